@@ -1,0 +1,87 @@
+package io.election4j;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who stands in an election, as others see it.
+ *
+ * <p>The name is for people. Which process leads is decided by its lease, so two processes of the same name are still two.
+ *
+ * @param name 1 to 200 characters, no control characters, no space at either end
+ * @param attributes anything small that followers want to know, a host and a port for instance: in sum at most 4 KiB in
+ *     UTF-8
+ * @param priority kept with the lease for those who read it; 0 unless set
+ */
+public record Candidate(String name, Map<String, String> attributes, int priority) {
+
+  /** The attribute that {@link #address()} takes the host from. */
+  public static final String HOST = "host";
+
+  /** The attribute that {@link #address()} takes the port from. */
+  public static final String PORT = "port";
+
+  private static final int MAX_ATTRIBUTE_BYTES = 4096;
+
+  public Candidate {
+    Names.require("candidate name", name);
+    attributes = Map.copyOf(attributes);
+    int bytes = attributes.entrySet().stream().mapToInt(e -> size(e.getKey()) + size(e.getValue())).sum();
+    if (bytes > MAX_ATTRIBUTE_BYTES) {
+      throw new IllegalArgumentException(
+          "attributes of candidate '" + name + "' take " + bytes + " bytes, more than " + MAX_ATTRIBUTE_BYTES);
+    }
+  }
+
+  /** Returns a candidate without attributes. */
+  public static Candidate named(String name) {
+    return new Candidate(name, Map.of(), 0);
+  }
+
+  /** Returns a candidate named after this host, this process and 32 random bits. */
+  public static Candidate unique() {
+    String suffix = "-" + ProcessHandle.current().pid() + "-" + String.format("%08x", new SecureRandom().nextInt());
+    String host = hostName();
+    return named(host.substring(0, Math.min(host.length(), Names.MAX_LENGTH - suffix.length())) + suffix);
+  }
+
+  /** Returns this candidate with one attribute more. */
+  public Candidate with(String key, String value) {
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
+    Map<String, String> more = new TreeMap<>(attributes);
+    more.put(key, value);
+    return new Candidate(name, more, priority);
+  }
+
+  /** Returns this candidate with another priority. */
+  public Candidate withPriority(int newPriority) {
+    return new Candidate(name, attributes, newPriority);
+  }
+
+  /** Returns {@code host:port} from the attributes of these names, {@code host} if there is no port, else the empty string. */
+  public String address() {
+    String host = attributes.getOrDefault(HOST, "");
+    String port = attributes.getOrDefault(PORT, "");
+    String bracketed = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    return host.isEmpty() || port.isEmpty() ? host : bracketed + ":" + port;
+  }
+
+  private static int size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName().strip();
+    } catch (UnknownHostException unknown) {
+      return "localhost";
+    }
+  }
+}

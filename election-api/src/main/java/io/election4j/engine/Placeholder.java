@@ -1,0 +1,1 @@
+package io.election4j.engine; final class Placeholder { private Placeholder() {} }

@@ -1,0 +1,5 @@
+/** For people who run elections. */
+@NullMarked
+package io.election4j;
+
+import org.jspecify.annotations.NullMarked;

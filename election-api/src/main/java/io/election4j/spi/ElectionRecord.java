@@ -1,0 +1,54 @@
+package io.election4j.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.election4j.Candidate;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store holds of one election; never deleted, and never written by heartbeats.
+ *
+ * @param election the name, exactly as given: case, accents and all
+ * @param term the fencing token: 0 until the first leader, higher with every claim, unchanged by anything else
+ * @param revision one more with every write of this record
+ * @param holder the lease that holds the election; {@code null} if it is vacant
+ * @param ttl the holder's; {@code null} if vacant
+ * @param leader the candidate as published to followers; {@code null} if vacant
+ * @param value what the leader proclaimed last; it outlives the leader; empty at first
+ */
+public record ElectionRecord(
+    String election,
+    long term,
+    long revision,
+    @Nullable LeaseId holder,
+    @Nullable Duration ttl,
+    @Nullable Candidate leader,
+    String value) {
+
+  public ElectionRecord {
+    requireNonNull(election, "election");
+    requireNonNull(value, "value");
+    if (holder != null && (ttl == null || leader == null)) {
+      throw new IllegalArgumentException("holder " + holder + " of election '" + election + "' without ttl or leader");
+    }
+    if (holder == null && (ttl != null || leader != null)) {
+      throw new IllegalArgumentException("ttl or leader of election '" + election + "' without holder");
+    }
+  }
+
+  /** Returns a record as {@link LeaseStore#create} makes it. */
+  public static ElectionRecord created(String election) {
+    return new ElectionRecord(election, 0, 0, null, null, null, "");
+  }
+
+  /** Returns whether nobody holds this election. */
+  public boolean vacant() {
+    return holder == null;
+  }
+
+  /** Returns whether this lease holds this election. */
+  public boolean heldBy(LeaseId lease) {
+    return lease.equals(holder);
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * For people who write stores: the {@link io.election4j.spi.LeaseStore} and the rules it keeps.
+ *
+ * <p>A store holds {@linkplain io.election4j.spi.Lease leases} and {@linkplain io.election4j.spi.ElectionRecord election
+ * records}, and changes them only by conditional writes. Each rule below is one group of tests in the testkit's {@code
+ * LeaseStoreContract}, which carries the number in its name.
+ *
+ * <table border="1">
+ *   <caption>The rules</caption>
+ *   <tr><th>Rule</th><th>Promise</th></tr>
+ *   <tr><td>L1</td><td>{@code prepare} is idempotent, safe to run many times at once, and loses nothing that is stored.</td></tr>
+ *   <tr><td>L2</td><td>{@code open} inserts a lease LIVE at version 1; again with the same id is {@code true} and changes
+ *       nothing while it is LIVE, {@code false} once it is ENDED.</td></tr>
+ *   <tr><td>L3</td><td>{@code renew} adds exactly 1 to the version of a LIVE lease, and is {@code false} for one that is ENDED
+ *       or absent, creating nothing.</td></tr>
+ *   <tr><td>L4</td><td>An ENDED lease stays ENDED, whatever is asked; {@code end} is idempotent.</td></tr>
+ *   <tr><td>L5</td><td>{@code fence} ends a LIVE lease at exactly the version given and refuses any other; version 0 inserts an
+ *       absent lease as ENDED and refuses a present one. Of a fence and a renewal that race, exactly one wins.</td></tr>
+ *   <tr><td>L6</td><td>{@code create} makes absent records vacant with term 0 and revision 0, and touches no existing one.</td></tr>
+ *   <tr><td>L7</td><td>{@code claim} takes a vacant record for one of many rivals, never for two; it sets holder, ttl and
+ *       leader, keeps the value, and adds 1 to the revision.</td></tr>
+ *   <tr><td>L8</td><td>{@code claim} of a held record succeeds only while the holder is the one seen; of the claimant's own
+ *       record only at the term seen.</td></tr>
+ *   <tr><td>L9</td><td>Terms strictly rise from the term stored, whatever term the claimant had seen, and survive vacancy.</td></tr>
+ *   <tr><td>L10</td><td>{@code claim} of many reports exactly those won, touches only those named, and does not fail as a
+ *       whole because of one that is refused.</td></tr>
+ *   <tr><td>L11</td><td>{@code amend} applies only at the term, holder and revision given; {@code Vacate} clears holder, ttl and
+ *       leader and keeps term and value; {@code Publish} sets leader and value; each adds 1 to the revision.</td></tr>
+ *   <tr><td>L12</td><td>{@code observe} reads the leases watched and the records named, exactly as written before it was sent;
+ *       absent ones are missing from the answer.</td></tr>
+ *   <tr><td>L13</td><td>{@code observe} since a marker misses no record written after that marker was taken, even by writers
+ *       that were slow; {@code START} gives no records, {@code null} neither records nor marker.</td></tr>
+ *   <tr><td>L14</td><td>The identity is the same in every answer of the same server.</td></tr>
+ *   <tr><td>L15</td><td>Names are exact: case, accents, emoji, quotes, dollar signs, dots, percent and underscore, 1 to 200
+ *       characters; so are candidates and values up to 4 KiB.</td></tr>
+ *   <tr><td>L16</td><td>Publishers are lazy and can be subscribed again; an empty collection completes without touching the
+ *       store.</td></tr>
+ *   <tr><td>L17</td><td>Thousands of records in one call work, in bounded time.</td></tr>
+ *   <tr><td>L18</td><td>Cancelling detaches: many cancelled calls leave the store usable, and a write that was sent is
+ *       applied whole or not at all.</td></tr>
+ *   <tr><td>L19</td><td>({@link io.election4j.spi.ChangePush}) {@code Opened} comes first; a write after it is pushed with the
+ *       record as stored.</td></tr>
+ *   <tr><td>L20</td><td>({@link io.election4j.spi.ElectionDirectory}) {@code list} returns exactly the names with the prefix, in
+ *       order.</td></tr>
+ * </table>
+ */
+@NullMarked
+package io.election4j.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+/** Leader election on the database you already run: the API, the store SPI and the engine. */
+@SuppressWarnings({"module", "requires-transitive-automatic"}) // the testkit is built later; Reactor names its modules only
+module io.election4j {
+  requires transitive org.jspecify;
+  requires transitive org.reactivestreams;
+  requires transitive reactor.core;
+  requires org.slf4j;
+
+  exports io.election4j;
+  exports io.election4j.spi;
+  exports io.election4j.engine to
+      io.election4j.testkit;
+}

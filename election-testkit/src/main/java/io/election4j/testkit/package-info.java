@@ -1,0 +1,2 @@
+/** Work in progress. */
+package io.election4j.testkit;
