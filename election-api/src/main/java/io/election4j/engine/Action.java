@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine asks of the store. Every action is answered by exactly one {@link Input.Reply} with its number; an action
- * that takes longer than the operation timeout is answered as failed.
+ * What the engine asks of the store. Every action is answered by exactly one {@link Input.Reply}
+ * with its number; an action that takes longer than the operation timeout is answered as failed.
  */
 public sealed interface Action {
 
@@ -41,7 +41,6 @@ public sealed interface Action {
   record Vacate(long number, List<ElectionRecord> held) implements Action {}
 
   /** {@link io.election4j.spi.LeaseStore#observe}. */
-  record Observe(
-      long number, @Nullable Marker since, List<LeaseId> watched, List<String> elections)
+  record Observe(long number, @Nullable Marker since, List<LeaseId> watched, List<String> elections)
       implements Action {}
 }

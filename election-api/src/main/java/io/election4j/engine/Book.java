@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All the elections of this process, and what follows for each of them from what is known: whether to read, create, claim
- * or vacate its record, or to wait.
+ * All the elections of this process, and what follows for each of them from what is known: whether
+ * to read, create, claim or vacate its record, or to wait.
  */
 final class Book {
 
@@ -88,7 +88,8 @@ final class Book {
 
   /** Returns whether every office is left and all work has stopped. */
   boolean settled() {
-    return entries.values().stream().allMatch(e -> !e.joined && e.following() && !e.working() && !ours(e));
+    return entries.values().stream()
+        .allMatch(e -> !e.joined && e.following() && !e.working() && !ours(e));
   }
 
   /** Returns whether work under this lease has not stopped yet. */
@@ -128,12 +129,16 @@ final class Book {
 
   private static boolean regressed(Entry entry, ElectionRecord record) {
     ElectionRecord known = entry.record;
-    return known != null
-        && (record.term() < known.term() || record.revision() < known.revision());
+    return known != null && (record.term() < known.term() || record.revision() < known.revision());
   }
 
   private static String regression(Entry entry, ElectionRecord record) {
-    return "election '" + entry.election + "' went back to term " + record.term() + " after " + entry.highestTerm;
+    return "election '"
+        + entry.election
+        + "' went back to term "
+        + record.term()
+        + " after "
+        + entry.highestTerm;
   }
 
   private void accept(Entry entry, ElectionRecord record) {
@@ -181,7 +186,9 @@ final class Book {
 
   // == What follows ==
 
-  /** Decides what is to be done next about an election; called whenever anything about it changed. */
+  /**
+   * Decides what is to be done next about an election; called whenever anything about it changed.
+   */
   void consider(Entry entry) {
     watch(entry);
     if (entry.candidate || !entry.following() || ours(entry)) {
@@ -228,7 +235,8 @@ final class Book {
     ElectionRecord record = entry.record;
     LeaseId holder = record == null ? null : record.holder();
     if (entry.following() && record != null && holder != null) {
-      entry.office = new Office.Vacating(new Office.Tenure(entry.election, record.term(), holder), null, 0);
+      entry.office =
+          new Office.Vacating(new Office.Tenure(entry.election, record.term(), holder), null, 0);
     }
     queues.vacations.add(entry.election);
   }

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * The end of a span of time that must be over on neither of two clocks.
  *
- * <p>A monotonic clock stops while a machine is suspended, and a wall clock may be set; whichever says that the time is up
- * is believed. A wall clock set back changes nothing, one set forward only ends the span early.
+ * <p>A monotonic clock stops while a machine is suspended, and a wall clock may be set; whichever
+ * says that the time is up is believed. A wall clock set back changes nothing, one set forward only
+ * ends the span early.
  *
  * @param nanos on the monotonic clock
  * @param wallMillis on the wall clock
@@ -27,7 +28,10 @@ public record Deadline(long nanos, long wallMillis) {
     return now.wallMillis() >= wallMillis;
   }
 
-  /** Returns how many nanoseconds are left on the more pessimistic clock; 0 if the deadline has passed. */
+  /**
+   * Returns how many nanoseconds are left on the more pessimistic clock; 0 if the deadline has
+   * passed.
+   */
   public long remainingNanos(Moment now) {
     long wall = Math.max(0, wallMillis - now.wallMillis());
     return Math.max(0, Math.min(nanos - now.nanos(), wall * 1_000_000));

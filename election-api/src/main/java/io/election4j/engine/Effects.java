@@ -35,7 +35,10 @@ final class Effects {
     }
   }
 
-  /** Returns the number of the newest action: whatever is read by a later one is newer than what is known now. */
+  /**
+   * Returns the number of the newest action: whatever is read by a later one is newer than what is
+   * known now.
+   */
   long newestNumber() {
     return numbers;
   }

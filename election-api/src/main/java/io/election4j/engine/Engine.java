@@ -11,11 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole protocol as a state machine: each step takes one input and the time, and returns what to ask of the store and
- * what to tell.
+ * The whole protocol as a state machine: each step takes one input and the time, and returns what
+ * to ask of the store and what to tell.
  *
- * <p>It does no input or output, reads no clock, draws no random number and starts no thread, so that the same inputs at the
- * same times lead to the same steps. Not thread-safe: inputs are serialised by the caller.
+ * <p>It does no input or output, reads no clock, draws no random number and starts no thread, so
+ * that the same inputs at the same times lead to the same steps. Not thread-safe: inputs are
+ * serialised by the caller.
  */
 public final class Engine {
 

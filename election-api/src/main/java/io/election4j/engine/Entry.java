@@ -4,7 +4,9 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine knows of one election. Mutable, changed by {@link Book} and {@link Writer} only. */
+/**
+ * What the engine knows of one election. Mutable, changed by {@link Book} and {@link Writer} only.
+ */
 final class Entry {
 
   final String election;
@@ -17,7 +19,9 @@ final class Entry {
   /** Where we stand. */
   Office office = new Office.Following();
 
-  /** The newest record known; {@code null} before it was read and while it is absent from the store. */
+  /**
+   * The newest record known; {@code null} before it was read and while it is absent from the store.
+   */
   @Nullable ElectionRecord record;
 
   boolean absent;

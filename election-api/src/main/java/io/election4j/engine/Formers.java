@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The leases this process has given up: ended early, so that rivals need not wait, but not before all work done under them
- * has stopped.
+ * The leases this process has given up: ended early, so that rivals need not wait, but not before
+ * all work done under them has stopped.
  */
 final class Formers {
 

@@ -17,7 +17,10 @@ public sealed interface Input {
   /** Somebody leaves an election. */
   record Leave(String election) implements Input {}
 
-  /** All work done under a term has stopped. Reported once for every term elected, after it was asked to stop. */
+  /**
+   * All work done under a term has stopped. Reported once for every term elected, after it was
+   * asked to stop.
+   */
   record WorkStopped(String election, long term) implements Input {}
 
   /** This process leaves everything. */
@@ -42,7 +45,9 @@ public sealed interface Input {
   /** The answer to an action with a yes or a no: {@code applied} counts only without a failure. */
   record Answered(long number, boolean applied, @Nullable Throwable failure) implements Reply {}
 
-  /** The answer to a claim or a vacation: what was applied; with a failure, the others are unknown. */
+  /**
+   * The answer to a claim or a vacation: what was applied; with a failure, the others are unknown.
+   */
   record Written(long number, List<ElectionRecord> applied, @Nullable Throwable failure)
       implements Reply {}
 

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one lease of this process: opened, renewed, trusted for D after a renewal was sent, given up at D - grace.
+ * The one lease of this process: opened, renewed, trusted for D after a renewal was sent, given up
+ * at D - grace.
  *
  * <p>A lease given up is never taken up again, even if a renewal is acknowledged after all.
  */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Elections that wait for one kind of operation, sent in batches, at most one batch at a time: while one is under way the
- * next one fills up.
+ * Elections that wait for one kind of operation, sent in batches, at most one batch at a time:
+ * while one is under way the next one fills up.
  */
 final class Queue {
 

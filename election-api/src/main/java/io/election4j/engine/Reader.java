@@ -11,12 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads: at most one observation at a time and, unless something is urgent, one per poll, which carries the rivals' leases,
- * the changed records and, every few polls, the next batch of a rolling cycle over all records.
+ * Reads: at most one observation at a time and, unless something is urgent, one per poll, which
+ * carries the rivals' leases, the changed records and, every few polls, the next batch of a rolling
+ * cycle over all records.
  */
 final class Reader {
 
-  /** Every so many polls a batch of records is read again whether or not they are said to have changed. */
+  /**
+   * Every so many polls a batch of records is read again whether or not they are said to have
+   * changed.
+   */
   static final int POLLS_PER_BATCH = 10;
 
   private final Book book;

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leases that hold elections we stand in, watched on our own monotonic clock: one that shows no change for its ttl is
- * fenced at the version observed, and only a lease known to be ended may be claimed from.
+ * The leases that hold elections we stand in, watched on our own monotonic clock: one that shows no
+ * change for its ttl is fenced at the version observed, and only a lease known to be ended may be
+ * claimed from.
  */
 final class Rivals {
 
@@ -141,7 +142,10 @@ final class Rivals {
     return Set.of();
   }
 
-  /** A former lease of our own is certain to be ended; returns the elections that may be claimed now. */
+  /**
+   * A former lease of our own is certain to be ended; returns the elections that may be claimed
+   * now.
+   */
   Set<String> endedByUs(LeaseId lease) {
     Rival rival = rivals.get(lease);
     return rival == null ? Set.of() : end(rival);

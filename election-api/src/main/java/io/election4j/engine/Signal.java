@@ -13,10 +13,16 @@ public sealed interface Signal {
   /** This process leads under this lease. */
   record Elected(String election, long term, LeaseId lease) implements Signal {}
 
-  /** The work is to stop; the term is still valid until it has. {@link Ceased} or {@link Revoked} follows. */
+  /**
+   * The work is to stop; the term is still valid until it has. {@link Ceased} or {@link Revoked}
+   * follows.
+   */
   record Stopping(String election, long term) implements Signal {}
 
-  /** The work has stopped, the term is no longer valid and the office is being left. {@link Revoked} follows. */
+  /**
+   * The work has stopped, the term is no longer valid and the office is being left. {@link Revoked}
+   * follows.
+   */
   record Ceased(String election, long term) implements Signal {}
 
   /** The term is over; work that still runs is to stop. */

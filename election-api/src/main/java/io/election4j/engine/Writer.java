@@ -114,8 +114,9 @@ final class Writer {
   }
 
   /**
-   * A claim was answered. Those won are led, if the answer belongs to the attempt that is under way, the lease is still
-   * trusted and the term is the highest ever seen; all others are read, since a refusal can hide a claim that was applied.
+   * A claim was answered. Those won are led, if the answer belongs to the attempt that is under
+   * way, the lease is still trusted and the term is the highest ever seen; all others are read,
+   * since a refusal can hide a claim that was applied.
    */
   void claimed(Input.Written reply, Moment now) {
     Map<String, ElectionRecord> won = byElection(reply.applied());
