@@ -6,7 +6,7 @@ import reactor.core.publisher.Flux;
 public interface ElectionDirectory {
 
   /**
-   * Reads all records whose name starts with a prefix, in the order of their names.
+   * Reads all records whose name starts with a prefix, in the order of their names' code points.
    *
    * @param prefix compared exactly; empty for all
    */
