@@ -7,14 +7,25 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * All the elections of one process on one store: one lease, one heartbeat, one read per poll and one change subscription,
- * however many elections it joins.
+ * All the elections of one process on one store: one lease, one heartbeat, one read per poll and
+ * one change subscription, however many elections it joins.
  */
 public final class Elections implements AutoCloseable {
 
-  private Elections(Builder builder) {}
+  private final ElectionRuntime runtime;
+  private final Candidate candidate;
+  private final Timing timing;
+
+  private Elections(Builder builder) {
+    candidate = builder.candidate != null ? builder.candidate : Candidate.unique();
+    timing = builder.timing();
+    Threads threads = Threads.of(builder.scheduler, builder.callbacks);
+    runtime = new ElectionRuntime(builder.store, timing, candidate, threads);
+    runtime.start();
+  }
 
   /** Returns a builder of elections on this store. The store is closed with them. */
   public static Builder builder(LeaseStore store) {
@@ -22,64 +33,71 @@ public final class Elections implements AutoCloseable {
   }
 
   /**
-   * Completes when the store is prepared; fails if it is misconfigured. Until then nothing is read or claimed; while the
-   * store is merely unreachable, preparing is tried again and again.
+   * Completes when the store is prepared; fails if it is misconfigured. Until then nothing is read
+   * or claimed; while the store is merely unreachable, preparing is tried again and again.
    */
   public Mono<Void> prepared() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.prepared();
   }
 
   /**
    * Stands for election. Joining again while taking part returns the same election, as a candidate.
    *
-   * @param election 1 to 200 characters, no control characters, no space at either end; by convention a path
+   * @param election 1 to 200 characters, no control characters, no space at either end; by
+   *     convention a path
    * @throws IllegalArgumentException if the name is not so
    * @throws IllegalStateException after {@link #close()}
    */
   public Election join(String election) {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.join(election, true);
   }
 
-  /** Watches an election without standing in it and without writing anything; otherwise as {@link #join}. */
+  /**
+   * Watches an election without standing in it and without writing anything; otherwise as {@link
+   * #join}.
+   */
   public Election observe(String election) {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.join(election, false);
   }
 
   /** Returns what happens in all elections of this process, from the subscription on. */
   public Flux<ElectionEvent> events() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.events();
   }
 
   /**
-   * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until which this process may
-   * act if no later renewal succeeds; for handing to another process on this machine, and for audits.
+   * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until
+   * which this process may act if no later renewal succeeds; for handing to another process on this
+   * machine, and for audits.
    */
   public Flux<Long> trustedUntil() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.trustedUntil();
   }
 
   /** Returns who this process stands as. */
   public Candidate candidate() {
-    throw new UnsupportedOperationException("skeleton");
+    return candidate;
   }
 
   /** Returns the durations in force. */
   public Timing timing() {
-    throw new UnsupportedOperationException("skeleton");
+    return timing;
   }
 
   /**
-   * Leaves all elections: stops the work, hands the offices over, ends the lease, closes the store. Takes at most one
-   * lease; what is not done by then is left to run out. Idempotent.
+   * Leaves all elections: stops the work, hands the offices over, ends the lease, closes the store.
+   * Takes at most one lease; what is not done by then is left to run out. Idempotent.
    */
   public Mono<Void> closeLater() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.close();
   }
 
-  /** {@linkplain #closeLater() Closes}, and waits for it. Not to be called from a Reactor thread. */
+  /**
+   * {@linkplain #closeLater() Closes}, and waits for it. Not to be called from a Reactor thread.
+   */
   @Override
   public void close() {
-    closeLater().block();
+    Blocking.await(closeLater());
   }
 
   /** Builds {@link Elections}. Not thread-safe. */
@@ -92,6 +110,8 @@ public final class Elections implements AutoCloseable {
     private @Nullable Duration grace;
     private @Nullable Duration operationTimeout;
     private @Nullable Duration poll;
+    private @Nullable Scheduler scheduler;
+    private @Nullable Scheduler callbacks;
 
     private Builder(LeaseStore store) {
       this.store = requireNonNull(store, "store");
@@ -134,9 +154,32 @@ public final class Elections implements AutoCloseable {
     }
 
     /**
+     * Sets what runs the engine and tells the time: one thread of its own unless set. For tests in
+     * virtual time; it must run nothing else, and is not disposed of with the elections.
+     */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = requireNonNull(scheduler, "scheduler");
+      return this;
+    }
+
+    /**
+     * Sets what delivers events and subscribes to work: up to 32 threads of its own unless set. It
+     * is not disposed of with the elections.
+     */
+    public Builder callbacks(Scheduler callbacks) {
+      this.callbacks = requireNonNull(callbacks, "callbacks");
+      return this;
+    }
+
+    private Timing timing() {
+      return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
+    }
+
+    /**
      * Starts.
      *
-     * @throws IllegalArgumentException if the durations do not fit each other, as {@link Timing} says
+     * @throws IllegalArgumentException if the durations do not fit each other, as {@link Timing}
+     *     says
      */
     public Elections build() {
       return new Elections(this);
