@@ -29,7 +29,9 @@ abstract class AmendRules extends Rules {
     ElectionRecord left = store().change(new Vacate(held));
 
     assertThat(left).isEqualTo(vacated(held));
-    assertThat(other().record(held.election())).as("what was reported is what is stored").isEqualTo(left);
+    assertThat(other().record(held.election()))
+        .as("what was reported is what is stored")
+        .isEqualTo(left);
   }
 
   @Test
@@ -92,12 +94,20 @@ abstract class AmendRules extends Rules {
     String absent = Samples.election();
     ElectionRecord made =
         new ElectionRecord(
-            absent, held.term(), held.revision(), held.holder(), held.ttl(), held.leader(), held.value());
+            absent,
+            held.term(),
+            held.revision(),
+            held.holder(),
+            held.ttl(),
+            held.leader(),
+            held.value());
 
     assertThat(store().amend(new Vacate(made))).isEmpty();
     assertThat(store().amend(new Publish(made, OTHER, "x"))).isEmpty();
 
-    assertThat(other().records(List.of(absent))).as("check that an amendment never inserts").isEmpty();
+    assertThat(other().records(List.of(absent)))
+        .as("check that an amendment never inserts")
+        .isEmpty();
   }
 
   @Test
@@ -156,7 +166,9 @@ abstract class AmendRules extends Rules {
         .forEach(
             amendment ->
                 assertThat(store().amend(amendment))
-                    .as("check that term, holder and revision are in the condition: given %s, stored %s", held, now)
+                    .as(
+                        "check that term, holder and revision are in the condition: given %s, stored %s",
+                        held, now)
                     .isEmpty());
     assertThat(other().record(now.election())).isEqualTo(now);
   }
@@ -166,7 +178,8 @@ abstract class AmendRules extends Rules {
   }
 
   private static ElectionRecord vacated(ElectionRecord held) {
-    return new ElectionRecord(held.election(), held.term(), held.revision() + 1, null, null, null, held.value());
+    return new ElectionRecord(
+        held.election(), held.term(), held.revision() + 1, null, null, null, held.value());
   }
 
   private static ElectionRecord published(ElectionRecord held, String value) {

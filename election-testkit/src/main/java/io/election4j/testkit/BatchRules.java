@@ -69,7 +69,8 @@ abstract class BatchRules extends Rules {
     List<ElectionRecord> seen = store().records(elections);
     List<Lease> rivals = Stream.generate(this::opened).limit(RIVALS).toList();
     Random random = new Random(10);
-    List<List<ElectionRecord>> orders = Stream.generate(() -> shuffled(seen, random)).limit(RIVALS).toList();
+    List<List<ElectionRecord>> orders =
+        Stream.generate(() -> shuffled(seen, random)).limit(RIVALS).toList();
 
     List<List<ElectionRecord>> won =
         race(RIVALS, i -> store(i).reactive().claim(rivals.get(i), orders.get(i)).collectList());
@@ -81,7 +82,9 @@ abstract class BatchRules extends Rules {
         .containsExactlyInAnyOrderElementsOf(won.stream().flatMap(List::stream).toList());
     for (int i = 0; i < RIVALS; i++) {
       Lease rival = rivals.get(i);
-      assertThat(won.get(i)).as("each is told of its own").allMatch(record -> record.heldBy(rival.id()));
+      assertThat(won.get(i))
+          .as("each is told of its own")
+          .allMatch(record -> record.heldBy(rival.id()));
     }
   }
 

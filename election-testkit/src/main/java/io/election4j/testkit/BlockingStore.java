@@ -80,7 +80,8 @@ record BlockingStore(LeaseStore reactive, Duration patience) {
     return changed.get(0);
   }
 
-  Observation observe(@Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+  Observation observe(
+      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
     return answer(reactive.observe(since, watched, elections), "observe");
   }
 

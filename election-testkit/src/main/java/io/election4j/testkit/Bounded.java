@@ -27,12 +27,18 @@ final class Bounded {
     await(call, method, patience);
   }
 
-  /** Subscribes to all calls at the same time, each on a thread of its own, and returns the answers in the order of the calls. */
+  /**
+   * Subscribes to all calls at the same time, each on a thread of its own, and returns the answers
+   * in the order of the calls.
+   */
   static <T> List<T> race(List<Mono<T>> calls, Duration patience) {
-    Flux<T> all = Flux.fromIterable(calls).flatMapSequential(Bounded::onThreadOfItsOwn, Math.max(1, calls.size()));
+    Flux<T> all =
+        Flux.fromIterable(calls)
+            .flatMapSequential(Bounded::onThreadOfItsOwn, Math.max(1, calls.size()));
     List<T> answers = answer(all.collectList(), calls.size() + " calls at once", patience);
     if (answers.size() != calls.size()) {
-      throw new AssertionError(calls.size() + " calls gave " + answers.size() + " answers: each gives exactly one");
+      throw new AssertionError(
+          calls.size() + " calls gave " + answers.size() + " answers: each gives exactly one");
     }
     return answers;
   }

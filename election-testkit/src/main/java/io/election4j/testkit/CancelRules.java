@@ -40,7 +40,8 @@ abstract class CancelRules extends Rules {
     List<Flux<?>> calls = crowd.calls();
 
     Flux<Object> cancelled =
-        Flux.range(0, calls.size()).flatMap(i -> cancelledAfter(Duration.ofMillis(i % 25), calls.get(i)), calls.size());
+        Flux.range(0, calls.size())
+            .flatMap(i -> cancelledAfter(Duration.ofMillis(i % 25), calls.get(i)), calls.size());
     Bounded.completed(cancelled.then(), "cancelling", patience());
 
     crowd.assertUnharmed();
@@ -56,7 +57,9 @@ abstract class CancelRules extends Rules {
     Flux<ElectionRecord> claim = store().reactive().claim(me, seen);
     Bounded.completed(cancelledAfter(Duration.ofMillis(2), claim).then(), "cancelling", patience());
 
-    assertThat(patient(store()).records(names)).hasSize(names.size()).allMatch(record -> untouchedOrTakenBy(me, record));
+    assertThat(patient(store()).records(names))
+        .hasSize(names.size())
+        .allMatch(record -> untouchedOrTakenBy(me, record));
     patient(other()).claim(me, seen);
     assertThat(patient(other()).records(names)).allMatch(record -> record.heldBy(me.id()));
   }
@@ -72,7 +75,8 @@ abstract class CancelRules extends Rules {
   private static boolean untouchedOrTakenBy(Lease me, ElectionRecord record) {
     ElectionRecord untouched = ElectionRecord.created(record.election());
     ElectionRecord taken =
-        new ElectionRecord(record.election(), record.term(), 1, me.id(), me.ttl(), me.candidate(), "");
+        new ElectionRecord(
+            record.election(), record.term(), 1, me.id(), me.ttl(), me.candidate(), "");
     return record.equals(untouched) || (record.equals(taken) && record.term() > 0);
   }
 
@@ -80,8 +84,10 @@ abstract class CancelRules extends Rules {
   private final class Crowd {
 
     private final Lease me = opened();
-    private final List<ElectionRecord> vacant = Stream.generate(CancelRules.this::vacant).limit(EACH).toList();
-    private final List<ElectionRecord> held = Stream.generate(() -> heldBy(me)).limit(EACH).toList();
+    private final List<ElectionRecord> vacant =
+        Stream.generate(CancelRules.this::vacant).limit(EACH).toList();
+    private final List<ElectionRecord> held =
+        Stream.generate(() -> heldBy(me)).limit(EACH).toList();
     private final List<Lease> unopened = Samples.leases(EACH);
     private final Candidate leader = Candidate.named("new leader");
 
@@ -106,12 +112,17 @@ abstract class CancelRules extends Rules {
       }
       assertThat(records(vacant)).hasSize(EACH).allMatch(record -> untouchedOrTakenBy(me, record));
       assertThat(records(held)).hasSize(EACH).allMatch(this::untouchedOrPublished);
-      assertThat(other().lease(me.id())).get().matches(Lease::live).matches(lease -> lease.version() <= 1 + EACH);
+      assertThat(other().lease(me.id()))
+          .get()
+          .matches(Lease::live)
+          .matches(lease -> lease.version() <= 1 + EACH);
       List<LeaseId> ids = unopened.stream().map(Lease::id).toList();
       assertThat(unopened).containsAll(other().observe(null, ids, List.of()).leases());
 
       patient(store()).claim(me, vacant);
-      assertThat(records(vacant)).as("claiming what is still vacant").allMatch(record -> record.heldBy(me.id()));
+      assertThat(records(vacant))
+          .as("claiming what is still vacant")
+          .allMatch(record -> record.heldBy(me.id()));
     }
 
     private List<ElectionRecord> records(List<ElectionRecord> before) {

@@ -27,17 +27,22 @@ abstract class ClaimRules extends Rules {
         .as("check that holder, ttl and leader are the lease's, and that the revision is one more")
         .isEqualTo(taken(seen, won.term(), me));
     assertThat(won.term()).isGreaterThan(seen.term());
-    assertThat(other().record(seen.election())).as("what was reported is what is stored").isEqualTo(won);
+    assertThat(other().record(seen.election()))
+        .as("what was reported is what is stored")
+        .isEqualTo(won);
   }
 
   @Test
   final void L7_theValueOutlivesItsLeader() {
     Lease first = opened();
     Lease second = opened();
-    ElectionRecord published = store().change(new Amendment.Publish(heldBy(first), first.candidate(), "kept"));
+    ElectionRecord published =
+        store().change(new Amendment.Publish(heldBy(first), first.candidate(), "kept"));
     ElectionRecord left = store().change(new Amendment.Vacate(published));
 
-    assertThat(other().take(second, left).value()).as("check that a claim keeps the value").isEqualTo("kept");
+    assertThat(other().take(second, left).value())
+        .as("check that a claim keeps the value")
+        .isEqualTo("kept");
   }
 
   @Test
@@ -65,7 +70,9 @@ abstract class ClaimRules extends Rules {
 
     assertThat(store().claim(opened(), absent)).isEmpty();
 
-    assertThat(other().records(List.of(absent.election()))).as("check that a claim never inserts").isEmpty();
+    assertThat(other().records(List.of(absent.election())))
+        .as("check that a claim never inserts")
+        .isEmpty();
   }
 
   @Test
@@ -107,13 +114,15 @@ abstract class ClaimRules extends Rules {
     Lease rival = ended();
     ElectionRecord seen = heldBy(rival);
     ElectionRecord renewed = store().take(rival, seen);
-    ElectionRecord now = store().change(new Amendment.Publish(renewed, Candidate.named("late"), "late"));
+    ElectionRecord now =
+        store().change(new Amendment.Publish(renewed, Candidate.named("late"), "late"));
     Lease me = opened();
 
     ElectionRecord won = other().take(me, seen);
 
     assertThat(won)
-        .as("check that neither the term nor the revision of a rival's record is in the condition of the claim")
+        .as(
+            "check that neither the term nor the revision of a rival's record is in the condition of the claim")
         .isEqualTo(taken(now, won.term(), me));
     assertThat(won.term()).isGreaterThan(now.term());
   }
@@ -133,7 +142,9 @@ abstract class ClaimRules extends Rules {
     ElectionRecord won = store().take(me, seen);
 
     assertThat(won).isEqualTo(taken(seen, won.term(), me));
-    assertThat(won.term()).as("a claim from oneself raises the term too").isGreaterThan(seen.term());
+    assertThat(won.term())
+        .as("a claim from oneself raises the term too")
+        .isGreaterThan(seen.term());
   }
 
   @Test
@@ -143,9 +154,12 @@ abstract class ClaimRules extends Rules {
     ElectionRecord now = store().take(me, seen);
 
     assertThat(other().claim(me, seen))
-        .as("check that the term is in the condition of a claim of one's own record: an old answer lost its way")
+        .as(
+            "check that the term is in the condition of a claim of one's own record: an old answer lost its way")
         .isEmpty();
-    assertThat(other().claim(me, Samples.withTerm(now, now.term() + 1))).as("a term not reached yet").isEmpty();
+    assertThat(other().claim(me, Samples.withTerm(now, now.term() + 1)))
+        .as("a term not reached yet")
+        .isEmpty();
 
     assertThat(store().record(seen.election())).isEqualTo(now);
   }
@@ -155,7 +169,8 @@ abstract class ClaimRules extends Rules {
     Lease me = opened();
     ElectionRecord seen = heldBy(me);
 
-    List<List<ElectionRecord>> won = race(20, i -> store(i).reactive().claim(me, List.of(seen)).collectList());
+    List<List<ElectionRecord>> won =
+        race(20, i -> store(i).reactive().claim(me, List.of(seen)).collectList());
 
     assertThat(won.stream().flatMap(List::stream)).hasSize(1);
   }
@@ -168,7 +183,9 @@ abstract class ClaimRules extends Rules {
         race(20, i -> store(i).reactive().claim(rivals.get(i), List.of(seen)).collectList());
 
     List<ElectionRecord> winners = won.stream().flatMap(List::stream).toList();
-    assertThat(winners).as("check that a claim is one conditional write, and that one is certain to win").hasSize(1);
+    assertThat(winners)
+        .as("check that a claim is one conditional write, and that one is certain to win")
+        .hasSize(1);
     assertThat(won.get(rivals.stream().map(Lease::id).toList().indexOf(winners.get(0).holder())))
         .as("check that the winner itself is told")
         .isEqualTo(winners);
@@ -177,6 +194,12 @@ abstract class ClaimRules extends Rules {
 
   private static ElectionRecord taken(ElectionRecord before, long term, Lease me) {
     return new ElectionRecord(
-        before.election(), term, before.revision() + 1, me.id(), me.ttl(), me.candidate(), before.value());
+        before.election(),
+        term,
+        before.revision() + 1,
+        me.id(),
+        me.ttl(),
+        me.candidate(),
+        before.value());
   }
 }

@@ -45,7 +45,9 @@ abstract class CrowdRules extends Rules {
     assertThat(left).hasSize(RECORDS).allMatch(ElectionRecord::vacant);
     assertThat(store.records(names)).containsExactlyInAnyOrderElementsOf(left);
     assertThat(took)
-        .as("creating, reading, claiming, reading and vacating %s records: check that they go in batches", RECORDS)
+        .as(
+            "creating, reading, claiming, reading and vacating %s records: check that they go in batches",
+            RECORDS)
         .isLessThan(BOUND);
   }
 
@@ -65,7 +67,8 @@ abstract class CrowdRules extends Rules {
   @Test
   final void L17_thousandsOfLeasesAreWatchedInOneCall() {
     List<Lease> present = Stream.generate(this::opened).limit(10).toList();
-    List<LeaseId> watched = new ArrayList<>(Stream.generate(LeaseId::random).limit(LEASES).toList());
+    List<LeaseId> watched =
+        new ArrayList<>(Stream.generate(LeaseId::random).limit(LEASES).toList());
     for (int i = 0; i < present.size(); i++) {
       watched.add(i * 199, present.get(i).id());
     }

@@ -18,11 +18,20 @@ abstract class DirectoryRules extends Rules {
   @Test
   final void L20_exactlyTheNamesWithThePrefixAreListedInOrder() {
     String root = Samples.election();
-    created(root + "/b", root + "/a", root + "/", root, root + "/a/b", root + "x", root + "/\u00e9", root + "/Z");
+    created(
+        root + "/b",
+        root + "/a",
+        root + "/",
+        root,
+        root + "/a/b",
+        root + "x",
+        root + "/\u00e9",
+        root + "/Z");
 
     assertThat(list(root + "/"))
         .as("check that names are compared by their code points, not by a collation of a language")
-        .containsExactly(root + "/", root + "/Z", root + "/a", root + "/a/b", root + "/b", root + "/\u00e9");
+        .containsExactly(
+            root + "/", root + "/Z", root + "/a", root + "/a/b", root + "/b", root + "/\u00e9");
     assertThat(list(root + "/a")).containsExactly(root + "/a", root + "/a/b");
     assertThat(list(root + "/nothing")).isEmpty();
   }
@@ -37,7 +46,10 @@ abstract class DirectoryRules extends Rules {
   @Test
   final void L20_aPrefixIsComparedExactly() {
     String root = Samples.election();
-    for (String name : List.of("a%b", "a_b", "aXb", "a\\b", "a.b", "a[b", "a*b", "a^b", "a$b", "a'b", "A%B", "\u00e1%b")) {
+    for (String name :
+        List.of(
+            "a%b",
+            "a_b", "aXb", "a\\b", "a.b", "a[b", "a*b", "a^b", "a$b", "a'b", "A%B", "\u00e1%b")) {
       created(root + name);
     }
 

@@ -22,7 +22,9 @@ abstract class FenceRules extends Rules {
     assertThat(other().fence(rival.id(), 2)).isTrue();
 
     assertEnded(rival.id());
-    assertThat(store().renew(rival.id())).as("a renewal after the fence was acknowledged").isFalse();
+    assertThat(store().renew(rival.id()))
+        .as("a renewal after the fence was acknowledged")
+        .isFalse();
   }
 
   @Test
@@ -101,7 +103,9 @@ abstract class FenceRules extends Rules {
                       ? other().reactive().fence(rival.id(), 1)
                       : store().reactive().renew(rival.id()));
 
-      assertThat(won).as("check that both are conditional writes of one statement").containsOnlyOnce(true);
+      assertThat(won)
+          .as("check that both are conditional writes of one statement")
+          .containsOnlyOnce(true);
       boolean fenced = won.get(fenceFirst ? 0 : 1);
       assertThat(store().lease(rival.id())).get().extracting(Lease::live).isEqualTo(!fenced);
       assertThat(store().renew(rival.id())).as("a renewal after the race").isEqualTo(!fenced);
@@ -142,8 +146,13 @@ abstract class FenceRules extends Rules {
                       ? other().reactive().fence(rival.id(), 0)
                       : store().reactive().open(rival));
 
-      assertThat(won).as("check that both insert, and that neither replaces").containsOnlyOnce(true);
-      assertThat(store().lease(rival.id())).get().extracting(Lease::live).isEqualTo(won.get(1 - first));
+      assertThat(won)
+          .as("check that both insert, and that neither replaces")
+          .containsOnlyOnce(true);
+      assertThat(store().lease(rival.id()))
+          .get()
+          .extracting(Lease::live)
+          .isEqualTo(won.get(1 - first));
     }
   }
 

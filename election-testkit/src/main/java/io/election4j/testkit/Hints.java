@@ -27,12 +27,16 @@ final class Hints implements AutoCloseable {
   Hints opened() {
     Change first = next("the first change");
     if (!(first instanceof Change.Opened)) {
-      throw new AssertionError("the first change is " + first + ": check that Opened comes before anything else");
+      throw new AssertionError(
+          "the first change is " + first + ": check that Opened comes before anything else");
     }
     return this;
   }
 
-  /** Waits for the hint of one election that is at least as new as the revision, and passes over all others. */
+  /**
+   * Waits for the hint of one election that is at least as new as the revision, and passes over all
+   * others.
+   */
   ElectionRecord written(String election, long revision) {
     String what = "the hint of election '" + election + "' at revision " + revision;
     while (true) {
@@ -56,7 +60,8 @@ final class Hints implements AutoCloseable {
     }
     Change change = signal.get();
     if (change == null) {
-      throw new AssertionError("changes() ended: it never completes and never fails", signal.getThrowable());
+      throw new AssertionError(
+          "changes() ended: it never completes and never fails", signal.getThrowable());
     }
     return change;
   }

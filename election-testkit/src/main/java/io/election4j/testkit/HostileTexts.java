@@ -26,12 +26,60 @@ final class HostileTexts {
   private static final List<String> SYNTAX =
       List.of(
           "'; DROP TABLE election_record; --",
-          "it's", "''", "\"quoted\"", "`back`tick`", "back\\slash", "\\", "\\'", "\\u0041", "ends\\",
-          "$set", "$where", "$$NOW", "$1", "${name}", "#{name}", "{\"$ne\": null}", "{{name}}",
-          "a.b.c", ".", "..", ".hidden", "a..b", "ends.", "a/b//c", "/", "../../etc/passwd",
-          "100%", "%", "_", "under_score", "%s%n", "a*b?c", "[abc]", "^a.*$", "(?i)a",
-          "?", ":name", "@user", "&amp;", "<b>", "a;b", "a,b", "a=b", "--", "/*", "#",
-          "null", "NULL", "true", "0", "-1", "1e9", "NaN", "undefined");
+          "it's",
+          "''",
+          "\"quoted\"",
+          "`back`tick`",
+          "back\\slash",
+          "\\",
+          "\\'",
+          "\\u0041",
+          "ends\\",
+          "$set",
+          "$where",
+          "$$NOW",
+          "$1",
+          "${name}",
+          "#{name}",
+          "{\"$ne\": null}",
+          "{{name}}",
+          "a.b.c",
+          ".",
+          "..",
+          ".hidden",
+          "a..b",
+          "ends.",
+          "a/b//c",
+          "/",
+          "../../etc/passwd",
+          "100%",
+          "%",
+          "_",
+          "under_score",
+          "%s%n",
+          "a*b?c",
+          "[abc]",
+          "^a.*$",
+          "(?i)a",
+          "?",
+          ":name",
+          "@user",
+          "&amp;",
+          "<b>",
+          "a;b",
+          "a,b",
+          "a=b",
+          "--",
+          "/*",
+          "#",
+          "null",
+          "NULL",
+          "true",
+          "0",
+          "-1",
+          "1e9",
+          "NaN",
+          "undefined");
 
   private static final List<String> SCRIPTS =
       List.of(
@@ -59,7 +107,8 @@ final class HostileTexts {
   /** Returns that many code points that take 4 bytes each in UTF-8 and 2 {@code char}s in Java. */
   static String emoji(int codePoints) {
     Random random = new Random();
-    int[] faces = IntStream.generate(() -> 0x1F600 + random.nextInt(64)).limit(codePoints).toArray();
+    int[] faces =
+        IntStream.generate(() -> 0x1F600 + random.nextInt(64)).limit(codePoints).toArray();
     return new String(faces, 0, codePoints);
   }
 }

@@ -20,12 +20,15 @@ abstract class LeaseRules extends Rules {
 
   @Test
   final void L2_aLeaseIsOpenedLiveAtVersion1() {
-    Lease lease = Lease.opening(LeaseId.random(), Duration.ofMillis(1_001), Samples.candidate().withPriority(-7));
+    Lease lease =
+        Lease.opening(
+            LeaseId.random(), Duration.ofMillis(1_001), Samples.candidate().withPriority(-7));
 
     assertThat(store().open(lease)).isTrue();
 
     assertThat(other().lease(lease.id()))
-        .as("check that version, ttl in milliseconds, state, candidate and priority are stored as given")
+        .as(
+            "check that version, ttl in milliseconds, state, candidate and priority are stored as given")
         .contains(lease);
   }
 
@@ -55,7 +58,9 @@ abstract class LeaseRules extends Rules {
   final void L2_anEndedLeaseIsNotOpenedAgain() {
     Lease lease = ended();
 
-    assertThat(other().open(lease)).as("check that open looks at the state of a lease that is there").isFalse();
+    assertThat(other().open(lease))
+        .as("check that open looks at the state of a lease that is there")
+        .isFalse();
     assertEnded(lease.id());
   }
 
@@ -96,7 +101,9 @@ abstract class LeaseRules extends Rules {
     Lease lease = ended();
     Lease before = other().lease(lease.id()).orElseThrow();
 
-    assertThat(other().renew(lease.id())).as("check that LIVE is in the condition of the renewal").isFalse();
+    assertThat(other().renew(lease.id()))
+        .as("check that LIVE is in the condition of the renewal")
+        .isFalse();
 
     assertThat(store().lease(lease.id())).contains(before);
   }
@@ -121,7 +128,9 @@ abstract class LeaseRules extends Rules {
       assertThat(store.open(lease)).isFalse();
       assertThat(store.renew(lease.id())).isFalse();
       assertThat(store.fence(lease.id(), 0)).isFalse();
-      assertThat(store.fence(lease.id(), version)).as("fencing a lease that is ENDED already").isFalse();
+      assertThat(store.fence(lease.id(), version))
+          .as("fencing a lease that is ENDED already")
+          .isFalse();
       store.end(lease.id());
       store.claim(lease, vacant);
     }
@@ -156,7 +165,9 @@ abstract class LeaseRules extends Rules {
 
       race(7, i -> i == 3 ? end : store(i).reactive().renew(lease.id()));
 
-      assertThat(store().renew(lease.id())).as("a renewal after the end was acknowledged").isFalse();
+      assertThat(store().renew(lease.id()))
+          .as("a renewal after the end was acknowledged")
+          .isFalse();
       assertEnded(lease.id());
     }
   }

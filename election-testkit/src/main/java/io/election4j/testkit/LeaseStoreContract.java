@@ -9,7 +9,8 @@ import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every {@link LeaseStore} must do: the rules L1 to L20 of {@link io.election4j.spi}, as tests.
+ * What every {@link LeaseStore} must do: the rules L1 to L20 of {@link io.election4j.spi}, as
+ * tests.
  *
  * <p>Extend it, create a store in {@link #createStore()}, and run it with JUnit:
  *
@@ -21,32 +22,36 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
- * <p>Names and lease ids are new in every run, so the database may be shared and need not be empty; what a run wrote stays
- * there, since elections are never deleted: some 7,000 records. The rules of an ability the store lacks are skipped, and
- * counted as skipped. Each group of rules has two store objects of its own, and one test object serves all tests of a
- * group.
+ * <p>Names and lease ids are new in every run, so the database may be shared and need not be empty;
+ * what a run wrote stays there, since elections are never deleted: some 7,000 records. The rules of
+ * an ability the store lacks are skipped, and counted as skipped. Each group of rules has two store
+ * objects of its own, and one test object serves all tests of a group.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 public abstract class LeaseStoreContract {
 
   /**
-   * Returns a new store object, as another process would create it, over the same data as all earlier ones of this test
-   * class. It is not prepared yet. The kit closes it.
+   * Returns a new store object, as another process would create it, over the same data as all
+   * earlier ones of this test class. It is not prepared yet. The kit closes it.
    */
   protected abstract LeaseStore createStore();
 
   /**
-   * Returns whether an optional ability is there to be checked: if the store implements it. Override this only for a
-   * server that lacks what the store could do, such as a database without push.
+   * Returns whether an optional ability is there to be checked: if the store implements it.
+   * Override this only for a server that lacks what the store could do, such as a database without
+   * push.
    *
-   * @param ability {@link io.election4j.spi.ChangePush} or {@link io.election4j.spi.ElectionDirectory}
+   * @param ability {@link io.election4j.spi.ChangePush} or {@link
+   *     io.election4j.spi.ElectionDirectory}
    */
   protected boolean can(LeaseStore store, Class<?> ability) {
     return ability.isInstance(store);
   }
 
-  /** Returns how long the kit waits for one answer, or for one hint, before the test fails: 10 s. */
+  /**
+   * Returns how long the kit waits for one answer, or for one hint, before the test fails: 10 s.
+   */
   protected Duration patience() {
     return Duration.ofSeconds(10);
   }

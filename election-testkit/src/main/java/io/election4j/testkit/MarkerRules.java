@@ -46,7 +46,9 @@ abstract class MarkerRules extends Rules {
     Observation seen = store().observe(Marker.START, List.of(), List.of(record.election()));
 
     assertThat(seen.next()).isNotNull().isNotEqualTo(Marker.START);
-    assertThat(seen.records()).as("only what is named, not all that ever changed").containsExactly(record);
+    assertThat(seen.records())
+        .as("only what is named, not all that ever changed")
+        .containsExactly(record);
   }
 
   @Test
@@ -110,7 +112,8 @@ abstract class MarkerRules extends Rules {
     }
     follower.followUntilDone(writers);
 
-    List<String> names = batches.stream().flatMap(List::stream).map(ElectionRecord::election).toList();
+    List<String> names =
+        batches.stream().flatMap(List::stream).map(ElectionRecord::election).toList();
     assertThat(names.stream().map(follower.newest::get))
         .as(
             "check what a marker says about writers that took theirs before it but committed after it: the range read"
@@ -125,14 +128,16 @@ abstract class MarkerRules extends Rules {
   }
 
   /** Claims all records and vacates all, in turns. */
-  private static Mono<Boolean> writer(LeaseStore store, Lease me, List<ElectionRecord> records, int writes) {
+  private static Mono<Boolean> writer(
+      LeaseStore store, Lease me, List<ElectionRecord> records, int writes) {
     if (writes == 0) {
       return Mono.just(true);
     }
     Flux<ElectionRecord> write =
         records.get(0).vacant()
             ? store.claim(me, records)
-            : store.amend(records.stream().map(Amendment.Vacate::new).map(Amendment.class::cast).toList());
+            : store.amend(
+                records.stream().map(Amendment.Vacate::new).map(Amendment.class::cast).toList());
     return write.collectList().flatMap(written -> writer(store, me, written, writes - 1));
   }
 

@@ -27,7 +27,8 @@ abstract class NameRules extends Rules {
   @Test
   final void L15_hostileNamesLiveThroughAWholeTerm() {
     String suffix = Samples.unique();
-    List<String> names = new ArrayList<>(HostileTexts.all().stream().map(name -> name + suffix).toList());
+    List<String> names =
+        new ArrayList<>(HostileTexts.all().stream().map(name -> name + suffix).toList());
     names.add(HostileTexts.emoji(MOST_CHARACTERS));
     names.add((suffix + "x".repeat(MOST_CHARACTERS)).substring(0, MOST_CHARACTERS));
     Lease me = opened();
@@ -41,13 +42,16 @@ abstract class NameRules extends Rules {
         .as("check the column's length in characters, its character set and its collation")
         .containsExactlyInAnyOrderElementsOf(names.stream().map(ElectionRecord::created).toList());
     assertThat(won).extracting(ElectionRecord::election).containsExactlyInAnyOrderElementsOf(names);
-    assertThat(left).extracting(ElectionRecord::election).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(left)
+        .extracting(ElectionRecord::election)
+        .containsExactlyInAnyOrderElementsOf(names);
     assertThat(store().records(names)).containsExactlyInAnyOrderElementsOf(left);
   }
 
   @Test
   final void L15_aSingleCharacterIsAName() {
-    // One character cannot be new in a shared database: the record may be there already, in any state.
+    // One character cannot be new in a shared database: the record may be there already, in any
+    // state.
     String name = "\ud83e\uddea";
     store().create(List.of(name));
 
@@ -66,7 +70,8 @@ abstract class NameRules extends Rules {
 
       ElectionRecord won = store().take(me, ElectionRecord.created(names.get(0)));
 
-      List<ElectionRecord> expected = new ArrayList<>(names.stream().map(ElectionRecord::created).toList());
+      List<ElectionRecord> expected =
+          new ArrayList<>(names.stream().map(ElectionRecord::created).toList());
       expected.set(0, won);
       assertThat(other().records(names))
           .as("check that the key's collation is binary: %s are %s elections", group, names.size())
@@ -113,7 +118,8 @@ abstract class NameRules extends Rules {
     ElectionRecord held = heldBy(opened());
     List<String> values = new ArrayList<>(HostileTexts.all());
     values.addAll(List.of(" ", " both ends ", "two\nlines\r\n\tand a tab", "x".repeat(MOST_BYTES)));
-    values.addAll(List.of(HostileTexts.emoji(MOST_BYTES / 4), "\"'\\\n".repeat(MOST_BYTES / 4), ""));
+    values.addAll(
+        List.of(HostileTexts.emoji(MOST_BYTES / 4), "\"'\\\n".repeat(MOST_BYTES / 4), ""));
     for (String value : values) {
       held = store().change(new Amendment.Publish(held, Candidate.named("leader"), value));
       assertThat(held.value()).isEqualTo(value);

@@ -27,10 +27,14 @@ abstract class ObserveRules extends Rules {
     heldBy(unwatched);
 
     Observation seen =
-        other().observe(null, List.of(live.id(), ended.id()), List.of(held.election(), vacant.election()));
+        other()
+            .observe(
+                null, List.of(live.id(), ended.id()), List.of(held.election(), vacant.election()));
 
     assertThat(seen.records()).containsExactlyInAnyOrder(held, vacant);
-    assertThat(seen.leases()).extracting(Lease::id).containsExactlyInAnyOrder(live.id(), ended.id());
+    assertThat(seen.leases())
+        .extracting(Lease::id)
+        .containsExactlyInAnyOrder(live.id(), ended.id());
     assertThat(seen.leases()).contains(live);
   }
 
@@ -42,7 +46,9 @@ abstract class ObserveRules extends Rules {
     Observation seen =
         store()
             .observe(
-                null, List.of(LeaseId.random(), lease.id()), List.of(Samples.election(), record.election()));
+                null,
+                List.of(LeaseId.random(), lease.id()),
+                List.of(Samples.election(), record.election()));
 
     assertThat(seen.leases()).containsExactly(lease);
     assertThat(seen.records()).containsExactly(record);

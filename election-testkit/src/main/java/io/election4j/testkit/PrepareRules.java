@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** L1 and L14; runs before the other groups, so that on an empty database the first preparation is a race. */
+/**
+ * L1 and L14; runs before the other groups, so that on an empty database the first preparation is a
+ * race.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PrepareRules extends Rules {
 
@@ -56,13 +59,15 @@ abstract class PrepareRules extends Rules {
     Lease lease = opened();
     ElectionRecord record = heldBy(lease);
     Lease ended = ended();
-    Observation before = store().observe(null, List.of(lease.id(), ended.id()), List.of(record.election()));
+    Observation before =
+        store().observe(null, List.of(lease.id(), ended.id()), List.of(record.election()));
 
     store().prepare();
     other().prepare();
     blocking(openStore()).prepare();
 
-    Observation after = other().observe(null, List.of(lease.id(), ended.id()), List.of(record.election()));
+    Observation after =
+        other().observe(null, List.of(lease.id(), ended.id()), List.of(record.election()));
     assertThat(after.records()).isEqualTo(before.records());
     assertThat(after.leases()).containsExactlyInAnyOrderElementsOf(before.leases());
   }
@@ -86,7 +91,8 @@ abstract class PrepareRules extends Rules {
             .collect(Collectors.toSet());
 
     assertThat(identities)
-        .as("check that the identity is the server's own and not made up per connection or store object")
+        .as(
+            "check that the identity is the server's own and not made up per connection or store object")
         .hasSize(1)
         .doesNotContain("");
   }

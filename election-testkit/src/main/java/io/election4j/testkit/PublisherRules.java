@@ -86,9 +86,12 @@ abstract class PublisherRules extends Rules {
 
     List<ElectionRecord> won = answer(claim.collectList());
     assertThat(won).hasSize(1);
-    assertThat(answer(claim.collectList())).as("the second subscription finds the record held").isEmpty();
+    assertThat(answer(claim.collectList()))
+        .as("the second subscription finds the record held")
+        .isEmpty();
 
-    Flux<ElectionRecord> vacancy = store().reactive().amend(List.of(new Amendment.Vacate(won.get(0))));
+    Flux<ElectionRecord> vacancy =
+        store().reactive().amend(List.of(new Amendment.Vacate(won.get(0))));
     assertThat(answer(vacancy.collectList())).hasSize(1);
     assertThat(answer(vacancy.collectList())).isEmpty();
   }
@@ -113,7 +116,9 @@ abstract class PublisherRules extends Rules {
     assertThat(store().claim(me, List.of())).isEmpty();
     assertThat(store().amend(List.of())).isEmpty();
 
-    assertThat(other().record(held.election())).as("an empty batch touches nothing").isEqualTo(held);
+    assertThat(other().record(held.election()))
+        .as("an empty batch touches nothing")
+        .isEqualTo(held);
     assertThat(other().lease(me.id())).contains(me);
   }
 
@@ -122,11 +127,15 @@ abstract class PublisherRules extends Rules {
     List<String> elections = Samples.elections(50);
     store().create(elections);
     Flux<ElectionRecord> claim =
-        store().reactive().claim(opened(), elections.stream().map(ElectionRecord::created).toList());
+        store()
+            .reactive()
+            .claim(opened(), elections.stream().map(ElectionRecord::created).toList());
 
     List<ElectionRecord> won = answer(claim.limitRate(1).collectList());
 
-    assertThat(won).extracting(ElectionRecord::election).containsExactlyInAnyOrderElementsOf(elections);
+    assertThat(won)
+        .extracting(ElectionRecord::election)
+        .containsExactlyInAnyOrderElementsOf(elections);
   }
 
   private <T> T answer(Mono<T> call) {

@@ -8,8 +8,8 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.BaseSubscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 
 /** L19: hints of changes, from stores that push them. */
 abstract class PushRules extends Rules {
@@ -61,7 +61,8 @@ abstract class PushRules extends Rules {
     Lease me = opened();
     try (Hints hints = hints(other()).opened();
         Hints again = hints(other()).opened()) {
-      List<ElectionRecord> won = store().claim(me, names.stream().map(ElectionRecord::created).toList());
+      List<ElectionRecord> won =
+          store().claim(me, names.stream().map(ElectionRecord::created).toList());
 
       // Hints may come in any order: what was passed over is looked for on the second subscription.
       ElectionRecord last = won.get(won.size() - 1);

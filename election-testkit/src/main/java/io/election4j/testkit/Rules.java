@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import reactor.core.publisher.Mono;
 
-/** A group of rules, with two store objects over the same data: two processes, as far as a store can tell. */
+/**
+ * A group of rules, with two store objects over the same data: two processes, as far as a store can
+ * tell.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Rules {
 
@@ -85,7 +88,11 @@ abstract class Rules {
   final <A> A ability(BlockingStore store, Class<A> ability) {
     assumeTrue(
         contract.can(store.reactive(), ability),
-        () -> "skipped: " + store.reactive().getClass().getSimpleName() + " here has no " + ability.getSimpleName());
+        () ->
+            "skipped: "
+                + store.reactive().getClass().getSimpleName()
+                + " here has no "
+                + ability.getSimpleName());
     return ability.cast(store.reactive());
   }
 

@@ -42,7 +42,9 @@ final class Samples {
   }
 
   static Candidate candidate() {
-    return Candidate.named("candidate-" + unique()).with(Candidate.HOST, "10.0.0.7").with(Candidate.PORT, "8081");
+    return Candidate.named("candidate-" + unique())
+        .with(Candidate.HOST, "10.0.0.7")
+        .with(Candidate.PORT, "8081");
   }
 
   static ElectionRecord withTerm(ElectionRecord record, long term) {
@@ -57,7 +59,8 @@ final class Samples {
     return copy(record, record.term(), record.revision(), holder);
   }
 
-  private static ElectionRecord copy(ElectionRecord record, long term, long revision, @Nullable LeaseId holder) {
+  private static ElectionRecord copy(
+      ElectionRecord record, long term, long revision, @Nullable LeaseId holder) {
     return new ElectionRecord(
         record.election(), term, revision, holder, record.ttl(), record.leader(), record.value());
   }

@@ -23,7 +23,9 @@ abstract class TermRules extends Rules {
       assertThat(won.term()).isGreaterThan(record.term());
 
       record = store(i + 1).change(new Amendment.Vacate(won));
-      assertThat(record.term()).as("check that a vacant record keeps its term").isEqualTo(won.term());
+      assertThat(record.term())
+          .as("check that a vacant record keeps its term")
+          .isEqualTo(won.term());
     }
   }
 
@@ -38,7 +40,8 @@ abstract class TermRules extends Rules {
     ElectionRecord won = other().take(opened(), seen);
 
     assertThat(won.term())
-        .as("check that the database computes the term from the one stored, not the client from the one seen")
+        .as(
+            "check that the database computes the term from the one stored, not the client from the one seen")
         .isGreaterThan(now.term());
     assertThat(won.revision()).isEqualTo(now.revision() + 1);
   }
@@ -54,7 +57,8 @@ abstract class TermRules extends Rules {
 
   @Test
   final void L9_aTermSeenAboveTheOneStoredLowersNothing() {
-    // The store went backwards, after a backup was restored for instance, and the claimant remembers what is lost.
+    // The store went backwards, after a backup was restored for instance, and the claimant
+    // remembers what is lost.
     Lease me = opened();
     ElectionRecord now = store().change(new Amendment.Vacate(heldBy(opened())));
     ElectionRecord seen = Samples.withTerm(now, now.term() + 1_000);
