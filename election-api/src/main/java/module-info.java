@@ -1,5 +1,6 @@
 /** Leader election on the database you already run: the API, the store SPI and the engine. */
-@SuppressWarnings({"module", "requires-transitive-automatic"}) // the testkit is built later; Reactor names its modules only
+// The testkit is built later; Reactor names its modules only.
+@SuppressWarnings({"module", "requires-transitive-automatic"})
 module io.election4j {
   requires transitive org.jspecify;
   requires transitive org.reactivestreams;

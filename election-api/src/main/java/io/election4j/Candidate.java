@@ -12,11 +12,12 @@ import java.util.TreeMap;
 /**
  * Who stands in an election, as others see it.
  *
- * <p>The name is for people. Which process leads is decided by its lease, so two processes of the same name are still two.
+ * <p>The name is for people. Which process leads is decided by its lease, so two processes of the
+ * same name are still two.
  *
  * @param name 1 to 200 characters, no control characters, no space at either end
- * @param attributes anything small that followers want to know, a host and a port for instance: in sum at most 4 KiB in
- *     UTF-8
+ * @param attributes anything small that followers want to know, a host and a port for instance: in
+ *     sum at most 4 KiB in UTF-8
  * @param priority kept with the lease for those who read it; 0 unless set
  */
 public record Candidate(String name, Map<String, String> attributes, int priority) {
@@ -32,10 +33,16 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
   public Candidate {
     Names.require("candidate name", name);
     attributes = Map.copyOf(attributes);
-    int bytes = attributes.entrySet().stream().mapToInt(e -> size(e.getKey()) + size(e.getValue())).sum();
+    int bytes =
+        attributes.entrySet().stream().mapToInt(e -> size(e.getKey()) + size(e.getValue())).sum();
     if (bytes > MAX_ATTRIBUTE_BYTES) {
       throw new IllegalArgumentException(
-          "attributes of candidate '" + name + "' take " + bytes + " bytes, more than " + MAX_ATTRIBUTE_BYTES);
+          "attributes of candidate '"
+              + name
+              + "' take "
+              + bytes
+              + " bytes, more than "
+              + MAX_ATTRIBUTE_BYTES);
     }
   }
 
@@ -46,9 +53,14 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
 
   /** Returns a candidate named after this host, this process and 32 random bits. */
   public static Candidate unique() {
-    String suffix = "-" + ProcessHandle.current().pid() + "-" + String.format("%08x", new SecureRandom().nextInt());
+    String suffix =
+        "-"
+            + ProcessHandle.current().pid()
+            + "-"
+            + String.format("%08x", new SecureRandom().nextInt());
     String host = hostName();
-    return named(host.substring(0, Math.min(host.length(), Names.MAX_LENGTH - suffix.length())) + suffix);
+    return named(
+        host.substring(0, Math.min(host.length(), Names.MAX_LENGTH - suffix.length())) + suffix);
   }
 
   /** Returns this candidate with one attribute more. */
@@ -65,7 +77,10 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
     return new Candidate(name, attributes, newPriority);
   }
 
-  /** Returns {@code host:port} from the attributes of these names, {@code host} if there is no port, else the empty string. */
+  /**
+   * Returns {@code host:port} from the attributes of these names, {@code host} if there is no port,
+   * else the empty string.
+   */
   public String address() {
     String host = attributes.getOrDefault(HOST, "");
     String port = attributes.getOrDefault(PORT, "");

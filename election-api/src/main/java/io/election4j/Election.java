@@ -18,13 +18,16 @@ public interface Election extends AutoCloseable {
   String name();
 
   /**
-   * Returns what happens from the subscription on, beginning with the state at that time. Every subscriber has its own
-   * unbounded queue, so that a slow one loses nothing and delays nobody. Completes after this process has left, fails
-   * only if the store is misconfigured.
+   * Returns what happens from the subscription on, beginning with the state at that time. Every
+   * subscriber has its own unbounded queue, so that a slow one loses nothing and delays nobody.
+   * Completes after this process has left, fails only if the store is misconfigured.
    */
   Flux<ElectionEvent> events();
 
-  /** Returns who leads, as far as this process knows; empty if nobody does or it has not been read yet. */
+  /**
+   * Returns who leads, as far as this process knows; empty if nobody does or it has not been read
+   * yet.
+   */
   Optional<Leader> leader();
 
   /** Returns this process's leadership while it is valid. */
@@ -34,12 +37,12 @@ public interface Election extends AutoCloseable {
   ElectionStatus status();
 
   /**
-   * Runs work whenever this process leads: subscribes to it when elected, cancels it when leadership ends, and again at
-   * the next time. If the work completes, nothing more runs until the next election; if it fails, the returned Flux
-   * fails, and no other work is touched.
+   * Runs work whenever this process leads: subscribes to it when elected, cancels it when
+   * leadership ends, and again at the next time. If the work completes, nothing more runs until the
+   * next election; if it fails, the returned Flux fails, and no other work is touched.
    *
-   * <p>The work counts as stopped when its cancellation has returned; only then is the office left, if it is left in
-   * peace. It runs on a worker scheduler that renews nothing.
+   * <p>The work counts as stopped when its cancellation has returned; only then is the office left,
+   * if it is left in peace. It runs on a worker scheduler that renews nothing.
    *
    * @return what the work emits; completes after this process has left
    */
@@ -52,8 +55,8 @@ public interface Election extends AutoCloseable {
   Disposable follow(FollowerWorker worker);
 
   /**
-   * Blocks and keeps electing: runs work on the calling thread whenever this process leads, interrupts it when leadership
-   * ends, and returns after this process has left.
+   * Blocks and keeps electing: runs work on the calling thread whenever this process leads,
+   * interrupts it when leadership ends, and returns after this process has left.
    *
    * @throws InterruptedException if the calling thread is interrupted by someone else
    * @throws Exception whatever the work throws, unless it was interrupted because leadership ended
@@ -61,8 +64,8 @@ public interface Election extends AutoCloseable {
   void campaign(BlockingWork work) throws Exception;
 
   /**
-   * Leaves the election: the work is stopped first, then the office is left, then this completes. The election can be
-   * joined again later.
+   * Leaves the election: the work is stopped first, then the office is left, then this completes.
+   * The election can be joined again later.
    */
   Mono<Void> leave();
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * What happened in an election, from this process's point of view.
  *
- * <p>Of one election, events come in order and one at a time. Every {@link Elected} is followed by exactly one {@link
- * Revoked} of the same term before the next {@link Elected}. State changes before the event: when {@link Revoked}
- * arrives, {@link Leadership#isValid()} is already false.
+ * <p>Of one election, events come in order and one at a time. Every {@link Elected} is followed by
+ * exactly one {@link Revoked} of the same term before the next {@link Elected}. State changes
+ * before the event: when {@link Revoked} arrives, {@link Leadership#isValid()} is already false.
  */
 public sealed interface ElectionEvent {
 
@@ -85,7 +85,10 @@ public sealed interface ElectionEvent {
     CLOSED,
     /** No renewal was acknowledged in time. */
     STORE_UNREACHABLE,
-    /** The process did not run for so long, or the clock jumped so far, that its lease is no longer trusted. */
+    /**
+     * The process did not run for so long, or the clock jumped so far, that its lease is no longer
+     * trusted.
+     */
     PAUSED,
     /** A rival found the lease silent and ended it. */
     LEASE_ENDED,

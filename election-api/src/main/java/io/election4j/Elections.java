@@ -9,8 +9,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * All the elections of one process on one store: one lease, one heartbeat, one read per poll and one change subscription,
- * however many elections it joins.
+ * All the elections of one process on one store: one lease, one heartbeat, one read per poll and
+ * one change subscription, however many elections it joins.
  */
 public final class Elections implements AutoCloseable {
 
@@ -22,8 +22,8 @@ public final class Elections implements AutoCloseable {
   }
 
   /**
-   * Completes when the store is prepared; fails if it is misconfigured. Until then nothing is read or claimed; while the
-   * store is merely unreachable, preparing is tried again and again.
+   * Completes when the store is prepared; fails if it is misconfigured. Until then nothing is read
+   * or claimed; while the store is merely unreachable, preparing is tried again and again.
    */
   public Mono<Void> prepared() {
     throw new UnsupportedOperationException("skeleton");
@@ -32,7 +32,8 @@ public final class Elections implements AutoCloseable {
   /**
    * Stands for election. Joining again while taking part returns the same election, as a candidate.
    *
-   * @param election 1 to 200 characters, no control characters, no space at either end; by convention a path
+   * @param election 1 to 200 characters, no control characters, no space at either end; by
+   *     convention a path
    * @throws IllegalArgumentException if the name is not so
    * @throws IllegalStateException after {@link #close()}
    */
@@ -40,7 +41,10 @@ public final class Elections implements AutoCloseable {
     throw new UnsupportedOperationException("skeleton");
   }
 
-  /** Watches an election without standing in it and without writing anything; otherwise as {@link #join}. */
+  /**
+   * Watches an election without standing in it and without writing anything; otherwise as {@link
+   * #join}.
+   */
   public Election observe(String election) {
     throw new UnsupportedOperationException("skeleton");
   }
@@ -51,8 +55,9 @@ public final class Elections implements AutoCloseable {
   }
 
   /**
-   * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until which this process may
-   * act if no later renewal succeeds; for handing to another process on this machine, and for audits.
+   * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until
+   * which this process may act if no later renewal succeeds; for handing to another process on this
+   * machine, and for audits.
    */
   public Flux<Long> trustedUntil() {
     throw new UnsupportedOperationException("skeleton");
@@ -69,14 +74,16 @@ public final class Elections implements AutoCloseable {
   }
 
   /**
-   * Leaves all elections: stops the work, hands the offices over, ends the lease, closes the store. Takes at most one
-   * lease; what is not done by then is left to run out. Idempotent.
+   * Leaves all elections: stops the work, hands the offices over, ends the lease, closes the store.
+   * Takes at most one lease; what is not done by then is left to run out. Idempotent.
    */
   public Mono<Void> closeLater() {
     throw new UnsupportedOperationException("skeleton");
   }
 
-  /** {@linkplain #closeLater() Closes}, and waits for it. Not to be called from a Reactor thread. */
+  /**
+   * {@linkplain #closeLater() Closes}, and waits for it. Not to be called from a Reactor thread.
+   */
   @Override
   public void close() {
     closeLater().block();
@@ -136,7 +143,8 @@ public final class Elections implements AutoCloseable {
     /**
      * Starts.
      *
-     * @throws IllegalArgumentException if the durations do not fit each other, as {@link Timing} says
+     * @throws IllegalArgumentException if the durations do not fit each other, as {@link Timing}
+     *     says
      */
     public Elections build() {
       return new Elections(this);

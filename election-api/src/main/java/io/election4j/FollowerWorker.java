@@ -3,8 +3,8 @@ package io.election4j;
 /**
  * Work done while another process leads; started anew for every leader.
  *
- * <p>Both methods may block; they run on a worker thread that renews nothing, one at a time, {@code stop} after {@code
- * start}.
+ * <p>Both methods may block; they run on a worker thread that renews nothing, one at a time, {@code
+ * stop} after {@code start}.
  */
 public interface FollowerWorker {
 

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * One term of this process in one election.
  *
- * <p>Validity is a matter of time: it is computed at every call, needs no thread to run to become false, and once false
- * for a term stays false. It is safe for use by many threads, and never blocks.
+ * <p>Validity is a matter of time: it is computed at every call, needs no thread to run to become
+ * false, and once false for a term stays false. It is safe for use by many threads, and never
+ * blocks.
  */
 public interface Leadership {
 
@@ -17,20 +18,25 @@ public interface Leadership {
   long term();
 
   /**
-   * Returns whether this process may still act as the leader of this term: its lease is still trusted on the monotonic
-   * clock and on the wall clock, whichever is the more pessimistic, and nothing has ended the term.
+   * Returns whether this process may still act as the leader of this term: its lease is still
+   * trusted on the monotonic clock and on the wall clock, whichever is the more pessimistic, and
+   * nothing has ended the term.
    *
-   * <p>What is done after a check is done later than the check. Hand {@link #term()} to the resource, or ask for {@link
-   * #remaining()} first.
+   * <p>What is done after a check is done later than the check. Hand {@link #term()} to the
+   * resource, or ask for {@link #remaining()} first.
    */
   boolean isValid();
 
-  /** Returns how long {@link #isValid()} stays true if no renewal succeeds from now on; zero if it is false. */
+  /**
+   * Returns how long {@link #isValid()} stays true if no renewal succeeds from now on; zero if it
+   * is false.
+   */
   Duration remaining();
 
   /**
-   * Returns the point on {@link System#nanoTime()}'s clock at which {@link #isValid()} turns false if no renewal succeeds
-   * from now on; for handing to another process on this machine. May lie in the past.
+   * Returns the point on {@link System#nanoTime()}'s clock at which {@link #isValid()} turns false
+   * if no renewal succeeds from now on; for handing to another process on this machine. May lie in
+   * the past.
    */
   long deadlineNanos();
 }

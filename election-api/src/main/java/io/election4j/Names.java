@@ -8,8 +8,8 @@ final class Names {
   private Names() {}
 
   /**
-   * Returns {@code name} if it is 1 to 200 characters (code points) without control characters and without white space at
-   * either end.
+   * Returns {@code name} if it is 1 to 200 characters (code points) without control characters and
+   * without white space at either end.
    *
    * @throws IllegalArgumentException naming the parameter, the value and what is wrong with it
    */
@@ -40,7 +40,11 @@ final class Names {
 
   private static boolean unprintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       default -> false;
     };
   }
@@ -54,7 +58,10 @@ final class Names {
     StringBuilder quoted = new StringBuilder("'");
     name.codePoints()
         .limit(60)
-        .forEach(c -> quoted.append(unprintable(c) ? String.format("\\u%04x", c) : Character.toString(c)));
+        .forEach(
+            c ->
+                quoted.append(
+                    unprintable(c) ? String.format("\\u%04x", c) : Character.toString(c)));
     return quoted.append(name.codePointCount(0, name.length()) > 60 ? "...'" : "'").toString();
   }
 }

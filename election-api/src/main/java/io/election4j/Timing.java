@@ -6,19 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The durations an election runs on, with their relations checked.
  *
- * <p>With T the lease and D = 0.8 T the time a process trusts itself after a renewal was sent: {@code heartbeat + 2 x
- * operationTimeout + grace <= D}, so that two whole attempts to renew fit before a leader has to stop. Rivals wait T of
- * silence on their own clocks, so clocks may run apart at 1.25 to 1. All durations are whole milliseconds.
+ * <p>With T the lease and D = 0.8 T the time a process trusts itself after a renewal was sent:
+ * {@code heartbeat + 2 x operationTimeout + grace <= D}, so that two whole attempts to renew fit
+ * before a leader has to stop. Rivals wait T of silence on their own clocks, so clocks may run
+ * apart at 1.25 to 1. All durations are whole milliseconds.
  *
- * @param lease T: how long a silent process counts as live. 500 ms to 1 h; 15 s unless set. Shorter: a crash is healed
- *     sooner, but a slow store costs leadership
+ * @param lease T: how long a silent process counts as live. 500 ms to 1 h; 15 s unless set.
+ *     Shorter: a crash is healed sooner, but a slow store costs leadership
  * @param heartbeat how often the lease is renewed; T/5 unless set
- * @param grace how long before D a leader that cannot renew stops its work; min(2 s, 2T/15) unless set
- * @param operationTimeout how long one operation may take before its outcome counts as unknown; min(3 s, T/5, (D -
- *     heartbeat - grace)/2) unless set, at least 100 ms
+ * @param grace how long before D a leader that cannot renew stops its work; min(2 s, 2T/15) unless
+ *     set
+ * @param operationTimeout how long one operation may take before its outcome counts as unknown;
+ *     min(3 s, T/5, (D - heartbeat - grace)/2) unless set, at least 100 ms
  * @param poll how often the store is read; min(500 ms, T/15) unless set
  */
-public record Timing(Duration lease, Duration heartbeat, Duration grace, Duration operationTimeout, Duration poll) {
+public record Timing(
+    Duration lease, Duration heartbeat, Duration grace, Duration operationTimeout, Duration poll) {
 
   private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
   private static final Duration LONGEST_LEASE = Duration.ofHours(1);
@@ -35,8 +38,16 @@ public record Timing(Duration lease, Duration heartbeat, Duration grace, Duratio
     Duration needed = heartbeat.plus(operationTimeout.multipliedBy(2)).plus(grace);
     if (needed.compareTo(trust) > 0) {
       throw new IllegalArgumentException(
-          "heartbeat + 2 x operationTimeout + grace = " + text(heartbeat) + " + 2 x " + text(operationTimeout) + " + "
-              + text(grace) + " = " + text(needed) + ", more than 0.8 x lease = " + text(trust));
+          "heartbeat + 2 x operationTimeout + grace = "
+              + text(heartbeat)
+              + " + 2 x "
+              + text(operationTimeout)
+              + " + "
+              + text(grace)
+              + " = "
+              + text(needed)
+              + ", more than 0.8 x lease = "
+              + text(trust));
     }
   }
 
@@ -45,7 +56,9 @@ public record Timing(Duration lease, Duration heartbeat, Duration grace, Duratio
     return of(lease, null, null, null, null);
   }
 
-  /** Returns a timing in which each {@code null} but the lease's (15 s) is derived from the others. */
+  /**
+   * Returns a timing in which each {@code null} but the lease's (15 s) is derived from the others.
+   */
   static Timing of(
       @Nullable Duration lease,
       @Nullable Duration heartbeat,
@@ -58,11 +71,20 @@ public record Timing(Duration lease, Duration heartbeat, Duration grace, Duratio
     Duration g = grace != null ? grace : min(Duration.ofSeconds(2), millis(t.toMillis() * 2 / 15));
     Duration left = millis(trust(t).minus(h).minus(g).toMillis() / 2);
     Duration o =
-        operationTimeout != null ? operationTimeout : min(min(Duration.ofSeconds(3), millis(t.toMillis() / 5)), left);
+        operationTimeout != null
+            ? operationTimeout
+            : min(min(Duration.ofSeconds(3), millis(t.toMillis() / 5)), left);
     if (operationTimeout == null && o.compareTo(SHORTEST_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
-          "heartbeat " + text(h) + " and grace " + text(g) + " leave " + text(o)
-              + " for each of two attempts to renew before 0.8 x lease = " + text(trust(t)) + ", less than "
+          "heartbeat "
+              + text(h)
+              + " and grace "
+              + text(g)
+              + " leave "
+              + text(o)
+              + " for each of two attempts to renew before 0.8 x lease = "
+              + text(trust(t))
+              + ", less than "
               + text(SHORTEST_TIMEOUT));
     }
     Duration p = poll != null ? poll : min(Duration.ofMillis(500), millis(t.toMillis() / 15));
@@ -75,8 +97,8 @@ public record Timing(Duration lease, Duration heartbeat, Duration grace, Duratio
   }
 
   /**
-   * Returns the longest time from the crash of a leader to the next claim, to which a few round trips to the store are to
-   * be added: T + 2 x poll.
+   * Returns the longest time from the crash of a leader to the next claim, to which a few round
+   * trips to the store are to be added: T + 2 x poll.
    */
   public Duration worstCaseFailover() {
     return lease.plus(poll.multipliedBy(2));
@@ -92,7 +114,8 @@ public record Timing(Duration lease, Duration heartbeat, Duration grace, Duratio
           parameter + " " + text(value) + " is not between " + text(least) + " and " + text(most));
     }
     if (value.toNanosPart() % 1_000_000 != 0) {
-      throw new IllegalArgumentException(parameter + " " + value + " is not a whole number of milliseconds");
+      throw new IllegalArgumentException(
+          parameter + " " + value + " is not a whole number of milliseconds");
     }
   }
 
@@ -105,6 +128,8 @@ public record Timing(Duration lease, Duration heartbeat, Duration grace, Duratio
   }
 
   private static String text(Duration duration) {
-    return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
   }
 }

@@ -1,1 +1,5 @@
-package io.election4j.engine; final class Placeholder { private Placeholder() {} }
+package io.election4j.engine;
+
+final class Placeholder {
+  private Placeholder() {}
+}

@@ -7,7 +7,10 @@ import io.election4j.Candidate;
 /** A change of a record by the one who holds it. */
 public sealed interface Amendment {
 
-  /** Returns the record as its holder knows it: the change applies only at exactly this term, holder and revision. */
+  /**
+   * Returns the record as its holder knows it: the change applies only at exactly this term, holder
+   * and revision.
+   */
   ElectionRecord held();
 
   /**
@@ -38,7 +41,8 @@ public sealed interface Amendment {
 
   private static void requireHolder(ElectionRecord held) {
     if (held.vacant()) {
-      throw new IllegalArgumentException("held: election '" + held.election() + "' is vacant, nobody can amend it");
+      throw new IllegalArgumentException(
+          "held: election '" + held.election() + "' is vacant, nobody can amend it");
     }
   }
 }

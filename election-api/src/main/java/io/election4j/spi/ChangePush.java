@@ -5,17 +5,20 @@ import reactor.core.publisher.Flux;
 /**
  * The optional ability of a {@link LeaseStore} to tell of changes as they happen.
  *
- * <p>Changes are hints: they may come late, repeated, out of order or never, and safety never rests on them. While hints
- * flow, the engine reads records only in its rolling cycle instead of at every poll.
+ * <p>Changes are hints: they may come late, repeated, out of order or never, and safety never rests
+ * on them. While hints flow, the engine reads records only in its rolling cycle instead of at every
+ * poll.
  */
 public interface ChangePush {
 
   /**
-   * Returns the changes of all election records, on one underlying stream however many elections there are.
+   * Returns the changes of all election records, on one underlying stream however many elections
+   * there are.
    *
-   * <p>Emits {@link Change.Opened} once hints start to flow and whenever they flow again, {@link Change.Broken} when they
-   * stop. It supervises itself: it never completes and never fails; a store that finds that it has no push at all
-   * (a MongoDB standalone server, say) emits nothing for ever. Cancelling closes the underlying stream.
+   * <p>Emits {@link Change.Opened} once hints start to flow and whenever they flow again, {@link
+   * Change.Broken} when they stop. It supervises itself: it never completes and never fails; a
+   * store that finds that it has no push at all (a MongoDB standalone server, say) emits nothing
+   * for ever. Cancelling closes the underlying stream.
    */
   Flux<Change> changes();
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a store holds of one election; never deleted, and never written by heartbeats.
  *
  * @param election the name, exactly as given: case, accents and all
- * @param term the fencing token: 0 until the first leader, higher with every claim, unchanged by anything else
+ * @param term the fencing token: 0 until the first leader, higher with every claim, unchanged by
+ *     anything else
  * @param revision one more with every write of this record
  * @param holder the lease that holds the election; {@code null} if it is vacant
  * @param ttl the holder's; {@code null} if vacant
@@ -30,10 +31,12 @@ public record ElectionRecord(
     requireNonNull(election, "election");
     requireNonNull(value, "value");
     if (holder != null && (ttl == null || leader == null)) {
-      throw new IllegalArgumentException("holder " + holder + " of election '" + election + "' without ttl or leader");
+      throw new IllegalArgumentException(
+          "holder " + holder + " of election '" + election + "' without ttl or leader");
     }
     if (holder == null && (ttl != null || leader != null)) {
-      throw new IllegalArgumentException("ttl or leader of election '" + election + "' without holder");
+      throw new IllegalArgumentException(
+          "ttl or leader of election '" + election + "' without holder");
     }
   }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param id new for every incarnation of the process
  * @param version 1 when opened, one more with every renewal
- * @param ttl how long the lease counts as live after its last change was observed; whole milliseconds
+ * @param ttl how long the lease counts as live after its last change was observed; whole
+ *     milliseconds
  * @param state {@link State#ENDED} is for ever
  * @param candidate who renews it
  */

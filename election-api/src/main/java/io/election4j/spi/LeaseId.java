@@ -7,7 +7,8 @@ import java.security.SecureRandom;
 import java.util.UUID;
 
 /**
- * Names one incarnation of a candidate process: 128 random bits, new whenever a process opens a lease.
+ * Names one incarnation of a candidate process: 128 random bits, new whenever a process opens a
+ * lease.
  *
  * @param value the bits; {@link #toString()} writes them as 36 ASCII characters
  */

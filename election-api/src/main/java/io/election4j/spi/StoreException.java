@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the outcome of an operation is unknown, or that the store cannot be used as it is configured.
+ * Says that the outcome of an operation is unknown, or that the store cannot be used as it is
+ * configured.
  *
- * <p>Messages are one line that a person can act on; they never contain a password or a URL with one.
+ * <p>Messages are one line that a person can act on; they never contain a password or a URL with
+ * one.
  */
 public final class StoreException extends RuntimeException {
 
@@ -15,9 +17,15 @@ public final class StoreException extends RuntimeException {
 
   /** What the caller may do about it. */
   public enum Kind {
-    /** The store did not answer as it should; the outcome is unknown, and trying again later may help. */
+    /**
+     * The store did not answer as it should; the outcome is unknown, and trying again later may
+     * help.
+     */
     UNAVAILABLE,
-    /** Trying again cannot help before a person changed something: address, password, grants, schema, kind of server. */
+    /**
+     * Trying again cannot help before a person changed something: address, password, grants,
+     * schema, kind of server.
+     */
     MISCONFIGURED
   }
 

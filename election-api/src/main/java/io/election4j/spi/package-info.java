@@ -1,9 +1,10 @@
 /**
  * For people who write stores: the {@link io.election4j.spi.LeaseStore} and the rules it keeps.
  *
- * <p>A store holds {@linkplain io.election4j.spi.Lease leases} and {@linkplain io.election4j.spi.ElectionRecord election
- * records}, and changes them only by conditional writes. Each rule below is one group of tests in the testkit's {@code
- * LeaseStoreContract}, which carries the number in its name.
+ * <p>A store holds {@linkplain io.election4j.spi.Lease leases} and {@linkplain
+ * io.election4j.spi.ElectionRecord election records}, and changes them only by conditional writes.
+ * Each rule below is one group of tests in the testkit's {@code LeaseStoreContract}, which carries
+ * the number in its name.
  *
  * <table border="1">
  *   <caption>The rules</caption>

@@ -4,8 +4,9 @@ package io.election4j.testkit.servers;
 public interface TestServer extends AutoCloseable {
 
   /**
-   * Returns the address in the form that the store's {@code fromUrl} takes, with user and password where there are any:
-   * {@code mysql://root@127.0.0.1:3306/elections}. The database exists and is empty at first.
+   * Returns the address in the form that the store's {@code fromUrl} takes, with user and password
+   * where there are any: {@code mysql://root@127.0.0.1:3306/elections}. The database exists and is
+   * empty at first.
    */
   String url();
 
@@ -15,7 +16,10 @@ public interface TestServer extends AutoCloseable {
   /** Stops the server at once and starts it again on the same port with the same data. */
   void restart();
 
-  /** Stops the server at once, as a crash does; {@link #start()} brings it back with the same data and port. */
+  /**
+   * Stops the server at once, as a crash does; {@link #start()} brings it back with the same data
+   * and port.
+   */
   void stop();
 
   /** Starts a server that was stopped. */
