@@ -10,11 +10,13 @@ import reactor.core.publisher.Sinks;
 import reactor.util.concurrent.Queues;
 
 /**
- * The reference store: keeps its data in this process, for tests and as an example for store authors.
+ * The reference store: keeps its data in this process, for tests and as an example for store
+ * authors.
  *
- * <p>Each instance is one connection to its data. {@link #connect()} opens another one, as another process would; closing
- * a connection closes neither the others nor the data. The store has no threads and no clock: a write is applied, and
- * hints of it are pushed, on the thread that subscribes, so it runs in virtual time too. Safe for use by many threads.
+ * <p>Each instance is one connection to its data. {@link #connect()} opens another one, as another
+ * process would; closing a connection closes neither the others nor the data. The store has no
+ * threads and no clock: a write is applied, and hints of it are pushed, on the thread that
+ * subscribes, so it runs in virtual time too. Safe for use by many threads.
  */
 public final class InMemoryLeaseStore implements LeaseStore, ChangePush, ElectionDirectory {
 
@@ -30,7 +32,10 @@ public final class InMemoryLeaseStore implements LeaseStore, ChangePush, Electio
     return new InMemoryLeaseStore(new InMemoryTables());
   }
 
-  /** Returns another store over the same data. Works on a closed store too, as a restarted process would. */
+  /**
+   * Returns another store over the same data. Works on a closed store too, as a restarted process
+   * would.
+   */
   public InMemoryLeaseStore connect() {
     return new InMemoryLeaseStore(tables);
   }
@@ -90,17 +95,25 @@ public final class InMemoryLeaseStore implements LeaseStore, ChangePush, Electio
   public Flux<Change> changes() {
     return Flux.defer(
         () -> {
-          // One unbounded queue per subscriber: a slow one keeps neither writers nor other subscribers waiting.
-          // Writers emit at the same time, which this queue allows and the sink therefore need not detect.
+          // One unbounded queue per subscriber: a slow one keeps neither writers nor other
+          // subscribers waiting.
+          // Writers emit at the same time, which this queue allows and the sink therefore need not
+          // detect.
           Sinks.Many<Change> queue =
-              Sinks.unsafe().many().unicast().onBackpressureBuffer(Queues.<Change>unboundedMultiproducer().get());
+              Sinks.unsafe()
+                  .many()
+                  .unicast()
+                  .onBackpressureBuffer(Queues.<Change>unboundedMultiproducer().get());
           queue.tryEmitNext(new Change.Opened());
           tables.addQueue(queue);
           return queue.asFlux().doFinally(end -> tables.removeQueue(queue));
         });
   }
 
-  /** Makes every later call on this connection fail; hints that flow already go on until they are cancelled. */
+  /**
+   * Makes every later call on this connection fail; hints that flow already go on until they are
+   * cancelled.
+   */
   @Override
   public void close() {
     closed = true;

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Sinks;
 
 /**
- * The data of {@link InMemoryLeaseStore}: two tables, and which record changed when. Each method is one transaction;
- * subscribers are told of a write after it, outside the lock.
+ * The data of {@link InMemoryLeaseStore}: two tables, and which record changed when. Each method is
+ * one transaction; subscribers are told of a write after it, outside the lock.
  */
 final class InMemoryTables {
 
   private static final Comparator<ElectionRecord> BY_CODE_POINTS =
-      Comparator.comparing(record -> record.election().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+      Comparator.comparing(
+          record -> record.election().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private final String identity = "memory-" + UUID.randomUUID();
   private final Map<LeaseId, Lease> leases = new HashMap<>();
@@ -44,7 +45,9 @@ final class InMemoryTables {
   private final List<Sinks.Many<Change>> queues = new CopyOnWriteArrayList<>();
 
   synchronized boolean open(Lease lease) {
-    return leases.computeIfAbsent(lease.id(), id -> Lease.opening(id, lease.ttl(), lease.candidate())).live();
+    return leases
+        .computeIfAbsent(lease.id(), id -> Lease.opening(id, lease.ttl(), lease.candidate()))
+        .live();
   }
 
   synchronized boolean renew(LeaseId id) {
@@ -52,7 +55,8 @@ final class InMemoryTables {
     if (lease == null || !lease.live()) {
       return false;
     }
-    leases.put(id, new Lease(id, lease.version() + 1, lease.ttl(), Lease.State.LIVE, lease.candidate()));
+    leases.put(
+        id, new Lease(id, lease.version() + 1, lease.ttl(), Lease.State.LIVE, lease.candidate()));
     return true;
   }
 
@@ -64,7 +68,8 @@ final class InMemoryTables {
   synchronized boolean fence(LeaseId rival, long version) {
     Lease lease = leases.get(rival);
     if (version == 0 && lease == null) {
-      leases.put(rival, new Lease(rival, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent")));
+      leases.put(
+          rival, new Lease(rival, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent")));
       return true;
     }
     if (lease == null || !lease.live() || lease.version() != version) {
@@ -98,10 +103,17 @@ final class InMemoryTables {
   }
 
   private static ElectionRecord taken(ElectionRecord stored, long termSeen, Lease me) {
-    // A term seen above the one stored means that the data went back: the next term must be above both.
+    // A term seen above the one stored means that the data went back: the next term must be above
+    // both.
     long term = Math.max(stored.term(), termSeen) + 1;
     return new ElectionRecord(
-        stored.election(), term, stored.revision() + 1, me.id(), me.ttl(), me.candidate(), stored.value());
+        stored.election(),
+        term,
+        stored.revision() + 1,
+        me.id(),
+        me.ttl(),
+        me.candidate(),
+        stored.value());
   }
 
   synchronized List<ElectionRecord> amend(Collection<Amendment> amendments) {
@@ -124,9 +136,16 @@ final class InMemoryTables {
     long revision = stored.revision() + 1;
     if (amendment instanceof Amendment.Publish publish) {
       return new ElectionRecord(
-          stored.election(), stored.term(), revision, stored.holder(), stored.ttl(), publish.leader(), publish.value());
+          stored.election(),
+          stored.term(),
+          revision,
+          stored.holder(),
+          stored.ttl(),
+          publish.leader(),
+          publish.value());
     }
-    return new ElectionRecord(stored.election(), stored.term(), revision, null, null, null, stored.value());
+    return new ElectionRecord(
+        stored.election(), stored.term(), revision, null, null, null, stored.value());
   }
 
   synchronized Observation observe(
@@ -136,7 +155,8 @@ final class InMemoryTables {
       wanted.addAll(writes.tailMap(Long.parseLong(since.position()), false).values());
     }
     Marker next = since == null ? null : new Marker(Long.toString(writeCount));
-    return new Observation(identity, next, present(wanted, records::get), present(watched, leases::get));
+    return new Observation(
+        identity, next, present(wanted, records::get), present(watched, leases::get));
   }
 
   private static <K, V> List<V> present(Collection<K> keys, Function<K, @Nullable V> table) {

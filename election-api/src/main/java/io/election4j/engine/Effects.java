@@ -1,0 +1,49 @@
+package io.election4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** Collects what one step leads to, and numbers the actions. */
+final class Effects {
+
+  private List<Action> actions = new ArrayList<>();
+  private List<Signal> signals = new ArrayList<>();
+  private long wakeNanos;
+  private long numbers;
+
+  /** Begins a step whose next tick is due at the latest at this reading. */
+  void begin(long latestWakeNanos) {
+    actions = new ArrayList<>();
+    signals = new ArrayList<>();
+    wakeNanos = latestWakeNanos;
+  }
+
+  /** Asks for an action and returns its number. */
+  long act(LongFunction<Action> action) {
+    actions.add(action.apply(++numbers));
+    return numbers;
+  }
+
+  void say(Signal signal) {
+    signals.add(signal);
+  }
+
+  void wakeAt(long nanos) {
+    if (nanos - wakeNanos < 0) {
+      wakeNanos = nanos;
+    }
+  }
+
+  /**
+   * Returns the number of the newest action: whatever is read by a later one is newer than what is
+   * known now.
+   */
+  long newestNumber() {
+    return numbers;
+  }
+
+  Step end() {
+    return new Step(actions, signals, wakeNanos);
+  }
+}

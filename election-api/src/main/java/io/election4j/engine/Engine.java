@@ -1,0 +1,249 @@
+package io.election4j.engine;
+
+import io.election4j.Candidate;
+import io.election4j.ElectionEvent.Reason;
+import io.election4j.Timing;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.StoreException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole protocol as a state machine: each step takes one input and the time, and returns what
+ * to ask of the store and what to tell.
+ *
+ * <p>It does no input or output, reads no clock, draws no random number and starts no thread, so
+ * that the same inputs at the same times lead to the same steps. Not thread-safe: inputs are
+ * serialised by the caller.
+ */
+public final class Engine {
+
+  private enum Phase {
+    PREPARING,
+    RUNNING,
+    CLOSING,
+    FAILED,
+    OVER
+  }
+
+  private final Timing timing;
+  private final Effects effects = new Effects();
+  private final Queues queues = new Queues();
+  private final Rivals rivals = new Rivals();
+  private final OwnLease lease;
+  private final Formers formers;
+  private final Book book;
+  private final Writer writer;
+  private final Reader reader;
+  private final Map<Long, Action> outstanding = new HashMap<>();
+  private Phase phase = Phase.PREPARING;
+  private long prepareNanos;
+  private long preparing;
+  private long closeNanos;
+  private boolean unavailable;
+  private Moment lastStep;
+
+  /**
+   * Creates an engine.
+   *
+   * @param timing the durations to run on
+   * @param candidate who this process stands as
+   * @param ids new lease ids, never one twice
+   * @param start the time of the first step
+   */
+  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
+    this.timing = timing;
+    lease = new OwnLease(timing, candidate, ids);
+    book = new Book(lease, rivals, queues, effects, timing.lease());
+    formers = new Formers(book, rivals, effects, timing.heartbeat());
+    writer = new Writer(lease, book, queues, effects, timing.poll());
+    reader = new Reader(book, rivals, queues, effects, timing.poll(), start);
+    prepareNanos = start.nanos();
+    lastStep = start;
+  }
+
+  /** Takes one input. */
+  public Step step(Input input, Moment now) {
+    effects.begin(now.plus(timing.lease()));
+    if (phase == Phase.FAILED) {
+      takeAfterFailure(input);
+    } else if (phase != Phase.OVER) {
+      react(lease.expire(now, lastStep), now);
+      take(input, now);
+      plan(now);
+    }
+    lastStep = now;
+    Step step = effects.end();
+    step.actions().forEach(action -> outstanding.put(action.number(), action));
+    return step;
+  }
+
+  private void take(Input input, Moment now) {
+    if (input instanceof Input.Reply reply) {
+      answered(reply, now);
+    } else if (input instanceof Input.Join join) {
+      join(join);
+    } else if (input instanceof Input.Leave leave) {
+      book.leave(leave.election(), Reason.LEFT);
+    } else if (input instanceof Input.WorkStopped stopped) {
+      book.workStopped(stopped.election(), stopped.term());
+    } else if (input instanceof Input.Hint hint) {
+      book.learn(hint.record(), 0, now);
+    } else if (input instanceof Input.Push push) {
+      reader.push(push.flowing());
+    } else if (input instanceof Input.Close) {
+      close(now);
+    }
+  }
+
+  private void takeAfterFailure(Input input) {
+    if (input instanceof Input.Leave leave) {
+      effects.say(new Signal.Left(leave.election()));
+    } else if (input instanceof Input.Close) {
+      over();
+    }
+  }
+
+  private void join(Input.Join join) {
+    if (phase != Phase.CLOSING) {
+      book.join(join.election(), join.candidate());
+    }
+  }
+
+  private void close(Moment now) {
+    if (phase != Phase.CLOSING) {
+      boolean prepared = phase == Phase.RUNNING;
+      phase = Phase.CLOSING;
+      closeNanos = prepared ? now.plus(timing.lease()) : now.nanos();
+      book.leaveAll(Reason.CLOSED);
+    }
+  }
+
+  // == Answers ==
+
+  private void answered(Input.Reply reply, Moment now) {
+    Action action = outstanding.remove(reply.number());
+    if (action == null) {
+      return;
+    }
+    health(reply.failure());
+    if (reply instanceof Input.Answered answered) {
+      answered(action, answered, now);
+    } else if (reply instanceof Input.Written written) {
+      if (action instanceof Action.Claim) {
+        writer.claimed(written, now);
+      } else {
+        writer.vacated(written, now);
+      }
+    } else if (reply instanceof Input.Observed observed) {
+      reader.observed(observed, now);
+    }
+  }
+
+  private void answered(Action action, Input.Answered reply, Moment now) {
+    if (action instanceof Action.Prepare) {
+      prepared(reply, now);
+    } else if (action instanceof Action.Open) {
+      react(lease.opened(reply, now, effects), now);
+    } else if (action instanceof Action.Renew) {
+      react(lease.renewed(reply, now, effects), now);
+    } else if (action instanceof Action.End end) {
+      formers.ended(reply, end.lease(), now);
+    } else if (action instanceof Action.Fence fence) {
+      book.consider(rivals.fenced(reply, fence.lease()));
+    } else if (action instanceof Action.Create) {
+      writer.created(reply, now);
+    }
+  }
+
+  private void prepared(Input.Answered reply, Moment now) {
+    preparing = 0;
+    prepareNanos = now.plus(timing.heartbeat());
+    if (reply.failure() instanceof StoreException failure
+        && failure.kind() == StoreException.Kind.MISCONFIGURED) {
+      phase = Phase.FAILED;
+      effects.say(new Signal.Failed(failure));
+    } else if (reply.failure() == null && phase == Phase.PREPARING) {
+      phase = Phase.RUNNING;
+      effects.say(new Signal.Prepared());
+    }
+  }
+
+  private void health(@Nullable Throwable failure) {
+    if (failure != null && !unavailable) {
+      effects.say(new Signal.StoreUnavailable(failure));
+    } else if (failure == null && unavailable) {
+      effects.say(new Signal.StoreRecovered());
+    }
+    unavailable = failure != null;
+  }
+
+  private void react(OwnLease.Turn turn, Moment now) {
+    if (turn instanceof OwnLease.Turn.Lost lost) {
+      formers.add(lost.lease(), now);
+      book.leaseLost(lost.lease(), lost.reason());
+    } else if (turn instanceof OwnLease.Turn.Opened) {
+      book.considerAll();
+    } else if (turn instanceof OwnLease.Turn.AtRisk) {
+      book.leading().forEach(t -> effects.say(new Signal.AtRisk(t.election(), t.term())));
+    } else if (turn instanceof OwnLease.Turn.Recovered) {
+      book.leading().forEach(t -> effects.say(new Signal.Recovered(t.election(), t.term())));
+    }
+  }
+
+  // == Plans ==
+
+  private void plan(Moment now) {
+    if (phase == Phase.PREPARING) {
+      planPreparation(now);
+    } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
+      book.trustAgain(now);
+      planLease(now);
+      formers.plan(now);
+      if (lease.id() != null) {
+        rivals.plan(now, effects);
+      }
+      writer.plan(now);
+      reader.plan(now);
+    }
+    if (phase == Phase.CLOSING) {
+      planEnd(now);
+    }
+  }
+
+  private void planPreparation(Moment now) {
+    if (preparing == 0 && now.reached(prepareNanos)) {
+      preparing = effects.act(Action.Prepare::new);
+    } else if (preparing == 0) {
+      effects.wakeAt(prepareNanos);
+    }
+  }
+
+  private void planLease(Moment now) {
+    boolean wanted = book.needsLease();
+    LeaseId unwanted = wanted ? null : lease.release();
+    if (unwanted != null) {
+      formers.add(unwanted, now);
+    }
+    lease.plan(wanted, now, effects);
+  }
+
+  private void planEnd(Moment now) {
+    if (book.settled() && formers.isEmpty() || now.reached(closeNanos)) {
+      over();
+    } else {
+      effects.wakeAt(closeNanos);
+    }
+  }
+
+  private void over() {
+    LeaseId id = lease.release();
+    if (id != null) {
+      book.leaseLost(id, Reason.CLOSED);
+    }
+    phase = Phase.OVER;
+    effects.say(new Signal.Closed());
+  }
+}

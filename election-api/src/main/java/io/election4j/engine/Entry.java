@@ -1,0 +1,70 @@
+package io.election4j.engine;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine knows of one election. Mutable, changed by {@link Book} and {@link Writer} only.
+ */
+final class Entry {
+
+  final String election;
+
+  /** Whether somebody takes part, and as a candidate. */
+  boolean joined;
+
+  boolean candidate;
+
+  /** Where we stand. */
+  Office office = new Office.Following();
+
+  /**
+   * The newest record known; {@code null} before it was read and while it is absent from the store.
+   */
+  @Nullable ElectionRecord record;
+
+  boolean absent;
+
+  /** The newest action there was when {@link #record} was learned: later ones read later. */
+  long learnedAt;
+
+  /** The highest term ever seen, and the highest that we led. */
+  long highestTerm;
+
+  long lastLed;
+
+  /** The term whose work has not stopped yet, and the lease it was done under. */
+  long workTerm;
+
+  @Nullable LeaseId workLease;
+
+  /** The lease under which a claim had an unknown outcome: it may still be applied. */
+  @Nullable LeaseId suspect;
+
+  /** While the store is doubted, until this reading, nothing is claimed. */
+  boolean doubted;
+
+  long doubtedUntilNanos;
+
+  /** What followers were told last, and whether the leaver was. */
+  @Nullable ElectionRecord told;
+
+  boolean leftTold;
+
+  Entry(String election) {
+    this.election = election;
+  }
+
+  boolean working() {
+    return workTerm != 0;
+  }
+
+  boolean following() {
+    return office instanceof Office.Following;
+  }
+
+  boolean heldBy(@Nullable LeaseId lease) {
+    return lease != null && record != null && record.heldBy(lease);
+  }
+}

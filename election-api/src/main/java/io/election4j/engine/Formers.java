@@ -1,0 +1,62 @@
+package io.election4j.engine;
+
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The leases this process has given up: ended early, so that rivals need not wait, but not before
+ * all work done under them has stopped.
+ */
+final class Formers {
+
+  private record Former(long attempt, long nextNanos) {}
+
+  private final Book book;
+  private final Rivals rivals;
+  private final Effects effects;
+  private final Duration pause;
+  private final Map<LeaseId, Former> formers = new HashMap<>();
+
+  Formers(Book book, Rivals rivals, Effects effects, Duration pause) {
+    this.book = book;
+    this.rivals = rivals;
+    this.effects = effects;
+    this.pause = pause;
+  }
+
+  void add(LeaseId lease, Moment now) {
+    formers.put(lease, new Former(0, now.nanos()));
+  }
+
+  boolean isEmpty() {
+    return formers.isEmpty();
+  }
+
+  void plan(Moment now) {
+    for (LeaseId lease : List.copyOf(formers.keySet())) {
+      Former former = formers.get(lease);
+      if (former == null || former.attempt != 0 || book.worksUnder(lease)) {
+        continue;
+      }
+      if (now.reached(former.nextNanos)) {
+        long attempt = effects.act(number -> new Action.End(number, lease));
+        formers.put(lease, new Former(attempt, former.nextNanos));
+      } else {
+        effects.wakeAt(former.nextNanos);
+      }
+    }
+  }
+
+  /** An attempt to end a lease was answered. */
+  void ended(Input.Answered reply, LeaseId lease, Moment now) {
+    if (reply.failure() != null) {
+      formers.put(lease, new Former(0, now.plus(pause)));
+      return;
+    }
+    formers.remove(lease);
+    book.consider(rivals.endedByUs(lease));
+  }
+}

@@ -1,0 +1,192 @@
+package io.election4j.engine;
+
+import io.election4j.Candidate;
+import io.election4j.ElectionEvent.Reason;
+import io.election4j.Timing;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one lease of this process: opened, renewed, trusted for D after a renewal was sent, given up
+ * at D - grace.
+ *
+ * <p>A lease given up is never taken up again, even if a renewal is acknowledged after all.
+ */
+final class OwnLease {
+
+  /** What a step did to the lease. */
+  sealed interface Turn {
+
+    /** Nothing that anyone has to know. */
+    record Same() implements Turn {}
+
+    /** A lease is open: elections can be claimed. */
+    record Opened() implements Turn {}
+
+    /** A renewal failed. */
+    record AtRisk() implements Turn {}
+
+    /** A renewal succeeded after one that failed. */
+    record Recovered() implements Turn {}
+
+    /** The lease must not be acted upon any more. */
+    record Lost(LeaseId lease, Reason reason) implements Turn {}
+  }
+
+  private sealed interface State {
+    record None() implements State {}
+
+    record Opening(LeaseId id, Moment first, long attempt, long retryNanos) implements State {}
+
+    record Held(LeaseId id, Moment renewed, long renewNanos, boolean atRisk) implements State {}
+  }
+
+  private record Sent(LeaseId lease, Moment at) {}
+
+  private static final Turn SAME = new Turn.Same();
+
+  private final Timing timing;
+  private final Candidate candidate;
+  private final Supplier<LeaseId> ids;
+  private final Duration retryPause;
+  private final Map<Long, Sent> renewals = new HashMap<>();
+  private State state = new State.None();
+
+  OwnLease(Timing timing, Candidate candidate, Supplier<LeaseId> ids) {
+    this.timing = timing;
+    this.candidate = candidate;
+    this.ids = ids;
+    this.retryPause = timing.operationTimeout().dividedBy(2);
+  }
+
+  /** Returns the id of the lease held, {@code null} if none is. */
+  @Nullable LeaseId id() {
+    return state instanceof State.Held held ? held.id : null;
+  }
+
+  boolean is(LeaseId lease) {
+    return lease.equals(id());
+  }
+
+  /** Returns the lease held, as the store needs it for a claim. */
+  Lease lease(LeaseId id) {
+    return Lease.opening(id, timing.lease(), candidate);
+  }
+
+  /** Gives the lease up if the time to trust it is over; first of all in every step. */
+  Turn expire(Moment now, Moment lastStep) {
+    if (!(state instanceof State.Held held)) {
+      return SAME;
+    }
+    Deadline stop = Deadline.after(held.renewed, timing.trust()).earlier(timing.grace());
+    if (!stop.passed(now)) {
+      return SAME;
+    }
+    boolean paused = now.since(lastStep) >= timing.grace().toNanos() || !now.reached(stop.nanos());
+    return lose(held.id, paused ? Reason.PAUSED : Reason.STORE_UNREACHABLE);
+  }
+
+  /** Opens or renews what is due. */
+  void plan(boolean wanted, Moment now, Effects effects) {
+    if (state instanceof State.None && wanted) {
+      state = new State.Opening(ids.get(), now, 0, now.nanos());
+    }
+    if (state instanceof State.Opening opening) {
+      planOpening(opening, now, effects);
+    } else if (state instanceof State.Held held) {
+      planRenewal(held, now, effects);
+    }
+  }
+
+  private void planOpening(State.Opening was, Moment now, Effects effects) {
+    boolean stale = now.since(was.first) >= timing.trust().toNanos();
+    State.Opening opening = stale ? new State.Opening(ids.get(), now, 0, now.nanos()) : was;
+    if (opening.attempt == 0 && now.reached(opening.retryNanos)) {
+      Lease lease = lease(opening.id);
+      long attempt = effects.act(number -> new Action.Open(number, lease));
+      opening = new State.Opening(opening.id, opening.first, attempt, opening.retryNanos);
+    }
+    state = opening;
+    effects.wakeAt(opening.attempt == 0 ? opening.retryNanos : opening.first.plus(timing.trust()));
+  }
+
+  private void planRenewal(State.Held held, Moment now, Effects effects) {
+    State.Held next = held;
+    if (now.reached(held.renewNanos)) {
+      long number = effects.act(n -> new Action.Renew(n, held.id));
+      renewals.put(number, new Sent(held.id, now));
+      next = new State.Held(held.id, held.renewed, now.plus(timing.heartbeat()), held.atRisk);
+      state = next;
+    }
+    effects.wakeAt(next.renewNanos);
+    effects.wakeAt(next.renewed.plus(timing.trust().minus(timing.grace())));
+  }
+
+  /** An attempt to open was answered. */
+  Turn opened(Input.Answered reply, Moment now, Effects effects) {
+    if (!(state instanceof State.Opening opening) || opening.attempt != reply.number()) {
+      return SAME;
+    }
+    if (reply.failure() != null) {
+      state = new State.Opening(opening.id, opening.first, 0, now.plus(retryPause));
+      return SAME;
+    }
+    if (!reply.applied() || giveUpBy(opening.first).passed(now)) {
+      state = new State.None();
+      return SAME;
+    }
+    long renewNanos = opening.first.plus(timing.heartbeat());
+    state = new State.Held(opening.id, opening.first, renewNanos, false);
+    effects.say(new Signal.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
+    return new Turn.Opened();
+  }
+
+  /** A renewal was answered. It counts from the moment before it was sent. */
+  Turn renewed(Input.Answered reply, Moment now, Effects effects) {
+    Sent sent = renewals.remove(reply.number());
+    if (sent == null || !(state instanceof State.Held held) || !held.id.equals(sent.lease)) {
+      return SAME;
+    }
+    if (reply.failure() != null) {
+      return failed(held, sent, now);
+    }
+    if (!reply.applied()) {
+      return lose(held.id, Reason.LEASE_ENDED);
+    }
+    if (sent.at.since(held.renewed) <= 0) {
+      return SAME;
+    }
+    state = new State.Held(held.id, sent.at, held.renewNanos, false);
+    effects.say(new Signal.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
+    return held.atRisk ? new Turn.Recovered() : SAME;
+  }
+
+  private Turn failed(State.Held held, Sent sent, Moment now) {
+    long retryNanos = sent.at.plus(retryPause);
+    long renewNanos = now.reached(retryNanos) ? now.nanos() : retryNanos;
+    boolean sooner = renewNanos - held.renewNanos < 0;
+    state = new State.Held(held.id, held.renewed, sooner ? renewNanos : held.renewNanos, true);
+    return held.atRisk ? SAME : new Turn.AtRisk();
+  }
+
+  /** Gives up a lease that nobody needs any more; returns its id, {@code null} if there is none. */
+  @Nullable LeaseId release() {
+    LeaseId id = id();
+    state = new State.None();
+    return id;
+  }
+
+  private Turn lose(LeaseId id, Reason reason) {
+    state = new State.None();
+    return new Turn.Lost(id, reason);
+  }
+
+  private Deadline giveUpBy(Moment sent) {
+    return Deadline.after(sent, timing.trust()).earlier(timing.grace());
+  }
+}

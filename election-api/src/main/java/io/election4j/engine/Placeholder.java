@@ -1,5 +1,0 @@
-package io.election4j.engine;
-
-final class Placeholder {
-  private Placeholder() {}
-}

@@ -1,0 +1,76 @@
+package io.election4j.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Elections that wait for one kind of operation, sent in batches, at most one batch at a time:
+ * while one is under way the next one fills up.
+ */
+final class Queue {
+
+  /** So many at the most in one operation, so that it ends well within the operation timeout. */
+  static final int BATCH = 1000;
+
+  private final Set<String> waiting = new LinkedHashSet<>();
+  private List<String> sent = List.of();
+  private long outstanding;
+  private long notBeforeNanos;
+  private boolean heldBack;
+
+  void add(String election) {
+    waiting.add(election);
+  }
+
+  void addAll(Collection<String> elections) {
+    waiting.addAll(elections);
+  }
+
+  /** Returns whether a batch can be sent now; if only time is missing, asks to be woken. */
+  boolean ready(Moment now, Effects effects) {
+    if (waiting.isEmpty() || outstanding != 0) {
+      return false;
+    }
+    if (heldBack && !now.reached(notBeforeNanos)) {
+      effects.wakeAt(notBeforeNanos);
+      return false;
+    }
+    heldBack = false;
+    return true;
+  }
+
+  List<String> take() {
+    List<String> batch = new ArrayList<>();
+    for (Iterator<String> i = waiting.iterator(); i.hasNext() && batch.size() < BATCH; ) {
+      batch.add(i.next());
+      i.remove();
+    }
+    return batch;
+  }
+
+  void sent(long number, List<String> elections) {
+    outstanding = number;
+    sent = elections;
+  }
+
+  /** Returns the elections of the batch that this reply answers; empty if it answers none. */
+  List<String> answered(long number) {
+    if (number != outstanding) {
+      return List.of();
+    }
+    List<String> elections = sent;
+    outstanding = 0;
+    sent = List.of();
+    return elections;
+  }
+
+  /** Sends nothing before this reading. */
+  void holdBack(long untilNanos) {
+    notBeforeNanos = untilNanos;
+    heldBack = true;
+  }
+}

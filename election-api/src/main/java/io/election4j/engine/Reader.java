@@ -1,0 +1,132 @@
+package io.election4j.engine;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.Marker;
+import io.election4j.spi.Observation;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads: at most one observation at a time and, unless something is urgent, one per poll, which
+ * carries the rivals' leases, the changed records and, every few polls, the next batch of a rolling
+ * cycle over all records.
+ */
+final class Reader {
+
+  /**
+   * Every so many polls a batch of records is read again whether or not they are said to have
+   * changed.
+   */
+  static final int POLLS_PER_BATCH = 10;
+
+  private final Book book;
+  private final Rivals rivals;
+  private final Queues queues;
+  private final Effects effects;
+  private final Duration poll;
+  private long outstanding;
+  private List<LeaseId> watched = List.of();
+  private List<String> asked = List.of();
+  private long nextPollNanos;
+  private long polls;
+  private boolean pushed;
+  private @Nullable Marker marker;
+  private @Nullable String identity;
+
+  Reader(Book book, Rivals rivals, Queues queues, Effects effects, Duration poll, Moment start) {
+    this.book = book;
+    this.rivals = rivals;
+    this.queues = queues;
+    this.effects = effects;
+    this.poll = poll;
+    this.nextPollNanos = start.nanos();
+  }
+
+  /** The store began or ceased to push; either way, what changed meanwhile has to be read. */
+  void push(boolean flowing) {
+    pushed = flowing;
+    marker = null;
+    queues.reads.addAll(book.joined());
+  }
+
+  void plan(Moment now) {
+    if (outstanding != 0 || book.isEmpty()) {
+      return;
+    }
+    boolean urgent = queues.reads.ready(now, effects);
+    boolean due = now.reached(nextPollNanos);
+    if (!urgent && !due) {
+      effects.wakeAt(nextPollNanos);
+      return;
+    }
+    nextPollNanos = now.plus(poll);
+    effects.wakeAt(nextPollNanos);
+    boolean rolling = due && ++polls % POLLS_PER_BATCH == 0;
+    observe(urgent ? queues.reads.take() : rolling ? book.nextToReread() : List.of(), urgent);
+  }
+
+  private void observe(List<String> elections, boolean urgent) {
+    // While the store pushes, a poll reads either leases or records: each is one statement.
+    boolean recordsOnly = pushed && !urgent && !elections.isEmpty();
+    List<LeaseId> leases = recordsOnly ? List.of() : rivals.watched();
+    Marker since = pushed ? null : marker == null ? Marker.START : marker;
+    if (elections.isEmpty() && leases.isEmpty() && since == null) {
+      return;
+    }
+    watched = leases;
+    asked = elections;
+    outstanding = effects.act(n -> new Action.Observe(n, since, leases, elections));
+  }
+
+  /** Reads at the next opportunity. */
+  void hurry(Moment now) {
+    nextPollNanos = now.nanos();
+  }
+
+  /** An observation was answered. */
+  void observed(Input.Observed reply, Moment now) {
+    if (reply.number() != outstanding) {
+      return;
+    }
+    outstanding = 0;
+    Observation observation = reply.observation();
+    if (observation == null || reply.failure() != null) {
+      queues.reads.addAll(asked);
+      queues.reads.holdBack(now.plus(poll));
+      return;
+    }
+    if (identity != null && !identity.equals(observation.identity())) {
+      anotherStore(observation.identity(), now);
+    }
+    identity = observation.identity();
+    marker = pushed ? null : observation.next();
+    book.consider(rivals.observed(watched, observation.leases(), now));
+    records(observation, reply.number(), now);
+    if (rivals.unseen()) {
+      hurry(now);
+    }
+  }
+
+  private void anotherStore(String other, Moment now) {
+    effects.say(new Signal.StoreRegressed("the store is " + other + ", it was " + identity));
+    rivals.forget();
+    book.doubtAll(now);
+  }
+
+  private void records(Observation observation, long number, Moment now) {
+    Set<String> found = new HashSet<>();
+    for (ElectionRecord record : observation.records()) {
+      found.add(record.election());
+      book.learn(record, number, now);
+    }
+    for (String election : asked) {
+      if (!found.contains(election)) {
+        book.absent(election, number, now);
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.election4j.engine;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Creates, claims and vacates records in batches, and says what the answers mean. */
+final class Writer {
+
+  private final OwnLease lease;
+  private final Book book;
+  private final Queues queues;
+  private final Effects effects;
+  private final Duration pause;
+
+  /**
+   * Creates a writer.
+   *
+   * @param pause how long to wait after an operation that failed or won nothing
+   */
+  Writer(OwnLease lease, Book book, Queues queues, Effects effects, Duration pause) {
+    this.lease = lease;
+    this.book = book;
+    this.queues = queues;
+    this.effects = effects;
+    this.pause = pause;
+  }
+
+  void plan(Moment now) {
+    LeaseId id = lease.id();
+    if (id == null) {
+      return;
+    }
+    planCreation(now);
+    planVacation(now);
+    planClaim(id, now);
+  }
+
+  private void planCreation(Moment now) {
+    if (queues.creates.ready(now, effects)) {
+      List<String> elections = queues.creates.take();
+      queues.creates.sent(effects.act(n -> new Action.Create(n, elections)), elections);
+    }
+  }
+
+  private void planClaim(LeaseId id, Moment now) {
+    if (!queues.claims.ready(now, effects)) {
+      return;
+    }
+    List<Entry> claimed = wanted(queues.claims, Book.Wanted.CLAIM);
+    if (!claimed.isEmpty()) {
+      Lease mine = lease.lease(id);
+      long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed)));
+      claimed.forEach(entry -> entry.office = new Office.Claiming(attempt, id));
+      queues.claims.sent(attempt, names(claimed));
+    }
+  }
+
+  private void planVacation(Moment now) {
+    if (!queues.vacations.ready(now, effects)) {
+      return;
+    }
+    List<Entry> vacated = wanted(queues.vacations, Book.Wanted.VACATE);
+    if (!vacated.isEmpty()) {
+      long attempt = effects.act(n -> new Action.Vacate(n, records(vacated)));
+      vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
+      queues.vacations.sent(attempt, names(vacated));
+    }
+  }
+
+  private static Office attempted(Office office, long attempt) {
+    return office instanceof Office.Vacating vacating
+        ? new Office.Vacating(vacating.tenure(), vacating.why(), attempt)
+        : office;
+  }
+
+  /** Returns those of the next batch that still want it. */
+  private List<Entry> wanted(Queue queue, Book.Wanted wanted) {
+    List<Entry> entries = new ArrayList<>();
+    for (String election : queue.take()) {
+      Entry entry = book.entry(election);
+      if (entry != null && book.wanted(entry) == wanted && entry.record != null) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  private static List<ElectionRecord> records(List<Entry> entries) {
+    List<ElectionRecord> records = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.record != null) {
+        records.add(entry.record);
+      }
+    }
+    return records;
+  }
+
+  private static List<String> names(List<Entry> entries) {
+    return entries.stream().map(entry -> entry.election).toList();
+  }
+
+  /** An attempt to create records was answered; reading them tells what became of it. */
+  void created(Input.Answered reply, Moment now) {
+    queues.reads.addAll(queues.creates.answered(reply.number()));
+    if (reply.failure() != null) {
+      queues.creates.holdBack(now.plus(pause));
+    }
+  }
+
+  /**
+   * A claim was answered. Those won are led, if the answer belongs to the attempt that is under
+   * way, the lease is still trusted and the term is the highest ever seen; all others are read,
+   * since a refusal can hide a claim that was applied.
+   */
+  void claimed(Input.Written reply, Moment now) {
+    Map<String, ElectionRecord> won = byElection(reply.applied());
+    for (String election : queues.claims.answered(reply.number())) {
+      Entry entry = book.entry(election);
+      if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {
+        continue;
+      }
+      ElectionRecord record = won.get(election);
+      if (record != null) {
+        won(entry, claiming.lease(), record, reply.number(), now);
+      } else {
+        entry.suspect = reply.failure() != null ? claiming.lease() : entry.suspect;
+        entry.office = new Office.Following();
+        queues.reads.add(election);
+        book.consider(entry);
+      }
+    }
+    if (won.isEmpty()) {
+      queues.claims.holdBack(now.plus(pause));
+    }
+  }
+
+  private void won(Entry entry, LeaseId by, ElectionRecord record, long number, Moment now) {
+    book.learn(record, number, now);
+    entry.office = new Office.Following();
+    Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), by);
+    ElectionRecord newest = entry.record;
+    boolean leads =
+        lease.is(by)
+            && entry.candidate
+            && newest != null
+            && tenure.namedBy(newest)
+            && record.term() >= entry.highestTerm
+            && record.term() > entry.lastLed;
+    if (leads) {
+      entry.office = new Office.Leading(tenure);
+      entry.lastLed = record.term();
+      entry.workTerm = record.term();
+      entry.workLease = by;
+      effects.say(new Signal.Elected(entry.election, record.term(), by));
+    }
+    book.consider(entry);
+  }
+
+  /** A vacation was answered; those not known to be applied are read and tried again. */
+  void vacated(Input.Written reply, Moment now) {
+    Map<String, ElectionRecord> applied = byElection(reply.applied());
+    for (String election : queues.vacations.answered(reply.number())) {
+      Entry entry = book.entry(election);
+      if (entry == null) {
+        continue;
+      }
+      entry.office = attempted(entry.office, 0);
+      ElectionRecord record = applied.get(election);
+      if (record == null) {
+        queues.reads.add(election);
+      } else {
+        book.learn(record, reply.number(), now);
+      }
+    }
+    if (applied.isEmpty()) {
+      queues.vacations.holdBack(now.plus(pause));
+    }
+  }
+
+  private static Map<String, ElectionRecord> byElection(List<ElectionRecord> records) {
+    Map<String, ElectionRecord> byElection = new HashMap<>();
+    records.forEach(record -> byElection.put(record.election(), record));
+    return byElection;
+  }
+}
