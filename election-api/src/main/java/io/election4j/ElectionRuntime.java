@@ -47,7 +47,7 @@ final class ElectionRuntime {
     this.log = new ElectionLog(clocks);
     this.listeners = new Listeners<>(this::onEngineThread, threads.callbacks());
     this.deadlines = new Listeners<>(this::onEngineThread, threads.callbacks());
-    this.loop = new EngineLoop(store, timing, candidate, threads.engine(), this::on);
+    this.loop = new EngineLoop(store, timing, candidate, threads, this::on);
   }
 
   void start() {

@@ -6,7 +6,6 @@ import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
 import io.election4j.spi.ChangePush;
-import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +35,14 @@ final class EngineLoop {
       LeaseStore store,
       Timing timing,
       Candidate candidate,
-      Scheduler scheduler,
+      Threads threads,
       Consumer<Signal> tell) {
+    Scheduler scheduler = threads.engine();
+    FreshIds ids = new FreshIds(threads.callbacks());
     this.store = store;
     this.clocks = new Clocks(scheduler);
     this.worker = scheduler.createWorker();
-    this.engine = new Engine(timing, candidate, LeaseId::random, clocks.now());
+    this.engine = new Engine(timing, candidate, ids, clocks.now());
     this.calls = new StoreCalls(store, scheduler, timing.operationTimeout(), this::submit);
     this.tell = tell;
   }
