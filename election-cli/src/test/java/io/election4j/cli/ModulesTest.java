@@ -1,0 +1,68 @@
+package io.election4j.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.election4j.Candidate;
+
+/** The directions in which the modules may depend; here, because this module sees all others. */
+@AnalyzeClasses(packages = "io.election4j", importOptions = DoNotIncludeTests.class)
+class ModulesTest {
+
+  private static final String API = "io.election4j";
+  private static final String SPI = "io.election4j.spi";
+  private static final String ENGINE = "io.election4j.engine";
+  private static final String TESTKIT = "io.election4j.testkit..";
+  private static final String MYSQL = "io.election4j.mysql..";
+  private static final String MONGO = "io.election4j.mongo..";
+  private static final String CLI = "io.election4j.cli..";
+
+  @ArchTest static final ArchRule theMysqlStoreKnowsOnlyTheSpiAndCandidates = storeIn(MYSQL);
+
+  @ArchTest static final ArchRule theMongoStoreKnowsOnlyTheSpiAndCandidates = storeIn(MONGO);
+
+  @ArchTest
+  static final ArchRule theApiDependsOnNoOtherModule =
+      noClasses()
+          .that()
+          .resideInAnyPackage(API, SPI, ENGINE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TESTKIT, MYSQL, MONGO, CLI);
+
+  @ArchTest
+  static final ArchRule theTestkitDependsOnNoStore =
+      noClasses()
+          .that()
+          .resideInAPackage(TESTKIT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(MYSQL, MONGO, CLI);
+
+  @ArchTest
+  static final ArchRule theCommandLineUsesNoEngine =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ENGINE);
+
+  private static ArchRule storeIn(String packages) {
+    return classes()
+        .that()
+        .resideInAPackage(packages)
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("io.election4j..")
+                .or(resideInAnyPackage(packages, SPI))
+                .or(equivalentTo(Candidate.class)));
+  }
+}
