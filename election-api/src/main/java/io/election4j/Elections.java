@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * All the elections of one process on one store: one lease, one heartbeat, one read per poll and
@@ -14,7 +15,17 @@ import reactor.core.publisher.Mono;
  */
 public final class Elections implements AutoCloseable {
 
-  private Elections(Builder builder) {}
+  private final ElectionRuntime runtime;
+  private final Candidate candidate;
+  private final Timing timing;
+
+  private Elections(Builder builder) {
+    candidate = builder.candidate != null ? builder.candidate : Candidate.unique();
+    timing = builder.timing();
+    Threads threads = Threads.of(builder.scheduler, builder.callbacks);
+    runtime = new ElectionRuntime(builder.store, timing, candidate, threads);
+    runtime.start();
+  }
 
   /** Returns a builder of elections on this store. The store is closed with them. */
   public static Builder builder(LeaseStore store) {
@@ -26,7 +37,7 @@ public final class Elections implements AutoCloseable {
    * or claimed; while the store is merely unreachable, preparing is tried again and again.
    */
   public Mono<Void> prepared() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.prepared();
   }
 
   /**
@@ -38,7 +49,7 @@ public final class Elections implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public Election join(String election) {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.join(election, true);
   }
 
   /**
@@ -46,12 +57,12 @@ public final class Elections implements AutoCloseable {
    * #join}.
    */
   public Election observe(String election) {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.join(election, false);
   }
 
   /** Returns what happens in all elections of this process, from the subscription on. */
   public Flux<ElectionEvent> events() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.events();
   }
 
   /**
@@ -60,17 +71,17 @@ public final class Elections implements AutoCloseable {
    * machine, and for audits.
    */
   public Flux<Long> trustedUntil() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.trustedUntil();
   }
 
   /** Returns who this process stands as. */
   public Candidate candidate() {
-    throw new UnsupportedOperationException("skeleton");
+    return candidate;
   }
 
   /** Returns the durations in force. */
   public Timing timing() {
-    throw new UnsupportedOperationException("skeleton");
+    return timing;
   }
 
   /**
@@ -78,7 +89,7 @@ public final class Elections implements AutoCloseable {
    * Takes at most one lease; what is not done by then is left to run out. Idempotent.
    */
   public Mono<Void> closeLater() {
-    throw new UnsupportedOperationException("skeleton");
+    return runtime.close();
   }
 
   /**
@@ -86,7 +97,7 @@ public final class Elections implements AutoCloseable {
    */
   @Override
   public void close() {
-    closeLater().block();
+    Blocking.await(closeLater());
   }
 
   /** Builds {@link Elections}. Not thread-safe. */
@@ -99,6 +110,8 @@ public final class Elections implements AutoCloseable {
     private @Nullable Duration grace;
     private @Nullable Duration operationTimeout;
     private @Nullable Duration poll;
+    private @Nullable Scheduler scheduler;
+    private @Nullable Scheduler callbacks;
 
     private Builder(LeaseStore store) {
       this.store = requireNonNull(store, "store");
@@ -138,6 +151,28 @@ public final class Elections implements AutoCloseable {
     public Builder poll(Duration poll) {
       this.poll = requireNonNull(poll, "poll");
       return this;
+    }
+
+    /**
+     * Sets what runs the engine and tells the time: one thread of its own unless set. For tests in
+     * virtual time; it must run nothing else, and is not disposed of with the elections.
+     */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = requireNonNull(scheduler, "scheduler");
+      return this;
+    }
+
+    /**
+     * Sets what delivers events and subscribes to work: up to 32 threads of its own unless set. It
+     * is not disposed of with the elections.
+     */
+    public Builder callbacks(Scheduler callbacks) {
+      this.callbacks = requireNonNull(callbacks, "callbacks");
+      return this;
+    }
+
+    private Timing timing() {
+      return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
     }
 
     /**

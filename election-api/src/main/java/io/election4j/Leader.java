@@ -5,5 +5,6 @@ package io.election4j;
  *
  * @param candidate the leader as published to followers
  * @param term the leader's term
+ * @param self whether it is this process
  */
-public record Leader(Candidate candidate, long term) {}
+public record Leader(Candidate candidate, long term, boolean self) {}

@@ -324,10 +324,9 @@ final class Book {
   }
 
   /** Returns the next batch of the rolling cycle over all elections. */
-  List<String> nextToReread() {
-    List<String> batch =
-        entries.tailMap(cursor, false).keySet().stream().limit(Queue.BATCH).toList();
-    cursor = batch.size() < Queue.BATCH ? "" : batch.get(batch.size() - 1);
+  List<String> nextToReread(int most) {
+    List<String> batch = entries.tailMap(cursor, false).keySet().stream().limit(most).toList();
+    cursor = batch.size() < most ? "" : batch.get(batch.size() - 1);
     return batch;
   }
 

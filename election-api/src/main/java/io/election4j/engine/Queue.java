@@ -13,14 +13,15 @@ import java.util.Set;
  */
 final class Queue {
 
-  /** So many at the most in one operation, so that it ends well within the operation timeout. */
-  static final int BATCH = 1000;
+  /** So many at the most in one operation. */
+  private static final int MOST = 1000;
 
   private final Set<String> waiting = new LinkedHashSet<>();
   private List<String> sent = List.of();
   private long outstanding;
   private long notBeforeNanos;
   private boolean heldBack;
+  private int limit = MOST;
 
   void add(String election) {
     waiting.add(election);
@@ -45,7 +46,7 @@ final class Queue {
 
   List<String> take() {
     List<String> batch = new ArrayList<>();
-    for (Iterator<String> i = waiting.iterator(); i.hasNext() && batch.size() < BATCH; ) {
+    for (Iterator<String> i = waiting.iterator(); i.hasNext() && batch.size() < limit; ) {
       batch.add(i.next());
       i.remove();
     }
@@ -58,14 +59,28 @@ final class Queue {
   }
 
   /** Returns the elections of the batch that this reply answers; empty if it answers none. */
-  List<String> answered(long number) {
-    if (number != outstanding) {
+  List<String> answered(Input.Reply reply) {
+    if (reply.number() != outstanding) {
       return List.of();
     }
+    adapt(reply.failure() == null);
     List<String> elections = sent;
     outstanding = 0;
     sent = List.of();
     return elections;
+  }
+
+  /**
+   * Sends less at a time after a failure, so that a slow store can do it in time, and more again
+   * after a success.
+   */
+  void adapt(boolean succeeded) {
+    limit = succeeded ? Math.min(MOST, limit * 2) : Math.max(1, limit / 2);
+  }
+
+  /** Returns how many may be sent at a time now. */
+  int limit() {
+    return limit;
   }
 
   /** Sends nothing before this reading. */

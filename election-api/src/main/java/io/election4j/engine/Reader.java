@@ -66,7 +66,11 @@ final class Reader {
     nextPollNanos = now.plus(poll);
     effects.wakeAt(nextPollNanos);
     boolean rolling = due && ++polls % POLLS_PER_BATCH == 0;
-    observe(urgent ? queues.reads.take() : rolling ? book.nextToReread() : List.of(), urgent);
+    observe(
+        urgent
+            ? queues.reads.take()
+            : rolling ? book.nextToReread(queues.reads.limit()) : List.of(),
+        urgent);
   }
 
   private void observe(List<String> elections, boolean urgent) {
@@ -93,6 +97,7 @@ final class Reader {
       return;
     }
     outstanding = 0;
+    queues.reads.adapt(reply.failure() == null);
     Observation observation = reply.observation();
     if (observation == null || reply.failure() != null) {
       queues.reads.addAll(asked);

@@ -7,38 +7,50 @@ import io.election4j.spi.LeaseId;
 /** What the engine tells of; state has changed before. */
 public sealed interface Signal {
 
+  /** A signal about one election. */
+  sealed interface OfElection extends Signal {
+
+    /** Returns the election's name. */
+    String election();
+  }
+
   /** The lease may be acted upon until this deadline. */
   record Trusted(LeaseId lease, Deadline until) implements Signal {}
 
   /** This process leads under this lease. */
-  record Elected(String election, long term, LeaseId lease) implements Signal {}
+  record Elected(String election, long term, LeaseId lease) implements OfElection {}
 
   /**
    * The work is to stop; the term is still valid until it has. {@link Ceased} or {@link Revoked}
    * follows.
    */
-  record Stopping(String election, long term) implements Signal {}
+  record Stopping(String election, long term) implements OfElection {}
 
   /**
    * The work has stopped, the term is no longer valid and the office is being left. {@link Revoked}
    * follows.
    */
-  record Ceased(String election, long term) implements Signal {}
+  record Ceased(String election, long term) implements OfElection {}
 
   /** The term is over; work that still runs is to stop. */
-  record Revoked(String election, long term, Reason reason) implements Signal {}
+  record Revoked(String election, long term, Reason reason) implements OfElection {}
 
   /** The record names another leader, or none. */
-  record Changed(ElectionRecord record) implements Signal {}
+  record Changed(ElectionRecord record) implements OfElection {
+    @Override
+    public String election() {
+      return record.election();
+    }
+  }
 
   /** Renewals fail while this process leads. */
-  record AtRisk(String election, long term) implements Signal {}
+  record AtRisk(String election, long term) implements OfElection {}
 
   /** A renewal succeeded after {@link AtRisk}. */
-  record Recovered(String election, long term) implements Signal {}
+  record Recovered(String election, long term) implements OfElection {}
 
   /** This process takes no part in the election any more. */
-  record Left(String election) implements Signal {}
+  record Left(String election) implements OfElection {}
 
   /** The store is prepared. */
   record Prepared() implements Signal {}

@@ -107,7 +107,7 @@ final class Writer {
 
   /** An attempt to create records was answered; reading them tells what became of it. */
   void created(Input.Answered reply, Moment now) {
-    queues.reads.addAll(queues.creates.answered(reply.number()));
+    queues.reads.addAll(queues.creates.answered(reply));
     if (reply.failure() != null) {
       queues.creates.holdBack(now.plus(pause));
     }
@@ -120,7 +120,7 @@ final class Writer {
    */
   void claimed(Input.Written reply, Moment now) {
     Map<String, ElectionRecord> won = byElection(reply.applied());
-    for (String election : queues.claims.answered(reply.number())) {
+    for (String election : queues.claims.answered(reply)) {
       Entry entry = book.entry(election);
       if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {
         continue;
@@ -165,7 +165,7 @@ final class Writer {
   /** A vacation was answered; those not known to be applied are read and tried again. */
   void vacated(Input.Written reply, Moment now) {
     Map<String, ElectionRecord> applied = byElection(reply.applied());
-    for (String election : queues.vacations.answered(reply.number())) {
+    for (String election : queues.vacations.answered(reply)) {
       Entry entry = book.entry(election);
       if (entry == null) {
         continue;

@@ -1,0 +1,40 @@
+package io.election4j;
+
+import java.util.concurrent.CountDownLatch;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Waits, for the callers of the blocking methods. */
+final class Blocking {
+
+  private Blocking() {}
+
+  /**
+   * Waits for the end of a Mono that never fails. An interrupt does not cut the waiting short,
+   * which is bounded by the Mono; the interrupt status is kept.
+   *
+   * @throws IllegalStateException on a Reactor thread, which must not be blocked
+   */
+  static void await(Mono<Void> done) {
+    if (Schedulers.isInNonBlockingThread()) {
+      throw new IllegalStateException(
+          "close() blocks and must not be called on Reactor thread "
+              + Thread.currentThread().getName()
+              + "; subscribe to leave() or closeLater() instead");
+    }
+    CountDownLatch latch = new CountDownLatch(1);
+    done.doFinally(end -> latch.countDown()).subscribe(nothing -> {}, failure -> {});
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.election4j;
+
+import io.election4j.engine.Engine;
+import io.election4j.engine.Input;
+import io.election4j.engine.Moment;
+import io.election4j.engine.Signal;
+import io.election4j.engine.Step;
+import io.election4j.spi.ChangePush;
+import io.election4j.spi.LeaseStore;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The one place where the state machine meets the world: gives it inputs one at a time on one
+ * thread, tells its signals, hands its actions to the store, and wakes it when it asks for it. No
+ * decision is taken here.
+ */
+final class EngineLoop {
+
+  private final LeaseStore store;
+  private final Clocks clocks;
+  private final Scheduler.Worker worker;
+  private final Engine engine;
+  private final StoreCalls calls;
+  private final Consumer<Signal> tell;
+  private @Nullable Disposable changes;
+  private @Nullable Disposable tick;
+  private long tickNanos;
+
+  EngineLoop(
+      LeaseStore store,
+      Timing timing,
+      Candidate candidate,
+      Threads threads,
+      Consumer<Signal> tell) {
+    Scheduler scheduler = threads.engine();
+    FreshIds ids = new FreshIds(threads.callbacks());
+    this.store = store;
+    this.clocks = new Clocks(scheduler);
+    this.worker = scheduler.createWorker();
+    this.engine = new Engine(timing, candidate, ids, clocks.now());
+    this.calls = new StoreCalls(store, scheduler, timing.operationTimeout(), this::submit);
+    this.tell = tell;
+  }
+
+  /** Gives the engine an input, later, on its thread. */
+  void submit(Input input) {
+    execute(() -> step(input));
+  }
+
+  /**
+   * Runs something on the engine's thread; after the end, when nothing else runs there, at once.
+   */
+  void execute(Runnable task) {
+    try {
+      worker.schedule(task);
+    } catch (RejectedExecutionException ended) {
+      synchronized (this) {
+        task.run();
+      }
+    }
+  }
+
+  private void step(Input input) {
+    Moment now = clocks.now();
+    Step step = engine.step(input, now);
+    step.signals().forEach(this::signal);
+    step.actions().forEach(calls::perform);
+    wake(step.wakeNanos());
+  }
+
+  private void signal(Signal signal) {
+    if (signal instanceof Signal.Prepared && store instanceof ChangePush push) {
+      changes = push.changes().subscribe(change -> submit(input(change)));
+    }
+    if (signal instanceof Signal.Closed) {
+      end();
+    }
+    tell.accept(signal);
+  }
+
+  private static Input input(ChangePush.Change change) {
+    return change instanceof ChangePush.Change.Written written
+        ? new Input.Hint(written.record())
+        : new Input.Push(change instanceof ChangePush.Change.Opened);
+  }
+
+  private void wake(long nanos) {
+    if (tick != null && tickNanos - nanos <= 0 || worker.isDisposed()) {
+      return;
+    }
+    if (tick != null) {
+      tick.dispose();
+    }
+    tickNanos = nanos;
+    long delay = Math.max(0, nanos - clocks.nanos());
+    tick = worker.schedule(this::tick, delay, TimeUnit.NANOSECONDS);
+  }
+
+  private void tick() {
+    tick = null;
+    step(new Input.Tick());
+  }
+
+  private void end() {
+    if (changes != null) {
+      changes.dispose();
+    }
+    worker.dispose();
+  }
+}

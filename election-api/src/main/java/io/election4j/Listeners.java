@@ -1,0 +1,70 @@
+package io.election4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Subscribers with a queue each, unbounded, so that a slow one loses nothing and delays nobody.
+ * Written to on the engine's thread only; delivers on the callback scheduler.
+ */
+final class Listeners<T> {
+
+  private final Set<FluxSink<T>> sinks = new LinkedHashSet<>();
+  private final Consumer<Runnable> engineThread;
+  private final Scheduler callbacks;
+  private boolean completed;
+  private @Nullable Throwable failure;
+
+  Listeners(Consumer<Runnable> engineThread, Scheduler callbacks) {
+    this.engineThread = engineThread;
+    this.callbacks = callbacks;
+  }
+
+  /**
+   * Returns what is emitted from the subscription on, after what {@code state} emits at that time.
+   */
+  Flux<T> flux(Consumer<Consumer<T>> state) {
+    return Flux.<T>create(
+            sink -> engineThread.accept(() -> add(sink, state)), FluxSink.OverflowStrategy.BUFFER)
+        .publishOn(callbacks);
+  }
+
+  private void add(FluxSink<T> sink, Consumer<Consumer<T>> state) {
+    if (failure != null) {
+      sink.error(failure);
+    } else if (completed) {
+      sink.complete();
+    } else {
+      sinks.add(sink);
+      sink.onDispose(() -> engineThread.accept(() -> sinks.remove(sink)));
+      state.accept(sink::next);
+    }
+  }
+
+  void emit(T value) {
+    sinks.forEach(sink -> sink.next(value));
+  }
+
+  void complete() {
+    completed = true;
+    drain().forEach(FluxSink::complete);
+  }
+
+  void fail(Throwable cause) {
+    failure = cause;
+    drain().forEach(sink -> sink.error(cause));
+  }
+
+  private List<FluxSink<T>> drain() {
+    List<FluxSink<T>> all = new ArrayList<>(sinks);
+    sinks.clear();
+    return all;
+  }
+}

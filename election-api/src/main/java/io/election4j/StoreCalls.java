@@ -1,0 +1,165 @@
+package io.election4j;
+
+import io.election4j.engine.Action;
+import io.election4j.engine.Input;
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Observation;
+import io.election4j.spi.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Hands actions to the store and answers each of them exactly once: with what the store says, or as
+ * failed when it has not said it in time. Nothing is ever cancelled: an answer that comes too late
+ * is dropped.
+ */
+final class StoreCalls {
+
+  /** Preparing may create tables, and stores bound it themselves. */
+  private static final Duration PREPARE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final LeaseStore store;
+  private final Scheduler scheduler;
+  private final Duration timeout;
+  private final Consumer<Input> answer;
+
+  StoreCalls(LeaseStore store, Scheduler scheduler, Duration timeout, Consumer<Input> answer) {
+    this.store = store;
+    this.scheduler = scheduler;
+    this.timeout = timeout;
+    this.answer = answer;
+  }
+
+  void perform(Action action) {
+    if (action instanceof Action.Prepare prepare) {
+      Answer<Boolean> reply = answered(action, done(store::prepare));
+      reply.within(PREPARE_TIMEOUT);
+    } else if (action instanceof Action.Open open) {
+      answered(action, () -> store.open(open.lease())).within(timeout);
+    } else if (action instanceof Action.Renew renew) {
+      answered(action, () -> store.renew(renew.lease())).within(timeout);
+    } else if (action instanceof Action.End end) {
+      answered(action, done(() -> store.end(end.lease()))).within(timeout);
+    } else if (action instanceof Action.Fence fence) {
+      answered(action, () -> store.fence(fence.lease(), fence.version())).within(timeout);
+    } else if (action instanceof Action.Create create) {
+      answered(action, done(() -> store.create(create.elections()))).within(timeout);
+    } else if (action instanceof Action.Claim claim) {
+      written(action, () -> store.claim(claim.lease(), claim.seen())).within(timeout);
+    } else if (action instanceof Action.Vacate vacate) {
+      written(action, () -> store.amend(vacations(vacate.held()))).within(timeout);
+    } else if (action instanceof Action.Observe observe) {
+      observed(observe).within(timeout);
+    }
+  }
+
+  private static List<Amendment> vacations(List<ElectionRecord> held) {
+    return held.stream().<Amendment>map(Amendment.Vacate::new).toList();
+  }
+
+  private static Supplier<Publisher<Boolean>> done(Supplier<Mono<Void>> call) {
+    return () -> call.get().thenReturn(true);
+  }
+
+  private Answer<Boolean> answered(Action action, Supplier<? extends Publisher<Boolean>> call) {
+    long number = action.number();
+    return new Answer<>(
+        action,
+        call,
+        (values, failure) ->
+            new Input.Answered(
+                number, !values.isEmpty() && values.get(0), missing(action, values, failure)));
+  }
+
+  private Answer<ElectionRecord> written(Action action, Supplier<Flux<ElectionRecord>> call) {
+    return new Answer<>(
+        action, call, (values, failure) -> new Input.Written(action.number(), values, failure));
+  }
+
+  private Answer<Observation> observed(Action.Observe action) {
+    return new Answer<>(
+        action,
+        () -> store.observe(action.since(), action.watched(), action.elections()),
+        (values, failure) ->
+            new Input.Observed(
+                action.number(),
+                values.isEmpty() ? null : values.get(0),
+                missing(action, values, failure)));
+  }
+
+  private static @Nullable Throwable missing(
+      Action action, List<?> values, @Nullable Throwable failure) {
+    return failure == null && values.isEmpty()
+        ? StoreException.unavailable(name(action) + " was answered with nothing", null)
+        : failure;
+  }
+
+  private static String name(Action action) {
+    return action.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private interface Reply<T> {
+    Input of(List<T> values, @Nullable Throwable failure);
+  }
+
+  /** Collects one call's answer; whichever comes first, its end or the time-out, is the answer. */
+  private final class Answer<T> {
+
+    private final Action action;
+    private final Supplier<? extends Publisher<T>> call;
+    private final Reply<T> reply;
+    private final List<T> values = new ArrayList<>();
+    private boolean over;
+
+    Answer(Action action, Supplier<? extends Publisher<T>> call, Reply<T> reply) {
+      this.action = action;
+      this.call = call;
+      this.reply = reply;
+    }
+
+    void within(Duration limit) {
+      Disposable timer =
+          scheduler.schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+      Flux.defer(call).subscribe(this::add, failure -> end(failure, timer), () -> end(null, timer));
+    }
+
+    private synchronized void add(T value) {
+      if (!over) {
+        values.add(value);
+      }
+    }
+
+    private void late(Duration limit) {
+      end(
+          StoreException.unavailable(
+              "the store did not answer to " + name(action) + " within " + limit.toMillis() + " ms",
+              null),
+          null);
+    }
+
+    private void end(@Nullable Throwable failure, @Nullable Disposable timer) {
+      synchronized (this) {
+        if (over) {
+          return;
+        }
+        over = true;
+      }
+      if (timer != null) {
+        timer.dispose();
+      }
+      answer.accept(reply.of(List.copyOf(values), failure));
+    }
+  }
+}

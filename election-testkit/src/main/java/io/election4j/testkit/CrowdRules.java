@@ -1,0 +1,84 @@
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.Marker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** L17: thousands in one call. */
+abstract class CrowdRules extends Rules {
+
+  private static final int RECORDS = 5_000;
+  private static final int LEASES = 2_000;
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  CrowdRules(LeaseStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  final void L17_fiveThousandRecordsAreClaimedReadAndVacatedInBoundedTime() {
+    BlockingStore store = patient(store());
+    long start = System.nanoTime();
+    List<String> names = Samples.elections(RECORDS);
+    Lease me = opened();
+
+    store.create(names);
+    List<ElectionRecord> created = store.records(names);
+    List<ElectionRecord> won = store.claim(me, created);
+    List<ElectionRecord> read = store.records(names);
+    List<ElectionRecord> left =
+        store.amend(won.stream().map(Amendment.Vacate::new).map(Amendment.class::cast).toList());
+
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(created).hasSize(RECORDS);
+    assertThat(won).hasSize(RECORDS).allMatch(record -> record.heldBy(me.id()));
+    assertThat(read).containsExactlyInAnyOrderElementsOf(won);
+    assertThat(left).hasSize(RECORDS).allMatch(ElectionRecord::vacant);
+    assertThat(store.records(names)).containsExactlyInAnyOrderElementsOf(left);
+    assertThat(took)
+        .as(
+            "creating, reading, claiming, reading and vacating %s records: check that they go in batches",
+            RECORDS)
+        .isLessThan(BOUND);
+  }
+
+  @Test
+  final void L17_thousandsOfChangesAreOnePage() {
+    List<String> names = Samples.elections(RECORDS);
+    Marker before = store().marker();
+
+    patient(other()).create(names);
+
+    assertThat(patient(store()).observe(before, List.of(), List.of()).records())
+        .extracting(ElectionRecord::election)
+        .as("check that no limit cuts a page short")
+        .containsAll(names);
+  }
+
+  @Test
+  final void L17_thousandsOfLeasesAreWatchedInOneCall() {
+    List<Lease> present = Stream.generate(this::opened).limit(10).toList();
+    List<LeaseId> watched =
+        new ArrayList<>(Stream.generate(LeaseId::random).limit(LEASES).toList());
+    for (int i = 0; i < present.size(); i++) {
+      watched.add(i * 199, present.get(i).id());
+    }
+
+    assertThat(store().observe(null, watched, List.of()).leases())
+        .as("check that no limit cuts the answer short")
+        .containsExactlyInAnyOrderElementsOf(present);
+  }
+
+  private static BlockingStore patient(BlockingStore store) {
+    return new BlockingStore(store.reactive(), BOUND);
+  }
+}

@@ -1,0 +1,189 @@
+package io.election4j.testkit;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Marker;
+import io.election4j.spi.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** L13: reading what changed since a marker. */
+abstract class MarkerRules extends Rules {
+
+  MarkerRules(LeaseStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  final void L13_withoutAMarkerThereAreNeitherChangesNorAMarker() {
+    ElectionRecord record = heldBy(opened());
+    vacant();
+
+    Observation seen = store().observe(null, List.of(), List.of(record.election()));
+
+    assertThat(seen.next()).isNull();
+    assertThat(seen.records()).containsExactly(record);
+  }
+
+  @Test
+  final void L13_theStartGivesAMarkerAndNoChanges() {
+    ElectionRecord record = heldBy(opened());
+    vacant();
+
+    Observation seen = store().observe(Marker.START, List.of(), List.of(record.election()));
+
+    assertThat(seen.next()).isNotNull().isNotEqualTo(Marker.START);
+    assertThat(seen.records())
+        .as("only what is named, not all that ever changed")
+        .containsExactly(record);
+  }
+
+  @Test
+  final void L13_everyKindOfWriteIsAChange() {
+    Lease me = opened();
+    Follower follower = new Follower(store());
+
+    ElectionRecord record = ElectionRecord.created(Samples.election());
+    other().create(List.of(record.election()));
+    follower.sees(record);
+    record = other().take(me, record);
+    follower.sees(record);
+    record = other().change(new Amendment.Publish(record, me.candidate(), "new"));
+    follower.sees(record);
+    record = other().change(new Amendment.Vacate(record));
+    follower.sees(record);
+  }
+
+  @Test
+  final void L13_anOldMarkerGivesAllThatChangedSinceAndAsOftenAsAsked() {
+    Marker old = store().marker();
+    Lease me = opened();
+    List<ElectionRecord> now = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      now.add(heldBy(me));
+    }
+    for (int i = 0; i < 10; i++) {
+      now.set(i, other().change(new Amendment.Vacate(now.get(i))));
+      store().marker();
+    }
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(store().observe(old, List.of(), List.of()).records())
+          .as("check that asking does not move the marker: an answer may be lost")
+          .containsAll(now);
+    }
+  }
+
+  @Test
+  final void L13_aRefusedWriteHidesNoChange() {
+    Follower follower = new Follower(store());
+    ElectionRecord seen = vacant();
+    ElectionRecord now = other().take(opened(), seen);
+    other().claim(opened(), seen);
+    other().create(List.of(seen.election()));
+
+    follower.sees(now);
+  }
+
+  @Test
+  final void L13_noRecordIsMissedWhileFastAndSlowWritersRace() {
+    List<List<ElectionRecord>> batches = new ArrayList<>();
+    IntStream.range(0, 3).forEach(i -> batches.add(created(400)));
+    IntStream.range(0, 5).forEach(i -> batches.add(created(1)));
+    Follower follower = new Follower(blocking(openStore()));
+
+    List<Mono<Boolean>> writers = new ArrayList<>();
+    for (int i = 0; i < batches.size(); i++) {
+      boolean slow = batches.get(i).size() > 1;
+      writers.add(writer(store(i).reactive(), opened(), batches.get(i), slow ? 4 : 40));
+    }
+    follower.followUntilDone(writers);
+
+    List<String> names =
+        batches.stream().flatMap(List::stream).map(ElectionRecord::election).toList();
+    assertThat(names.stream().map(follower.newest::get))
+        .as(
+            "check what a marker says about writers that took theirs before it but committed after it: the range read"
+                + " must overlap far enough, or follow the order of commits")
+        .containsExactlyInAnyOrderElementsOf(other().records(names));
+  }
+
+  private List<ElectionRecord> created(int count) {
+    List<String> names = Samples.elections(count);
+    store().create(names);
+    return names.stream().map(ElectionRecord::created).toList();
+  }
+
+  /** Claims all records and vacates all, in turns. */
+  private static Mono<Boolean> writer(
+      LeaseStore store, Lease me, List<ElectionRecord> records, int writes) {
+    if (writes == 0) {
+      return Mono.just(true);
+    }
+    Flux<ElectionRecord> write =
+        records.get(0).vacant()
+            ? store.claim(me, records)
+            : store.amend(
+                records.stream().map(Amendment.Vacate::new).map(Amendment.class::cast).toList());
+    return write.collectList().flatMap(written -> writer(store, me, written, writes - 1));
+  }
+
+  /** Reads page after page of changes, and never asks for a record by name. */
+  private final class Follower {
+
+    private final Map<String, ElectionRecord> newest = new HashMap<>();
+    private final BlockingStore store;
+    private Marker marker;
+
+    Follower(BlockingStore store) {
+      this.store = store;
+      this.marker = store.marker();
+    }
+
+    void follow() {
+      Observation page = store.observe(marker, List.of(), List.of());
+      assertThat(page.next()).as("the next marker").isNotNull().isNotEqualTo(Marker.START);
+      marker = requireNonNull(page.next());
+      page.records().forEach(record -> newest.merge(record.election(), record, Follower::newer));
+    }
+
+    void sees(ElectionRecord record) {
+      follow();
+      assertThat(newest.get(record.election()))
+          .as("check that create, claim and amend all count as changes")
+          .isEqualTo(record);
+    }
+
+    /** Follows while the writers write, and once more when all are acknowledged. */
+    void followUntilDone(List<Mono<Boolean>> writers) {
+      CompletableFuture<List<Boolean>> done =
+          Flux.fromIterable(writers)
+              .flatMap(writer -> writer.subscribeOn(Schedulers.boundedElastic()), writers.size())
+              .collectList()
+              .timeout(patience().multipliedBy(6))
+              .toFuture();
+      while (!done.isDone()) {
+        follow();
+      }
+      assertThat(done.join()).hasSameSizeAs(writers);
+      follow();
+    }
+
+    private static ElectionRecord newer(ElectionRecord a, ElectionRecord b) {
+      return a.revision() >= b.revision() ? a : b;
+    }
+  }
+}

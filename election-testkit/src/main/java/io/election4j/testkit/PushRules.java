@@ -1,0 +1,126 @@
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ChangePush;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+
+/** L19: hints of changes, from stores that push them. */
+abstract class PushRules extends Rules {
+
+  PushRules(LeaseStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  final void L19_openedComesFirst() {
+    heldBy(opened());
+    try (Hints hints = hints(store())) {
+      hints.opened();
+    }
+  }
+
+  @Test
+  final void L19_everyKindOfWriteIsPushedAsStored() {
+    Lease me = opened();
+    try (Hints hints = hints(store()).opened()) {
+      assertFollowed(hints, store(), me);
+    }
+  }
+
+  @Test
+  final void L19_writesOfAnotherStoreArePushed() {
+    Lease me = opened();
+    try (Hints hints = hints(store()).opened()) {
+      assertFollowed(hints, other(), me);
+    }
+  }
+
+  @Test
+  final void L19_everySubscriberIsTold() {
+    try (Hints first = hints(store()).opened();
+        Hints second = hints(store()).opened();
+        Hints third = hints(other()).opened()) {
+      ElectionRecord won = heldBy(opened());
+      for (Hints hints : List.of(first, second, third)) {
+        assertThat(hints.written(won.election(), won.revision())).isEqualTo(won);
+      }
+    }
+  }
+
+  @Test
+  final void L19_everyRecordOfABatchIsPushed() {
+    List<String> names = Samples.elections(300);
+    store().create(names);
+    Lease me = opened();
+    try (Hints hints = hints(other()).opened();
+        Hints again = hints(other()).opened()) {
+      List<ElectionRecord> won =
+          store().claim(me, names.stream().map(ElectionRecord::created).toList());
+
+      // Hints may come in any order: what was passed over is looked for on the second subscription.
+      ElectionRecord last = won.get(won.size() - 1);
+      ElectionRecord first = won.get(0);
+      assertThat(hints.written(last.election(), last.revision())).isEqualTo(last);
+      assertThat(again.written(first.election(), first.revision())).isEqualTo(first);
+    }
+  }
+
+  @Test
+  final void L19_whoSubscribesAgainIsToldAgain() {
+    hints(store()).opened().close();
+    Lease me = opened();
+    try (Hints hints = hints(store()).opened()) {
+      assertFollowed(hints, other(), me);
+    }
+  }
+
+  @Test
+  final void L19_aSubscriberWhoAsksForNothingDelaysNobody() {
+    BaseSubscriber<ChangePush.Change> idle =
+        new BaseSubscriber<>() {
+          @Override
+          protected void hookOnSubscribe(Subscription subscription) {
+            // requests nothing
+          }
+        };
+    ability(store(), ChangePush.class).changes().subscribe(idle);
+    Lease me = opened();
+    try (Hints hints = hints(store()).opened()) {
+      for (int i = 0; i < 20; i++) {
+        assertFollowed(hints, store(i), me);
+      }
+    } finally {
+      idle.cancel();
+    }
+  }
+
+  /** Takes an election through a term, one write after the other, and expects the hint of each. */
+  private static void assertFollowed(Hints hints, BlockingStore writer, Lease me) {
+    ElectionRecord record = ElectionRecord.created(Samples.election());
+    writer.create(List.of(record.election()));
+    assertPushed(hints, record);
+    record = writer.take(me, record);
+    assertPushed(hints, record);
+    record = writer.change(new Amendment.Publish(record, Samples.candidate(), "new"));
+    assertPushed(hints, record);
+    record = writer.change(new Amendment.Vacate(record));
+    assertPushed(hints, record);
+  }
+
+  private static void assertPushed(Hints hints, ElectionRecord stored) {
+    assertThat(hints.written(stored.election(), stored.revision()))
+        .as("check that a hint carries the whole record, as it was stored at or after the write")
+        .isEqualTo(stored);
+  }
+
+  private Hints hints(BlockingStore store) {
+    return new Hints(ability(store, ChangePush.class), patience());
+  }
+}

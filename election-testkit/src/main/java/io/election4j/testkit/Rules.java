@@ -1,0 +1,129 @@
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import reactor.core.publisher.Mono;
+
+/**
+ * A group of rules, with two store objects over the same data: two processes, as far as a store can
+ * tell.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class Rules {
+
+  private final LeaseStoreContract contract;
+  private final List<LeaseStore> opened = new ArrayList<>();
+  private final List<BlockingStore> both = new ArrayList<>();
+
+  Rules(LeaseStoreContract contract) {
+    this.contract = contract;
+  }
+
+  @BeforeAll
+  final void openStores() {
+    both.add(blocking(openStore()));
+    both.add(blocking(openStore()));
+    if (preparesFirst()) {
+      both.get(0).prepare();
+    }
+  }
+
+  @AfterAll
+  final void closeStores() {
+    opened.forEach(LeaseStore::close);
+    opened.forEach(LeaseStore::close); // again: close is idempotent
+  }
+
+  /** Returns whether the tests of this group find the store prepared. */
+  boolean preparesFirst() {
+    return true;
+  }
+
+  /** Returns the store that tests write through. */
+  final BlockingStore store() {
+    return both.get(0);
+  }
+
+  /** Returns another store object over the same data, which tests read through. */
+  final BlockingStore other() {
+    return both.get(1);
+  }
+
+  /** Returns one of the two stores, in turns. */
+  final BlockingStore store(int turn) {
+    return both.get(Math.floorMod(turn, both.size()));
+  }
+
+  final LeaseStore openStore() {
+    LeaseStore store = contract.createStore();
+    opened.add(store);
+    return store;
+  }
+
+  final BlockingStore blocking(LeaseStore store) {
+    return new BlockingStore(store, patience());
+  }
+
+  final Duration patience() {
+    return contract.patience();
+  }
+
+  final boolean can(Class<?> ability) {
+    return contract.can(store().reactive(), ability);
+  }
+
+  /** Returns the store as the ability, or skips the test. */
+  final <A> A ability(BlockingStore store, Class<A> ability) {
+    assumeTrue(
+        contract.can(store.reactive(), ability),
+        () ->
+            "skipped: "
+                + store.reactive().getClass().getSimpleName()
+                + " here has no "
+                + ability.getSimpleName());
+    return ability.cast(store.reactive());
+  }
+
+  /** Subscribes to as many calls at the same time, and returns their answers in order. */
+  final <T> List<T> race(int count, IntFunction<Mono<T>> call) {
+    return Bounded.race(IntStream.range(0, count).mapToObj(call).toList(), patience());
+  }
+
+  /** Opens a new lease. */
+  final Lease opened() {
+    Lease lease = Samples.lease();
+    assertThat(store().open(lease)).as("opening a new lease").isTrue();
+    return lease;
+  }
+
+  /** Opens a new lease and ends it. */
+  final Lease ended() {
+    Lease lease = opened();
+    store().end(lease.id());
+    return lease;
+  }
+
+  /** Creates an election of a new name. */
+  final ElectionRecord vacant() {
+    String election = Samples.election();
+    store().create(List.of(election));
+    return store().record(election);
+  }
+
+  /** Creates an election of a new name and claims it. */
+  final ElectionRecord heldBy(Lease lease) {
+    return store().take(lease, vacant());
+  }
+}
