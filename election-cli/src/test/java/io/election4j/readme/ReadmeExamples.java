@@ -43,8 +43,7 @@ abstract class ReadmeExamples {
   void mysql() throws Exception {
     try (Elections elections =
         Elections.builder(MySqlLeaseStore.fromEnvironment())
-            .candidate(
-                Candidate.named("billing-7").with("host", "10.0.0.7").with("port", "8081"))
+            .candidate(Candidate.named("billing-7").with("host", "10.0.0.7").with("port", "8081"))
             .build()) {
       Election books = elections.join("billing/close-of-day");
       books.events().subscribe(event -> log.info("{}", event));
