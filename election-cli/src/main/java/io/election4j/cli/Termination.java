@@ -1,0 +1,27 @@
+package io.election4j.cli;
+
+/** Does something when a signal ends this process, for as long as it is open. */
+final class Termination implements AutoCloseable {
+
+  private final Thread hook;
+
+  private Termination(Thread hook) {
+    this.hook = hook;
+  }
+
+  /** Runs {@code action} on SIGTERM, SIGINT and SIGHUP; the process then exits with 128 + n. */
+  static Termination then(Runnable action) {
+    Thread hook = new Thread(action, "termination");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return new Termination(hook);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException signalled) {
+      // The action runs, or has run: that is what it is for.
+    }
+  }
+}
