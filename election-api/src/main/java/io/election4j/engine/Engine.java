@@ -56,7 +56,7 @@ public final class Engine {
   public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
     this.timing = timing;
     lease = new OwnLease(timing, candidate, ids);
-    book = new Book(lease, rivals, queues, effects, timing.lease());
+    book = new Book(lease, rivals, new Doubts(effects, timing.lease()), queues, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
     writer = new Writer(lease, book, queues, effects, timing.poll());
     reader = new Reader(book, rivals, queues, effects, timing.poll(), start);
@@ -222,7 +222,7 @@ public final class Engine {
   }
 
   private void planLease(Moment now) {
-    boolean wanted = book.needsLease();
+    boolean wanted = book.decisions().needLease();
     LeaseId unwanted = wanted ? null : lease.release();
     if (unwanted != null) {
       formers.add(unwanted, now);

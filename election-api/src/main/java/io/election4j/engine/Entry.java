@@ -5,7 +5,8 @@ import io.election4j.spi.LeaseId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine knows of one election. Mutable, changed by {@link Book} and {@link Writer} only.
+ * What the engine knows of one election. Mutable, changed by {@link Book}, {@link Decisions} and
+ * {@link Writer} only.
  */
 final class Entry {
 
@@ -42,9 +43,7 @@ final class Entry {
   /** The lease under which a claim had an unknown outcome: it may still be applied. */
   @Nullable LeaseId suspect;
 
-  /** While the store is doubted, until this reading, nothing is claimed. */
-  boolean doubted;
-
+  /** When {@link Doubts} about this election end, if there are any. */
   long doubtedUntilNanos;
 
   /** What followers were told last, and whether the leaver was. */

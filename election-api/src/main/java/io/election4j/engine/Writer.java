@@ -52,7 +52,7 @@ final class Writer {
     if (!queues.claims.ready(now, effects)) {
       return;
     }
-    List<Entry> claimed = wanted(queues.claims, Book.Wanted.CLAIM);
+    List<Entry> claimed = wanted(queues.claims, Decisions.Wanted.CLAIM);
     if (!claimed.isEmpty()) {
       Lease mine = lease.lease(id);
       long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed)));
@@ -65,7 +65,7 @@ final class Writer {
     if (!queues.vacations.ready(now, effects)) {
       return;
     }
-    List<Entry> vacated = wanted(queues.vacations, Book.Wanted.VACATE);
+    List<Entry> vacated = wanted(queues.vacations, Decisions.Wanted.VACATE);
     if (!vacated.isEmpty()) {
       long attempt = effects.act(n -> new Action.Vacate(n, records(vacated)));
       vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
@@ -80,11 +80,11 @@ final class Writer {
   }
 
   /** Returns those of the next batch that still want it. */
-  private List<Entry> wanted(Queue queue, Book.Wanted wanted) {
+  private List<Entry> wanted(Queue queue, Decisions.Wanted wanted) {
     List<Entry> entries = new ArrayList<>();
     for (String election : queue.take()) {
       Entry entry = book.entry(election);
-      if (entry != null && book.wanted(entry) == wanted && entry.record != null) {
+      if (entry != null && book.decisions().wanted(entry) == wanted && entry.record != null) {
         entries.add(entry);
       }
     }
@@ -132,7 +132,7 @@ final class Writer {
         entry.suspect = reply.failure() != null ? claiming.lease() : entry.suspect;
         entry.office = new Office.Following();
         queues.reads.add(election);
-        book.consider(entry);
+        book.decisions().consider(entry);
       }
     }
     if (won.isEmpty()) {
@@ -159,7 +159,7 @@ final class Writer {
       entry.workLease = by;
       effects.say(new Signal.Elected(entry.election, record.term(), by));
     }
-    book.consider(entry);
+    book.decisions().consider(entry);
   }
 
   /** A vacation was answered; those not known to be applied are read and tried again. */

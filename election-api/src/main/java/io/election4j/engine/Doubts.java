@@ -1,0 +1,70 @@
+package io.election4j.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which elections must not be claimed for a while, because the store went backwards or is another
+ * one: a lease may be alive there that nobody has seen.
+ */
+final class Doubts {
+
+  private final Effects effects;
+  private final Duration shortest;
+  private final Set<Entry> entries = new LinkedHashSet<>();
+  private boolean all;
+  private long allUntilNanos;
+
+  /**
+   * Creates no doubts.
+   *
+   * @param shortest how long a doubt lasts at least
+   */
+  Doubts(Effects effects, Duration shortest) {
+    this.effects = effects;
+    this.shortest = shortest;
+  }
+
+  boolean about(Entry entry) {
+    return all || entries.contains(entry);
+  }
+
+  void doubt(Entry entry, Moment now) {
+    entries.add(entry);
+    entry.doubtedUntilNanos = now.plus(shortest);
+  }
+
+  void doubtAll(Duration longestTtl, Moment now) {
+    all = true;
+    allUntilNanos = now.plus(longestTtl.compareTo(shortest) > 0 ? longestTtl : shortest);
+  }
+
+  /** Returns whether the doubt about all has just ended. */
+  boolean allEnded(Moment now) {
+    if (!all) {
+      return false;
+    }
+    all = !now.reached(allUntilNanos);
+    if (all) {
+      effects.wakeAt(allUntilNanos);
+    }
+    return !all;
+  }
+
+  /** Returns the elections whose doubt has just ended. */
+  List<Entry> ended(Moment now) {
+    List<Entry> ended = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (now.reached(entry.doubtedUntilNanos)) {
+        ended.add(entry);
+      } else {
+        effects.wakeAt(entry.doubtedUntilNanos);
+      }
+    }
+    ended.forEach(entries::remove);
+    return ended;
+  }
+}
