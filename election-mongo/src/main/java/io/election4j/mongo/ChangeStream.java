@@ -75,6 +75,9 @@ final class ChangeStream {
   }
 
   private Flux<Change> open(Opening opening) {
+    if (!opening.lasts()) {
+      return none();
+    }
     log(State.OPEN, "");
     openedAtNanos = System.nanoTime();
     return Flux.<Change>just(new Change.Opened()).concatWith(writes(opening));
@@ -105,11 +108,15 @@ final class ChangeStream {
     }
   }
 
+  private static Flux<Change> none() {
+    LOG.info("This MongoDB server has no change streams, as it is no replica set: records are polled");
+    return Flux.never();
+  }
+
   private Flux<Change> broken(Throwable error) {
     if (error instanceof MongoCommandException refused
-        && refused.getErrorCode() == MongoErrors.NO_CHANGE_STREAMS) {
-      LOG.info("MongoDB without a replica set has no change streams: records are polled");
-      return Flux.never();
+        && MongoErrors.NO_CHANGE_STREAMS.contains(refused.getErrorCode())) {
+      return none();
     }
     StoreException cause = errors.operating(error);
     boolean wasOpen = state == State.OPEN;

@@ -24,7 +24,9 @@ final class MongoErrors {
   static final int UNAUTHORIZED = 13;
   static final int NAMESPACE_EXISTS = 48;
   static final int DUPLICATE_KEY = 11000;
-  static final int NO_CHANGE_STREAMS = 40573;
+
+  /** The $changeStream stage is only supported on replica sets; NotAReplicaSet. */
+  static final Set<Integer> NO_CHANGE_STREAMS = Set.of(40573, 123);
 
   private static final int NO_MAJORITY_READS = 148;
 

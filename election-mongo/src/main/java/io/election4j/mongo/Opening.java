@@ -46,6 +46,11 @@ final class Opening {
         .append("readConcern", new BsonDocument("level", new BsonString("majority")));
   }
 
+  /** Returns whether the stream stays open; a server without history of changes ends it at once. */
+  boolean lasts() {
+    return reply.getDocument("cursor").getNumber("id").longValue() != 0;
+  }
+
   /** Without it, the server would keep the cursor for ten minutes. */
   private BsonDocument kill() {
     BsonValue cursor = reply.getDocument("cursor").get("id");
