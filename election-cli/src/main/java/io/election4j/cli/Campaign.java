@@ -65,7 +65,7 @@ final class Campaign implements LeaderWorker {
    * @return the command's exit code
    */
   int run(boolean once) throws InterruptedException {
-    elections.trustedUntil().subscribe(nanos -> feed(), this::fail);
+    elections.trustedUntil().subscribe(nanos -> feed());
     while (true) {
       Election election = elections.join(name);
       election.events().subscribe(event -> report.accept(Report.line(event)), this::fail);

@@ -39,9 +39,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private String created(StoreAddress address) {
-    try (Session session = new Session(stores.open(address, false), address.shown())) {
-      session.run(session.store().prepare());
-    }
+    Session.prepared(stores, address).close();
     return "ready: " + address.shown();
   }
 }

@@ -6,10 +6,13 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line {@code election}; each of its commands is a class of its own. */
 @Command(
@@ -30,7 +33,9 @@ import picocli.CommandLine.ScopeType;
       "128+n:run: ended by signal n",
       "other:run --once: the command's own"
     })
-final class Main {
+final class Main implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -45,6 +50,13 @@ final class Main {
   }
 
   private Main() {}
+
+  /** Without a command: shows which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE.code();
+  }
 
   /** Runs a command and exits with its exit code. */
   public static void main(String[] arguments) {

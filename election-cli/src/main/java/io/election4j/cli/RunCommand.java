@@ -87,19 +87,30 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // what is open is not always spoken to
   public Integer call() throws InterruptedException {
     StoreAddress address = store.address(surroundings);
     Timing.ofLease(lease);
+    ElectionNames.require(List.of(election));
     Candidate standing = candidate == null ? Candidate.unique() : Candidate.named(candidate);
     Executables executables = new Executables(surroundings);
     executables.requireSetsid();
     executables.require(command.get(0));
-    LeaseStore opened = stores.open(address, false);
-    try (Elections elections = Elections.builder(opened).candidate(standing).lease(lease).build();
+    // A store that does not answer now is told and left; one that does not later is waited for.
+    LeaseStore opened = Session.prepared(stores, address).store();
+    return campaign(Elections.builder(opened).candidate(standing).lease(lease).build());
+  }
+
+  private int campaign(Elections elections) throws InterruptedException {
+    try (elections;
         Termination handOver = Termination.then(elections::close)) {
-      elections.prepared().block();
-      return new Campaign(elections, election, command, this::report).run(once);
+      try {
+        int exitCode = new Campaign(elections, election, command, this::report).run(once);
+        elections.close();
+        return exitCode;
+      } catch (RuntimeException failure) {
+        handOver.awaitIfBegun();
+        throw failure;
+      }
     }
   }
 

@@ -24,6 +24,18 @@ record Session(LeaseStore store, String address) implements AutoCloseable {
     return new Session(stores.open(address, true), address.shown());
   }
 
+  /** Opens a session on a store whose schema is there, or was just created. */
+  static Session prepared(Stores stores, StoreAddress address) {
+    Session session = new Session(stores.open(address, false), address.shown());
+    try {
+      session.run(session.store().prepare());
+      return session;
+    } catch (RuntimeException unusable) {
+      session.close();
+      throw unusable;
+    }
+  }
+
   /**
    * Waits for an answer.
    *

@@ -58,6 +58,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    ElectionNames.require(names);
     List<ElectionView> views;
     try (Session session = Session.reading(stores, store.address(surroundings))) {
       ElectionReader reader = new ElectionReader(session, names);

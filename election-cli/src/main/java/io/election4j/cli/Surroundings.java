@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a command line finds where it is started: the environment and, in the working folder, a file
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param folder the working folder
  */
 record Surroundings(Map<String, String> variables, Path folder) {
+
+  private static final Pattern SETTING =
+      Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
+  private static final Pattern QUOTED = Pattern.compile("(['\"])(.*?)\\1\\s*(?:#.*)?");
 
   /** Returns those of this process. */
   static Surroundings current() {
@@ -49,18 +55,13 @@ record Surroundings(Map<String, String> variables, Path folder) {
   }
 
   private static void put(String line, Map<String, String> values) {
-    int equals = line.indexOf('=');
-    if (equals > 0 && !line.startsWith("#")) {
-      String name = line.substring(0, equals).strip().replaceFirst("^export\\s+", "");
-      values.put(name, unquote(line.substring(equals + 1).strip()));
+    Matcher setting = SETTING.matcher(line);
+    if (setting.matches()) {
+      String value = setting.group(2);
+      Matcher quoted = QUOTED.matcher(value);
+      values.put(
+          setting.group(1),
+          quoted.matches() ? quoted.group(2) : value.replaceFirst("(^|\\s+)#.*", ""));
     }
-  }
-
-  private static String unquote(String value) {
-    boolean quoted =
-        value.length() > 1
-            && (value.startsWith("\"") || value.startsWith("'"))
-            && value.charAt(0) == value.charAt(value.length() - 1);
-    return quoted ? value.substring(1, value.length() - 1) : value.replaceFirst("(^|\\s+)#.*", "");
   }
 }

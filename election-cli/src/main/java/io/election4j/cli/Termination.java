@@ -1,5 +1,7 @@
 package io.election4j.cli;
 
+import java.util.concurrent.CountDownLatch;
+
 /** Does something when a signal ends this process, for as long as it is open. */
 final class Termination implements AutoCloseable {
 
@@ -14,6 +16,13 @@ final class Termination implements AutoCloseable {
     Thread hook = new Thread(action, "termination");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Termination(hook);
+  }
+
+  /** Returns at once, but never if the action has begun: then the process is about to end. */
+  void awaitIfBegun() throws InterruptedException {
+    if (hook.getState() != Thread.State.NEW) {
+      new CountDownLatch(1).await();
+    }
   }
 
   @Override

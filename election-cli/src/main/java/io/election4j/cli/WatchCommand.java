@@ -51,8 +51,8 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // what is open is not always spoken to
   public Integer call() throws InterruptedException {
-    StoreAddress address = store.address(surroundings);
-    try (Session session = Session.reading(stores, address);
+    ElectionNames.require(names);
+    try (Session session = Session.reading(stores, store.address(surroundings));
         Termination end = Termination.then(this::exit)) {
       ElectionReader reader = new ElectionReader(session, names);
       List<ElectionView> views = reader.read();
