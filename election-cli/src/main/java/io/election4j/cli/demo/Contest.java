@@ -60,7 +60,7 @@ final class Contest implements AutoCloseable {
       Contender contender = new Contender(name, process);
       contenders.add(contender);
       process.read(
-          line -> {System.err.println(name + " " + line); Note.read(line).ifPresent(note -> reports.add(new Noted(contender, note)));},
+          line -> Note.read(line).ifPresent(note -> reports.add(new Noted(contender, note))),
           line -> reports.add(new Complained(contender, line)),
           exitCode -> reports.add(new Ended(contender, exitCode)));
     } catch (IOException failure) {
