@@ -69,7 +69,11 @@ final class Timeline {
       event(
           System.nanoTime(),
           Paint.BAD,
-          glyphs.dead() + " " + contender.name() + " ended, nobody here asked it to: exit code " + exitCode);
+          glyphs.dead()
+              + " "
+              + contender.name()
+              + " ended, nobody here asked it to: exit code "
+              + exitCode);
     }
   }
 
@@ -89,14 +93,16 @@ final class Timeline {
   }
 
   private static List<String> concat(String first, List<String> rest) {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream()).toList();
+    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream())
+        .toList();
   }
 
   private String row(Contender contender, int width, long now) {
     String name = contender.name() + " ".repeat(width - contender.name().length());
     String text =
         String.format(Locale.ROOT, "  %s %s  %-18s", sign(contender), name, status(contender));
-    return screen.paint(paint(contender), text) + (contender.leading() ? lease(contender, now) : "");
+    return screen.paint(paint(contender), text)
+        + (contender.leading() ? lease(contender, now) : "");
   }
 
   private String sign(Contender contender) {
