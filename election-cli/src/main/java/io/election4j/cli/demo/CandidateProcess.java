@@ -7,7 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A candidate's process. It ends at the latest with this one, for this one holds its input. */
+/**
+ * A candidate's process. It ends at the latest with this one, for this one holds its input.
+ *
+ * <p>Signals go through its handle: {@link Process#destroy()} would close its streams as well, and
+ * its last words were lost.
+ */
 final class CandidateProcess {
 
   private final Process process;
@@ -33,14 +38,14 @@ final class CandidateProcess {
   /** Sends SIGKILL; returns the time before. */
   long kill() {
     long now = System.nanoTime();
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     return now;
   }
 
   /** Sends SIGTERM; returns the time before. */
   long ask() {
     long now = System.nanoTime();
-    process.destroy();
+    process.toHandle().destroy();
     return now;
   }
 

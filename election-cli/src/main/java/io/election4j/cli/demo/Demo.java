@@ -19,7 +19,13 @@ public record Demo(
 
   private static final String PREFIX = "election4j-demo/";
   private static final Duration BASE = Duration.ofSeconds(45);
+  private static final Duration ACTING = Duration.ofSeconds(16);
   private static final int LEASES = 5;
+
+  /** Returns how long it takes when nothing goes wrong. */
+  public static Duration usual(Duration lease) {
+    return ACTING.plus(lease.multipliedBy(2));
+  }
 
   /** Returns after how much time it ends, whatever happens: 60 s with a lease of 3 s. */
   public static Duration longest(Duration lease) {

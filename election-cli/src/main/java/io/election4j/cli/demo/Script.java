@@ -95,7 +95,7 @@ final class Script {
       timeline.outcome("it knew after " + Figures.millis(awareness));
       return new Freezing(failover, awareness);
     } catch (IOException failure) {
-      throw new DemoFailedException(failure.getMessage());
+      throw new DemoFailedException("cannot freeze " + leader.name() + ": " + failure.getMessage());
     }
   }
 
