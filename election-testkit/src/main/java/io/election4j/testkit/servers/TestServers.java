@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Finds a database server for tests and demonstrations.
  *
- * <p>The methods for tests, {@link #mysql()} and {@link #mariadb()}, print once per virtual machine
- * what they found: {@code MySQL suite runs on: MySQL 8.0.12, embedded}. Where nothing can be had
- * they abort the test, which JUnit then reports as skipped, with the reason. The methods for
- * demonstrations print nothing and throw. Safe for use by several threads.
+ * <p>The methods for tests, {@link #mysql()}, {@link #mariadb()} and {@link #mongo()}, print once
+ * per virtual machine what they found: {@code MySQL suite runs on: MySQL 8.0.12, embedded}. Where
+ * nothing can be had they abort the test, which JUnit then reports as skipped, with the reason. The
+ * methods for demonstrations print nothing and throw. Safe for use by several threads.
  */
 public final class TestServers {
 
@@ -27,6 +27,20 @@ public final class TestServers {
   /** Returns a MariaDB server for a test. */
   public static TestServer mariadb() {
     return forTests("MariaDB", () -> embedded(new MariaDbEngine()));
+  }
+
+  /** Returns a MongoDB for a test. */
+  public static TestServer mongo() {
+    return forTests("MongoDB", TestServers::fakeMongo);
+  }
+
+  /**
+   * Starts a fake MongoDB in this virtual machine. It keeps its data in memory, and has change
+   * streams, but no transactions and no users. Asks neither the environment nor Docker, prints
+   * nothing.
+   */
+  public static TestServer fakeMongo() {
+    return FakeMongoServer.open();
   }
 
   /**
