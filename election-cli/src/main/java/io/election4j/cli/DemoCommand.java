@@ -6,12 +6,14 @@ import io.election4j.cli.demo.DemoFailedException;
 import io.election4j.cli.demo.Glyphs;
 import io.election4j.cli.demo.Outcome;
 import io.election4j.cli.demo.Screen;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Shows an election among real processes. */
 @Command(
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
       "The leader is killed with SIGKILL; the next one is asked to hand over; the one after that is"
           + " frozen with SIGSTOP for longer than its lease, and let go again. Then the processes'"
           + " own logs are checked: no two may ever have led at once, and terms must rise.",
-      "It ends by itself: after about 25 s, after at most 45s + 5 x lease.",
+      "It ends by itself: after about 16s + 2 x lease, at most 40s + 5 x lease.",
     },
     footerHeading = "%nJSON:%n",
     footer = {
@@ -42,7 +44,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private final Stores stores;
   private final Surroundings surroundings;
-  private final PrintStream out;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--store",
@@ -77,17 +80,17 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON; the rest goes to stderr.")
   private boolean json;
 
-  DemoCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  DemoCommand(Stores stores, Surroundings surroundings) {
     this.stores = stores;
     this.surroundings = surroundings;
-    this.out = out;
   }
 
   @Override
   public Integer call() {
     requireWithin("--candidates", candidates >= 2 && candidates <= 9, candidates + "", "2 and 9");
     requireWithin("--lease", allowed(lease), DurationConverter.text(lease), "1s and 60s");
-    PrintStream progress = json ? System.err : out;
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter progress = json ? spec.commandLine().getErr() : out;
     Glyphs glyphs = Glyphs.in(Terminal.charset());
     try (Arena arena = new Arenas(stores, password, surroundings).open(where)) {
       Screen screen = Terminal.screen(progress, json ? 2 : 1, surroundings);
@@ -95,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
       Demo demo = new Demo(arena, candidates, lease, Main.class.getName(), screen, glyphs);
       Outcome outcome = demo.play();
       outcome.lines(glyphs).forEach(line -> tell(progress, line));
-      return judge(outcome);
+      return judge(outcome, out);
     } catch (DemoFailedException failure) {
       throw new CommandFailure(ExitCode.UNEXPECTED, "the demo failed: " + failure.getMessage());
     }
@@ -113,14 +116,14 @@ final class DemoCommand implements Callable<Integer> {
 
   private String introduction(Arena arena) {
     return String.format(
-        "election demo: %d candidates, a lease of %s, %s; takes about %s%n",
+        "election demo: %d candidates, a lease of %s, %s; takes about %s",
         candidates,
         DurationConverter.text(lease),
         arena.server(),
         DurationConverter.text(Demo.usual(lease)));
   }
 
-  private int judge(Outcome outcome) {
+  private int judge(Outcome outcome, PrintWriter out) {
     if (json) {
       tell(out, outcome.json());
     }
@@ -131,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private static void tell(PrintStream stream, String line) {
+  private static void tell(PrintWriter stream, String line) {
     stream.println(line);
     stream.flush();
   }

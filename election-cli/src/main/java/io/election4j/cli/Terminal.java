@@ -2,7 +2,7 @@ package io.election4j.cli;
 
 import io.election4j.cli.demo.Screen;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 
@@ -16,7 +16,7 @@ final class Terminal {
    *
    * @param descriptor the stream's: 1 or 2
    */
-  static Screen screen(PrintStream stream, int descriptor, Surroundings surroundings) {
+  static Screen screen(PrintWriter stream, int descriptor, Surroundings surroundings) {
     boolean live = !dumb(surroundings) && isTerminal(descriptor);
     return new Screen(stream, live, live && surroundings.get("NO_COLOR").isEmpty());
   }

@@ -32,6 +32,7 @@ record Figures(
   /** Returns the figures for people, a line each. */
   List<String> lines(Audit audit, Glyphs glyphs) {
     return List.of(
+        "",
         line(
             "crash failover",
             seconds(crashFailover),
