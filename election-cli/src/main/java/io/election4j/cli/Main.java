@@ -69,6 +69,8 @@ final class Main implements Callable<Integer> {
   /** Returns the command line on these stores and surroundings, writing to {@code out}. */
   static CommandLine commandLine(Stores stores, Surroundings surroundings, PrintStream out) {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new DemoCommand(stores, surroundings));
+    line.addSubcommand(new CandidateCommand(stores, surroundings, out));
     line.addSubcommand(new RunCommand(stores, surroundings));
     line.addSubcommand(new StatusCommand(stores, surroundings, out));
     line.addSubcommand(new WatchCommand(stores, surroundings, out));

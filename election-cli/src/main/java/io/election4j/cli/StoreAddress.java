@@ -80,7 +80,7 @@ record StoreAddress(Kind kind, String url, Optional<Secret> password) {
     int at = rest.lastIndexOf('@');
     boolean beforeHost = at >= 0 && rest.substring(0, at).contains(":");
     if (beforeHost || SECRET_PARAMETER.matcher(rest).find()) {
-      throw refused("has a password in it, which others can see: " + StoreOptions.PASSWORD_PLACES);
+      throw refused("has a password in it, which others can see: " + PasswordOptions.PLACES);
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Address {
 
   private static final int CONNECT_MILLIS = 5000;
-  private static final int SELECT_MILLIS = 5000;
+  private static final int SELECT_MILLIS = 4000;
 
   /** More than a server holds back its answer to a change stream, so that dead connections show. */
   private static final int READ_MILLIS = 15_000;

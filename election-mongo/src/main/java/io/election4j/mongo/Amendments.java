@@ -40,7 +40,7 @@ final class Amendments {
       return Flux.fromIterable(amended);
     }
     return records
-        .byName(amended.stream().map(ElectionRecord::election).toList())
+        .named(amended.stream().map(ElectionRecord::election).toList())
         .flatMapMany(stored -> applied(amended, stored, written));
   }
 

@@ -6,11 +6,11 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.FullDocument;
 import com.mongodb.client.model.changestream.OperationType;
+import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
 import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.StoreException;
 import java.util.Set;
 import org.bson.BsonDocument;
-import org.bson.BsonTimestamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -68,26 +68,28 @@ final class ChangeStream {
   }
 
   private Flux<Change> attempt() {
-    return new Opening(database)
-        .time()
+    return Opening.of(database)
         .flatMapMany(this::open)
         .concatWith(Mono.error(StoreException.unavailable("the change stream ended", null)))
         .onErrorResume(this::broken);
   }
 
-  private Flux<Change> open(BsonTimestamp time) {
+  private Flux<Change> open(Opening opening) {
+    if (!opening.lasts()) {
+      return none();
+    }
     log(State.OPEN, "");
     openedAtNanos = System.nanoTime();
-    return Flux.<Change>just(new Change.Opened()).concatWith(writes(time));
+    return Flux.<Change>just(new Change.Opened()).concatWith(writes(opening));
   }
 
-  private Flux<Change> writes(BsonTimestamp time) {
-    return Flux.from(
-            database.stream()
-                .watch(BsonDocument.class)
-                .fullDocument(FullDocument.UPDATE_LOOKUP)
-                .maxAwaitTime(MAX_AWAIT_SECONDS, SECONDS)
-                .startAtOperationTime(time))
+  private Flux<Change> writes(Opening opening) {
+    ChangeStreamPublisher<BsonDocument> stream =
+        database.stream()
+            .watch(BsonDocument.class)
+            .fullDocument(FullDocument.UPDATE_LOOKUP)
+            .maxAwaitTime(MAX_AWAIT_SECONDS, SECONDS);
+    return Flux.from(opening.from(stream))
         .takeUntil(event -> ENDS.contains(event.getOperationType()))
         .handle(ChangeStream::written);
   }
@@ -106,11 +108,16 @@ final class ChangeStream {
     }
   }
 
+  private static Flux<Change> none() {
+    LOG.info(
+        "This MongoDB server has no change streams, as it is no replica set: records are polled");
+    return Flux.never();
+  }
+
   private Flux<Change> broken(Throwable error) {
     if (error instanceof MongoCommandException refused
-        && refused.getErrorCode() == MongoErrors.NO_CHANGE_STREAMS) {
-      LOG.info("MongoDB without a replica set has no change streams: records are polled");
-      return Flux.never();
+        && MongoErrors.NO_CHANGE_STREAMS.contains(refused.getErrorCode())) {
+      return none();
     }
     StoreException cause = errors.operating(error);
     boolean wasOpen = state == State.OPEN;

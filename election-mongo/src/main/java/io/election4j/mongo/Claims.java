@@ -7,18 +7,21 @@ import io.election4j.spi.StoreException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Takes elections: one write for all that are seen vacant or held by the same lease, then one read
- * of what was won.
+ * of what was won. Each claim leaves its own random number in what it takes, as the holder and the
+ * term alone do not tell it from an earlier claim by the same lease.
  */
 final class Claims {
 
-  /** A record now held by the claimant, and the term that it had seen. */
+  /** A record as it was taken, and the term that the claimant had seen. */
   private record Taken(ElectionRecord record, long seen) {
 
     boolean isAhead() {
@@ -52,13 +55,14 @@ final class Claims {
   }
 
   private Flux<ElectionRecord> claimSome(Lease me, List<ElectionRecord> seen) {
-    BsonDocument take = Updates.take(me);
+    BsonString claim = new BsonString(UUID.randomUUID().toString());
+    BsonDocument take = Updates.take(me, claim);
     Batch batch = new Batch();
     seen.forEach(record -> batch.add(record.election(), unchanged(record, me.id()), take));
     return records
         .write(batch)
         .filter(written -> written > 0)
-        .flatMapMany(written -> won(me.id(), seen, written));
+        .flatMapMany(written -> won(claim, seen, written));
   }
 
   private static BsonDocument unchanged(ElectionRecord seen, LeaseId me) {
@@ -69,10 +73,11 @@ final class Claims {
     return holder.equals(me) ? Filters.heldBy(me, seen.term()) : Filters.heldBy(holder);
   }
 
-  private Flux<ElectionRecord> won(LeaseId me, List<ElectionRecord> seen, int written) {
+  private Flux<ElectionRecord> won(BsonString claim, List<ElectionRecord> seen, int written) {
     return records
-        .byName(seen.stream().map(ElectionRecord::election).toList())
-        .map(stored -> seen.stream().flatMap(s -> taken(me, s, stored)).toList())
+        .find(Filters.elections(seen.stream().map(ElectionRecord::election).toList()))
+        .map(found -> found.stream().filter(d -> claim.equals(d.get(Documents.CLAIM))).toList())
+        .map(mine -> taken(Records.byName(mine), seen))
         .flatMapMany(
             taken ->
                 Flux.fromIterable(taken)
@@ -82,11 +87,13 @@ final class Claims {
                     .concatWith(complete(taken.size(), written)));
   }
 
-  private static Stream<Taken> taken(
-      LeaseId me, ElectionRecord seen, Map<String, ElectionRecord> stored) {
-    return Stream.ofNullable(stored.get(seen.election()))
-        .filter(record -> record.heldBy(me))
-        .map(record -> new Taken(record, seen.term()));
+  private static List<Taken> taken(Map<String, ElectionRecord> mine, List<ElectionRecord> seen) {
+    return seen.stream()
+        .flatMap(
+            before ->
+                Stream.ofNullable(mine.get(before.election()))
+                    .map(record -> new Taken(record, before.term())))
+        .toList();
   }
 
   /**

@@ -33,7 +33,7 @@ final class Database {
    * No statement takes longer. It bounds the wait for a server too, so that an address that is
    * wrong is reported in that time; the engine's own time-outs are shorter.
    */
-  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofSeconds(4);
 
   /** A statement may write a thousand records. */
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -81,7 +81,9 @@ final class Database {
    */
   MongoCollection<BsonDocument> stream() {
     MongoDatabase endless =
-        client.getTimeout(MILLISECONDS) == null ? database : database.withTimeout(0, MILLISECONDS);
+        database.getTimeout(MILLISECONDS) == null
+            ? database
+            : database.withTimeout(0, MILLISECONDS);
     return endless.getCollection(RECORDS, BsonDocument.class);
   }
 

@@ -35,6 +35,9 @@ final class Documents {
   static final String LEADER = "leader";
   static final String VALUE = "value";
 
+  /** The claim that the record was taken by last. */
+  static final String CLAIM = "claim";
+
   /** The server's time of the last write of a document. */
   static final String CHANGED = "changed";
 

@@ -36,7 +36,7 @@ import reactor.core.scheduler.Schedulers;
  * both of which outlive restarts and failovers. Where the user may not ask for them, the replica
  * set's name stands for its id, and the UUID is left out; a standalone server goes by its address.
  *
- * <p><b>Time-outs.</b> Statements end after 5 s, those that write many records after 10 s, whatever
+ * <p><b>Time-outs.</b> Statements end after 4 s, those that write many records after 10 s, whatever
  * the client says; the change stream has no time-out. With a client made from a URL, a dead
  * connection shows after 15 s without an answer. A client that is handed in should have a socket
  * read time-out above 5 s ({@code socketTimeoutMS}), or a change stream may sit on a dead

@@ -1,34 +1,39 @@
 package io.election4j.mongo;
 
+import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonInt64;
 import org.bson.BsonString;
-import org.bson.BsonTimestamp;
+import org.bson.BsonValue;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds out that the server opens change streams, and a time at which one may begin.
+ * Opens a change stream for a moment, to see that the server does so and where a stream may begin.
  *
- * <p>The driver does not say when a stream is open. So the server is first asked to open one by a
- * plain command, whose answer tells the time of the server's last write. A stream that begins there
- * shows every write acknowledged after that answer, however long the stream itself takes to open.
+ * <p>The driver does not say when its stream is open. So the server is first asked for one by a
+ * plain command, whose answer has the token of that moment. The driver's stream begins there and
+ * shows every write that is acknowledged after that answer, however long it takes to open.
  */
 final class Opening {
 
+  private static final String TOKEN = "postBatchResumeToken";
+  private static final String TIME = "operationTime";
   private static final BsonString COLLECTION = new BsonString(Database.RECORDS);
 
-  private final Database database;
+  private final BsonDocument reply;
 
-  Opening(Database database) {
-    this.database = database;
+  private Opening(BsonDocument reply) {
+    this.reply = reply;
   }
 
-  /** Returns the time; fails if the server opens no change stream. */
-  Mono<BsonTimestamp> time() {
-    return database.run(watch()).flatMap(reply -> kill(reply).then(Mono.defer(() -> time(reply))));
+  /** Fails if the server opens no change stream. */
+  static Mono<Opening> of(Database database) {
+    return database
+        .run(watch())
+        .map(Opening::new)
+        .delayUntil(opening -> database.run(opening.kill()).onErrorComplete());
   }
 
   private static BsonDocument watch() {
@@ -41,24 +46,24 @@ final class Opening {
         .append("readConcern", new BsonDocument("level", new BsonString("majority")));
   }
 
-  /** Closes the cursor, which would do so itself in ten minutes. */
-  private Mono<Void> kill(BsonDocument reply) {
-    BsonInt64 cursor = reply.getDocument("cursor").getInt64("id");
-    return database
-        .run(
-            new BsonDocument("killCursors", COLLECTION)
-                .append("cursors", new BsonArray(List.of(cursor))))
-        .onErrorComplete()
-        .then();
+  /** Returns whether the stream stays open; a server without history of changes ends it at once. */
+  boolean lasts() {
+    return reply.getDocument("cursor").getNumber("id").longValue() != 0;
   }
 
-  /** Servers that only speak MongoDB's language may tell no operation time, but the clock's. */
-  private Mono<BsonTimestamp> time(BsonDocument reply) {
-    return reply.isTimestamp("operationTime")
-        ? Mono.just(reply.getTimestamp("operationTime"))
-        : database
-            .run(new BsonDocument("isMaster", new BsonInt32(1)))
-            .map(hello -> hello.getDateTime("localTime").getValue() / 1000)
-            .map(seconds -> new BsonTimestamp(seconds.intValue(), 0));
+  /** Without it, the server would keep the cursor for ten minutes. */
+  private BsonDocument kill() {
+    BsonValue cursor = reply.getDocument("cursor").get("id");
+    return new BsonDocument("killCursors", COLLECTION)
+        .append("cursors", new BsonArray(List.of(cursor)));
+  }
+
+  /** Lets a stream begin here. Servers that tell neither token nor time let it begin later. */
+  <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream) {
+    BsonDocument cursor = reply.getDocument("cursor");
+    if (cursor.isDocument(TOKEN)) {
+      return stream.resumeAfter(cursor.getDocument(TOKEN));
+    }
+    return reply.isTimestamp(TIME) ? stream.startAtOperationTime(reply.getTimestamp(TIME)) : stream;
   }
 }

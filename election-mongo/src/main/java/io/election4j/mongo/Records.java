@@ -86,12 +86,8 @@ final class Records {
   }
 
   /** Returns the records of these names, at most a chunk of them. */
-  Mono<Map<String, ElectionRecord>> byName(Collection<String> names) {
-    return find(Filters.elections(names))
-        .map(
-            found ->
-                decoded(found).stream()
-                    .collect(Collectors.toMap(ElectionRecord::election, Function.identity())));
+  Mono<Map<String, ElectionRecord>> named(Collection<String> names) {
+    return find(Filters.elections(names)).map(Records::byName);
   }
 
   Mono<List<BsonDocument>> find(BsonDocument filter) {
@@ -114,6 +110,11 @@ final class Records {
         .map(Records::decoded)
         .flatMapIterable(found -> found)
         .sort(BY_CODE_POINTS);
+  }
+
+  static Map<String, ElectionRecord> byName(Collection<BsonDocument> documents) {
+    return decoded(documents).stream()
+        .collect(Collectors.toMap(ElectionRecord::election, Function.identity()));
   }
 
   static List<ElectionRecord> decoded(Collection<BsonDocument> documents) {

@@ -84,7 +84,7 @@ final class Schema {
         .renew(nobody)
         .then(records.write(batch))
         .then(leases.find(List.of(nobody)))
-        .then(records.byName(List.of(none)))
+        .then(records.named(List.of(none)))
         .then();
   }
 

@@ -27,11 +27,12 @@ final class Updates {
     return stamped(new BsonDocument("$set", ended));
   }
 
-  static BsonDocument take(Lease me) {
+  static BsonDocument take(Lease me, BsonString claim) {
     BsonDocument mine =
         new BsonDocument(Documents.HOLDER, Documents.of(me.id()))
             .append(Documents.TTL, Documents.of(me.ttl()))
-            .append(Documents.LEADER, Documents.of(me.candidate()));
+            .append(Documents.LEADER, Documents.of(me.candidate()))
+            .append(Documents.CLAIM, claim);
     BsonDocument counts = new BsonDocument(Documents.TERM, ONE).append(Documents.REVISION, ONE);
     return stamped(new BsonDocument("$set", mine).append("$inc", counts));
   }

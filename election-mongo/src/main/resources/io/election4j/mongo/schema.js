@@ -29,6 +29,7 @@ if (!db.getCollectionNames().includes("election_lease")) {
 //     holder: "5f0c2a9e-...",          the leader's lease; with the next two, absent if vacant
 //     ttl: NumberLong(15000),
 //     leader: { name: "billing-7", priority: 0, attributes: [] },
+//     claim: "0b1e7c44-...",           the last claim, so that it knows what it took
 //     value: "",                       what the leader proclaimed last
 //     changed: Timestamp(...) }
 if (!db.getCollectionNames().includes("election_record")) {

@@ -60,6 +60,8 @@ final class Connections {
     Mono.whenDelayError(renewals.close(), reads.close(), writes.close())
         .then(dialer.origin().close())
         .onErrorComplete()
+        // Disposing takes a lock, which none of the threads that end this may wait for.
+        .publishOn(Schedulers.boundedElastic())
         .doFinally(end -> timer.dispose())
         .subscribe();
   }

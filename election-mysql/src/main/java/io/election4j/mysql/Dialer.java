@@ -54,7 +54,7 @@ final class Dialer {
         () -> {
           Attempt attempt = origin.attempt(limits.connect());
           Mono<Link> made = Mono.from(attempt.connection()).flatMap(it -> setUp(it, attempt));
-          return new Patience(limits.connect(), timer)
+          return new Patience(limits.setUp(), timer)
               .await(made, () -> late(attempt), Link::discard)
               .doOnNext(link -> reached = true);
         });
@@ -77,11 +77,11 @@ final class Dialer {
   /** A server that has accepted the connection but never answers keeps its socket for ever. */
   private Throwable late(Attempt attempt) {
     Socket socket = attempt.socket();
-    boolean silent = socket != null && socket.connected();
+    boolean silent = socket != null && socket.silent();
     if (socket != null) {
       socket.close();
     }
-    String within = " within " + limits.connect().toMillis() + " ms";
+    String within = " within " + limits.setUp().toMillis() + " ms";
     return silent
         ? new Faults.Silence("no greeting of a MySQL or MariaDB server" + within)
         : new TimeoutException("no connection" + within);

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param statement after which an unanswered statement's connection is discarded
  * @param detached the same once the caller has cancelled
- * @param connect for a connection to be made and set up
+ * @param connect for a server to accept a connection
+ * @param setUp for a connection to be ready for use
  * @param borrow for a connection to become free
  * @param validate for an idle connection to prove that it is alive
  * @param idle after which an unused connection is closed
@@ -21,6 +22,7 @@ record Limits(
     Duration statement,
     Duration detached,
     Duration connect,
+    Duration setUp,
     Duration borrow,
     Duration validate,
     Duration idle,
@@ -34,7 +36,8 @@ record Limits(
       new Limits(
           Duration.ofSeconds(30),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),
           Duration.ofMinutes(1),
@@ -46,11 +49,13 @@ record Limits(
 
   Limits withStatement(Duration most) {
     return new Limits(
-        most, detached, connect, borrow, validate, idle, life, renewals, reads, writes, waiting);
+        most, detached, connect, setUp, borrow, validate, idle, life, renewals, reads, writes,
+        waiting);
   }
 
-  Limits withConnect(Duration most) {
+  Limits withSetUp(Duration most) {
     return new Limits(
-        statement, detached, most, borrow, validate, idle, life, renewals, reads, writes, waiting);
+        statement, detached, connect, most, borrow, validate, idle, life, renewals, reads, writes,
+        waiting);
   }
 }

@@ -21,11 +21,12 @@ import reactor.core.publisher.Mono;
 final class Observing {
 
   private static final String SERVER =
-      "SELECT 0 AS kind, CONVERT(%s USING utf8mb4) COLLATE utf8mb4_bin AS election, "
+      "SELECT 0 AS kind, CAST(%s AS CHAR(200)) AS election, "
           + Markers.NOW
           + " AS term, NULL AS revision, NULL AS holder, NULL AS ttl_millis, NULL AS leader,"
           + " NULL AS leader_attributes, NULL AS leader_priority,"
-          + " CONCAT(@@GLOBAL.read_only, '|', @@GLOBAL.innodb_read_only) AS value";
+          + " CAST(CONCAT(@@GLOBAL.read_only, '|', @@GLOBAL.innodb_read_only) AS CHAR(50)) AS"
+          + " value";
 
   private static final String LEASES =
       " UNION ALL SELECT 1, " + Rows.LEASE + " FROM election_lease WHERE lease IN (%s)";

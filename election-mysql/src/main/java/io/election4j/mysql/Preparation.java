@@ -30,6 +30,10 @@ final class Preparation {
 
   private final Origin origin;
   private final boolean create;
+
+  /** Read from their file now, because later no thread may wait for a file. */
+  private final Map<String, Schema.Table> tables = Schema.TABLES;
+
   private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
@@ -43,7 +47,8 @@ final class Preparation {
   Mono<Void> run(Session session) {
     Map<String, String> variables = new HashMap<>();
     return session
-        .rows(ServerFacts.QUERY, row -> variables.put(Rows.text(row, 0), Rows.text(row, 1)))
+        .rows(ServerFacts.QUERY, row -> List.of(Rows.text(row, 0), Rows.text(row, 1)))
+        .doOnNext(rows -> rows.forEach(row -> variables.put(row.get(0), row.get(1))))
         .then(Mono.defer(() -> check(session, new ServerFacts(variables))));
   }
 
@@ -59,7 +64,7 @@ final class Preparation {
     if (database.isEmpty()) {
       fail("no database is selected");
     }
-    return new SchemaCheck(session, origin.name())
+    return new SchemaCheck(session, origin.name(), tables)
         .run(create)
         .thenMany(Flux.fromIterable(PRIVILEGES).concatMap(session::update))
         .then(session.rows(CIPHER, row -> Rows.text(row, 1)))

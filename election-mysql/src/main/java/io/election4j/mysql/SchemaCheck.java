@@ -15,28 +15,26 @@ import reactor.core.publisher.Mono;
 /** Creates missing tables, or not, and compares what is there with {@link Schema}. */
 final class SchemaCheck {
 
-  private static final Sql COLUMNS =
-      Sql.of(
-          "SELECT c.TABLE_NAME AS table_name, c.COLUMN_NAME AS column_name,"
-              + " c.DATA_TYPE AS data_type, c.CHARACTER_MAXIMUM_LENGTH AS characters,"
-              + " c.COLLATION_NAME AS collation_name, c.COLUMN_KEY AS column_key,"
-              + " t.ENGINE AS engine"
-              + " FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
-              + " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
-              + " WHERE c.TABLE_SCHEMA = DATABASE()"
-              + " AND c.TABLE_NAME IN ("
-              + Sql.repeat("?", Schema.TABLES.size())
-              + ")",
-          Schema.TABLES.keySet().toArray());
+  private static final String COLUMNS =
+      "SELECT c.TABLE_NAME AS table_name, c.COLUMN_NAME AS column_name,"
+          + " c.DATA_TYPE AS data_type, c.CHARACTER_MAXIMUM_LENGTH AS characters,"
+          + " c.COLLATION_NAME AS collation_name, c.COLUMN_KEY AS column_key,"
+          + " t.ENGINE AS engine"
+          + " FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
+          + " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
+          + " WHERE c.TABLE_SCHEMA = DATABASE()"
+          + " AND c.TABLE_NAME IN (?, ?)";
 
   private static final String ENGINE = "InnoDB";
 
   private final Session session;
   private final String server;
+  private final Map<String, Table> tables;
 
-  SchemaCheck(Session session, String server) {
+  SchemaCheck(Session session, String server, Map<String, Table> tables) {
     this.session = session;
     this.server = server;
+    this.tables = tables;
   }
 
   /** Fails, as misconfigured, if the tables are not as they must be in the end. */
@@ -46,13 +44,13 @@ final class SchemaCheck {
         .flatMap(
             stored ->
                 Mono.fromRunnable(
-                    () -> Schema.TABLES.forEach((name, table) -> compare(name, table, stored))));
+                    () -> tables.forEach((name, table) -> compare(name, table, stored))));
   }
 
   private Mono<Map<String, Map<String, String>>> createMissing(
       Map<String, Map<String, String>> stored) {
     List<String> missing =
-        Schema.TABLES.keySet().stream().filter(name -> !stored.containsKey(name)).toList();
+        tables.keySet().stream().filter(name -> !stored.containsKey(name)).toList();
     if (missing.isEmpty()) {
       return Mono.just(stored);
     }
@@ -61,25 +59,25 @@ final class SchemaCheck {
         .then(Mono.defer(this::stored));
   }
 
-  private static String creation(String table) {
-    return Objects.requireNonNull(Schema.TABLES.get(table)).creation();
+  private String creation(String table) {
+    return Objects.requireNonNull(tables.get(table)).creation();
   }
 
   /** Reads the tables with their columns; the engine is among them under its own name. */
   private Mono<Map<String, Map<String, String>>> stored() {
-    Map<String, Map<String, String>> tables = new HashMap<>();
+    Map<String, Map<String, String>> stored = new HashMap<>();
     return session
         .rows(
-            COLUMNS,
+            Sql.of(COLUMNS, tables.keySet().toArray()),
             row -> {
               Map<String, String> columns =
-                  tables.computeIfAbsent(
+                  stored.computeIfAbsent(
                       Rows.text(row, "table_name").toLowerCase(Locale.ROOT),
                       name -> new HashMap<>());
               columns.put(ENGINE, Rows.text(row, "engine"));
               return columns.put(Rows.text(row, "column_name"), column(row).toString()) == null;
             })
-        .thenReturn(tables);
+        .thenReturn(stored);
   }
 
   private static Column column(Readable row) {

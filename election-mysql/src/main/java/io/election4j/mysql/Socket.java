@@ -1,6 +1,8 @@
 package io.election4j.mysql;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,16 @@ final class Socket implements LoopResources {
 
   private final LoopResources loops;
   private volatile @Nullable Channel channel;
+  private volatile boolean heard;
 
   Socket(LoopResources loops) {
     this.loops = loops;
   }
 
-  /** Returns whether the server's side has accepted the connection. */
-  boolean connected() {
+  /** Returns whether the other side has accepted the connection and then said nothing at all. */
+  boolean silent() {
     Channel made = channel;
-    return made != null && made.isActive();
+    return made != null && made.isActive() && !heard;
   }
 
   void close() {
@@ -36,6 +39,7 @@ final class Socket implements LoopResources {
   @Override
   public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
     C made = loops.onChannel(type, group);
+    made.pipeline().addFirst(new Ear());
     channel = made;
     return made;
   }
@@ -64,5 +68,16 @@ final class Socket implements LoopResources {
   @Override
   public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
     return Mono.empty();
+  }
+
+  /** Hears the first word of the other side, then leaves. */
+  private final class Ear extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      heard = true;
+      context.fireChannelRead(message);
+      context.pipeline().remove(this);
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.election4j.cli.demo;
 
 import io.election4j.cli.demo.Note.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -62,8 +61,7 @@ record Audit(List<Long> terms, int overlaps, List<String> violations) {
             log.stream()
                 .filter(note -> note.kind() == Kind.WORKED)
                 .forEach(note -> works.add(new Work(candidate, note))));
-    works.sort(
-        (a, b) -> Long.signum(a.note().nanos() - b.note().nanos()));
+    works.sort((a, b) -> Long.signum(a.note().nanos() - b.note().nanos()));
     List<String> found = new ArrayList<>();
     Work newest = null;
     for (Work work : works) {

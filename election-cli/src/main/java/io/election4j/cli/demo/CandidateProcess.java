@@ -4,10 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A candidate's process. It ends at the latest with this one, for this one holds its input. */
+/**
+ * A candidate's process. It ends at the latest with this one, for this one holds its input.
+ *
+ * <p>Signals go through its handle: {@link Process#destroy()} would close its streams as well, and
+ * its last words were lost.
+ */
 final class CandidateProcess {
 
   private final Process process;
@@ -18,12 +24,11 @@ final class CandidateProcess {
 
   /** Reads what it writes, on threads of their own, until it has ended. */
   void read(Consumer<String> out, Consumer<String> err, Consumer<Integer> ended) {
-    daemon(() -> lines(process.errorReader(StandardCharsets.UTF_8), err));
-    daemon(
-        () -> {
-          lines(process.inputReader(StandardCharsets.UTF_8), out);
-          ended.accept(process.onExit().join().exitValue());
-        });
+    CompletableFuture<Void> complaints =
+        inBackground(() -> lines(process.errorReader(StandardCharsets.UTF_8), err));
+    inBackground(() -> lines(process.inputReader(StandardCharsets.UTF_8), out))
+        .thenCombine(complaints, (a, b) -> process.onExit().join().exitValue())
+        .thenAccept(ended);
   }
 
   long pid() {
@@ -33,14 +38,14 @@ final class CandidateProcess {
   /** Sends SIGKILL; returns the time before. */
   long kill() {
     long now = System.nanoTime();
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     return now;
   }
 
   /** Sends SIGTERM; returns the time before. */
   long ask() {
     long now = System.nanoTime();
-    process.destroy();
+    process.toHandle().destroy();
     return now;
   }
 
@@ -56,10 +61,14 @@ final class CandidateProcess {
     }
   }
 
-  private static void daemon(Runnable task) {
-    Thread thread = new Thread(task, "candidate");
-    thread.setDaemon(true);
-    thread.start();
+  private static CompletableFuture<Void> inBackground(Runnable task) {
+    return CompletableFuture.runAsync(
+        task,
+        each -> {
+          Thread thread = new Thread(each, "candidate");
+          thread.setDaemon(true);
+          thread.start();
+        });
   }
 
   private static void lines(BufferedReader from, Consumer<String> to) {

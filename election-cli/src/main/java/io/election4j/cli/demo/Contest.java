@@ -1,10 +1,10 @@
 package io.election4j.cli.demo;
 
 import io.election4j.cli.demo.Contender.State;
+import io.election4j.cli.demo.Dispatch.Complained;
+import io.election4j.cli.demo.Dispatch.Ended;
+import io.election4j.cli.demo.Dispatch.Noted;
 import io.election4j.cli.demo.Note.Kind;
-import io.election4j.cli.demo.Report.Complained;
-import io.election4j.cli.demo.Report.Ended;
-import io.election4j.cli.demo.Report.Noted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,8 +30,9 @@ final class Contest implements AutoCloseable {
   private final Casting casting;
   private final Timeline timeline;
   private final long deadlineNanos;
-  private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Dispatch> dispatches = new LinkedBlockingQueue<>();
   private final List<Contender> contenders = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   /**
    * Nobody takes part yet.
@@ -60,9 +61,9 @@ final class Contest implements AutoCloseable {
       Contender contender = new Contender(name, process);
       contenders.add(contender);
       process.read(
-          line -> Note.read(line).ifPresent(note -> reports.add(new Noted(contender, note))),
-          line -> reports.add(new Complained(contender, line)),
-          exitCode -> reports.add(new Ended(contender, exitCode)));
+          line -> Note.read(line).ifPresent(note -> dispatches.add(new Noted(contender, note))),
+          line -> dispatches.add(new Complained(contender, line)),
+          exitCode -> dispatches.add(new Ended(contender, exitCode)));
     } catch (IOException failure) {
       throw new DemoFailedException("cannot start a candidate: " + failure.getMessage());
     }
@@ -87,39 +88,40 @@ final class Contest implements AutoCloseable {
   /** Reads and draws until something is so. */
   void await(String what, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      if (deadlineNanos - System.nanoTime() <= 0) {
-        throw new DemoFailedException("time is up, still waiting for " + what);
+      if (closed || deadlineNanos - System.nanoTime() <= 0) {
+        String why = closed ? "it was asked to end" : "time is up";
+        throw new DemoFailedException(why + " while it waited for " + what);
       }
       timeline.draw(contenders);
-      Report next = next();
+      Dispatch next = next();
       while (next != null) {
         on(next);
-        next = reports.poll();
+        next = dispatches.poll();
       }
     }
     timeline.draw(contenders);
   }
 
-  private @Nullable Report next() {
+  private @Nullable Dispatch next() {
     try {
-      return reports.poll(FRAME_MILLIS, TimeUnit.MILLISECONDS);
+      return dispatches.poll(FRAME_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new DemoFailedException("interrupted");
     }
   }
 
-  private void on(Report report) {
-    Contender contender = report.contender();
-    if (report instanceof Noted noted) {
+  private void on(Dispatch dispatch) {
+    Contender contender = dispatch.contender();
+    if (dispatch instanceof Noted noted) {
       contender.noted(noted.note());
       if (noted.note().kind() == Kind.ELECTED) {
         contenders.stream().filter(c -> c != contender).forEach(Contender::succeeded);
       }
       timeline.noted(contender, noted.note());
-    } else if (report instanceof Complained complained) {
+    } else if (dispatch instanceof Complained complained) {
       timeline.complained(contender, complained.line());
-    } else if (report instanceof Ended ended) {
+    } else if (dispatch instanceof Ended ended) {
       ended(contender, ended.exitCode());
     }
   }
@@ -156,6 +158,7 @@ final class Contest implements AutoCloseable {
   /** Ends what still runs; may be called by another thread. */
   @Override
   public void close() {
+    closed = true;
     contenders.forEach(contender -> contender.process().ask());
     long end = System.nanoTime() + LAST_WORDS.toNanos();
     contenders.forEach(contender -> contender.process().killAt(end));

@@ -32,15 +32,43 @@ record Figures(
   /** Returns the figures for people, a line each. */
   List<String> lines(Audit audit, Glyphs glyphs) {
     return List.of(
-        line("crash failover", seconds(crashFailover), multiple(crashFailover, glyphs) + ", from SIGKILL to the next leader; bound 1.07 " + glyphs.times() + " + 0.3 s = " + seconds(bound(lease))),
-        line("graceful handover", millis(handover), "from the end of the leader's work to the next leader; " + millis(handoverAsked) + " from SIGTERM"),
-        line("frozen leader", seconds(freezeFailover), "from SIGSTOP to the next leader; knew that it was none " + millis(awareness) + " after SIGCONT"),
-        line("overlaps", "" + audit.overlaps(), "among " + audit.terms().size() + " leaders, by the candidates' own logs"),
-        line("terms", audit.terms().stream().map(String::valueOf).collect(Collectors.joining(" ")), audit.terms().size() + " leaders"));
+        "",
+        line(
+            "crash failover",
+            seconds(crashFailover),
+            multiple(crashFailover, glyphs)
+                + ", from SIGKILL to the next leader; bound 1.07 "
+                + glyphs.times()
+                + " + 0.3 s = "
+                + seconds(bound(lease))),
+        line(
+            "graceful handover",
+            millis(handover),
+            "from the end of the leader's work to the next leader; "
+                + millis(handoverAsked)
+                + " from SIGTERM"),
+        line(
+            "frozen leader",
+            seconds(freezeFailover),
+            "from SIGSTOP to the next leader; knew that it was none "
+                + millis(awareness)
+                + " after SIGCONT"),
+        line(
+            "overlaps",
+            "" + audit.overlaps(),
+            "among " + audit.terms().size() + " leaders, by the candidates' own logs"),
+        line(
+            "terms",
+            audit.terms().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+            audit.terms().size() + " leaders"));
   }
 
   private String multiple(Duration time, Glyphs glyphs) {
-    return String.format(Locale.ROOT, "%.2f %s the lease", (double) time.toNanos() / lease.toNanos(), glyphs.times());
+    return String.format(
+        Locale.ROOT,
+        "%.2f %s the lease",
+        (double) time.toNanos() / lease.toNanos(),
+        glyphs.times());
   }
 
   private static String line(String what, String figure, String meaning) {

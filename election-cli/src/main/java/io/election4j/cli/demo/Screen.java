@@ -1,6 +1,6 @@
 package io.election4j.cli.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ public final class Screen {
 
   private static final String ESCAPE = "\033[";
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean live;
   private final boolean colour;
   private List<String> block = List.of();
@@ -23,7 +23,7 @@ public final class Screen {
    * @param live whether {@code out} is a terminal that lines can be drawn again on
    * @param colour whether to use colour
    */
-  public Screen(PrintStream out, boolean live, boolean colour) {
+  public Screen(PrintWriter out, boolean live, boolean colour) {
     this.out = out;
     this.live = live;
     this.colour = colour;

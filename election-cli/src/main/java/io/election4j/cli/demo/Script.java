@@ -8,7 +8,7 @@ import java.time.Duration;
 /** What happens in a demonstration, act by act. */
 final class Script {
 
-  private static final Duration PAUSE = Duration.ofMillis(1500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(1500);
 
   private final Contest contest;
   private final Timeline timeline;
@@ -27,16 +27,17 @@ final class Script {
   private record Freezing(Duration failover, Duration awareness) {}
 
   Figures play() {
+    timeline.legend();
     timeline.act("starting " + candidates + " candidates, each a process of its own");
     contest.fill(candidates);
     contest.awaitLeaderAfter(0);
-    contest.watch(PAUSE);
+    watch();
     Duration crashFailover = crash();
     refill();
     Handover handover = handOver();
     refill();
     Freezing freezing = freeze();
-    contest.watch(PAUSE);
+    watch();
     timeline.act("the end: followers leave, then the leader");
     contest.dismiss();
     return new Figures(
@@ -48,11 +49,17 @@ final class Script {
         freezing.awareness);
   }
 
+  /** Half a lease is enough to see renewals. */
+  private void watch() {
+    Duration half = lease.dividedBy(2);
+    contest.watch(half.compareTo(LONGEST_PAUSE) < 0 ? half : LONGEST_PAUSE);
+  }
+
   private void refill() {
-    contest.watch(PAUSE);
+    watch();
     timeline.act("starting a replacement");
     contest.fill(candidates);
-    contest.watch(PAUSE);
+    watch();
   }
 
   private Duration crash() {
@@ -62,7 +69,8 @@ final class Script {
     long killed = leader.process().kill();
     Contender next = contest.awaitLeaderAfter(leader.term());
     Duration failover = since(killed, elected(next));
-    timeline.outcome("without a leader for " + Figures.millis(failover));
+    timeline.outcome(
+        Figures.millis(failover) + " without a leader, the lease is " + lease.toMillis() + " ms");
     return failover;
   }
 
@@ -75,7 +83,7 @@ final class Script {
     contest.await("the end of " + leader.name(), leader::hasEnded);
     long rested = leader.first(Kind.RESTED, leader.term()).map(Note::nanos).orElse(asked);
     Handover handover = new Handover(since(rested, elected(next)), since(asked, elected(next)));
-    timeline.outcome("without a leader for " + Figures.millis(handover.fromRest));
+    timeline.outcome(Figures.millis(handover.fromRest) + " without a leader");
     return handover;
   }
 
@@ -87,7 +95,7 @@ final class Script {
     try (Freeze freeze = Freeze.of(leader.process().pid())) {
       Contender next = contest.awaitLeaderAfter(leader.term());
       Duration failover = since(stopped, elected(next));
-      contest.watch(PAUSE);
+      watch();
       timeline.act("SIGCONT to " + leader.name() + ": does it know?");
       long thawed = freeze.thaw();
       Duration awareness = since(thawed, revocation(leader));
@@ -95,7 +103,7 @@ final class Script {
       timeline.outcome("it knew after " + Figures.millis(awareness));
       return new Freezing(failover, awareness);
     } catch (IOException failure) {
-      throw new DemoFailedException(failure.getMessage());
+      throw new DemoFailedException("cannot freeze " + leader.name() + ": " + failure.getMessage());
     }
   }
 

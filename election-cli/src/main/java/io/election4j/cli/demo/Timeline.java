@@ -5,6 +5,7 @@ import io.election4j.cli.demo.Screen.Paint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Draws what happens: a line per event, and a row per candidate. */
 final class Timeline {
@@ -28,8 +29,22 @@ final class Timeline {
 
   // == Events ==
 
+  /** Says how to read the bars. */
+  void legend() {
+    screen.line(
+        screen.paint(
+            Paint.FAINT,
+            "A bar is a lease: "
+                + glyphs.trust()
+                + " the leader trusts it, "
+                + glyphs.margin()
+                + " it may not act any more, "
+                + "the others still wait."));
+  }
+
   /** Announces what the demo is about to do. */
   void act(String text) {
+    screen.line("");
     event(System.nanoTime(), Paint.BOLD, text);
   }
 
@@ -69,7 +84,11 @@ final class Timeline {
       event(
           System.nanoTime(),
           Paint.BAD,
-          glyphs.dead() + " " + contender.name() + " ended, nobody here asked it to: exit code " + exitCode);
+          glyphs.dead()
+              + " "
+              + contender.name()
+              + " ended, nobody here asked it to: exit code "
+              + exitCode);
     }
   }
 
@@ -85,18 +104,15 @@ final class Timeline {
     long now = System.nanoTime();
     int width = contenders.stream().mapToInt(c -> c.name().length()).max().orElse(0);
     List<String> rows = contenders.stream().map(contender -> row(contender, width, now)).toList();
-    screen.block(rows.isEmpty() ? rows : concat("", rows));
-  }
-
-  private static List<String> concat(String first, List<String> rest) {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream()).toList();
+    screen.block(rows.isEmpty() ? rows : Stream.concat(Stream.of(""), rows.stream()).toList());
   }
 
   private String row(Contender contender, int width, long now) {
     String name = contender.name() + " ".repeat(width - contender.name().length());
     String text =
         String.format(Locale.ROOT, "  %s %s  %-18s", sign(contender), name, status(contender));
-    return screen.paint(paint(contender), text) + (contender.leading() ? lease(contender, now) : "");
+    return screen.paint(paint(contender), text)
+        + (contender.leading() ? lease(contender, now) : "");
   }
 
   private String sign(Contender contender) {
@@ -143,6 +159,6 @@ final class Timeline {
         + "  "
         + (trustNanos > 0
             ? String.format(Locale.ROOT, "%.1f s", trustNanos / 1e9)
-            : cells > 0 ? "may not act, others still wait" : "silent for a whole lease");
+            : cells > 0 ? "must have stopped" : "silent for a whole lease");
   }
 }
