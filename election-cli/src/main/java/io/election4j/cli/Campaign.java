@@ -68,7 +68,7 @@ final class Campaign implements LeaderWorker {
     elections.trustedUntil().subscribe(nanos -> feed());
     while (true) {
       Election election = elections.join(name);
-      election.events().subscribe(event -> report.accept(Report.line(event)), this::fail);
+      election.events().subscribe(event -> Report.line(event).ifPresent(report), this::fail);
       election.lead(this);
       Ended end = ended.take();
       if (end.failure() != null) {

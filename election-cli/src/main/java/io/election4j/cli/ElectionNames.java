@@ -15,6 +15,7 @@ final class ElectionNames {
    */
   static void require(List<String> names) {
     for (String name : names) {
+      requireReadable(name);
       try {
         Candidate.named(name);
       } catch (IllegalArgumentException wrong) {
@@ -22,6 +23,17 @@ final class ElectionNames {
         throw new CommandFailure(
             ExitCode.USAGE, fault.replaceFirst("^candidate name", "election name"));
       }
+    }
+  }
+
+  /** In another locale the same argument would be another election, with a leader of its own. */
+  private static void requireReadable(String name) {
+    if (name.indexOf('\uFFFD') >= 0) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "election name '"
+              + name
+              + "' cannot be read in this locale: set LC_ALL to one with UTF-8, such as C.UTF-8");
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ final class ProcessGroup {
 
   /** Lets the command start only when whoever ends it is there. */
   private static final String GATE = "read -r go || exit; exec \"$@\" </dev/null";
+
+  private static final String CALLERS_LOCALE = "ELECTION_CALLERS_LC_ALL";
 
   private static final String SIGNALLER =
       """
@@ -49,16 +52,27 @@ final class ProcessGroup {
    */
   static ProcessGroup start(List<String> command) throws IOException {
     List<String> gated = List.of("setsid", "/bin/sh", "-c", GATE, "election");
-    Process leader =
+    ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(gated.stream(), command.stream()).toList())
             .redirectOutput(Redirect.INHERIT)
-            .redirectError(Redirect.INHERIT)
-            .start();
+            .redirectError(Redirect.INHERIT);
+    restoreLocale(builder.environment());
+    Process leader = builder.start();
     // The gate closes, too, if this fails or this process dies before it is open.
     try (OutputStream gate = leader.getOutputStream()) {
       ProcessGroup group = new ProcessGroup(leader, signaller(leader.pid()));
       gate.write("go\n".getBytes(StandardCharsets.US_ASCII));
       return group;
+    }
+  }
+
+  /** Undoes what the script "election" does where there is no locale. */
+  private static void restoreLocale(Map<String, String> environment) {
+    String callers = environment.remove(CALLERS_LOCALE);
+    if (callers != null && callers.isEmpty()) {
+      environment.remove("LC_ALL");
+    } else if (callers != null) {
+      environment.put("LC_ALL", callers);
     }
   }
 

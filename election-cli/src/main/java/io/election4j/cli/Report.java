@@ -8,33 +8,36 @@ import io.election4j.ElectionEvent.Recovered;
 import io.election4j.ElectionEvent.Revoked;
 import io.election4j.ElectionEvent.Vacant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells people what happens in an election, one line each. */
 final class Report {
 
   private Report() {}
 
-  static String line(ElectionEvent event) {
-    return "'" + event.election() + "', term " + event.term() + ": " + what(event);
+  /** Returns the line for an event; nothing for one that another event tells, too. */
+  static Optional<String> line(ElectionEvent event) {
+    return what(event)
+        .map(what -> "'" + event.election() + "', term " + event.term() + ": " + what);
   }
 
-  private static String what(ElectionEvent event) {
+  private static Optional<String> what(ElectionEvent event) {
     if (event instanceof Elected) {
-      return "leading";
+      return Optional.of("leading");
     }
     if (event instanceof Revoked revoked) {
-      return "no longer leading (" + words(revoked.reason()) + ")";
+      return Optional.of("no longer leading (" + words(revoked.reason()) + ")");
     }
     if (event instanceof AtRisk risk) {
-      return "renewals fail, leading for " + risk.remaining().toMillis() + " ms more";
+      return Optional.of("renewals fail, leading for " + risk.remaining().toMillis() + " ms more");
     }
     if (event instanceof Recovered) {
-      return "renewals succeed again";
+      return Optional.of("renewals succeed again");
     }
-    if (event instanceof LeaderChanged changed) {
-      return "led by " + changed.leader().candidate().name();
+    if (event instanceof LeaderChanged changed && !changed.leader().self()) {
+      return Optional.of("led by '" + changed.leader().candidate().name() + "'");
     }
-    return event instanceof Vacant ? "vacant" : event.toString();
+    return event instanceof Vacant ? Optional.of("vacant") : Optional.empty();
   }
 
   private static String words(ElectionEvent.Reason reason) {

@@ -109,7 +109,8 @@ final class ChangeStream {
   }
 
   private static Flux<Change> none() {
-    LOG.info("This MongoDB server has no change streams, as it is no replica set: records are polled");
+    LOG.info(
+        "This MongoDB server has no change streams, as it is no replica set: records are polled");
     return Flux.never();
   }
 

@@ -81,7 +81,9 @@ final class Database {
    */
   MongoCollection<BsonDocument> stream() {
     MongoDatabase endless =
-        client.getTimeout(MILLISECONDS) == null ? database : database.withTimeout(0, MILLISECONDS);
+        database.getTimeout(MILLISECONDS) == null
+            ? database
+            : database.withTimeout(0, MILLISECONDS);
     return endless.getCollection(RECORDS, BsonDocument.class);
   }
 

@@ -5,6 +5,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoIncompatibleDriverException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.connection.ClusterDescription;
 import io.election4j.spi.StoreException;
@@ -57,6 +58,10 @@ final class MongoErrors {
     }
     if (error instanceof MongoSecurityException refused) {
       return authentication(refused);
+    }
+    if (error instanceof MongoSocketException broken) {
+      return StoreException.unavailable(
+          "the connection to " + broken.getServerAddress() + " broke: " + line(error), error);
     }
     if (error instanceof MongoIncompatibleDriverException) {
       return StoreException.misconfigured(line(error), error);

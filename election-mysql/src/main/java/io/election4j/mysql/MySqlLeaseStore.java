@@ -129,14 +129,14 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
   public Mono<Boolean> open(Lease lease) {
     return connections
         .use(connections.writes(), session -> LeaseStatements.open(session, lease))
-        .next();
+        .single();
   }
 
   @Override
   public Mono<Boolean> renew(LeaseId id) {
     return connections
         .use(connections.renewals(), session -> LeaseStatements.renew(session, id))
-        .next();
+        .single();
   }
 
   @Override
@@ -150,7 +150,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
   public Mono<Boolean> fence(LeaseId rival, long version) {
     return connections
         .use(connections.writes(), session -> LeaseStatements.fence(session, rival, version))
-        .next();
+        .single();
   }
 
   @Override
@@ -184,7 +184,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
     List<String> names = List.copyOf(elections);
     return connections
         .use(connections.reads(), session -> Observing.observe(session, since, leases, names))
-        .next();
+        .single();
   }
 
   @Override

@@ -132,6 +132,18 @@ public abstract class ElectionContract {
   }
 
   @Test
+  final void aCandidateThatOnlyFollowsWritesNothing() {
+    Elections leader = start("leader", path());
+    await(leader.join(run));
+    CountingStore path = path();
+    Election follower = start("follower", path).join(run);
+    first(follower.events().ofType(LeaderChanged.class).next());
+    leader.trustedUntil().take(4).blockLast(PATIENCE);
+    assertThat(path.writes() + path.renewals()).isZero();
+    assertThat(path.reads()).as("reads in 3 heartbeats of 3 polls each").isLessThan(20);
+  }
+
+  @Test
   final void anObserverSeesTheLeaderAndWritesNothing() {
     CountingStore path = path();
     Election observed = start("observer", path).observe(run);

@@ -10,11 +10,11 @@ import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 /** L13: reading what changed since a marker. */
 abstract class MarkerRules extends Rules {
 
-  private static final int PAGES = 50;
+  private static final int PAGES = 60;
 
   MarkerRules(LeaseStoreContract contract) {
     super(contract);
@@ -104,25 +104,25 @@ abstract class MarkerRules extends Rules {
 
   @Test
   final void L13_noRecordIsMissedWhileFastAndSlowWritersRace() {
-    AtomicBoolean enough = new AtomicBoolean();
-    Follower follower = new Follower(blocking(openStore()));
     List<Writer> writers = new ArrayList<>();
-    IntStream.range(0, 3).forEach(i -> writers.add(new Writer(store(i), created(400), enough)));
-    IntStream.range(0, 5).forEach(i -> writers.add(new Writer(store(i), created(1), enough)));
+    IntStream.range(0, 3).forEach(i -> writers.add(new Writer(store(i), 5, 200)));
+    IntStream.range(0, 5).forEach(i -> writers.add(new Writer(store(i), 100, 1)));
+    Follower follower = new Follower(blocking(openStore()));
 
     CompletableFuture<Void> writing = start(writers);
     for (int pages = 0; pages < PAGES && !writing.isDone(); pages++) {
       follower.follow();
     }
-    enough.set(true);
+    writers.forEach(Writer::stop);
     writing.join();
     follower.follow();
 
-    Stream<ElectionRecord> written = writers.stream().flatMap(writer -> writer.records.stream());
+    Stream<ElectionRecord> written = writers.stream().flatMap(writer -> writer.written.stream());
     assertThat(written.filter(record -> !record.equals(follower.newest.get(record.election()))))
         .as(
             "check what a marker says about writers that took theirs before it but committed after"
-                + " it: the range read must overlap far enough, or follow the order of commits; missed")
+                + " it: the range read must overlap far enough, or follow the order of commits;"
+                + " missed")
         .isEmpty();
   }
 
@@ -134,40 +134,51 @@ abstract class MarkerRules extends Rules {
         .toFuture();
   }
 
-  private List<ElectionRecord> created(int count) {
-    List<String> names = Samples.elections(count);
-    store().create(names);
-    return names.stream().map(ElectionRecord::created).toList();
-  }
-
-  /** Claims all its records and vacates all, in turns, until it is enough. */
+  /** Writes batch after batch, each record for the last time: a later write would hide a miss. */
   private final class Writer {
 
     private final LeaseStore store;
-    private final AtomicBoolean enough;
     private final Lease me = opened();
-    private volatile List<ElectionRecord> records;
+    private final List<List<ElectionRecord>> batches;
+    private final List<ElectionRecord> written = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean stopped;
 
-    Writer(BlockingStore store, List<ElectionRecord> records, AtomicBoolean enough) {
+    Writer(BlockingStore store, int batches, int batchSize) {
       this.store = store.reactive();
-      this.records = records;
-      this.enough = enough;
+      List<ElectionRecord> all = created(batches * batchSize);
+      this.batches =
+          IntStream.range(0, batches)
+              .mapToObj(i -> all.subList(i * batchSize, (i + 1) * batchSize))
+              .toList();
+    }
+
+    void stop() {
+      stopped = true;
     }
 
     Mono<Void> write() {
-      return Mono.defer(this::change)
-          .doOnNext(written -> records = written)
-          .repeat(() -> !enough.get())
+      return Flux.fromIterable(batches)
+          .index()
+          .concatMap(batch -> stopped ? Flux.empty() : write(batch.getT1(), batch.getT2()))
+          .doOnNext(written::add)
           .then();
     }
 
-    private Mono<List<ElectionRecord>> change() {
-      List<ElectionRecord> now = records;
-      return now.get(0).vacant()
-          ? store.claim(me, now).collectList()
-          : store
-              .amend(now.stream().map(Amendment.Vacate::new).map(Amendment.class::cast).toList())
-              .collectList();
+    /** Claims every batch, and vacates every other one. */
+    private Flux<ElectionRecord> write(long index, List<ElectionRecord> batch) {
+      Flux<ElectionRecord> claim = store.claim(me, batch);
+      return index % 2 == 0
+          ? claim
+          : claim
+              .map(won -> (Amendment) new Amendment.Vacate(won))
+              .collectList()
+              .flatMapMany(store::amend);
+    }
+
+    private List<ElectionRecord> created(int count) {
+      List<String> names = Samples.elections(count);
+      store().create(names);
+      return names.stream().map(ElectionRecord::created).toList();
     }
   }
 

@@ -49,7 +49,7 @@ abstract class PrepareRules extends Rules {
   final void L1_manyMayPrepareAtOnce() {
     List<LeaseStore> stores = List.of(openStore(), openStore(), openStore(), openStore());
 
-    race(8, i -> stores.get(i % 4).prepare().thenReturn(true));
+    race(5, i -> stores.get(i % 4).prepare().thenReturn(true));
 
     assertThat(store().open(Samples.lease())).as("the store works once it is prepared").isTrue();
   }

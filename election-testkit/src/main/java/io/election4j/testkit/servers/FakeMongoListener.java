@@ -31,7 +31,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class FakeMongoListener {
 
-  private static final DefaultThreadFactory THREADS = new DefaultThreadFactory("fake-mongo", true);
+  // Plain threads, which may block: BlockHound takes Netty's own for some that must not.
+  private static final DefaultThreadFactory THREADS =
+      new DefaultThreadFactory("fake-mongo", true) {
+        @Override
+        protected Thread newThread(Runnable task, String name) {
+          return new Thread(task, name);
+        }
+      };
 
   private final EventLoopGroup accepting = new NioEventLoopGroup(1, THREADS);
   private final EventLoopGroup io = new NioEventLoopGroup(1, THREADS);
