@@ -31,6 +31,7 @@ final class Arenas {
   Arena open(String where) {
     return switch (where) {
       case "mysql" -> embedded(TestServers::embeddedMySql);
+      case "mongo" -> embedded(TestServers::fakeMongo);
       case "memory" -> memory();
       default -> given(where);
     };
