@@ -33,9 +33,10 @@ final class FakeMongoBackend extends MemoryBackend {
   private final FakeOplog changes;
   private long life;
 
-  FakeMongoBackend(InetSocketAddress address) {
+  /** Creates an empty one that keeps {@code kept} changes for streams that were interrupted. */
+  FakeMongoBackend(InetSocketAddress address, int kept) {
     this.replicaSet = new FakeReplicaSet(address);
-    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry());
+    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), kept);
     enableOplog();
   }
 

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
  */
 final class FakeMongoServer implements TestServer {
 
+  private static final int KEPT_CHANGES = 100_000;
+
   private final FakeMongoBackend backend;
   private final InetSocketAddress address;
   private FakeMongoListener listener;
@@ -23,7 +25,7 @@ final class FakeMongoServer implements TestServer {
   /** Starts one, empty, on a free port of 127.0.0.1. */
   static FakeMongoServer open() {
     InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.pick());
-    return new FakeMongoServer(new FakeMongoBackend(address), address);
+    return new FakeMongoServer(new FakeMongoBackend(address, KEPT_CHANGES), address);
   }
 
   @Override

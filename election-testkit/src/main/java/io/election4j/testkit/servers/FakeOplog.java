@@ -20,24 +20,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of all collections, newest 100,000, for change streams. Not safe for threads: the
- * backend runs one command at a time.
+ * The newest changes of all collections, for change streams. Not safe for threads: the backend runs
+ * one command at a time.
  */
 final class FakeOplog implements Oplog {
 
-  private static final int KEPT = 100_000;
   private static final int HISTORY_LOST = 286;
 
   private final TreeMap<Long, FakeChange> changes = new TreeMap<>();
   private final Map<Long, FakeOplogCursor> cursors = new HashMap<>();
   private final Function<String, @Nullable MongoCollection<?>> collections;
   private final CursorRegistry registry;
+  private final int kept;
   private long last;
   private long forgotten;
 
-  FakeOplog(Function<String, @Nullable MongoCollection<?>> collections, CursorRegistry registry) {
+  FakeOplog(
+      Function<String, @Nullable MongoCollection<?>> collections,
+      CursorRegistry registry,
+      int kept) {
     this.collections = collections;
     this.registry = registry;
+    this.kept = kept;
     nextTimestamp();
   }
 
@@ -111,7 +115,7 @@ final class FakeOplog implements Oplog {
     BsonTimestamp at = nextTimestamp();
     Document description = update == null ? null : describe(update, stored(namespace, id));
     changes.put(at.getValue(), new FakeChange(at, kind, namespace, id, description));
-    if (changes.size() > KEPT) {
+    if (changes.size() > kept) {
       forgotten = changes.pollFirstEntry().getKey();
     }
   }

@@ -1,0 +1,120 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.Marker;
+import io.election4j.spi.Observation;
+import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads everything a poll needs in one statement: who the server is and what time it has, the
+ * leases watched, the records changed and the records named.
+ */
+final class Observing {
+
+  private static final String SERVER =
+      "SELECT 0 AS kind, CAST(%s AS CHAR(200)) AS election, "
+          + Markers.NOW
+          + " AS term, NULL AS revision, NULL AS holder, NULL AS ttl_millis, NULL AS leader,"
+          + " NULL AS leader_attributes, NULL AS leader_priority,"
+          + " CAST(CONCAT(@@GLOBAL.read_only, '|', @@GLOBAL.innodb_read_only) AS CHAR(50)) AS"
+          + " value";
+
+  private static final String LEASES =
+      " UNION ALL SELECT 1, " + Rows.LEASE + " FROM election_lease WHERE lease IN (%s)";
+
+  private static final String RECORDS =
+      " UNION ALL SELECT 2, " + Rows.RECORD + " FROM election_record WHERE ";
+
+  /** What a server that can be written to says; MariaDB 12 says it in words. */
+  private static final Set<String> WRITABLE = Set.of("0|0", "OFF|0", "0|OFF", "OFF|OFF");
+
+  private String identity = "";
+  private long now;
+  private final List<ElectionRecord> records = new ArrayList<>();
+  private final List<Lease> leases = new ArrayList<>();
+
+  private Observing() {}
+
+  static Mono<Observation> observe(
+      Session session,
+      @Nullable Marker since,
+      Collection<LeaseId> watched,
+      Collection<String> elections) {
+    List<List<LeaseId>> leases = Batches.split(watched, Batches.LARGE);
+    List<List<String>> names = Batches.split(elections, Batches.LARGE);
+    Observing all = new Observing();
+    return Flux.range(0, Math.max(1, Math.max(leases.size(), names.size())))
+        .concatMap(
+            i -> {
+              Marker changed =
+                  i == 0 && since != null && !since.equals(Marker.START) ? since : null;
+              return session.rows(
+                  sql(session.identity(), changed, entry(leases, i), entry(names, i)), all::add);
+            })
+        .then(Mono.fromSupplier(() -> all.observation(since != null)));
+  }
+
+  private static <T> List<T> entry(List<List<T>> batches, int index) {
+    return index < batches.size() ? batches.get(index) : List.of();
+  }
+
+  private static Sql sql(
+      String identity, @Nullable Marker since, List<LeaseId> leases, List<String> names) {
+    StringBuilder text = new StringBuilder(SERVER.formatted(identity));
+    List<@Nullable Object> values = new ArrayList<>();
+    if (!leases.isEmpty()) {
+      List<LeaseId> padded = Batches.pad(leases);
+      text.append(LEASES.formatted(Sql.repeat("?", padded.size())));
+      padded.forEach(lease -> values.add(lease.toString()));
+    }
+    if (since != null) {
+      text.append(RECORDS).append(Markers.SINCE);
+      values.add(Markers.micros(since));
+    }
+    if (!names.isEmpty()) {
+      List<String> padded = Batches.pad(names);
+      text.append(RECORDS)
+          .append("election IN (")
+          .append(Sql.repeat("?", padded.size()))
+          .append(')');
+      values.addAll(padded);
+    }
+    return new Sql(text.toString(), values);
+  }
+
+  private boolean add(Readable row) {
+    return switch ((int) Rows.number(row, "kind")) {
+      case 0 -> server(row);
+      case 1 -> leases.add(Rows.lease(row));
+      default -> records.add(Rows.record(row));
+    };
+  }
+
+  private boolean server(Readable row) {
+    String answering = Rows.text(row, "election");
+    if (!identity.isEmpty() && !identity.equals(answering)) {
+      throw new IllegalStateException("another server answered during the read");
+    }
+    if (!WRITABLE.contains(Rows.text(row, "value"))) {
+      throw new IllegalStateException("the server is read-only now");
+    }
+    if (identity.isEmpty()) {
+      identity = answering;
+      now = Rows.number(row, "term");
+    }
+    return true;
+  }
+
+  private Observation observation(boolean marked) {
+    return new Observation(identity, marked ? Markers.at(now) : null, records, leases);
+  }
+}
