@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +89,11 @@ final class Contest implements AutoCloseable {
   /** Reads and draws until something is so. */
   void await(String what, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      if (closed || deadlineNanos - System.nanoTime() <= 0) {
-        String why = closed ? "it was asked to end" : "time is up";
-        throw new DemoFailedException(why + " while it waited for " + what);
+      if (closed) {
+        awaitExit();
+      }
+      if (deadlineNanos - System.nanoTime() <= 0) {
+        throw new DemoFailedException("time is up while it waited for " + what);
       }
       timeline.draw(contenders);
       Dispatch next = next();
@@ -100,6 +103,13 @@ final class Contest implements AutoCloseable {
       }
     }
     timeline.draw(contenders);
+  }
+
+  /** This process is being ended by a signal, there is nothing more to say. */
+  private static void awaitExit() {
+    while (true) {
+      LockSupport.park();
+    }
   }
 
   private @Nullable Dispatch next() {
@@ -159,7 +169,7 @@ final class Contest implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    contenders.forEach(contender -> contender.process().ask());
+    contenders.forEach(Contender::end);
     long end = System.nanoTime() + LAST_WORDS.toNanos();
     contenders.forEach(contender -> contender.process().killAt(end));
   }

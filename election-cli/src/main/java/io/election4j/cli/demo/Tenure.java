@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * When one candidate led in one term, as its own notes tell.
  *
  * <p>It begins with the election. It ends when the candidate's work had stopped, when it was
- * revoked, or when its trust in its lease ran out, whichever came first: one that was killed or
- * stopped notes neither of the first two in time.
+ * revoked, or when its trust in its lease ran out, whichever came first. One that was killed or
+ * stopped notes neither of the first two in time. One that hands over is told that it was revoked
+ * only when its office is certain to be left, and then another may be in it already: its work has
+ * stopped before that.
  *
  * @param candidate who led
  * @param term in which term
