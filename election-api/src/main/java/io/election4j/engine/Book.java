@@ -102,7 +102,8 @@ final class Book {
   /** Returns the next batch of the rolling cycle over all elections. */
   List<String> nextToReread(int most) {
     List<String> batch = entries.tailMap(cursor, false).keySet().stream().limit(most).toList();
-    cursor = batch.size() < most ? "" : batch.get(batch.size() - 1);
+    String last = batch.isEmpty() ? "" : batch.get(batch.size() - 1);
+    cursor = entries.isEmpty() || last.equals(entries.lastKey()) ? "" : last;
     return batch;
   }
 
