@@ -173,6 +173,10 @@ final class Book {
       regressed(entry, "gone from the store", now);
       entry.office = entry.office.recordIs(none, effects::say);
     }
+    if (entry.absent) {
+      // It was created, and is not there all the same.
+      queues.creates.holdBack(now);
+    }
     decisions.unwatch(entry);
     entry.record = null;
     entry.absent = true;

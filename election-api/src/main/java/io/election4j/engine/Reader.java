@@ -101,7 +101,7 @@ final class Reader {
     Observation observation = reply.observation();
     if (observation == null || reply.failure() != null) {
       queues.reads.addAll(asked);
-      queues.reads.holdBack(now.plus(poll));
+      queues.reads.holdBack(now);
       return;
     }
     if (identity != null && !identity.equals(observation.identity())) {
