@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Oracle {
 
+  /** Far more than the time that passes in a run can be the reason for. */
+  private static final long MOST_STEPS = 300_000;
+
   /** An action of one process, and when it was handed over on that process's clocks. */
   record Sent(Action action, Moment at) {}
 
@@ -46,7 +49,7 @@ final class Oracle {
 
   /** A process took a step. */
   void took(SimulatedProcess process, Input input, Moment now, Step step) {
-    steps++;
+    check(++steps < MOST_STEPS, "I12", "too many steps for the time that passed");
     Witnesses seen =
         living.computeIfAbsent(
             process,

@@ -118,7 +118,7 @@ final class Tenures {
     if (from == null) {
       throw new Violation("I5", process + " trusts " + trust + " after " + input);
     }
-    long span = process.timing.trust().toMillis();
+    long span = process.timing.lease().toMillis() * 8 / 10;
     boolean inTime =
         trust.until().nanos() - from.nanos() <= span * 1_000_000
             && trust.until().wallMillis() - from.wallMillis() <= span;
