@@ -28,7 +28,7 @@ record Session(LeaseStore store, String address) implements AutoCloseable {
   static Session prepared(Stores stores, StoreAddress address) {
     Session session = new Session(stores.open(address, false), address.shown());
     try {
-      session.run(session.store().prepare());
+      session.verify();
       return session;
     } catch (RuntimeException unusable) {
       session.close();
@@ -43,6 +43,26 @@ record Session(LeaseStore store, String address) implements AutoCloseable {
    */
   <T> T await(Mono<T> answer) {
     return requireNonNull(timely(answer).block());
+  }
+
+  /**
+   * Checks that the store is all it must be; reading needs less, but a store without any election
+   * may be another than was meant.
+   *
+   * @throws StoreException saying what is missing or wrong
+   */
+  void verify() {
+    run(store.prepare());
+  }
+
+  /** Reads; if that fails, throws what {@link #verify} says, which may be clearer. */
+  void explaining(Runnable reading) {
+    try {
+      reading.run();
+    } catch (StoreException failure) {
+      verify();
+      throw failure;
+    }
   }
 
   /** Waits until something is done, as {@link #await} does. */
