@@ -145,8 +145,8 @@ public final class Engine {
   private void answered(Action action, Input.Answered reply, Moment now) {
     if (action instanceof Action.Prepare) {
       prepared(reply, now);
-    } else if (action instanceof Action.Open) {
-      react(lease.opened(reply, now, effects), now);
+    } else if (action instanceof Action.Open open) {
+      react(lease.opened(reply, open.lease().id(), now, effects), now);
     } else if (action instanceof Action.Renew) {
       react(lease.renewed(reply, now, effects), now);
     } else if (action instanceof Action.End end) {
@@ -186,6 +186,8 @@ public final class Engine {
       book.leaseLost(lost.lease(), lost.reason());
     } else if (turn instanceof OwnLease.Turn.Opened) {
       book.considerAll();
+    } else if (turn instanceof OwnLease.Turn.Unwanted unwanted) {
+      formers.add(unwanted.lease(), now);
     } else if (turn instanceof OwnLease.Turn.AtRisk) {
       book.leading().forEach(t -> effects.say(new Signal.AtRisk(t.election(), t.term())));
     } else if (turn instanceof OwnLease.Turn.Recovered) {

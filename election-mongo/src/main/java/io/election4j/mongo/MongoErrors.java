@@ -2,6 +2,7 @@ package io.election4j.mongo;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoIncompatibleDriverException;
 import com.mongodb.MongoSecurityException;
@@ -52,6 +53,12 @@ final class MongoErrors {
   StoreException operating(Throwable error) {
     if (error instanceof StoreException explained) {
       return explained;
+    }
+    if (error instanceof MongoConnectionPoolClearedException && error.getCause() != null) {
+      return operating(error.getCause()); // another operation met the failure first
+    }
+    if (error instanceof IllegalStateException) {
+      return StoreException.unavailable("the store, or the client it was given, is closed", error);
     }
     if (error instanceof MongoTimeoutException) {
       return StoreException.unavailable(reach().line(), error);

@@ -13,8 +13,9 @@ import reactor.core.publisher.Mono;
  * Opens a change stream for a moment, to see that the server does so and where a stream may begin.
  *
  * <p>The driver does not say when its stream is open. So the server is first asked for one by a
- * plain command, whose answer has the token of that moment. The driver's stream begins there and
- * shows every write that is acknowledged after that answer, however long it takes to open.
+ * plain command, whose answer tells the time of the last write applied. The driver's stream begins
+ * a second before, as writes in flight may have a slightly earlier time, and so shows every write
+ * that is acknowledged after that answer, however long it takes to open. Some it shows twice.
  */
 final class Opening {
 
@@ -58,12 +59,12 @@ final class Opening {
         .append("cursors", new BsonArray(List.of(cursor)));
   }
 
-  /** Lets a stream begin here. Servers that tell neither token nor time let it begin later. */
+  /** Lets a stream begin here; one of a server that tells neither time nor token, a bit later. */
   <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream) {
-    BsonDocument cursor = reply.getDocument("cursor");
-    if (cursor.isDocument(TOKEN)) {
-      return stream.resumeAfter(cursor.getDocument(TOKEN));
+    if (reply.isTimestamp(TIME)) {
+      return stream.startAtOperationTime(Stamps.earlier(reply.getTimestamp(TIME), 1));
     }
-    return reply.isTimestamp(TIME) ? stream.startAtOperationTime(reply.getTimestamp(TIME)) : stream;
+    BsonDocument cursor = reply.getDocument("cursor");
+    return cursor.isDocument(TOKEN) ? stream.resumeAfter(cursor.getDocument(TOKEN)) : stream;
   }
 }

@@ -35,7 +35,13 @@ final class Stamps {
 
   /** Returns the first stamp of those to read again. */
   static BsonTimestamp overlapped(Marker marker) {
-    return new BsonTimestamp(Math.max(0, of(marker).getTime() - OVERLAP_SECONDS), 0);
+    return earlier(of(marker), OVERLAP_SECONDS);
+  }
+
+  /** Returns the beginning of the second that was some seconds before. */
+  static BsonTimestamp earlier(BsonTimestamp stamp, int seconds) {
+    long second = stamp.getValue() >>> Integer.SIZE;
+    return new BsonTimestamp(Math.max(0, second - seconds) << Integer.SIZE);
   }
 
   /** Returns the highest of the stamps of these documents, and of the other stamp. */

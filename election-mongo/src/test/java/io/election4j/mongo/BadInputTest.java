@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
 
   private static final String CANARY = "canary-6f1d";
+  private static final String SOON = "?serverSelectionTimeoutMS=800";
 
   @ParameterizedTest
   @ValueSource(
@@ -58,7 +59,7 @@ class BadInputTest {
 
   @Test
   void anUnknownHostIsAMisconfigurationThatNamesIt() {
-    StoreException refusal = refusal("mongodb://u:" + CANARY + "@nosuch.invalid/x");
+    StoreException refusal = refusal("mongodb://u:" + CANARY + "@nosuch.invalid/x" + SOON);
 
     assertThat(refusal.kind()).isEqualTo(StoreException.Kind.MISCONFIGURED);
     assertThat(refusal).hasMessage("unknown host 'nosuch.invalid'");
@@ -70,7 +71,7 @@ class BadInputTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    StoreException refusal = refusal("mongodb://u:" + CANARY + "@127.0.0.1:" + port);
+    StoreException refusal = refusal("mongodb://u:" + CANARY + "@127.0.0.1:" + port + "/x" + SOON);
 
     assertThat(refusal.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
     assertThat(refusal).hasMessage("cannot connect to 127.0.0.1:" + port + ": Connection refused");
@@ -85,7 +86,7 @@ class BadInputTest {
       greeter.start();
 
       String address = "127.0.0.1:" + mysql.getLocalPort();
-      StoreException refusal = refusal("mongodb://u:" + CANARY + "@" + address);
+      StoreException refusal = refusal("mongodb://u:" + CANARY + "@" + address + "/x" + SOON);
 
       assertThat(refusal.kind()).isEqualTo(StoreException.Kind.MISCONFIGURED);
       assertThat(refusal).hasMessage(address + " does not answer as a MongoDB server does");

@@ -4,6 +4,8 @@ import static io.election4j.spi.StoreException.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.reactivestreams.client.MongoClient;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
@@ -11,6 +13,7 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.List;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,28 @@ class FailureTest {
     server.answer("aggregate", new Document("cursor", ended).append("ok", 1.0));
     try (Heard heard = new Heard(store)) {
       assertThat(heard.within(Duration.ofMillis(300))).isNull();
+    }
+  }
+
+  @Test
+  void aStreamBeginsASecondBeforeTheLastWriteThatTheServerHadApplied() throws InterruptedException {
+    Document open = new Document("id", 7L).append("ns", "x.y").append("firstBatch", List.of());
+    server.answer(
+        "aggregate",
+        new Document("cursor", open)
+            .append("operationTime", new BsonTimestamp(1000L << 32 | 5))
+            .append("ok", 1.0));
+    Statements statements = new Statements();
+    try (MongoClient client = statements.client(server.url());
+        MongoLeaseStore other = MongoLeaseStore.create(client);
+        Heard heard = Heard.opened(other)) {
+      assertThat(heard).isNotNull();
+
+      assertThat(statements.next("aggregate", 2).getArray("pipeline").get(0).asDocument())
+          .isEqualTo(
+              BsonDocument.parse(
+                  "{$changeStream: {fullDocument: 'updateLookup',"
+                      + " startAtOperationTime: {$timestamp: {t: 999, i: 0}}}}"));
     }
   }
 

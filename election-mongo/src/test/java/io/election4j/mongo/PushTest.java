@@ -101,8 +101,7 @@ class PushTest {
     assumeTrue(server.restartable(), "this server cannot be stopped");
     try (Heard heard = Heard.opened(store)) {
       server.stop();
-      assertThat(heard.next(Change.Broken.class).cause())
-          .hasMessageContaining("connection to 127.0.0.1");
+      assertThat(heard.next(Change.Broken.class).cause()).hasMessageContaining("127.0.0.1");
       server.start();
       heard.next(Change.Opened.class);
       heard.written(takenAfterOutage());

@@ -6,9 +6,11 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.BsonDocument;
+import reactor.core.publisher.Flux;
 
 /** Listens to what a client sends. */
 final class Statements implements CommandListener {
@@ -26,6 +28,20 @@ final class Statements implements CommandListener {
   @Override
   public void commandStarted(CommandStartedEvent event) {
     sent.add(event.getCommand().clone());
+  }
+
+  /** Waits for the command of this name that is this many-th. */
+  BsonDocument next(String name, int number) {
+    return Flux.interval(Duration.ofMillis(10))
+        .onBackpressureDrop()
+        .concatMapIterable(
+            tick ->
+                sent.stream()
+                    .filter(command -> command.getFirstKey().equals(name))
+                    .skip(number - 1)
+                    .limit(1)
+                    .toList())
+        .blockFirst(Some.PATIENCE);
   }
 
   void forget() {

@@ -17,7 +17,7 @@ final class Dialer {
    */
   private static final Sql SESSION =
       Sql.of(
-          "SET autocommit = 1, innodb_lock_wait_timeout = 1, sql_mode ="
+          "SET autocommit = 1, sql_safe_updates = 0, innodb_lock_wait_timeout = 1, sql_mode ="
               + " 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'");
 
   private static final Sql NAMES = Sql.of("SET NAMES utf8mb4 COLLATE utf8mb4_bin");

@@ -156,6 +156,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
   @Override
   public Mono<Void> create(Collection<String> elections) {
     List<String> names = List.copyOf(elections);
+    names.forEach(Creation::require);
     return names.isEmpty()
         ? Mono.empty()
         : connections.use(connections.writes(), session -> records.create(session, names)).then();
@@ -180,10 +181,8 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    List<LeaseId> leases = List.copyOf(watched);
-    List<String> names = List.copyOf(elections);
     return connections
-        .use(connections.reads(), session -> Observing.observe(session, since, leases, names))
+        .use(connections.reads(), Observing.observe(since, watched, elections))
         .single();
   }
 

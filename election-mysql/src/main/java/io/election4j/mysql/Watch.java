@@ -29,6 +29,7 @@ final class Watch {
 
   /** Starts to watch a statement; {@code false} if the caller has cancelled, so none may start. */
   synchronized boolean start() {
+    stop();
     if (!detached) {
       rouseAfter(limits.statement());
     }

@@ -82,7 +82,7 @@ abstract class PushRules extends Rules {
     ability(store(), ChangePush.class).changes().subscribe(idle);
     Lease me = opened();
     try (Hints hints = hints(store()).opened()) {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 4; i++) {
         assertFollowed(hints, store(i), me);
       }
     } finally {
