@@ -24,6 +24,9 @@ public final class TestServers {
 
   private static final Set<String> PRINTED = ConcurrentHashMap.newKeySet();
 
+  // Asking once takes long enough.
+  private static final Set<String> UNOBTAINABLE = ConcurrentHashMap.newKeySet();
+
   private TestServers() {}
 
   /**
@@ -115,13 +118,15 @@ public final class TestServers {
 
   private static Optional<TestServer> container(ContainerKind kind) {
     Map<String, String> environment = System.getenv();
-    if (!DockerSocket.answers(environment, System.getProperty("user.home"))) {
+    if (UNOBTAINABLE.contains(kind.image())
+        || !DockerSocket.answers(environment, System.getProperty("user.home"))) {
       return Optional.empty();
     }
     try {
       DockerImages.require(kind.image());
       return Optional.of(ContainerServer.start(kind));
     } catch (RuntimeException e) {
+      UNOBTAINABLE.add(kind.image());
       print("No container of " + kind.image() + ", looking further: " + firstLine(e));
       return Optional.empty();
     }
