@@ -148,7 +148,10 @@ final class Book {
   }
 
   private void accept(Entry entry, ElectionRecord record) {
-    decisions.unwatch(entry);
+    if (entry.record != null && !Objects.equals(entry.record.holder(), record.holder())) {
+      // Only then: watching a holder anew would restart its timer.
+      decisions.unwatch(entry);
+    }
     entry.record = record;
     entry.absent = false;
     entry.learnedAt = effects.newestNumber();

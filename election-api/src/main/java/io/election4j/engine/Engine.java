@@ -145,8 +145,8 @@ public final class Engine {
   private void answered(Action action, Input.Answered reply, Moment now) {
     if (action instanceof Action.Prepare) {
       prepared(reply, now);
-    } else if (action instanceof Action.Open) {
-      react(lease.opened(reply, now, effects), now);
+    } else if (action instanceof Action.Open open) {
+      react(lease.opened(reply, open.lease().id(), now, effects), now);
     } else if (action instanceof Action.Renew) {
       react(lease.renewed(reply, now, effects), now);
     } else if (action instanceof Action.End end) {
@@ -186,6 +186,8 @@ public final class Engine {
       book.leaseLost(lost.lease(), lost.reason());
     } else if (turn instanceof OwnLease.Turn.Opened) {
       book.considerAll();
+    } else if (turn instanceof OwnLease.Turn.Unwanted unwanted) {
+      formers.add(unwanted.lease(), now);
     } else if (turn instanceof OwnLease.Turn.AtRisk) {
       book.leading().forEach(t -> effects.say(new Signal.AtRisk(t.election(), t.term())));
     } else if (turn instanceof OwnLease.Turn.Recovered) {
@@ -200,11 +202,9 @@ public final class Engine {
       planPreparation(now);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
       book.trustAgain(now);
+      rivals.plan(now, effects);
       planLease(now);
       formers.plan(now);
-      if (lease.id() != null) {
-        rivals.plan(now, effects);
-      }
       writer.plan(now);
       reader.plan(now);
     }
@@ -221,9 +221,13 @@ public final class Engine {
     }
   }
 
+  /**
+   * A lease is opened when there is something to claim, renewed while something is held, and else
+   * left to be given up: a process that only follows writes nothing.
+   */
   private void planLease(Moment now) {
-    boolean wanted = book.decisions().needLease();
-    LeaseId unwanted = wanted ? null : lease.release();
+    boolean wanted = book.decisions().needLease() || phase == Phase.RUNNING && rivals.fencing();
+    LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
     if (unwanted != null) {
       formers.add(unwanted, now);
     }

@@ -28,6 +28,9 @@ final class OwnLease {
     /** A lease is open: elections can be claimed. */
     record Opened() implements Turn {}
 
+    /** A lease was opened too late to be of use. */
+    record Unwanted(LeaseId lease) implements Turn {}
+
     /** A renewal failed. */
     record AtRisk() implements Turn {}
 
@@ -83,7 +86,7 @@ final class OwnLease {
     if (!(state instanceof State.Held held)) {
       return SAME;
     }
-    Deadline stop = Deadline.after(held.renewed, timing.trust()).earlier(timing.grace());
+    Deadline stop = giveUpBy(held.renewed);
     if (!stop.passed(now)) {
       return SAME;
     }
@@ -96,10 +99,12 @@ final class OwnLease {
     if (state instanceof State.None && wanted) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
-    if (state instanceof State.Opening opening) {
+    if (state instanceof State.Opening && !wanted) {
+      state = new State.None();
+    } else if (state instanceof State.Opening opening) {
       planOpening(opening, now, effects);
     } else if (state instanceof State.Held held) {
-      planRenewal(held, now, effects);
+      planRenewal(held, wanted, now, effects);
     }
   }
 
@@ -115,30 +120,32 @@ final class OwnLease {
     effects.wakeAt(opening.attempt == 0 ? opening.retryNanos : opening.first.plus(timing.trust()));
   }
 
-  private void planRenewal(State.Held held, Moment now, Effects effects) {
-    State.Held next = held;
-    if (now.reached(held.renewNanos)) {
+  private void planRenewal(State.Held held, boolean wanted, Moment now, Effects effects) {
+    effects.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));
+    if (wanted && now.reached(held.renewNanos)) {
       long number = effects.act(n -> new Action.Renew(n, held.id));
       renewals.put(number, new Sent(held.id, now));
-      next = new State.Held(held.id, held.renewed, now.plus(timing.heartbeat()), held.atRisk);
-      state = next;
+      long renewNanos = now.plus(timing.heartbeat());
+      state = new State.Held(held.id, held.renewed, renewNanos, held.atRisk);
+      effects.wakeAt(renewNanos);
+    } else if (wanted) {
+      effects.wakeAt(held.renewNanos);
     }
-    effects.wakeAt(next.renewNanos);
-    effects.wakeAt(next.renewed.plus(timing.trust().minus(timing.grace())));
   }
 
-  /** An attempt to open was answered. */
-  Turn opened(Input.Answered reply, Moment now, Effects effects) {
+  /** An attempt to open this lease was answered. */
+  Turn opened(Input.Answered reply, LeaseId id, Moment now, Effects effects) {
+    boolean open = reply.failure() == null && reply.applied();
     if (!(state instanceof State.Opening opening) || opening.attempt != reply.number()) {
-      return SAME;
+      return open ? new Turn.Unwanted(id) : SAME;
     }
     if (reply.failure() != null) {
       state = new State.Opening(opening.id, opening.first, 0, now.plus(retryPause));
       return SAME;
     }
-    if (!reply.applied() || giveUpBy(opening.first).passed(now)) {
+    if (!open || giveUpBy(opening.first).passed(now)) {
       state = new State.None();
-      return SAME;
+      return open ? new Turn.Unwanted(id) : SAME;
     }
     long renewNanos = opening.first.plus(timing.heartbeat());
     state = new State.Held(opening.id, opening.first, renewNanos, false);
@@ -152,14 +159,15 @@ final class OwnLease {
     if (sent == null || !(state instanceof State.Held held) || !held.id.equals(sent.lease)) {
       return SAME;
     }
-    if (reply.failure() != null) {
-      return failed(held, sent, now);
-    }
-    if (!reply.applied()) {
+    if (reply.failure() == null && !reply.applied()) {
       return lose(held.id, Reason.LEASE_ENDED);
     }
     if (sent.at.since(held.renewed) <= 0) {
+      // A later one has been acknowledged before.
       return SAME;
+    }
+    if (reply.failure() != null) {
+      return failed(held, sent, now);
     }
     state = new State.Held(held.id, sent.at, held.renewNanos, false);
     effects.say(new Signal.Trusted(held.id, Deadline.after(sent.at, timing.trust())));

@@ -1,0 +1,123 @@
+package io.election4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.spi.Lease;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LeaseOpeningTest {
+
+  private final Rig rig = new Rig().hold(Action.Open.class);
+
+  private Action.Open asked() {
+    rig.join("a");
+    rig.settle();
+    return rig.pending(Action.Open.class);
+  }
+
+  @Test
+  void anObserverNeedsNoLease() {
+    rig.observe("a");
+    rig.pass(Duration.ofMinutes(1));
+    assertThat(rig.asked(Action.Open.class)).isEmpty();
+  }
+
+  @Test
+  void nothingIsTrustedBeforeTheAnswer() {
+    asked();
+    rig.pass(Duration.ofSeconds(2));
+    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+  }
+
+  @Test
+  void trustCountsFromBeforeTheFirstAttempt() {
+    Action.Open first = asked();
+    Moment sent = rig.now();
+    rig.pause(Duration.ofSeconds(3));
+    rig.fail(first);
+    rig.pass(Duration.ofMillis(1500));
+    rig.answer(rig.pending(Action.Open.class));
+    assertThat(rig.told(Signal.Trusted.class))
+        .containsExactly(
+            new Signal.Trusted(Rig.id(1), Deadline.after(sent, Duration.ofSeconds(12))));
+  }
+
+  @Test
+  void anAttemptOfUnknownOutcomeIsRepeatedWithTheSameId() {
+    Action.Open first = asked();
+    rig.apply(first);
+    rig.fail(first);
+    rig.pass(Duration.ofMillis(1500));
+    Action.Open second = rig.pending(Action.Open.class);
+    assertThat(second.lease().id()).isEqualTo(Rig.id(1));
+    rig.answer(second);
+    assertThat(rig.told(Signal.Trusted.class)).hasSize(1);
+  }
+
+  @Test
+  void anotherIdIsTakenOnceDHasPassedSinceTheFirstAttempt() {
+    Action.Open first = asked();
+    rig.pause(Duration.ofSeconds(3));
+    rig.fail(first);
+    rig.pause(Duration.ofSeconds(9));
+    rig.tick();
+    assertThat(rig.pending(Action.Open.class).lease().id()).isEqualTo(Rig.id(2));
+  }
+
+  @Test
+  void anotherIdIsTakenIfTheLeaseIsEnded() {
+    Action.Open first = asked();
+    rig.apply(first);
+    rig.store.fence(Rig.id(1), 1).block();
+    rig.answer(first);
+    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+    assertThat(rig.pending(Action.Open.class).lease().id()).isEqualTo(Rig.id(2));
+  }
+
+  @Test
+  void anAnswerTooLateToBeOfUseEndsTheLease() {
+    Action.Open first = asked();
+    rig.pause(Duration.ofSeconds(10));
+    rig.answer(first);
+    rig.settle();
+    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+    assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
+    assertThat(rig.pending(Action.Open.class).lease().id()).isEqualTo(Rig.id(2));
+  }
+
+  @Test
+  void aWallClockSetForwardMeanwhileMakesTheAnswerTooLate() {
+    Action.Open first = asked();
+    rig.setWallClock(Duration.ofSeconds(10));
+    rig.answer(first);
+    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+  }
+
+  @Test
+  void aWallClockSetBackMeanwhileChangesNothing() {
+    Action.Open first = asked();
+    rig.setWallClock(Duration.ofHours(-1));
+    rig.answer(first);
+    assertThat(rig.told(Signal.Trusted.class)).hasSize(1);
+  }
+
+  @Test
+  void aLeaseOpenedForNobodyIsEnded() {
+    Action.Open first = asked();
+    rig.leave("a");
+    rig.answer(first);
+    rig.settle();
+    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+    assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
+  }
+
+  @Test
+  void anAnswerToAnEarlierAttemptIsIgnored() {
+    Action.Open first = asked();
+    rig.fail(first);
+    rig.reply(new Input.Answered(first.number(), true, null));
+    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+  }
+}
