@@ -48,7 +48,7 @@ public record Demo(
     Runtime.getRuntime().addShutdownHook(abort);
     try (contest) {
       Figures figures = new Script(contest, timeline, lease, candidates).play();
-      return new Outcome(arena, election, figures, Audit.of(contest.logs()));
+      return new Outcome(arena, election, figures, Audit.of(election, contest.logs()));
     } finally {
       forget(abort);
     }
