@@ -43,7 +43,7 @@ final class EngineLoop {
     this.clocks = new Clocks(scheduler);
     this.worker = scheduler.createWorker();
     this.engine = new Engine(timing, candidate, ids, clocks.now());
-    this.calls = new StoreCalls(store, scheduler, timing.operationTimeout(), this::submit);
+    this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
     this.tell = tell;
   }
 

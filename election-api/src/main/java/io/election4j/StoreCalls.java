@@ -24,6 +24,9 @@ import reactor.core.scheduler.Scheduler;
  * Hands actions to the store and answers each of them exactly once: with what the store says, or as
  * failed when it has not said it in time. Nothing is ever cancelled: an answer that comes too late
  * is dropped.
+ *
+ * <p>The store is called on threads of its own, since drivers load classes, look up hosts or build
+ * large statements when they are subscribed to; renewals wait behind nothing else there.
  */
 final class StoreCalls {
 
@@ -31,38 +34,44 @@ final class StoreCalls {
   private static final Duration PREPARE_TIMEOUT = Duration.ofSeconds(60);
 
   private final LeaseStore store;
-  private final Scheduler scheduler;
+  private final Threads threads;
   private final Duration timeout;
   private final Consumer<Input> answer;
 
-  StoreCalls(LeaseStore store, Scheduler scheduler, Duration timeout, Consumer<Input> answer) {
+  StoreCalls(LeaseStore store, Threads threads, Duration timeout, Consumer<Input> answer) {
     this.store = store;
-    this.scheduler = scheduler;
+    this.threads = threads;
     this.timeout = timeout;
     this.answer = answer;
   }
 
   void perform(Action action) {
-    if (action instanceof Action.Prepare prepare) {
-      Answer<Boolean> reply = answered(action, done(store::prepare));
-      reply.within(PREPARE_TIMEOUT);
-    } else if (action instanceof Action.Open open) {
-      answered(action, () -> store.open(open.lease())).within(timeout);
+    if (action instanceof Action.Prepare) {
+      answered(action, done(store::prepare)).within(PREPARE_TIMEOUT, threads.store());
     } else if (action instanceof Action.Renew renew) {
-      answered(action, () -> store.renew(renew.lease())).within(timeout);
-    } else if (action instanceof Action.End end) {
-      answered(action, done(() -> store.end(end.lease()))).within(timeout);
-    } else if (action instanceof Action.Fence fence) {
-      answered(action, () -> store.fence(fence.lease(), fence.version())).within(timeout);
-    } else if (action instanceof Action.Create create) {
-      answered(action, done(() -> store.create(create.elections()))).within(timeout);
-    } else if (action instanceof Action.Claim claim) {
-      written(action, () -> store.claim(claim.lease(), claim.seen())).within(timeout);
-    } else if (action instanceof Action.Vacate vacate) {
-      written(action, () -> store.amend(vacations(vacate.held()))).within(timeout);
-    } else if (action instanceof Action.Observe observe) {
-      observed(observe).within(timeout);
+      answered(action, () -> store.renew(renew.lease())).within(timeout, threads.renewals());
+    } else {
+      answer(action).within(timeout, threads.store());
     }
+  }
+
+  private Answer<?> answer(Action action) {
+    if (action instanceof Action.Open open) {
+      return answered(action, () -> store.open(open.lease()));
+    } else if (action instanceof Action.End end) {
+      return answered(action, done(() -> store.end(end.lease())));
+    } else if (action instanceof Action.Fence fence) {
+      return answered(action, () -> store.fence(fence.lease(), fence.version()));
+    } else if (action instanceof Action.Create create) {
+      return answered(action, done(() -> store.create(create.elections())));
+    } else if (action instanceof Action.Claim claim) {
+      return written(action, () -> store.claim(claim.lease(), claim.seen()));
+    } else if (action instanceof Action.Vacate vacate) {
+      return written(action, () -> store.amend(vacations(vacate.held())));
+    } else if (action instanceof Action.Observe observe) {
+      return observed(observe);
+    }
+    throw new IllegalArgumentException("action " + action + " is unknown");
   }
 
   private static List<Amendment> vacations(List<ElectionRecord> held) {
@@ -129,10 +138,20 @@ final class StoreCalls {
       this.reply = reply;
     }
 
-    void within(Duration limit) {
+    void within(Duration limit, Scheduler caller) {
       Disposable timer =
-          scheduler.schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
-      Flux.defer(call).subscribe(this::add, failure -> end(failure, timer), () -> end(null, timer));
+          threads.engine().schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+      caller.schedule(() -> call(timer));
+    }
+
+    private void call(Disposable timer) {
+      try {
+        Flux.defer(call)
+            .subscribe(this::add, failure -> end(failure, timer), () -> end(null, timer));
+      } catch (Throwable thrown) {
+        end(StoreException.unavailable(name(action) + " threw " + thrown, thrown), timer);
+        throw thrown;
+      }
     }
 
     private synchronized void add(T value) {

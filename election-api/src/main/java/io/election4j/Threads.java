@@ -14,53 +14,61 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Who runs what: one thread for the engine, which runs nothing else, so that no user code can delay
- * a renewal; some for callbacks; as many as there are blocking workers for those. All are daemons,
- * and made when first needed.
+ * Who runs what: one thread for the engine, which runs nothing else, so that neither user code nor
+ * a store can delay it; one that calls the store for renewals and one for everything else; some for
+ * callbacks; as many as there are blocking workers for those. All are daemons, made when first
+ * needed.
  *
  * @param engine runs the engine and its timers
+ * @param renewals calls the store to renew
+ * @param store calls the store for everything else
  * @param callbacks delivers events and subscribes to work
  * @param workers runs blocking workers
  * @param owned what {@link #dispose()} disposes of; the other threads end by themselves when idle
  */
-record Threads(Scheduler engine, Scheduler callbacks, ExecutorService workers, Disposable owned) {
+record Threads(
+    Scheduler engine,
+    Scheduler renewals,
+    Scheduler store,
+    Scheduler callbacks,
+    ExecutorService workers,
+    Disposable owned) {
 
   private static final int MOST_CALLBACKS = 32;
   private static final long IDLE_SECONDS = 30;
 
   /** Returns threads, with the user's schedulers where there are any. */
   static Threads of(@Nullable Scheduler engine, @Nullable Scheduler callbacks) {
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            named("election-worker"));
-    Scheduler ours = engine != null ? engine : Schedulers.newSingle("election-engine", true);
-    return new Threads(
-        ours,
-        callbacks != null ? callbacks : Schedulers.fromExecutorService(callbackThreads()),
-        workers,
-        engine != null ? Disposables.disposed() : ours);
+    Scheduler calls = callbacks != null ? callbacks : pool(MOST_CALLBACKS, "election-callback");
+    if (engine != null) {
+      // Whoever lends a scheduler wants everything but blocking work to happen in its time.
+      return new Threads(engine, engine, engine, calls, workerThreads(), Disposables.disposed());
+    }
+    Scheduler own = Schedulers.newSingle("election-engine", true);
+    Scheduler renewals = pool(1, "election-renewal");
+    return new Threads(own, renewals, pool(1, "election-store"), calls, workerThreads(), own);
   }
 
   void dispose() {
     owned.dispose();
   }
 
-  private static ThreadPoolExecutor callbackThreads() {
+  private static Scheduler pool(int most, String name) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            MOST_CALLBACKS,
-            MOST_CALLBACKS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named("election-callback"));
+            most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
     threads.allowCoreThreadTimeOut(true);
-    return threads;
+    return Schedulers.fromExecutorService(threads);
+  }
+
+  private static ExecutorService workerThreads() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        named("election-worker"));
   }
 
   private static ThreadFactory named(String name) {

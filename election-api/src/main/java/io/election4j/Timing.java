@@ -69,6 +69,8 @@ public record Timing(
     range("lease", t, SHORTEST_LEASE, LONGEST_LEASE);
     Duration h = heartbeat != null ? heartbeat : millis(t.toMillis() / 5);
     Duration g = grace != null ? grace : min(Duration.ofSeconds(2), millis(t.toMillis() * 2 / 15));
+    range("heartbeat", h, SHORTEST, trust(t));
+    range("grace", g, SHORTEST, trust(t));
     Duration left = millis(trust(t).minus(h).minus(g).toMillis() / 2);
     Duration o =
         operationTimeout != null
@@ -128,8 +130,10 @@ public record Timing(
   }
 
   private static String text(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
+    if (duration.toNanosPart() == 0) {
+      return duration.toSeconds() + " s";
+    }
+    boolean wholeMillis = duration.toNanosPart() % 1_000_000 == 0;
+    return wholeMillis ? duration.toMillis() + " ms" : duration.toString();
   }
 }

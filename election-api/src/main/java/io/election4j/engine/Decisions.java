@@ -48,12 +48,13 @@ final class Decisions {
   /** Decides anew; called whenever anything about an election changed. */
   void consider(Entry entry) {
     watch(entry);
-    if (entry.candidate || !entry.following() || ours(entry)) {
+    Wanted wanted = wanted(entry);
+    if (wanted == Wanted.CLAIM || !entry.following() || ours(entry)) {
       needingLease.add(entry.election);
     } else {
       needingLease.remove(entry.election);
     }
-    switch (wanted(entry)) {
+    switch (wanted) {
       case CREATE -> queues.creates.add(entry.election);
       case CLAIM -> queues.claims.add(entry.election);
       case VACATE -> vacate(entry);
@@ -66,7 +67,7 @@ final class Decisions {
     if (entry.office instanceof Office.Vacating vacating) {
       return vacating.attempt() == 0 && entry.record != null ? Wanted.VACATE : Wanted.WAIT;
     }
-    if (!entry.following() || entry.working() || lease.id() == null) {
+    if (!entry.following() || entry.working()) {
       return Wanted.WAIT;
     }
     ElectionRecord record = entry.record;
@@ -86,7 +87,7 @@ final class Decisions {
     return doubts.about(entry);
   }
 
-  /** Returns whether a lease is of use: to stand with, or to leave an office under. */
+  /** Returns whether there is something to claim or held: whoever only follows needs no lease. */
   boolean needLease() {
     return !needingLease.isEmpty();
   }

@@ -202,11 +202,9 @@ public final class Engine {
       planPreparation(now);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
       book.trustAgain(now);
+      rivals.plan(now, effects);
       planLease(now);
       formers.plan(now);
-      if (lease.id() != null) {
-        rivals.plan(now, effects);
-      }
       writer.plan(now);
       reader.plan(now);
     }
@@ -223,9 +221,13 @@ public final class Engine {
     }
   }
 
+  /**
+   * A lease is opened when there is something to claim, renewed while something is held, and else
+   * left to be given up: a process that only follows writes nothing.
+   */
   private void planLease(Moment now) {
-    boolean wanted = book.decisions().needLease();
-    LeaseId unwanted = wanted ? null : lease.release();
+    boolean wanted = book.decisions().needLease() || phase == Phase.RUNNING && rivals.fencing();
+    LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
     if (unwanted != null) {
       formers.add(unwanted, now);
     }

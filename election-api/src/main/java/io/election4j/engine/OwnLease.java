@@ -99,10 +99,12 @@ final class OwnLease {
     if (state instanceof State.None && wanted) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
-    if (state instanceof State.Opening opening) {
+    if (state instanceof State.Opening && !wanted) {
+      state = new State.None();
+    } else if (state instanceof State.Opening opening) {
       planOpening(opening, now, effects);
     } else if (state instanceof State.Held held) {
-      planRenewal(held, now, effects);
+      planRenewal(held, wanted, now, effects);
     }
   }
 
@@ -118,16 +120,17 @@ final class OwnLease {
     effects.wakeAt(opening.attempt == 0 ? opening.retryNanos : opening.first.plus(timing.trust()));
   }
 
-  private void planRenewal(State.Held held, Moment now, Effects effects) {
-    State.Held next = held;
-    if (now.reached(held.renewNanos)) {
+  private void planRenewal(State.Held held, boolean wanted, Moment now, Effects effects) {
+    effects.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));
+    if (wanted && now.reached(held.renewNanos)) {
       long number = effects.act(n -> new Action.Renew(n, held.id));
       renewals.put(number, new Sent(held.id, now));
-      next = new State.Held(held.id, held.renewed, now.plus(timing.heartbeat()), held.atRisk);
-      state = next;
+      long renewNanos = now.plus(timing.heartbeat());
+      state = new State.Held(held.id, held.renewed, renewNanos, held.atRisk);
+      effects.wakeAt(renewNanos);
+    } else if (wanted) {
+      effects.wakeAt(held.renewNanos);
     }
-    effects.wakeAt(next.renewNanos);
-    effects.wakeAt(next.renewed.plus(timing.trust().minus(timing.grace())));
   }
 
   /** An attempt to open this lease was answered. */

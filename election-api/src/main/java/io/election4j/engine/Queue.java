@@ -83,10 +83,10 @@ final class Queue {
 
   /**
    * Sends less at a time after a failure, so that a slow store can do it in time, and more again
-   * after a success.
+   * slowly.
    */
   void adapt(boolean succeeded) {
-    limit = succeeded ? Math.min(MOST, limit * 2) : Math.max(1, limit / 2);
+    limit = succeeded ? Math.min(MOST, limit + 1 + limit / 8) : Math.max(1, limit / 2);
   }
 
   /** Returns how many may be sent at a time now. */

@@ -107,6 +107,11 @@ final class Rivals {
     return Set.of();
   }
 
+  /** Returns whether a fence is under way, after which there will be something to claim. */
+  boolean fencing() {
+    return rivals.values().stream().anyMatch(rival -> rival.fence != 0);
+  }
+
   /** Fences whoever has been silent for long enough. */
   void plan(Moment now, Effects effects) {
     rivals.forEach(

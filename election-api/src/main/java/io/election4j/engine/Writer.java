@@ -27,13 +27,12 @@ final class Writer {
   }
 
   void plan(Moment now) {
-    LeaseId id = lease.id();
-    if (id == null) {
-      return;
-    }
     planCreation(now);
     planVacation(now);
-    planClaim(id, now);
+    LeaseId id = lease.id();
+    if (id != null) {
+      planClaim(id, now);
+    }
   }
 
   private void planCreation(Moment now) {

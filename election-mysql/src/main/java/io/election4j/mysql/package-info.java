@@ -1,2 +1,11 @@
-/** Work in progress. */
+/**
+ * Elections on MySQL 8 and MariaDB: {@link io.election4j.mysql.MySqlLeaseStore}.
+ *
+ * <p>Reading order: {@code schema.sql} (the two tables) -> {@code MySqlLeaseStore} (what there is)
+ * -> {@code LeaseStatements}, {@code RecordWriter} and {@code Observing} (the SQL) -> {@code Call}
+ * and {@code Lane} (who uses which connection for how long).
+ */
+@NullMarked
 package io.election4j.mysql;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,9 @@ import io.election4j.spi.ChangePush;
 import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.ElectionRecord;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,25 +28,39 @@ final class Hints implements AutoCloseable {
 
   /** Waits until hints flow. */
   Hints opened() {
-    Change first = next("the first change");
-    if (!(first instanceof Change.Opened)) {
+    Signal<Change> first = poll(deadline());
+    if (first == null) {
+      throw new AssertionError("no hint within " + patience.toMillis() + " ms: Opened is missing");
+    }
+    if (!(change(first) instanceof Change.Opened)) {
       throw new AssertionError(
-          "the first change is " + first + ": check that Opened comes before anything else");
+          "the first change is " + first.get() + ": check that Opened comes before anything else");
     }
     return this;
   }
 
   /**
-   * Waits for the hint of one election that is at least as new as the revision, and passes over all
-   * others.
+   * Waits for the hints of these writes, in any order, repeated or not, and passes over all others.
+   *
+   * @param written the records as they were written, and not since
    */
-  ElectionRecord written(String election, long revision) {
-    String what = "the hint of election '" + election + "' at revision " + revision;
-    while (true) {
-      if (next(what) instanceof Change.Written written
-          && written.record().election().equals(election)
-          && written.record().revision() >= revision) {
-        return written.record();
+  void tellOf(Collection<ElectionRecord> written) {
+    Set<ElectionRecord> missing = new HashSet<>(written);
+    long deadline = deadline();
+    while (!missing.isEmpty()) {
+      Signal<Change> signal = poll(deadline);
+      if (signal == null) {
+        throw new AssertionError(
+            "no hint within "
+                + patience.toMillis()
+                + " ms of "
+                + missing.size()
+                + " writes, one is "
+                + missing.iterator().next()
+                + ": check that a hint carries the whole record as stored");
+      }
+      if (change(signal) instanceof Change.Written hint) {
+        missing.remove(hint.record());
       }
     }
   }
@@ -53,11 +70,7 @@ final class Hints implements AutoCloseable {
     subscription.dispose();
   }
 
-  private Change next(String what) {
-    Signal<Change> signal = poll();
-    if (signal == null) {
-      throw new AssertionError(what + " did not come within " + patience.toMillis() + " ms");
-    }
+  private static Change change(Signal<Change> signal) {
     Change change = signal.get();
     if (change == null) {
       throw new AssertionError(
@@ -66,9 +79,13 @@ final class Hints implements AutoCloseable {
     return change;
   }
 
-  private @Nullable Signal<Change> poll() {
+  private long deadline() {
+    return System.nanoTime() + patience.toNanos();
+  }
+
+  private @Nullable Signal<Change> poll(long deadline) {
     try {
-      return arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", interrupted);

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestInstance;
  * }</pre>
  *
  * <p>Names and lease ids are new in every run, so the database may be shared and need not be empty;
- * what a run wrote stays there, since elections are never deleted: some 7,000 records. The rules of
- * an ability the store lacks are skipped, and counted as skipped. Each group of rules has two store
- * objects of its own, and one test object serves all tests of a group.
+ * what a run wrote stays there, since elections are never deleted: some 13,000 records. The rules
+ * of an ability the store lacks are skipped, and counted as skipped. Each group of rules has two
+ * store objects of its own, and one test object serves all tests of a group.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)

@@ -80,6 +80,11 @@ abstract class Rules {
     return contract.patience();
   }
 
+  /** Returns the name of the test class. */
+  final String name() {
+    return contract.getClass().getSimpleName();
+  }
+
   final boolean can(Class<?> ability) {
     return contract.can(store().reactive(), ability);
   }
@@ -87,12 +92,7 @@ abstract class Rules {
   /** Returns the store as the ability, or skips the test. */
   final <A> A ability(BlockingStore store, Class<A> ability) {
     assumeTrue(
-        contract.can(store.reactive(), ability),
-        () ->
-            "skipped: "
-                + store.reactive().getClass().getSimpleName()
-                + " here has no "
-                + ability.getSimpleName());
+        contract.can(store.reactive(), ability), "the store has no " + ability.getSimpleName());
     return ability.cast(store.reactive());
   }
 

@@ -50,16 +50,17 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
   }
 
   private static void requireRunnable(SqlEngine engine, Path program) {
+    List<String> command =
+        List.of(engine.executable(program).toString(), "--no-defaults", "--version");
     try {
       Path log = Files.createTempFile("election4j-", ".log");
-      String executable = engine.executable(program).toString();
-      if (new ShortRun(List.of(executable, "--no-defaults", "--version")).logTo(log).status()
-          != 0) {
-        throw notRunnable(engine, LogTail.of(log));
+      try {
+        new ShortRun(command).logTo(log).succeed();
+      } finally {
+        Files.delete(log);
       }
-      Files.delete(log);
     } catch (IOException e) {
-      throw notRunnable(engine, e.toString());
+      throw notRunnable(engine, String.valueOf(e.getMessage()));
     }
   }
 

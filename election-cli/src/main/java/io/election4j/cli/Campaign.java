@@ -1,0 +1,151 @@
+package io.election4j.cli;
+
+import io.election4j.Election;
+import io.election4j.Elections;
+import io.election4j.LeaderWorker;
+import io.election4j.Leadership;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for one election and runs a command whenever it leads.
+ *
+ * <p>{@link #run} is for one thread, which blocks; the rest is called by the election's.
+ */
+final class Campaign implements LeaderWorker {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Elections elections;
+  private final String name;
+  private final List<String> command;
+  private final Consumer<String> report;
+  private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+  private volatile @Nullable Run current;
+
+  Campaign(Elections elections, String name, List<String> command, Consumer<String> report) {
+    this.elections = elections;
+    this.name = name;
+    this.command = command;
+    this.report = report;
+  }
+
+  /** That the command ended by itself, or that the campaign cannot go on. */
+  private record Ended(int exitCode, @Nullable RuntimeException failure) {}
+
+  /** The command during one term. */
+  private static final class Run {
+
+    private final Leadership leadership;
+    private final GuardedCommand command;
+    private volatile boolean stopping;
+
+    Run(Leadership leadership, GuardedCommand command) {
+      this.leadership = leadership;
+      this.command = command;
+    }
+
+    void feed() {
+      if (leadership.isValid()) {
+        command.trustUntil(leadership.deadlineNanos());
+      }
+    }
+  }
+
+  /**
+   * Campaigns until the command has ended by itself.
+   *
+   * @param once whether to return then, or to leave the office, pause and campaign again for ever
+   * @return the command's exit code
+   */
+  int run(boolean once) throws InterruptedException {
+    elections.trustedUntil().subscribe(nanos -> feed());
+    while (true) {
+      Election election = elections.join(name);
+      election.events().subscribe(event -> Report.line(event).ifPresent(report), this::fail);
+      election.lead(this);
+      Ended end = ended.take();
+      if (end.failure() != null) {
+        throw end.failure();
+      }
+      election.leave().block();
+      if (once) {
+        return end.exitCode();
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  @Override
+  public void start(Leadership leadership) {
+    try {
+      GuardedCommand guarded =
+          GuardedCommand.start(
+              command, environment(leadership), grace(), leadership.deadlineNanos());
+      Run run = new Run(leadership, guarded);
+      current = run;
+      run.feed();
+      guarded.ended().thenAccept(exitCode -> ended(run, exitCode));
+    } catch (IOException unstartable) {
+      report.accept("cannot start the command: " + unstartable.getMessage());
+      ended.add(new Ended(ExitCode.CANNOT_RUN.code(), null));
+    }
+  }
+
+  /** Waits until no process of the command is left, which the guardian sees to. */
+  @Override
+  public void stop(Leadership leadership) {
+    Run run = current;
+    if (run != null) {
+      run.stopping = true;
+      Duration patience = elections.timing().trust().minus(grace());
+      run.command.stopBy(System.nanoTime() + patience.toNanos());
+      run.command.ended().join();
+      current = null;
+    }
+  }
+
+  private void feed() {
+    Run run = current;
+    if (run != null) {
+      run.feed();
+    }
+  }
+
+  /** A command that ended when its time had come has not ended by itself. */
+  private void ended(Run run, int exitCode) {
+    if (!run.stopping && run.leadership.remaining().compareTo(grace()) > 0) {
+      report.accept("the command ended with exit code " + exitCode);
+      ended.add(new Ended(exitCode, null));
+    }
+  }
+
+  private void fail(Throwable failure) {
+    ended.add(
+        new Ended(
+            ExitCode.UNEXPECTED.code(),
+            failure instanceof RuntimeException known
+                ? known
+                : new IllegalStateException(failure)));
+  }
+
+  private Duration grace() {
+    return elections.timing().grace();
+  }
+
+  private Map<String, String> environment(Leadership leadership) {
+    return Map.of(
+        "ELECTION_NAME",
+        name,
+        "ELECTION_TERM",
+        "" + leadership.term(),
+        "ELECTION_CANDIDATE",
+        elections.candidate().name());
+  }
+}

@@ -1,0 +1,100 @@
+package io.election4j.cli;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.election4j.Candidate;
+import io.election4j.spi.ElectionRecord;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One election as {@code status} and {@code watch} show it; its JSON form is the one documented.
+ *
+ * @param election its name
+ * @param state whether somebody leads
+ * @param term of the leader or the last one; {@code null} if the election is unknown
+ * @param revision how often the record was written; {@code null} if the election is unknown
+ * @param leader who holds the office; {@code null} if nobody does
+ * @param lease the leader's; {@code null} if nobody holds the office
+ * @param value what the leader proclaimed last; {@code null} if the election is unknown
+ */
+@JsonPropertyOrder({"election", "state", "term", "revision", "leader", "lease", "value"})
+record ElectionView(
+    String election,
+    State state,
+    @Nullable Long term,
+    @Nullable Long revision,
+    @Nullable LeaderView leader,
+    @Nullable LeaseView lease,
+    @Nullable String value) {
+
+  /** Whether somebody leads. */
+  enum State {
+    /** A leader holds the office, as far as is known. */
+    LED,
+    /**
+     * The record names a leader whose lease has ended, is absent or was silent for its whole time.
+     */
+    LAPSED,
+    /** Nobody holds the office. */
+    VACANT,
+    /** The store has no record of it. */
+    UNKNOWN;
+
+    @JsonValue
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A leader as published to followers.
+   *
+   * @param name the candidate's
+   * @param address {@code host:port}, {@code host} or empty
+   * @param attributes all of them, sorted
+   */
+  @JsonPropertyOrder({"name", "address", "attributes"})
+  record LeaderView(String name, String address, Map<String, String> attributes) {
+
+    static LeaderView of(Candidate candidate) {
+      return new LeaderView(
+          candidate.name(), candidate.address(), new TreeMap<>(candidate.attributes()));
+    }
+  }
+
+  /** Returns the view of an election that the store has no record of. */
+  static ElectionView unknown(String election) {
+    return new ElectionView(election, State.UNKNOWN, null, null, null, null, null);
+  }
+
+  /**
+   * Returns the view of a record; {@code lease} is what is known of its holder's, if it has one.
+   */
+  static ElectionView of(ElectionRecord record, @Nullable LeaseView lease) {
+    Candidate leader = record.leader();
+    return new ElectionView(
+        record.election(),
+        lease == null ? State.VACANT : lease.lapsed() ? State.LAPSED : State.LED,
+        record.term(),
+        record.revision(),
+        leader == null ? null : LeaderView.of(leader),
+        lease,
+        record.value());
+  }
+
+  /** Returns whether the other view shows the same, but for renewals that went on. */
+  boolean sameAs(ElectionView other) {
+    return state == other.state && term(0) == other.term(0) && revision(-1) == other.revision(-1);
+  }
+
+  private long term(long absent) {
+    return term == null ? absent : term;
+  }
+
+  private long revision(long absent) {
+    return revision == null ? absent : revision;
+  }
+}

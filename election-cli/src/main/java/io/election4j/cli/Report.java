@@ -1,0 +1,46 @@
+package io.election4j.cli;
+
+import io.election4j.ElectionEvent;
+import io.election4j.ElectionEvent.AtRisk;
+import io.election4j.ElectionEvent.Elected;
+import io.election4j.ElectionEvent.LeaderChanged;
+import io.election4j.ElectionEvent.Recovered;
+import io.election4j.ElectionEvent.Revoked;
+import io.election4j.ElectionEvent.Vacant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells people what happens in an election, one line each. */
+final class Report {
+
+  private Report() {}
+
+  /** Returns the line for an event; nothing for one that another event tells, too. */
+  static Optional<String> line(ElectionEvent event) {
+    return what(event)
+        .map(what -> "'" + event.election() + "', term " + event.term() + ": " + what);
+  }
+
+  private static Optional<String> what(ElectionEvent event) {
+    if (event instanceof Elected) {
+      return Optional.of("leading");
+    }
+    if (event instanceof Revoked revoked) {
+      return Optional.of("no longer leading (" + words(revoked.reason()) + ")");
+    }
+    if (event instanceof AtRisk risk) {
+      return Optional.of("renewals fail, leading for " + risk.remaining().toMillis() + " ms more");
+    }
+    if (event instanceof Recovered) {
+      return Optional.of("renewals succeed again");
+    }
+    if (event instanceof LeaderChanged changed && !changed.leader().self()) {
+      return Optional.of("led by '" + changed.leader().candidate().name() + "'");
+    }
+    return event instanceof Vacant ? Optional.of("vacant") : Optional.empty();
+  }
+
+  private static String words(ElectionEvent.Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

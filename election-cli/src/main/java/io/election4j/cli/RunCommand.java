@@ -1,0 +1,120 @@
+package io.election4j.cli;
+
+import io.election4j.Candidate;
+import io.election4j.Elections;
+import io.election4j.Timing;
+import io.election4j.spi.LeaseStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a command while leading. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    customSynopsis =
+        "election run --store URL --election NAME [--lease TIME] [--candidate NAME] [--once] --"
+            + " COMMAND...",
+    description = {
+      "Stand for election, and run a command only while leading.",
+      "The command finds ELECTION_NAME, ELECTION_TERM and ELECTION_CANDIDATE in its environment,"
+          + " reads nothing (its input is /dev/null) and writes where this process writes.",
+      "If leadership is lost, the command and everything it started gets SIGTERM, then SIGKILL"
+          + " before anybody else can lead; then the campaign goes on. So it does if this process"
+          + " is killed or stopped: a guardian process sees to that.",
+      "When the command ends by itself, the office is left, so that another may run it, and after"
+          + " one second the campaign goes on; with --once, this process ends with it.",
+      "On SIGTERM, SIGINT and SIGHUP the command gets SIGTERM, after 0.8 x lease - grace (10s of"
+          + " 15s) SIGKILL; then the office is handed over."
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  128+n if signal n ended this process, whatever the command did; else 126 or 127 if the",
+      "  command cannot be started or is not found, 2 and 3 as everywhere before the first",
+      "  campaign; with --once, the command's own exit code (128+n if signal n ended it)."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private final Stores stores;
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private final StoreOptions store = new StoreOptions();
+
+  @Option(names = "--election", paramLabel = "NAME", required = true, description = "Which one.")
+  private String election = "";
+
+  @Option(
+      names = "--lease",
+      paramLabel = "TIME",
+      defaultValue = "15s",
+      description = {
+        "How long a silent leader is waited for, 500ms to 1h; 15s unless given.",
+        "It stops itself after 0.8 x that."
+      })
+  private Duration lease = Duration.ofSeconds(15);
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "NAME",
+      description = "Who stands; host, process and random digits unless given.")
+  private @Nullable String candidate;
+
+  @Option(
+      names = "--once",
+      description = {
+        "Hand over and exit when the command has ended by itself.",
+        "If leadership is lost before that, it is run again, here or elsewhere."
+      })
+  private boolean once;
+
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "1..*",
+      description = "The command and its arguments.")
+  private List<String> command = List.of();
+
+  RunCommand(Stores stores, Surroundings surroundings) {
+    this.stores = stores;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    StoreAddress address = store.address(surroundings);
+    Timing.ofLease(lease);
+    ElectionNames.require(List.of(election));
+    Candidate standing = candidate == null ? Candidate.unique() : Candidate.named(candidate);
+    Executables executables = new Executables(surroundings);
+    executables.requireSetsid();
+    executables.require(command.get(0));
+    // A store that does not answer now is told and left; one that does not later is waited for.
+    LeaseStore opened = Session.prepared(stores, address).store();
+    return campaign(Elections.builder(opened).candidate(standing).lease(lease).build());
+  }
+
+  private int campaign(Elections elections) throws InterruptedException {
+    try (elections;
+        Termination handOver = Termination.then(elections::close)) {
+      try {
+        int exitCode = new Campaign(elections, election, command, this::report).run(once);
+        elections.close();
+        return exitCode;
+      } catch (RuntimeException failure) {
+        handOver.awaitIfBegun();
+        throw failure;
+      }
+    }
+  }
+
+  private void report(String line) {
+    spec.commandLine().getErr().println("election: " + line);
+  }
+}

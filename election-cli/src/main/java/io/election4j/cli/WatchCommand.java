@@ -1,0 +1,109 @@
+package io.election4j.cli;
+
+import io.election4j.spi.StoreException;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells every change, one JSON line each. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Print one JSON line for every election, and one more for every change of it, vacancy"
+          + " included; reads only.",
+      "Reads twice a second, so of several changes within that time only the last is told. A store"
+          + " that does not answer is asked again until it does.",
+      "Without names, elections that are new are told too.",
+      "Ends with exit code 0 on SIGINT, SIGTERM or when nobody reads its output any more."
+    },
+    footerHeading = "%nJSON:%n",
+    footer = "As 'election status --help' says.")
+final class WatchCommand implements Callable<Integer> {
+
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Stores stores;
+  private final Surroundings surroundings;
+  private final PrintStream out;
+  private final Map<String, ElectionView> told = new HashMap<>();
+  private boolean answering = true;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private final StoreOptions store = new StoreOptions();
+
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Elections; all unless given.")
+  private List<String> names = List.of();
+
+  WatchCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+    this.stores = stores;
+    this.surroundings = surroundings;
+    this.out = out;
+  }
+
+  @Override
+  @SuppressWarnings("try") // what is open is not always spoken to
+  public Integer call() throws InterruptedException {
+    ElectionNames.require(names);
+    try (Session session = Session.reading(stores, store.address(surroundings));
+        Termination end = Termination.then(this::exit)) {
+      ElectionReader reader = new ElectionReader(session, names);
+      List<ElectionView> views = reader.read();
+      while (tell(views)) {
+        Thread.sleep(PAUSE_MILLIS);
+        views = readAgain(reader);
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** Returns nothing while the store does not answer, which is told once. */
+  private List<ElectionView> readAgain(ElectionReader reader) {
+    try {
+      List<ElectionView> views = reader.read();
+      report(answering, "the store answers again");
+      answering = true;
+      return views;
+    } catch (StoreException failure) {
+      if (failure.kind() == StoreException.Kind.MISCONFIGURED) {
+        throw failure;
+      }
+      report(!answering, "trying again: " + failure.getMessage());
+      answering = false;
+      return List.of();
+    }
+  }
+
+  private void report(boolean known, String line) {
+    if (!known) {
+      spec.commandLine().getErr().println("election: " + line);
+    }
+  }
+
+  /** Returns whether anybody still reads. */
+  private boolean tell(List<ElectionView> views) {
+    synchronized (out) {
+      views.stream().filter(this::changed).map(JsonLines::line).forEach(out::println);
+      return !out.checkError();
+    }
+  }
+
+  private boolean changed(ElectionView view) {
+    ElectionView before = told.put(view.election(), view);
+    return before == null || !before.sameAs(view);
+  }
+
+  /** Ends with another exit code than a signal gives, but never in the middle of a line. */
+  private void exit() {
+    synchronized (out) {
+      Runtime.getRuntime().halt(ExitCode.OK.code());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.election4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the store and its password are found, and that the password is shown nowhere. */
+class StoreOptionsTest {
+
+  private static final String URL = "mysql://app@db:3306/elections";
+  private static final String CANARY = "canary-s3cret";
+
+  @TempDir private Path folder = Path.of("");
+  private Console console = new Console(folder);
+
+  @BeforeEach
+  void begin() {
+    console = new Console(folder);
+  }
+
+  @Test
+  void theEnvironmentGivesThePassword() {
+    console.environment.put("ELECTION_PASSWORD", CANARY);
+    assertThat(passwordOf("status", "--store", URL)).isEqualTo(CANARY);
+  }
+
+  @Test
+  void mySqlPasswordIsForMySqlOnly() {
+    console.environment.put("MYSQL_PASSWORD", CANARY);
+    assertThat(passwordOf("status", "--store", URL)).isEqualTo(CANARY);
+    assertThat(passwordOf("status", "--store", "mongodb://app@db/Elector")).isEmpty();
+  }
+
+  @Test
+  void theOwnVariableComesBeforeMySqls() {
+    console.environment.put("MYSQL_PASSWORD", "other");
+    console.environment.put("ELECTION_PASSWORD", CANARY);
+    assertThat(passwordOf("status", "--store", URL)).isEqualTo(CANARY);
+  }
+
+  @Test
+  void aFileGivesThePasswordBeforeAnythingElse() throws IOException {
+    console.environment.put("ELECTION_PASSWORD", "other");
+    String file = write("pw", CANARY + "\n");
+    assertThat(passwordOf("status", "--store", URL, "--password-file", file)).isEqualTo(CANARY);
+  }
+
+  @Test
+  void aDotEnvFileGivesWhatTheEnvironmentDoesNot() throws IOException {
+    write(
+        ".env",
+        """
+        # where it is
+        MYSQL_HOST=db
+        export MYSQL_USER='app'
+        MYSQL_DBNAME = "elections" # quoted
+        MYSQL_PORT=3307 # not the usual one
+        ELECTION_PASSWORD=%s
+        """
+            .formatted(CANARY));
+    assertThat(passwordOf("status")).isEqualTo(CANARY);
+    assertThat(console.opened.get(0).url()).isEqualTo("mysql://app@db:3307/elections");
+  }
+
+  @Test
+  void theEnvironmentComesBeforeTheDotEnvFile() throws IOException {
+    write(".env", "ELECTION_PASSWORD=other");
+    console.environment.put("ELECTION_PASSWORD", CANARY);
+    assertThat(passwordOf("status", "--store", URL)).isEqualTo(CANARY);
+  }
+
+  @Test
+  void withoutAnyStoreItSaysWhatToGive() {
+    assertRefused("no store: give --store URL", "status");
+    console.environment.put("MYSQL_HOST", "db");
+    assertRefused("MYSQL_DBNAME is not", "status");
+    console.environment.put("MYSQL_DBNAME", "elections");
+    console.environment.put("MYSQL_PORT", "many");
+    assertRefused("MYSQL_PORT 'many' is not a port", "status");
+  }
+
+  @Test
+  void aPasswordFileThatIsOfNoUseIsNamed() throws IOException {
+    String absent = folder.resolve("absent").toString();
+    assertRefused("--password-file " + absent, "status", "--store", URL, "--password-file", absent);
+    String empty = write("empty", "\n");
+    assertRefused("empty first line", "status", "--store", URL, "--password-file", empty);
+  }
+
+  @Test
+  void aPasswordAmongTheArgumentsIsRefusedAndNotRepeated() {
+    assertRefused("ELECTION_PASSWORD", "status", "--store", "mysql://app:" + CANARY + "@db/x");
+    assertRefused("ELECTION_PASSWORD", "status", "--store", URL, "--password", CANARY);
+    assertRefused("ELECTION_PASSWORD", "status", "--store", URL, "--password=" + CANARY);
+    assertRefused("unknown option --passwort", "status", "--passwort=" + CANARY);
+    assertRefused("unknown option -p", "status", "--store", URL, "-p" + CANARY);
+  }
+
+  private String passwordOf(String... arguments) {
+    assertThat(console.run(arguments)).as(console.err()).isZero();
+    assertQuiet();
+    return console.opened.get(console.opened.size() - 1).password().map(Secret::reveal).orElse("");
+  }
+
+  private void assertRefused(String message, String... arguments) {
+    int opened = console.opened.size();
+    int before = console.err().length();
+    assertThat(console.run(arguments)).isEqualTo(ExitCode.USAGE.code());
+    assertThat(console.err().substring(before))
+        .startsWith("election: ")
+        .contains(message)
+        .hasLineCount(1);
+    assertThat(console.opened).hasSize(opened);
+    assertQuiet();
+  }
+
+  private void assertQuiet() {
+    assertThat(console.out() + console.err()).doesNotContain(CANARY);
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+}

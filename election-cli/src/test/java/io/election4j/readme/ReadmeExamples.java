@@ -1,0 +1,111 @@
+package io.election4j.readme;
+
+import io.election4j.Candidate;
+import io.election4j.Election;
+import io.election4j.Elections;
+import io.election4j.FollowerWorker;
+import io.election4j.Leader;
+import io.election4j.LeaderWorker;
+import io.election4j.Leadership;
+import io.election4j.mongo.MongoLeaseStore;
+import io.election4j.mysql.MySqlLeaseStore;
+import io.election4j.spi.InMemoryLeaseStore;
+import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.LeaseStoreContract;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+
+/** The examples of the README, compiled; never run. */
+abstract class ReadmeExamples {
+
+  private static final Logger log = LoggerFactory.getLogger(ReadmeExamples.class);
+
+  interface Batch {}
+
+  interface Jobs {
+    void start(long term);
+
+    void stop();
+  }
+
+  interface Client {
+    void connect(String address);
+
+    void disconnect();
+  }
+
+  abstract void closeNextBook(long term);
+
+  abstract Flux<Batch> consumeShard(int shard, long term);
+
+  void mysql() throws Exception {
+    try (Elections elections =
+        Elections.builder(MySqlLeaseStore.fromEnvironment())
+            .candidate(Candidate.named("billing-7").with("host", "10.0.0.7").with("port", "8081"))
+            .build()) {
+      Election books = elections.join("billing/close-of-day");
+      books.events().subscribe(event -> log.info("{}", event));
+      books.campaign(
+          leadership -> {
+            while (leadership.isValid()) {
+              closeNextBook(leadership.term());
+            }
+          });
+    }
+  }
+
+  void mongo() {
+    Elections elections =
+        Elections.builder(MongoLeaseStore.fromUrl("mongodb://db1,db2,db3/?replicaSet=rs0"))
+            .lease(Duration.ofSeconds(30))
+            .heartbeat(Duration.ofSeconds(15))
+            .build();
+    Election shard = elections.join("orders/shard/7");
+    Flux<Batch> batches = shard.whileLeading(leadership -> consumeShard(7, leadership.term()));
+    batches.subscribe(batch -> log.info("done: {}", batch));
+    shard.leader().ifPresent(leader -> log.info("led by {}", leader.candidate().address()));
+  }
+
+  void workers(Elections elections, Jobs jobs, Client client) {
+    Election scheduler = elections.join("scheduler");
+    scheduler.lead(
+        new LeaderWorker() {
+          public void start(Leadership leadership) {
+            jobs.start(leadership.term());
+          }
+
+          public void stop(Leadership leadership) {
+            jobs.stop();
+          }
+        });
+    scheduler.follow(
+        new FollowerWorker() {
+          public void start(Leader leader) {
+            client.connect(leader.candidate().address());
+          }
+
+          public void stop(Leader leader) {
+            client.disconnect();
+          }
+        });
+  }
+
+  static final InMemoryLeaseStore database = InMemoryLeaseStore.create();
+
+  record MyLeaseStore() {
+    static LeaseStore over(InMemoryLeaseStore database) {
+      return database.connect();
+    }
+  }
+
+  abstract static class Testkit {
+    class MyLeaseStoreTest extends LeaseStoreContract {
+      @Override
+      protected LeaseStore createStore() {
+        return MyLeaseStore.over(database);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.election4j.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Timing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Keeps what the README says true. */
+class ReadmeTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path EXAMPLES =
+      Path.of("src/test/java/io/election4j/readme/ReadmeExamples.java");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<!-- example: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern TIMING =
+      Pattern.compile("(?m)^\\| (\\d+ m?s)(?: \\(default\\))? \\|" + " (\\d+ m?s) \\|".repeat(6));
+  private static final Pattern LINK = Pattern.compile("]\\((election-[^)#]+)\\)");
+
+  private final String readme = read(ROOT.resolve("README.md"));
+
+  @Test
+  void everyExampleIsCompiledAsItStands() {
+    String compiled = withoutSpace(read(EXAMPLES));
+    List<MatchResult> examples = EXAMPLE.matcher(readme).results().toList();
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(examples)
+        .allSatisfy(example -> assertThat(compiled).contains(withoutSpace(example.group(2))));
+  }
+
+  @Test
+  void theTableOfDurationsIsWhatTheLibraryComputes() {
+    List<MatchResult> rows = TIMING.matcher(readme).results().toList();
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              Timing timing = Timing.ofLease(duration(row.group(1)));
+              assertThat(duration(row.group(2))).isEqualTo(timing.trust());
+              assertThat(duration(row.group(3))).isEqualTo(timing.heartbeat());
+              assertThat(duration(row.group(4))).isEqualTo(timing.operationTimeout());
+              assertThat(duration(row.group(5))).isEqualTo(timing.grace());
+              assertThat(duration(row.group(6))).isEqualTo(timing.poll());
+              assertThat(duration(row.group(7))).isEqualTo(timing.worstCaseFailover());
+            });
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() {
+    List<String> links = LINK.matcher(readme).results().map(link -> link.group(1)).toList();
+    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+  }
+
+  private static Duration duration(String text) {
+    long amount = Long.parseLong(text.substring(0, text.indexOf(' ')));
+    return text.endsWith(" ms") ? Duration.ofMillis(amount) : Duration.ofSeconds(amount);
+  }
+
+  private static String withoutSpace(String code) {
+    return code.replaceAll("\\s", "");
+  }
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException failure) {
+      throw new AssertionError(path + " cannot be read", failure);
+    }
+  }
+}

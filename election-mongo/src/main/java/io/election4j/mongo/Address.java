@@ -1,0 +1,95 @@
+package io.election4j.mongo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoConfigurationException;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.election4j.spi.StoreException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a URL points, and how we connect there.
+ *
+ * <p>No message repeats a URL or a part of one that cannot be read: any part may be the password.
+ * The parsed form is not printed either, as its text has the password in it.
+ */
+final class Address {
+
+  private static final int CONNECT_MILLIS = 5000;
+  private static final int SELECT_MILLIS = 4000;
+
+  /** More than a server holds back its answer to a change stream, so that dead connections show. */
+  private static final int READ_MILLIS = 15_000;
+
+  /** For a heartbeat, some reads and writes, and a change stream. */
+  private static final int CONNECTIONS = 10;
+
+  private static final Pattern USER_WITHOUT_PASSWORD =
+      Pattern.compile("(mongodb(?:\\+srv)?://[^:@/?]+)(@.*)", Pattern.DOTALL);
+
+  private final ConnectionString url;
+
+  private Address(ConnectionString url) {
+    this.url = url;
+  }
+
+  /**
+   * Reads a URL, and looks it up in the DNS if it is of the form {@code mongodb+srv}.
+   *
+   * @param password used if the URL names a user without one
+   * @throws IllegalArgumentException if it is no URL of MongoDB, or a password is missing
+   * @throws StoreException if it cannot be looked up
+   */
+  static Address parse(String url, @Nullable String password) {
+    try {
+      return new Address(new ConnectionString(url));
+    } catch (MongoConfigurationException unknown) {
+      throw StoreException.misconfigured("url: " + unknown.getMessage(), null);
+    } catch (IllegalArgumentException unreadable) {
+      Matcher user = USER_WITHOUT_PASSWORD.matcher(url);
+      if (!user.matches()) {
+        throw new IllegalArgumentException("url: " + fault(url));
+      }
+      if (password == null) {
+        throw new IllegalArgumentException("url: names a user, but no password was given");
+      }
+      return parse(user.group(1) + ":" + encode(password) + user.group(2), null);
+    }
+  }
+
+  private static String fault(String url) {
+    return url.startsWith("mongodb://") || url.startsWith("mongodb+srv://")
+        ? "cannot be read; it should be mongodb://user:password@host:port/database?options, with"
+            + " reserved characters in user and password percent-encoded"
+        : "does not start with mongodb:// or mongodb+srv://";
+  }
+
+  private static String encode(String password) {
+    return URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Nullable String database() {
+    return url.getDatabase();
+  }
+
+  /** Returns a client. What the URL says of time-outs and connections goes before our own. */
+  MongoClient connect() {
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder()
+            .applicationName("election4j")
+            .applyToClusterSettings(c -> c.serverSelectionTimeout(SELECT_MILLIS, MILLISECONDS))
+            .applyToConnectionPoolSettings(p -> p.maxSize(CONNECTIONS))
+            .applyToSocketSettings(
+                s ->
+                    s.connectTimeout(CONNECT_MILLIS, MILLISECONDS)
+                        .readTimeout(READ_MILLIS, MILLISECONDS));
+    return MongoClients.create(settings.applyConnectionString(url).build());
+  }
+}

@@ -1,0 +1,146 @@
+package io.election4j.mongo;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import com.mongodb.client.model.changestream.FullDocument;
+import com.mongodb.client.model.changestream.OperationType;
+import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
+import io.election4j.spi.ChangePush.Change;
+import io.election4j.spi.StoreException;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * One change stream on the records, opened again whenever it stops. It needs no history: its token
+ * is dropped with it, and what changed meanwhile is read by whoever is told that it is open again.
+ */
+final class ChangeStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
+
+  /** How long the server holds back its answer while nothing changes. */
+  private static final int MAX_AWAIT_SECONDS = 5;
+
+  private static final Set<OperationType> ENDS =
+      Set.of(
+          OperationType.INVALIDATE,
+          OperationType.DROP,
+          OperationType.RENAME,
+          OperationType.DROP_DATABASE);
+
+  private enum State {
+    NEW,
+    OPEN,
+    BROKEN
+  }
+
+  private final Database database;
+  private final MongoErrors errors;
+  private final Scheduler scheduler;
+  private final Backoff backoff = new Backoff();
+  private State state = State.NEW;
+  private long openedAtNanos;
+
+  private ChangeStream(Database database, MongoErrors errors, Scheduler scheduler) {
+    this.database = database;
+    this.errors = errors;
+    this.scheduler = scheduler;
+  }
+
+  /** Returns the changes, each subscription on a stream of its own; they never end. */
+  static Flux<Change> changes(Database database, MongoErrors errors, Scheduler scheduler) {
+    return Flux.defer(() -> new ChangeStream(database, errors, scheduler).supervised());
+  }
+
+  private Flux<Change> supervised() {
+    return Flux.defer(this::attempt)
+        .retryWhen(
+            Retry.from(failures -> failures.concatMap(f -> Mono.delay(backoff.next(), scheduler))));
+  }
+
+  private Flux<Change> attempt() {
+    return Opening.of(database)
+        .flatMapMany(this::open)
+        .concatWith(Mono.error(StoreException.unavailable("the change stream ended", null)))
+        .onErrorResume(this::broken);
+  }
+
+  private Flux<Change> open(Opening opening) {
+    if (!opening.lasts()) {
+      return none();
+    }
+    log(State.OPEN, "");
+    openedAtNanos = System.nanoTime();
+    return Flux.<Change>just(new Change.Opened()).concatWith(writes(opening));
+  }
+
+  private Flux<Change> writes(Opening opening) {
+    ChangeStreamPublisher<BsonDocument> stream =
+        database.stream()
+            .watch(BsonDocument.class)
+            .fullDocument(FullDocument.UPDATE_LOOKUP)
+            .maxAwaitTime(MAX_AWAIT_SECONDS, SECONDS);
+    return Flux.from(opening.from(stream))
+        .takeUntil(event -> ENDS.contains(event.getOperationType()))
+        .handle(ChangeStream::written);
+  }
+
+  /** Takes all from the full document, which is absent if the record was deleted since. */
+  private static void written(
+      ChangeStreamDocument<BsonDocument> event, SynchronousSink<Change> sink) {
+    BsonDocument document = event.getFullDocument();
+    if (document == null) {
+      return;
+    }
+    try {
+      sink.next(new Change.Written(Documents.record(document)));
+    } catch (StoreException foreign) {
+      LOG.debug("{}", foreign.getMessage());
+    }
+  }
+
+  private static Flux<Change> none() {
+    LOG.info(
+        "This MongoDB server has no change streams, as it is no replica set: records are polled");
+    return Flux.never();
+  }
+
+  private Flux<Change> broken(Throwable error) {
+    if (error instanceof MongoCommandException refused
+        && MongoErrors.NO_CHANGE_STREAMS.contains(refused.getErrorCode())) {
+      return none();
+    }
+    StoreException cause = errors.operating(error);
+    boolean wasOpen = state == State.OPEN;
+    log(State.BROKEN, String.valueOf(cause.getMessage()));
+    if (wasOpen && held()) {
+      backoff.reset();
+    }
+    return wasOpen
+        ? Flux.<Change>just(new Change.Broken(cause)).concatWith(Mono.error(cause))
+        : Flux.error(cause);
+  }
+
+  private boolean held() {
+    return System.nanoTime() - openedAtNanos > SECONDS.toNanos(MAX_AWAIT_SECONDS);
+  }
+
+  private void log(State now, String why) {
+    if (now == State.BROKEN && state != State.BROKEN) {
+      LOG.warn("The change stream is down, records are polled until it is back: {}", why);
+    }
+    if (now == State.OPEN && state == State.BROKEN) {
+      LOG.info("The change stream is back");
+    }
+    state = now;
+  }
+}

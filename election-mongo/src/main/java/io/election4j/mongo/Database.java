@@ -1,0 +1,110 @@
+package io.election4j.mongo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Duration;
+import java.util.List;
+import org.bson.BsonDocument;
+import reactor.core.publisher.Mono;
+
+/**
+ * One database of a client, with handles of our own, so that it does not matter what the client
+ * defaults to.
+ *
+ * <p>Writes are acknowledged by a majority, journaled. Reads go to the primary and show only what a
+ * majority has: with {@code local}, a record whose write is rolled back in a failover could be seen
+ * first, and then another one with the same term and revision. What a majority has is never taken
+ * back; just after a failover it may be a little old, which the engine bears, as it never accepts a
+ * term or revision below one it has seen.
+ */
+final class Database {
+
+  static final String LEASES = "election_lease";
+  static final String RECORDS = "election_record";
+
+  /**
+   * No statement takes longer. It bounds the wait for a server too, so that an address that is
+   * wrong is reported in that time; the engine's own time-outs are shorter.
+   */
+  private static final Duration SHORT = Duration.ofSeconds(4);
+
+  /** A statement may write a thousand records. */
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  private final MongoClient client;
+  private final MongoDatabase database;
+
+  Database(MongoClient client, String name) {
+    this.client = client;
+    this.database =
+        client
+            .getDatabase(name)
+            .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
+            .withReadPreference(ReadPreference.primary())
+            .withReadConcern(ReadConcern.MAJORITY)
+            .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+  }
+
+  String name() {
+    return database.getName();
+  }
+
+  MongoClient client() {
+    return client;
+  }
+
+  /** Returns this database for commands that concern no single record. */
+  MongoDatabase commands() {
+    return database.withTimeout(SHORT.toMillis(), MILLISECONDS);
+  }
+
+  MongoCollection<BsonDocument> leases() {
+    return commands().getCollection(LEASES, BsonDocument.class);
+  }
+
+  MongoCollection<BsonDocument> records() {
+    return database
+        .withTimeout(LONG.toMillis(), MILLISECONDS)
+        .getCollection(RECORDS, BsonDocument.class);
+  }
+
+  /**
+   * Returns the records for a change stream: without a time-out, which would end the stream, even
+   * if the client has one for all its operations.
+   */
+  MongoCollection<BsonDocument> stream() {
+    MongoDatabase endless =
+        database.getTimeout(MILLISECONDS) == null
+            ? database
+            : database.withTimeout(0, MILLISECONDS);
+    return endless.getCollection(RECORDS, BsonDocument.class);
+  }
+
+  /** Runs a command on this database, on the primary. */
+  Mono<BsonDocument> run(BsonDocument command) {
+    return Detached.one(commands().runCommand(command, BsonDocument.class));
+  }
+
+  /** Runs a command on the database {@code admin}, on the primary. */
+  Mono<BsonDocument> runAsAdmin(BsonDocument command) {
+    return Detached.one(
+        client
+            .getDatabase("admin")
+            .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
+            .withTimeout(SHORT.toMillis(), MILLISECONDS)
+            .runCommand(command, ReadPreference.primary(), BsonDocument.class));
+  }
+
+  /** Reads rows with a statement of the collection's own. */
+  static Mono<List<BsonDocument>> find(
+      MongoCollection<BsonDocument> collection, BsonDocument filter) {
+    return Detached.all(collection.find(filter));
+  }
+}

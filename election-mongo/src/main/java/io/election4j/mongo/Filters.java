@@ -1,0 +1,92 @@
+package io.election4j.mongo;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.util.Collection;
+import java.util.List;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonNull;
+import org.bson.BsonString;
+import org.bson.BsonTimestamp;
+import org.bson.BsonValue;
+
+/** Which documents are read, and under which condition they are written. */
+final class Filters {
+
+  private Filters() {}
+
+  static BsonDocument id(LeaseId id) {
+    return new BsonDocument(Documents.ID, Documents.of(id));
+  }
+
+  static BsonDocument live(LeaseId id) {
+    return id(id).append(Documents.STATE, Documents.of(Lease.State.LIVE));
+  }
+
+  static BsonDocument liveAt(LeaseId id, long version) {
+    return live(id).append(Documents.VERSION, new BsonInt64(version));
+  }
+
+  static BsonDocument ids(Collection<? extends BsonValue> ids) {
+    return new BsonDocument(
+        Documents.ID, new BsonDocument("$in", new BsonArray(ids.stream().toList())));
+  }
+
+  static BsonDocument elections(Collection<String> names) {
+    return ids(names.stream().map(BsonString::new).toList());
+  }
+
+  /** Records stamped then or later, and those of these names. */
+  static BsonDocument changedSince(BsonTimestamp stamp, Collection<String> names) {
+    BsonDocument changed = new BsonDocument(Documents.CHANGED, new BsonDocument("$gte", stamp));
+    return names.isEmpty()
+        ? changed
+        : new BsonDocument("$or", new BsonArray(List.of(changed, elections(names))));
+  }
+
+  /** Names are compared by their code points, so those with a prefix are one range. */
+  static BsonDocument startingWith(String prefix) {
+    BsonDocument range = new BsonDocument("$gte", new BsonString(prefix));
+    String end = after(prefix);
+    if (!end.isEmpty()) {
+      range.append("$lt", new BsonString(end));
+    }
+    return new BsonDocument(Documents.ID, range);
+  }
+
+  /** Returns the least name above all with this prefix, empty if there is none. */
+  private static String after(String prefix) {
+    if (prefix.isEmpty()) {
+      return "";
+    }
+    int last = prefix.codePointBefore(prefix.length());
+    String head = prefix.substring(0, prefix.length() - Character.charCount(last));
+    if (last == Character.MAX_CODE_POINT) {
+      return after(head);
+    }
+    boolean beforeSurrogates = last + 1 == Character.MIN_SURROGATE;
+    return head + Character.toString(beforeSurrogates ? Character.MAX_SURROGATE + 1 : last + 1);
+  }
+
+  /** The condition that a record is vacant; a field that is not there equals null. */
+  static BsonDocument vacant() {
+    return new BsonDocument(Documents.HOLDER, BsonNull.VALUE);
+  }
+
+  static BsonDocument heldBy(LeaseId holder) {
+    return new BsonDocument(Documents.HOLDER, Documents.of(holder));
+  }
+
+  static BsonDocument heldBy(LeaseId holder, long term) {
+    return heldBy(holder).append(Documents.TERM, new BsonInt64(term));
+  }
+
+  /** The condition that a record is just as its holder knows it. */
+  static BsonDocument asHeld(ElectionRecord held) {
+    BsonDocument holder = held.holder() == null ? vacant() : heldBy(held.holder(), held.term());
+    return holder.append(Documents.REVISION, new BsonInt64(held.revision()));
+  }
+}

@@ -1,0 +1,90 @@
+package io.election4j.mongo;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.result.UpdateResult;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.election4j.Candidate;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.bson.BsonDocument;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The collection of leases.
+ *
+ * <p>Each write is one statement on one document, which the driver sends again after a lost
+ * connection. The server then answers for a statement it has applied as it did the first time;
+ * should it not know it any more, the worst is one renewal too many, or "not applied" for a fence
+ * that was, which whoever reads the lease next finds out.
+ */
+final class Leases {
+
+  private final MongoCollection<BsonDocument> leases;
+
+  Leases(Database database) {
+    this.leases = database.leases();
+  }
+
+  Mono<Boolean> open(Lease lease) {
+    Lease opening = Lease.opening(lease.id(), lease.ttl(), lease.candidate());
+    return insert(opening).flatMap(inserted -> inserted ? Mono.just(true) : live(lease.id()));
+  }
+
+  /**
+   * Returns whether a lease is LIVE, which a majority then knows: a write that changes nothing
+   * waits for that like any other, while a read might not see yet what was just inserted.
+   */
+  private Mono<Boolean> live(LeaseId id) {
+    BsonDocument same = new BsonDocument(Documents.STATE, Documents.of(Lease.State.LIVE));
+    return update(Filters.live(id), new BsonDocument("$set", same));
+  }
+
+  Mono<Boolean> renew(LeaseId id) {
+    return update(Filters.live(id), Updates.renew());
+  }
+
+  Mono<Void> end(LeaseId own) {
+    return update(Filters.live(own), Updates.end()).then();
+  }
+
+  Mono<Boolean> fence(LeaseId rival, long version) {
+    return version == 0
+        ? insert(absent(rival))
+        : update(Filters.liveAt(rival, version), Updates.end());
+  }
+
+  private static Lease absent(LeaseId id) {
+    return new Lease(id, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent"));
+  }
+
+  Mono<List<BsonDocument>> find(Collection<LeaseId> ids) {
+    return Flux.fromIterable(ids)
+        .map(Documents::of)
+        .buffer(Records.CHUNK)
+        .concatMap(some -> Detached.all(leases.find(Filters.ids(some))))
+        .flatMapIterable(found -> found)
+        .collectList();
+  }
+
+  private Mono<Boolean> insert(Lease lease) {
+    return Detached.one(leases.insertOne(Documents.of(lease)))
+        .map(inserted -> true)
+        .onErrorResume(MongoWriteException.class, error -> ifPresent(error));
+  }
+
+  private static Mono<Boolean> ifPresent(MongoWriteException error) {
+    boolean present = error.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    return present ? Mono.just(false) : Mono.error(error);
+  }
+
+  private Mono<Boolean> update(BsonDocument filter, BsonDocument update) {
+    return Detached.one(leases.updateOne(filter, update))
+        .map(UpdateResult::getMatchedCount)
+        .map(matched -> matched == 1);
+  }
+}

@@ -1,0 +1,271 @@
+package io.election4j.mongo;
+
+import static java.util.Objects.requireNonNull;
+
+import com.mongodb.MongoNamespace;
+import com.mongodb.reactivestreams.client.MongoClient;
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ChangePush;
+import io.election4j.spi.ElectionDirectory;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Marker;
+import io.election4j.spi.Observation;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Keeps leases and election records in MongoDB: a replica set of version 4.2 or newer.
+ *
+ * <p>It uses two collections, {@code election_lease} and {@code election_record}, which {@link
+ * #prepare()} creates if they are missing; {@link #schema()} describes them. Every write is one
+ * conditional update with classic operators, acknowledged by a majority and journaled; every read
+ * goes to the primary and shows what a majority has. What the client handed in has as defaults of
+ * its own does not matter. No clock but the server's is read, and none for a decision.
+ *
+ * <p><b>Changes</b> come from one change stream, however many subscribers there are. A standalone
+ * server has none; then records are polled, which one line of the log says.
+ *
+ * <p><b>Identity</b> of the data is the replica set's id and the UUID of {@code election_record},
+ * both of which outlive restarts and failovers. Where the user may not ask for them, the replica
+ * set's name stands for its id, and the UUID is left out; a standalone server goes by its address.
+ *
+ * <p><b>Time-outs.</b> Statements end after 4 s, those that write many records after 10 s, whatever
+ * the client says; the change stream has no time-out. With a client made from a URL, a dead
+ * connection shows after 15 s without an answer. A client that is handed in should have a socket
+ * read time-out above 5 s ({@code socketTimeoutMS}), or a change stream may sit on a dead
+ * connection until the operating system notices; nothing is unsafe meanwhile, but changes are then
+ * seen only by the rolling reads.
+ *
+ * <p>This class is thread-safe.
+ */
+public final class MongoLeaseStore implements LeaseStore, ChangePush, ElectionDirectory {
+
+  /** The database used where none is named. */
+  public static final String DEFAULT_DATABASE = "Elector";
+
+  private final Runnable closing;
+  private final boolean create;
+  private final Identity identity;
+  private final Leases leases;
+  private final Records records;
+  private final Claims claims;
+  private final Amendments amendments;
+  private final Observations observations;
+  private final Schema schema;
+  private final MongoErrors errors;
+  private final Scheduler scheduler;
+  private final Fan fan;
+
+  private MongoLeaseStore(Database database, boolean create, Runnable closing) {
+    this.create = create;
+    this.closing = closing;
+    this.identity = new Identity(database);
+    this.leases = new Leases(database);
+    this.records = new Records(database);
+    this.claims = new Claims(records);
+    this.amendments = new Amendments(records);
+    this.observations = new Observations(identity, leases, records);
+    this.schema = new Schema(database, leases, records);
+    this.errors = new MongoErrors(database.name(), database.client()::getClusterDescription);
+    this.scheduler = Schedulers.newSingle("election-mongo-push", true);
+    this.fan = new Fan(ChangeStream.changes(database, errors, scheduler), scheduler);
+  }
+
+  /**
+   * Returns a store in the database {@value #DEFAULT_DATABASE}, on a client that stays the
+   * caller's: it is not closed with the store.
+   */
+  public static MongoLeaseStore create(MongoClient client) {
+    return builder(client).build();
+  }
+
+  /** Returns a store in a database, on a client that stays the caller's. */
+  public static MongoLeaseStore create(MongoClient client, String database) {
+    return builder(client).database(database).build();
+  }
+
+  /**
+   * Returns a store on a client of its own, in the URL's database or else in {@value
+   * #DEFAULT_DATABASE}.
+   *
+   * @param url {@code mongodb://} or {@code mongodb+srv://}
+   * @throws IllegalArgumentException if the URL cannot be read
+   * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
+   */
+  public static MongoLeaseStore fromUrl(String url) {
+    return builder(url).build();
+  }
+
+  /** Returns a builder of a store on a client that stays the caller's. */
+  public static Builder builder(MongoClient client) {
+    return new Builder(requireNonNull(client, "client"), null);
+  }
+
+  /**
+   * Returns a builder of a store on a client of its own, made from a URL as by {@link #fromUrl}.
+   */
+  public static Builder builder(String url) {
+    return new Builder(null, requireNonNull(url, "url"));
+  }
+
+  /**
+   * Returns the schema for people: a commented script for mongosh that creates the collections, the
+   * index and the least role.
+   */
+  public static String schema() {
+    return Schema.text();
+  }
+
+  @Override
+  public Mono<Void> prepare() {
+    return Mono.defer(() -> schema.prepare(create)).onErrorMap(errors::preparing);
+  }
+
+  @Override
+  public Mono<Boolean> open(Lease lease) {
+    return mapped(Mono.defer(() -> leases.open(lease)));
+  }
+
+  @Override
+  public Mono<Boolean> renew(LeaseId id) {
+    return mapped(Mono.defer(() -> leases.renew(id)));
+  }
+
+  @Override
+  public Mono<Void> end(LeaseId own) {
+    return mapped(Mono.defer(() -> leases.end(own)));
+  }
+
+  @Override
+  public Mono<Boolean> fence(LeaseId rival, long version) {
+    return mapped(Mono.defer(() -> leases.fence(rival, version)));
+  }
+
+  @Override
+  public Mono<Void> create(Collection<String> elections) {
+    return mapped(Mono.defer(() -> records.create(elections)));
+  }
+
+  @Override
+  public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
+    return mapped(Flux.defer(() -> claims.claim(me, seen)));
+  }
+
+  @Override
+  public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
+    return mapped(Flux.defer(() -> this.amendments.amend(amendments)));
+  }
+
+  @Override
+  public Mono<Observation> observe(
+      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+    return mapped(Mono.defer(() -> observations.observe(since, watched, elections)));
+  }
+
+  @Override
+  public Flux<ElectionRecord> list(String prefix) {
+    return mapped(Flux.defer(() -> records.list(prefix)));
+  }
+
+  @Override
+  public Flux<Change> changes() {
+    return fan.changes();
+  }
+
+  private <T> Mono<T> mapped(Mono<T> answer) {
+    return answer.doOnError(error -> identity.forget()).onErrorMap(errors::operating);
+  }
+
+  private <T> Flux<T> mapped(Flux<T> answer) {
+    return answer.doOnError(error -> identity.forget()).onErrorMap(errors::operating);
+  }
+
+  /** Stops the change stream, and closes the client if the store made it. */
+  @Override
+  public void close() {
+    fan.close();
+    scheduler.dispose();
+    closing.run();
+  }
+
+  /** Builds a store. Not thread-safe. */
+  public static final class Builder {
+
+    private final @Nullable MongoClient client;
+    private final @Nullable String url;
+    private @Nullable String database;
+    private @Nullable String password;
+    private boolean create = true;
+
+    private Builder(@Nullable MongoClient client, @Nullable String url) {
+      this.client = client;
+      this.url = url;
+    }
+
+    /**
+     * Sets the database; unless set, the one of the URL, or {@value #DEFAULT_DATABASE}.
+     *
+     * @throws IllegalArgumentException if MongoDB allows no database of this name
+     */
+    public Builder database(String database) {
+      this.database = requireDatabase(database);
+      return this;
+    }
+
+    /**
+     * Sets the password for a URL that names a user without one; otherwise it is not used.
+     *
+     * @param password as it is, not percent-encoded
+     */
+    public Builder password(String password) {
+      this.password = requireNonNull(password, "password");
+      return this;
+    }
+
+    /**
+     * Makes {@link MongoLeaseStore#prepare()} create nothing: it fails if something of the schema
+     * is missing.
+     */
+    public Builder neverCreate() {
+      this.create = false;
+      return this;
+    }
+
+    /**
+     * Returns the store. Nothing is sent to a server yet.
+     *
+     * @throws IllegalArgumentException if the URL cannot be read, or needs a password and has none
+     * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
+     */
+    public MongoLeaseStore build() {
+      if (client != null) {
+        return new MongoLeaseStore(new Database(client, name(null)), create, () -> {});
+      }
+      Address address = Address.parse(requireNonNull(url), password);
+      String name = name(address.database());
+      MongoClient own = address.connect();
+      return new MongoLeaseStore(new Database(own, name), create, own::close);
+    }
+
+    private String name(@Nullable String fromUrl) {
+      String name = database == null ? fromUrl : database;
+      return name == null ? DEFAULT_DATABASE : requireDatabase(name);
+    }
+
+    private static String requireDatabase(String name) {
+      try {
+        MongoNamespace.checkDatabaseNameValidity(name);
+        return name;
+      } catch (IllegalArgumentException invalid) {
+        throw new IllegalArgumentException("database '" + name + "' is no name for a database");
+      }
+    }
+  }
+}

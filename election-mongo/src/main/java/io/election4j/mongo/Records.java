@@ -1,0 +1,125 @@
+package io.election4j.mongo;
+
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.election4j.spi.ElectionRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The collection of election records. */
+final class Records {
+
+  /** How many records one statement names at most. */
+  static final int CHUNK = 1000;
+
+  /** UTF-8 sorts by code points, as MongoDB does; Java's own order of strings is another one. */
+  private static final Comparator<ElectionRecord> BY_CODE_POINTS =
+      Comparator.comparing(
+          record -> record.election().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+  private final MongoCollection<BsonDocument> records;
+
+  Records(Database database) {
+    this.records = database.records();
+  }
+
+  Mono<Void> create(Collection<String> elections) {
+    return Flux.fromIterable(elections).buffer(CHUNK).concatMap(this::createAbsent).then();
+  }
+
+  private Mono<Void> createAbsent(List<String> names) {
+    return Detached.all(records.find(Filters.elections(names)).projection(include(Documents.ID)))
+        .map(present -> absent(names, present))
+        .filter(absent -> !absent.isEmpty())
+        .flatMap(absent -> insert(absent).then(stamp(absent)));
+  }
+
+  private static List<String> absent(List<String> names, List<BsonDocument> present) {
+    Set<String> ids = new HashSet<>();
+    present.forEach(document -> ids.add(document.getString(Documents.ID).getValue()));
+    return names.stream().filter(name -> !ids.contains(name)).toList();
+  }
+
+  private Mono<Void> insert(List<String> names) {
+    List<BsonDocument> created = names.stream().map(Documents::created).toList();
+    return Detached.one(records.insertMany(created, new InsertManyOptions().ordered(false)))
+        .onErrorResume(Records::onlyDuplicates, alreadyThere -> Mono.empty())
+        .then();
+  }
+
+  private static boolean onlyDuplicates(Throwable error) {
+    return error instanceof MongoBulkWriteException bulk
+        && bulk.getWriteConcernError() == null
+        && bulk.getWriteErrors().stream().allMatch(e -> e.getCode() == MongoErrors.DUPLICATE_KEY);
+  }
+
+  /** Stamps new records where the server did not do it itself: MongoDB does, others may not. */
+  private Mono<Void> stamp(List<String> names) {
+    BsonDocument unstamped = new BsonDocument(Documents.CHANGED, Documents.NOW);
+    unstamped.putAll(Filters.elections(names));
+    return Detached.one(records.updateMany(unstamped, Updates.stamp())).then();
+  }
+
+  /** Returns how many records were written. */
+  Mono<Integer> write(Batch batch) {
+    return Detached.one(
+            records.bulkWrite(batch.statements(), new BulkWriteOptions().ordered(false)))
+        .map(BulkWriteResult::getMatchedCount);
+  }
+
+  /** Returns the records of these names, at most a chunk of them. */
+  Mono<Map<String, ElectionRecord>> named(Collection<String> names) {
+    return find(Filters.elections(names)).map(Records::byName);
+  }
+
+  Mono<List<BsonDocument>> find(BsonDocument filter) {
+    return Detached.all(records.find(filter));
+  }
+
+  /** Returns the time stamp of the record written last, in a document with nothing else. */
+  Mono<List<BsonDocument>> last() {
+    return Detached.all(
+        records
+            .find()
+            .sort(descending(Documents.CHANGED))
+            .limit(1)
+            .projection(include(Documents.CHANGED)));
+  }
+
+  /** Returns the records whose names start with a prefix, in the order of code points. */
+  Flux<ElectionRecord> list(String prefix) {
+    return find(Filters.startingWith(prefix))
+        .map(Records::decoded)
+        .flatMapIterable(found -> found)
+        .sort(BY_CODE_POINTS);
+  }
+
+  static Map<String, ElectionRecord> byName(Collection<BsonDocument> documents) {
+    return decoded(documents).stream()
+        .collect(Collectors.toMap(ElectionRecord::election, Function.identity()));
+  }
+
+  static List<ElectionRecord> decoded(Collection<BsonDocument> documents) {
+    List<ElectionRecord> decoded = new ArrayList<>(documents.size());
+    documents.forEach(document -> decoded.add(Documents.record(document)));
+    return decoded;
+  }
+}

@@ -1,0 +1,74 @@
+package io.election4j.mongo;
+
+import io.election4j.spi.Amendment;
+import io.election4j.spi.Lease;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+
+/** What is written to documents that are there: classic operators only. */
+final class Updates {
+
+  private static final BsonInt64 ONE = new BsonInt64(1);
+
+  private Updates() {}
+
+  /** Only sets the time of the last write. */
+  static BsonDocument stamp() {
+    return stamped(new BsonDocument());
+  }
+
+  static BsonDocument renew() {
+    return stamped(new BsonDocument("$inc", new BsonDocument(Documents.VERSION, ONE)));
+  }
+
+  static BsonDocument end() {
+    BsonDocument ended = new BsonDocument(Documents.STATE, Documents.of(Lease.State.ENDED));
+    return stamped(new BsonDocument("$set", ended));
+  }
+
+  static BsonDocument take(Lease me, BsonString claim) {
+    BsonDocument mine =
+        new BsonDocument(Documents.HOLDER, Documents.of(me.id()))
+            .append(Documents.TTL, Documents.of(me.ttl()))
+            .append(Documents.LEADER, Documents.of(me.candidate()))
+            .append(Documents.CLAIM, claim);
+    BsonDocument counts = new BsonDocument(Documents.TERM, ONE).append(Documents.REVISION, ONE);
+    return stamped(new BsonDocument("$set", mine).append("$inc", counts));
+  }
+
+  static BsonDocument raise(long term) {
+    return revised("$set", new BsonDocument(Documents.TERM, new BsonInt64(term)));
+  }
+
+  static BsonDocument of(Amendment amendment) {
+    return amendment instanceof Amendment.Publish publish ? publish(publish) : vacate();
+  }
+
+  private static BsonDocument publish(Amendment.Publish publish) {
+    return revised(
+        "$set",
+        new BsonDocument(Documents.LEADER, Documents.of(publish.leader()))
+            .append(Documents.VALUE, new BsonString(publish.value())));
+  }
+
+  private static BsonDocument vacate() {
+    BsonString any = new BsonString("");
+    return revised(
+        "$unset",
+        new BsonDocument(Documents.HOLDER, any)
+            .append(Documents.TTL, any)
+            .append(Documents.LEADER, any));
+  }
+
+  private static BsonDocument revised(String operator, BsonDocument fields) {
+    return stamped(
+        new BsonDocument(operator, fields)
+            .append("$inc", new BsonDocument(Documents.REVISION, ONE)));
+  }
+
+  private static BsonDocument stamped(BsonDocument update) {
+    BsonDocument timestamp = new BsonDocument("$type", new BsonString("timestamp"));
+    return update.append("$currentDate", new BsonDocument(Documents.CHANGED, timestamp));
+  }
+}

@@ -1,0 +1,161 @@
+package io.election4j.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.election4j.spi.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadInputTest {
+
+  private static final String CANARY = "canary-6f1d";
+  private static final String SOON = "?serverSelectionTimeoutMS=800";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "mysql://u:canary-6f1d@localhost",
+        "mongodb:/u:canary-6f1d@localhost",
+        "mongodb://u:canary-6f1d",
+        "mongodb://u:canary-6f1d@",
+        "mongodb://u:canary-6f1d@localhost:port",
+        "mongodb://u:p@canary-6f1d@localhost",
+        "mongodb://u:p/canary-6f1d@localhost",
+        "mongodb://u:p?canary-6f1d@localhost:x",
+        "mongodb://u:%zzcanary-6f1d@localhost",
+        "mongodb://u:canary-6f1d@localhost/?directConnection=true&loadBalanced=true",
+        "mongodb://u:canary-6f1d@a,b/?directConnection=true",
+        "mongodb://localhost/?proxyPassword=canary-6f1d&proxyPort=1",
+        "mongodb+srv://u:canary-6f1d@a.example,b.example",
+        "mongodb://u@localhost"
+      })
+  void aUrlThatCannotBeReadIsRefusedInOneLineWithoutItsPassword(String url) {
+    Throwable refusal = catchThrowable(() -> MongoLeaseStore.fromUrl(url));
+
+    assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
+    assertThat(refusal.getMessage()).startsWith("url: ").doesNotContain("\n");
+    assertThat(stackTrace(refusal)).doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a/b", "a.b", "a\"b"})
+  void aNameThatNoDatabaseMayHaveIsRefused(String name) {
+    assertThatThrownBy(() -> MongoLeaseStore.builder("mongodb://localhost").database(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("database '" + name + "' is no name for a database");
+  }
+
+  @Test
+  void anUnknownHostIsAMisconfigurationThatNamesIt() {
+    StoreException refusal = refusal("mongodb://u:" + CANARY + "@nosuch.invalid/x" + SOON);
+
+    assertThat(refusal.kind()).isEqualTo(StoreException.Kind.MISCONFIGURED);
+    assertThat(refusal).hasMessage("unknown host 'nosuch.invalid'");
+  }
+
+  @Test
+  void aPortWhereNobodyListensIsUnavailable() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    StoreException refusal = refusal("mongodb://u:" + CANARY + "@127.0.0.1:" + port + "/x" + SOON);
+
+    assertThat(refusal.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+    assertThat(refusal).hasMessage("cannot connect to 127.0.0.1:" + port + ": Connection refused");
+  }
+
+  @Test
+  void aServerThatIsNotMongoDbIsAMisconfiguration() throws IOException {
+    byte[] mysqlGreeting = {0x4a, 0, 0, 0, 0x0a, '8', '.', '0', '.', '3', '6', 0, 1, 0, 0, 0};
+    try (ServerSocket mysql = new ServerSocket(0)) {
+      Thread greeter = new Thread(() -> greet(mysql, mysqlGreeting), "greeter");
+      greeter.setDaemon(true);
+      greeter.start();
+
+      String address = "127.0.0.1:" + mysql.getLocalPort();
+      StoreException refusal = refusal("mongodb://u:" + CANARY + "@" + address + "/x" + SOON);
+
+      assertThat(refusal.kind()).isEqualTo(StoreException.Kind.MISCONFIGURED);
+      assertThat(refusal).hasMessage(address + " does not answer as a MongoDB server does");
+    }
+  }
+
+  private static void greet(ServerSocket server, byte[] greeting) {
+    try {
+      while (true) {
+        Socket client = server.accept();
+        client.getOutputStream().write(greeting);
+        client.getOutputStream().write(new byte[70]);
+        client.getOutputStream().flush();
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  @Test
+  void aHandedInClientFailsJustAsFast() {
+    try (MongoClient client = MongoClients.create("mongodb://nosuch.invalid");
+        MongoLeaseStore store = MongoLeaseStore.create(client)) {
+      StoreException refusal = refusal(store);
+      assertThat(refusal.kind()).isEqualTo(StoreException.Kind.MISCONFIGURED);
+      assertThat(refusal).hasMessage("unknown host 'nosuch.invalid'");
+    }
+  }
+
+  @Test
+  void whileRunningAnUnknownHostIsOnlyUnavailable() {
+    try (MongoLeaseStore store =
+        MongoLeaseStore.fromUrl("mongodb://nosuch.invalid/?serverSelectionTimeoutMS=300")) {
+      assertThatThrownBy(() -> store.renew(Some.lease().id()).block(Some.PATIENCE))
+          .hasMessage("unknown host 'nosuch.invalid'")
+          .hasFieldOrPropertyWithValue("kind", StoreException.Kind.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void aPasswordGivenApartMayHaveAnyCharacter() {
+    try (MongoLeaseStore store =
+        MongoLeaseStore.builder("mongodb://u@127.0.0.1:1/x")
+            .password(CANARY + ":/?#[]@%+ ü")
+            .build()) {
+      assertThat(store.toString()).doesNotContain(CANARY);
+    }
+  }
+
+  private static StoreException refusal(String url) {
+    try (MongoLeaseStore store = MongoLeaseStore.fromUrl(url)) {
+      return refusal(store);
+    }
+  }
+
+  private static StoreException refusal(MongoLeaseStore store) {
+    long start = System.nanoTime();
+    Throwable refusal = catchThrowable(() -> store.prepare().block(Some.PATIENCE));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(refusal).isInstanceOf(StoreException.class);
+    assertThat(refusal.getMessage()).doesNotContain("\n");
+    assertThat(stackTrace(refusal)).doesNotContain(CANARY);
+    return (StoreException) refusal;
+  }
+
+  private static String stackTrace(Throwable error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,218 @@
+package io.election4j.mongo;
+
+import static io.election4j.spi.StoreException.Kind.MISCONFIGURED;
+import static io.election4j.spi.StoreException.Kind.UNAVAILABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConfigurationException;
+import com.mongodb.MongoCredential;
+import com.mongodb.MongoException;
+import com.mongodb.MongoIncompatibleDriverException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketOpenException;
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
+import com.mongodb.ServerAddress;
+import com.mongodb.WriteConcernResult;
+import com.mongodb.bulk.WriteConcernError;
+import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ClusterType;
+import com.mongodb.connection.ServerConnectionState;
+import com.mongodb.connection.ServerDescription;
+import com.mongodb.connection.ServerType;
+import io.election4j.spi.StoreException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MongoErrorsTest {
+
+  private static final ServerAddress A = new ServerAddress("a", 27017);
+  private static final ServerAddress B = new ServerAddress("b", 27018);
+  private static final Throwable TIMED_OUT = new MongoOperationTimeoutException("long\nstory");
+
+  @Test
+  void aWrongPasswordIsAMisconfigurationAndNotShown() {
+    StoreException error = explained(security(command(18, "AuthenticationFailed")));
+
+    assertThat(error.kind()).isEqualTo(MISCONFIGURED);
+    assertThat(error)
+        .hasMessage(
+            "authentication failed for user 'somebody' of database 'admin': check user and password");
+  }
+
+  @Test
+  void aConnectionThatBreaksWhileItAuthenticatesIsUnavailable() {
+    StoreException error = explained(security(new MongoSocketReadException("broken", A)));
+
+    assertThat(error.kind()).isEqualTo(UNAVAILABLE);
+    assertThat(error).hasMessageNotContaining("canary");
+  }
+
+  @Test
+  void aServerThatStepsDownWhileItAuthenticatesIsUnavailable() {
+    assertThat(explained(security(command(11600, "InterruptedAtShutdown"))).kind())
+        .isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void anotherHostThatOnlyDoesNotAnswerLeavesHopeForAnUnknownOne() {
+    MongoErrors errors =
+        errors(
+            failed(A, new MongoSocketException("a", A, new UnknownHostException("a"))),
+            failed(B, new MongoSocketOpenException("b", B, new ConnectException("refused"))));
+
+    assertThat(errors.preparing(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
+    assertThat(errors.preparing(TIMED_OUT)).hasMessage("unknown host 'a'");
+  }
+
+  @Test
+  void unknownHostsAreAMisconfigurationWhenPreparingOnly() {
+    MongoErrors errors =
+        errors(failed(A, new MongoSocketException("a", A, new UnknownHostException("a"))));
+
+    assertThat(errors.preparing(TIMED_OUT).kind()).isEqualTo(MISCONFIGURED);
+    assertThat(errors.operating(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void aReplicaSetWithoutPrimaryIsUnavailable() {
+    MongoErrors errors =
+        errors(
+            known(A, ServerType.REPLICA_SET_SECONDARY), known(B, ServerType.REPLICA_SET_SECONDARY));
+
+    assertThat(errors.preparing(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
+    assertThat(errors.preparing(TIMED_OUT)).hasMessage("no primary among a:27017, b:27018");
+  }
+
+  @Test
+  void aPrimaryThatDoesNotAnswerIsNamed() {
+    assertThat(errors(known(A, ServerType.REPLICA_SET_PRIMARY)).operating(TIMED_OUT))
+        .hasMessage("no answer in time from a:27017")
+        .hasFieldOrPropertyWithValue("kind", UNAVAILABLE);
+  }
+
+  @Test
+  void noServerOfTheReplicaSetNamedIsExplained() {
+    assertThat(errors().operating(TIMED_OUT))
+        .hasMessageContaining("replica set that the URL names");
+  }
+
+  @Test
+  void aNameThatTheDnsDoesNotKnowIsAMisconfigurationWhenPreparing() {
+    ClusterDescription cluster =
+        new ClusterDescription(
+            ClusterConnectionMode.MULTIPLE,
+            ClusterType.UNKNOWN,
+            new MongoConfigurationException("Failed looking up SRV record for 'x'."),
+            List.of(),
+            null,
+            null);
+    MongoErrors errors = new MongoErrors("Elector", () -> cluster);
+
+    assertThat(errors.preparing(TIMED_OUT))
+        .hasMessage("Failed looking up SRV record for 'x'.")
+        .hasFieldOrPropertyWithValue("kind", MISCONFIGURED);
+    assertThat(errors.operating(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void aServerTooOldIsAMisconfiguration() {
+    ClusterDescription cluster = cluster(known(A, ServerType.STANDALONE));
+    assertThat(explained(new MongoIncompatibleDriverException("requires at least 4.2", cluster)))
+        .hasMessageContaining("requires at least 4.2")
+        .hasFieldOrPropertyWithValue("kind", MISCONFIGURED);
+  }
+
+  @Test
+  void aWriteConcernThatIsNotMetIsUnknown() {
+    WriteConcernError notMet =
+        new WriteConcernError(64, "WriteConcernFailed", "waiting timed out", new BsonDocument());
+    assertThat(
+            explained(
+                    new MongoWriteConcernException(
+                        notMet, WriteConcernResult.acknowledged(1, true, null), A, List.of()))
+                .kind())
+        .isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void aTimeOutOfThePoolIsUnavailable() {
+    assertThat(
+            errors(known(A, ServerType.STANDALONE))
+                .operating(new MongoTimeoutException("waiting for a connection"))
+                .kind())
+        .isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void whatIsExplainedAlreadyStaysAsItIs() {
+    StoreException explained = StoreException.misconfigured("so it is", null);
+    assertThat(explained(explained)).isSameAs(explained);
+  }
+
+  @Test
+  void anyOtherFailureIsOneLine() {
+    StoreException error = explained(new MongoException("first line\n\tsecond line".repeat(50)));
+    assertThat(error.kind()).isEqualTo(UNAVAILABLE);
+    assertThat(error.getMessage()).doesNotContain("\n").hasSizeLessThan(310);
+  }
+
+  private static StoreException explained(Throwable error) {
+    return errors().operating(error);
+  }
+
+  private static MongoErrors errors(ServerDescription... servers) {
+    return new MongoErrors("Elector", () -> cluster(servers));
+  }
+
+  private static ClusterDescription cluster(ServerDescription... servers) {
+    return new ClusterDescription(
+        ClusterConnectionMode.MULTIPLE, ClusterType.REPLICA_SET, Arrays.asList(servers));
+  }
+
+  private static ServerDescription failed(ServerAddress address, Throwable failure) {
+    return description(address, ServerType.UNKNOWN, failure);
+  }
+
+  private static ServerDescription known(ServerAddress address, ServerType type) {
+    return description(address, type, null);
+  }
+
+  private static ServerDescription description(
+      ServerAddress address, ServerType type, @Nullable Throwable failure) {
+    ServerDescription.Builder builder =
+        ServerDescription.builder()
+            .address(address)
+            .type(type)
+            .ok(failure == null)
+            .state(
+                failure == null
+                    ? ServerConnectionState.CONNECTED
+                    : ServerConnectionState.CONNECTING);
+    return (failure == null ? builder : builder.exception(failure)).build();
+  }
+
+  private static MongoSecurityException security(Throwable cause) {
+    return new MongoSecurityException(
+        MongoCredential.createCredential("somebody", "admin", "canary".toCharArray()),
+        "Exception authenticating",
+        cause);
+  }
+
+  private static MongoCommandException command(int code, String name) {
+    return new MongoCommandException(
+        BsonDocument.parse(
+            "{ok: 0, code: " + code + ", codeName: '" + name + "', errmsg: 'refused'}"),
+        A);
+  }
+}

@@ -1,0 +1,94 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes records for a lease, all of them seen with the same holder.
+ *
+ * @param term the SQL expression of the next term
+ * @param holder the one seen; {@code null} for vacant records
+ */
+record Claims(Lease me, String term, @Nullable LeaseId holder)
+    implements RecordWrite<ElectionRecord> {
+
+  private static final String TAKE =
+      "UPDATE election_record FORCE INDEX (PRIMARY) SET term = %s, revision = revision + 1,"
+          + " holder = ?, ttl_millis = ?, leader = ?, leader_attributes = ?, leader_priority = ?,"
+          + " changed = "
+          + Markers.NOW
+          + ", stamp = ? WHERE election IN (%s) AND ";
+
+  private static final String VACANT = "holder IS NULL";
+  private static final String HELD = "holder = ?";
+  private static final String OWN = "holder = ? AND (election, term) IN (%s)";
+
+  /** Returns the records by the holder seen. */
+  static Map<Optional<LeaseId>, List<ElectionRecord>> byHolder(Collection<ElectionRecord> seen) {
+    return seen.stream()
+        .collect(
+            Collectors.groupingBy(
+                record -> Optional.ofNullable(record.holder()),
+                LinkedHashMap::new,
+                Collectors.toList()));
+  }
+
+  @Override
+  public String election(ElectionRecord seen) {
+    return seen.election();
+  }
+
+  @Override
+  public boolean due(ElectionRecord seen, ElectionRecord stored) {
+    return Objects.equals(stored.holder(), holder) && (!own() || stored.term() == seen.term());
+  }
+
+  @Override
+  public Sql update(List<ElectionRecord> seen, long stamp) {
+    List<ElectionRecord> padded = Batches.pad(seen);
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(me.id().toString());
+    values.add(me.ttl().toMillis());
+    values.add(me.candidate().name());
+    values.add(AttributesJson.write(me.candidate().attributes()));
+    values.add(me.candidate().priority());
+    values.add(stamp);
+    padded.forEach(record -> values.add(record.election()));
+    return new Sql(
+        TAKE.formatted(term, Sql.repeat("?", padded.size())) + condition(padded, values), values);
+  }
+
+  @Override
+  public int batch() {
+    return own() ? Batches.SMALL : Batches.LARGE;
+  }
+
+  private String condition(List<ElectionRecord> seen, List<@Nullable Object> values) {
+    if (holder == null) {
+      return VACANT;
+    }
+    values.add(holder.toString());
+    if (!own()) {
+      return HELD;
+    }
+    for (ElectionRecord record : seen) {
+      values.add(record.election());
+      values.add(record.term());
+    }
+    return OWN.formatted(Sql.repeat("(?, ?)", seen.size()));
+  }
+
+  private boolean own() {
+    return me.id().equals(holder);
+  }
+}

@@ -1,0 +1,100 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.StoreException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** All connections of a store, and who may use which. */
+final class Connections {
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final Limits limits;
+  private final Scheduler timer = newTimer();
+  private final Dialer dialer;
+  private final Lane renewals;
+  private final Lane reads;
+  private final Lane writes;
+
+  Connections(Origin origin, Limits limits) {
+    this.limits = limits;
+    this.dialer = new Dialer(origin, limits, timer);
+    this.renewals = new Lane(dialer.dial(), limits.renewals(), limits, timer);
+    this.reads = new Lane(dialer.dial(), limits.reads(), limits, timer);
+    this.writes = new Lane(dialer.dial(), limits.writes(), limits, timer);
+  }
+
+  Lane renewals() {
+    return renewals;
+  }
+
+  Lane reads() {
+    return reads;
+  }
+
+  Lane writes() {
+    return writes;
+  }
+
+  Origin origin() {
+    return dialer.origin();
+  }
+
+  /**
+   * Runs statements on one connection of a lane, at every subscription anew. Cancelling detaches.
+   */
+  <T> Flux<T> use(Lane lane, Function<Session, ? extends Publisher<T>> work) {
+    return Flux.create(caller -> new Call<>(caller, work, lane, this).start());
+  }
+
+  /** Returns how many connections are in use now. */
+  int lent() {
+    return renewals.lent() + reads.lent() + writes.lent();
+  }
+
+  /** Closes all connections that are free, and the others as soon as they are; does not block. */
+  void close() {
+    Mono.whenDelayError(renewals.close(), reads.close(), writes.close())
+        .onErrorComplete()
+        .thenMany(Flux.interval(LOOK, timer).take(limits.writes().statement(), timer))
+        .takeUntil(look -> lent() == 0)
+        .then(Mono.defer(() -> dialer.origin().close()))
+        .onErrorComplete()
+        .subscribe();
+  }
+
+  Watch watch(Lane lane, Runnable late) {
+    return new Watch(lane.patience(), limits.detached(), timer, late);
+  }
+
+  Scheduler timer() {
+    return timer;
+  }
+
+  StoreException describe(Throwable error) {
+    return Faults.describe(error, dialer.origin().name(), dialer.reached());
+  }
+
+  /** Its thread ends by itself when there is nothing left to time. */
+  private static Scheduler newTimer() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "election-mysql-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    executor.setRemoveOnCancelPolicy(true);
+    return Schedulers.fromExecutorService(executor);
+  }
+}

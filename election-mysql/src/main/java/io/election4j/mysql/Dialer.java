@@ -1,0 +1,91 @@
+package io.election4j.mysql;
+
+import io.election4j.mysql.Origin.Attempt;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.IsolationLevel;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Makes connections and sets them up. */
+final class Dialer {
+
+  /**
+   * Whatever the server's defaults are: single statements commit themselves, wait at most 1 s for a
+   * lock (the least MySQL has) and refuse values that do not fit.
+   */
+  private static final Sql SESSION =
+      Sql.of(
+          "SET autocommit = 1, sql_safe_updates = 0, innodb_lock_wait_timeout = 1, sql_mode ="
+              + " 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'");
+
+  private static final Sql NAMES = Sql.of("SET NAMES utf8mb4 COLLATE utf8mb4_bin");
+
+  private static final Sql IDENTITY =
+      Sql.of("SHOW VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')");
+
+  /** For MariaDB before it had server_uid: 10.6.18 and older, for instance. */
+  private static final String PLACE = "CONCAT(@@hostname, ':', @@port, ':', @@datadir)";
+
+  private final Origin origin;
+  private final Limits limits;
+  private final Scheduler timer;
+  private volatile boolean reached;
+
+  Dialer(Origin origin, Limits limits, Scheduler timer) {
+    this.origin = origin;
+    this.limits = limits;
+    this.timer = timer;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** Returns whether a connection was ever made. */
+  boolean reached() {
+    return reached;
+  }
+
+  /** Makes a connection, at every subscription another one. Not to be cancelled. */
+  Mono<Link> dial() {
+    return Mono.defer(
+        () -> {
+          Attempt attempt = origin.attempt(limits.connect());
+          Mono<Link> made =
+              Mono.from(attempt.connection())
+                  .flatMap(connection -> setUp(new Wire(connection, attempt.socket(), timer)));
+          return new Patience(limits.setUp(), timer)
+              .await(made, () -> late(attempt), Link::discard)
+              .doOnNext(link -> reached = true);
+        });
+  }
+
+  private static Mono<Link> setUp(Wire wire) {
+    Connection connection = wire.connection();
+    return Mono.from(connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
+        .then(SESSION.update(connection))
+        .then(NAMES.update(connection))
+        .then(IDENTITY.rows(connection, row -> "@@" + row.get(0, String.class)))
+        .map(names -> new Link(wire, identity(names)))
+        .onErrorResume(error -> wire.close().then(Mono.error(error)));
+  }
+
+  private static String identity(List<String> variables) {
+    return variables.isEmpty() ? PLACE : variables.get(0);
+  }
+
+  /** A server that has accepted the connection but never answers keeps its socket for ever. */
+  private Throwable late(Attempt attempt) {
+    Socket socket = attempt.socket();
+    boolean silent = socket != null && socket.silent();
+    if (socket != null) {
+      socket.close();
+    }
+    String within = " within " + limits.setUp().toMillis() + " ms";
+    return silent
+        ? new Faults.Silence("no greeting of a MySQL or MariaDB server" + within)
+        : new TimeoutException("no connection" + within);
+  }
+}

@@ -1,0 +1,207 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionDirectory;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Marker;
+import io.election4j.spi.Observation;
+import io.r2dbc.spi.ConnectionFactory;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps leases and election records in MySQL 8.0 or newer, or MariaDB 10.6 or newer.
+ *
+ * <p>Two tables, {@code election_lease} and {@code election_record}, in the database of the
+ * application; {@link #schema()} is their definition with all the grants needed. Every write is a
+ * single statement that carries its condition, in autocommit. There is no push: followers poll,
+ * with one small read each.
+ *
+ * <p>The store has connections of its own, at most four: renewals have theirs, so do reads, so they
+ * never wait behind large writes or behind the application. A statement in flight is never
+ * cancelled; one that is not answered in time costs its connection: a renewal within 4 s, a read
+ * within 8 s, any other write within 30 s, and all within 2 s after their caller has cancelled.
+ *
+ * <p>Errors: {@code MISCONFIGURED} for access denied, missing privileges, an unknown database, and
+ * while the server has never been reached also for an unknown host and for something that does not
+ * answer as a MySQL server; from {@link #prepare()} also for a server too old or read-only, and for
+ * tables that are missing or not as they must be. Everything else is {@code UNAVAILABLE}.
+ *
+ * <p>Safe for use by many threads. Signals arrive on the connections' threads, which must not be
+ * blocked.
+ */
+public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
+
+  private final Connections connections;
+  private final Preparation preparation;
+  private final Records records;
+
+  MySqlLeaseStore(Connections connections, Preparation preparation, Records records) {
+    this.connections = connections;
+    this.preparation = preparation;
+    this.records = records;
+  }
+
+  /** Returns a store with all defaults; see {@link #builder(ConnectionFactory)}. */
+  public static MySqlLeaseStore create(ConnectionFactory factory) {
+    return builder(factory).build();
+  }
+
+  /** Returns a store with all defaults; see {@link #builder(String)}. */
+  public static MySqlLeaseStore fromUrl(String url) {
+    return builder(url).build();
+  }
+
+  /**
+   * Returns a store on the server that the environment and a file {@code .env} in the working
+   * directory name; see {@link #builder(Map, Path)}.
+   */
+  public static MySqlLeaseStore fromEnvironment() {
+    return fromEnvironment(System.getenv(), Path.of(".env"));
+  }
+
+  /** Returns a store with all defaults; see {@link #builder(Map, Path)}. */
+  public static MySqlLeaseStore fromEnvironment(Map<String, String> environment, Path dotEnv) {
+    return builder(environment, dotEnv).build();
+  }
+
+  /**
+   * Returns a builder of a store on connections that the factory makes.
+   *
+   * @param factory of io.asyncer:r2dbc-mysql, with a database selected. Of a pool only the factory
+   *     below it is used, so that the application and its elections never wait for each other's
+   *     connections. It is never closed
+   */
+  public static MySqlLeaseStoreBuilder builder(ConnectionFactory factory) {
+    return MySqlLeaseStoreBuilder.of(factory);
+  }
+
+  /**
+   * Returns a builder of a store on the server at an address.
+   *
+   * @param url {@code mysql://user[:password]@host[:port]/database}, or the same with {@code
+   *     mariadb://} or {@code r2dbc:mysql://}. The port is 3306 unless given. User, password and
+   *     database are percent-encoded where needed. Options: {@code sslMode} ({@code disabled},
+   *     {@code preferred} unless given, {@code required}, {@code verify_ca}, {@code
+   *     verify_identity}) and {@code sslCa}, the path of the certificates to trust
+   * @throws IllegalArgumentException saying in one line what is wrong, without the password
+   */
+  public static MySqlLeaseStoreBuilder builder(String url) {
+    return MySqlLeaseStoreBuilder.of(AddressUrl.parse(url));
+  }
+
+  /**
+   * Returns a builder of a store on the server that these variables name: MYSQL_USER,
+   * MYSQL_PASSWORD (which may be empty, but not missing) and MYSQL_DBNAME, and where they differ
+   * from {@code localhost} and 3306, MYSQL_HOST and MYSQL_PORT.
+   *
+   * @param environment taken first
+   * @param dotEnv a file of lines {@code NAME=value}, for what the environment lacks; need not
+   *     exist
+   * @throws IllegalArgumentException naming the variable that is missing or bad
+   */
+  public static MySqlLeaseStoreBuilder builder(Map<String, String> environment, Path dotEnv) {
+    return MySqlLeaseStoreBuilder.of(AddressEnvironment.read(environment, dotEnv));
+  }
+
+  /**
+   * Returns the statements that create the tables, with comments that state the least grants: what
+   * {@link #prepare()} runs, and what a person runs where the store may create nothing.
+   */
+  public static String schema() {
+    return Schema.TEXT;
+  }
+
+  @Override
+  public Mono<Void> prepare() {
+    return connections.use(connections.writes(), preparation::run).then();
+  }
+
+  @Override
+  public Mono<Boolean> open(Lease lease) {
+    return connections
+        .use(connections.writes(), session -> LeaseStatements.open(session, lease))
+        .single();
+  }
+
+  @Override
+  public Mono<Boolean> renew(LeaseId id) {
+    return connections
+        .use(connections.renewals(), session -> LeaseStatements.renew(session, id))
+        .single();
+  }
+
+  @Override
+  public Mono<Void> end(LeaseId own) {
+    return connections
+        .use(connections.writes(), session -> LeaseStatements.end(session, own))
+        .then();
+  }
+
+  @Override
+  public Mono<Boolean> fence(LeaseId rival, long version) {
+    return connections
+        .use(connections.writes(), session -> LeaseStatements.fence(session, rival, version))
+        .single();
+  }
+
+  @Override
+  public Mono<Void> create(Collection<String> elections) {
+    List<String> names = List.copyOf(elections);
+    names.forEach(Creation::require);
+    return names.isEmpty()
+        ? Mono.empty()
+        : connections.use(connections.writes(), session -> records.create(session, names)).then();
+  }
+
+  @Override
+  public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
+    List<ElectionRecord> all = List.copyOf(seen);
+    return all.isEmpty()
+        ? Flux.empty()
+        : connections.use(connections.writes(), session -> records.claim(session, me, all));
+  }
+
+  @Override
+  public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
+    List<Amendment> all = List.copyOf(amendments);
+    return all.isEmpty()
+        ? Flux.empty()
+        : connections.use(connections.writes(), session -> records.amend(session, all));
+  }
+
+  @Override
+  public Mono<Observation> observe(
+      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+    return connections
+        .use(connections.reads(), Observing.observe(since, watched, elections))
+        .single();
+  }
+
+  @Override
+  public Flux<ElectionRecord> list(String prefix) {
+    return connections.use(connections.reads(), session -> RecordReads.list(session, prefix));
+  }
+
+  /**
+   * Closes the store's connections: those in use as soon as their statement is done. Does not wait
+   * for that. A connection factory that was handed in stays open. Idempotent.
+   */
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  /** Returns how many connections are in use now. */
+  int lent() {
+    return connections.lent();
+  }
+}

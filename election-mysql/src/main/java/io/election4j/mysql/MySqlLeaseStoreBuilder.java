@@ -1,0 +1,89 @@
+package io.election4j.mysql;
+
+import io.r2dbc.spi.Closeable;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link MySqlLeaseStore}. Not safe for use by many threads. */
+public final class MySqlLeaseStoreBuilder {
+
+  private final @Nullable ConnectionFactory factory;
+  private @Nullable Address address;
+  private Limits limits = Limits.DEFAULT;
+  private boolean create = true;
+  private boolean epochTerms;
+
+  private MySqlLeaseStoreBuilder(@Nullable ConnectionFactory factory, @Nullable Address address) {
+    this.factory = factory;
+    this.address = address;
+  }
+
+  static MySqlLeaseStoreBuilder of(ConnectionFactory factory) {
+    return new MySqlLeaseStoreBuilder(unpooled(factory), null);
+  }
+
+  static MySqlLeaseStoreBuilder of(Address address) {
+    return new MySqlLeaseStoreBuilder(null, address);
+  }
+
+  /**
+   * Sets the password, for a URL without one.
+   *
+   * @throws IllegalStateException if there is one already, or a connection factory
+   */
+  public MySqlLeaseStoreBuilder password(CharSequence password) {
+    if (address == null || address.password() != null) {
+      throw new IllegalStateException("password: there is one already");
+    }
+    address = address.withPassword(password.toString());
+    return this;
+  }
+
+  /**
+   * Makes {@link MySqlLeaseStore#prepare()} create nothing: it fails if the tables are missing.
+   * Unless set, it creates missing tables.
+   */
+  public MySqlLeaseStoreBuilder neverCreate() {
+    create = false;
+    return this;
+  }
+
+  /**
+   * Makes new terms at least as high as the server's clock in milliseconds since 1970. Terms then
+   * stay unique through a failover that loses acknowledged writes, as with asynchronous
+   * replication. Unless set, a new term is one more than the former.
+   */
+  public MySqlLeaseStoreBuilder epochTerms() {
+    epochTerms = true;
+    return this;
+  }
+
+  MySqlLeaseStoreBuilder limits(Limits other) {
+    limits = other;
+    return this;
+  }
+
+  /** Returns a store; nothing is connected before its first use. */
+  public MySqlLeaseStore build() {
+    Origin origin =
+        factory != null ? new Origin.Given(factory) : Origin.Addressed.of(required(address));
+    return new MySqlLeaseStore(
+        new Connections(origin, limits),
+        new Preparation(origin, create),
+        new Records(epochTerms ? Records.EPOCH_TERM : Records.NEXT_TERM));
+  }
+
+  private static Address required(@Nullable Address address) {
+    return java.util.Objects.requireNonNull(address);
+  }
+
+  /** What wraps a factory and can be closed is a pool. */
+  private static ConnectionFactory unpooled(ConnectionFactory factory) {
+    return factory instanceof Closeable
+            && factory instanceof Wrapped<?> pool
+            && pool.unwrap() instanceof ConnectionFactory below
+        ? below
+        : factory;
+  }
+}

@@ -1,0 +1,58 @@
+package io.election4j.mysql;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Bounds a wait for a publisher of at most one value without ever cancelling it: cancelling an
+ * exchange with the server would leave its connection busy for ever.
+ *
+ * @param most how long to wait
+ * @param timer tells when that is over
+ */
+record Patience(Duration most, Scheduler timer) {
+
+  /**
+   * Waits for the source.
+   *
+   * @param late the error after {@link #most}
+   * @param tooLate takes a value that comes after that
+   */
+  <T> Mono<T> await(
+      Publisher<T> source, Supplier<? extends Throwable> late, Consumer<? super T> tooLate) {
+    return Mono.create(
+        sink -> {
+          AtomicBoolean over = new AtomicBoolean();
+          Disposable alarm =
+              timer.schedule(
+                  () -> once(over, () -> sink.error(late.get())),
+                  most.toMillis(),
+                  TimeUnit.MILLISECONDS);
+          Mono.from(source)
+              .doOnTerminate(alarm::dispose)
+              .subscribe(
+                  value -> {
+                    if (!once(over, () -> sink.success(value))) {
+                      tooLate.accept(value);
+                    }
+                  },
+                  error -> once(over, () -> sink.error(error)),
+                  () -> once(over, sink::success));
+        });
+  }
+
+  private static boolean once(AtomicBoolean over, Runnable then) {
+    boolean first = over.compareAndSet(false, true);
+    if (first) {
+      then.run();
+    }
+    return first;
+  }
+}

@@ -1,0 +1,79 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.ElectionRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads of records by name. Lists of names have at most {@link Batches#LARGE} entries. */
+final class RecordReads {
+
+  private static final String NAMED = " FROM election_record WHERE election IN (%s)";
+
+  /** Not LIKE: for its range the servers take U+FFFF to be the last character there is. */
+  private static final String PAGE =
+      "SELECT "
+          + Rows.RECORD
+          + " FROM election_record WHERE election > ? AND election >= ? AND LOCATE(?, election) = 1"
+          + " ORDER BY election LIMIT "
+          + Batches.LARGE;
+
+  private RecordReads() {}
+
+  /** Reads records; absent ones are missing. */
+  static Mono<List<ElectionRecord>> named(Session session, List<String> names) {
+    return session.rows(sql("SELECT " + Rows.RECORD + NAMED, names), Rows::record);
+  }
+
+  /** Reads which of these records a statement has written. */
+  static Mono<List<ElectionRecord>> written(Session session, List<String> names, long stamp) {
+    String text = "SELECT " + Rows.RECORD + NAMED + " AND stamp = ?";
+    return session.rows(sql(text, names, stamp), Rows::record);
+  }
+
+  /** Reads which of these records exist. */
+  static Mono<Set<String>> present(Session session, Collection<String> names) {
+    return names(session, sql("SELECT election" + NAMED, names));
+  }
+
+  /**
+   * Reads which of these records nobody else has locked just now. The locks taken end with the
+   * statement.
+   */
+  static Mono<Set<String>> free(Session session, List<String> names) {
+    return names(session, sql("SELECT election" + NAMED + " FOR UPDATE SKIP LOCKED", names));
+  }
+
+  /** Reads all records whose name has the prefix, in the order of code points. */
+  static Flux<ElectionRecord> list(Session session, String prefix) {
+    return page(session, prefix, "");
+  }
+
+  private static Flux<ElectionRecord> page(Session session, String prefix, String after) {
+    return session
+        .rows(Sql.of(PAGE, after, prefix, prefix), Rows::record)
+        .flatMapMany(
+            page -> {
+              Flux<ElectionRecord> records = Flux.fromIterable(page);
+              return page.size() < Batches.LARGE
+                  ? records
+                  : records.concatWith(page(session, prefix, page.get(page.size() - 1).election()));
+            });
+  }
+
+  private static Mono<Set<String>> names(Session session, Sql sql) {
+    return session.rows(sql, row -> Rows.text(row, "election")).map(HashSet::new);
+  }
+
+  private static Sql sql(String text, Collection<String> names, @Nullable Object... further) {
+    List<@Nullable Object> values = new ArrayList<>(Batches.pad(List.copyOf(names)));
+    String marks = Sql.repeat("?", values.size());
+    values.addAll(List.of(further));
+    return new Sql(text.formatted(marks), values);
+  }
+}

@@ -1,0 +1,127 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.ElectionRecord;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Does conditional writes in batches. A record that somebody else has locked never holds up the
+ * others: it is left out, tried again a few times, then reported.
+ *
+ * <p>Which records a statement has written is told by its stamp, never by counting rows.
+ */
+final class RecordWriter {
+
+  private final AtomicLong stamps = new AtomicLong(new SecureRandom().nextLong());
+
+  /** Returns a number that no other statement uses. */
+  long stamp() {
+    return stamps.incrementAndGet();
+  }
+
+  /**
+   * What came of some writes.
+   *
+   * @param written the records changed, as stored
+   * @param locked those that were still due, but locked by others to the last
+   */
+  record Outcome<T>(List<ElectionRecord> written, List<T> locked) {
+
+    Outcome<T> after(Outcome<T> before) {
+      List<ElectionRecord> all = new ArrayList<>(before.written);
+      all.addAll(written);
+      return new Outcome<>(all, locked);
+    }
+  }
+
+  /** Does writes of one kind; emits what came of each batch as soon as it is known. */
+  <T> Flux<Outcome<T>> write(Session session, RecordWrite<T> kind, Collection<T> all) {
+    return write(session, kind, all, Mono::just);
+  }
+
+  /**
+   * Does writes of one kind, each batch with a sequel before the next one.
+   *
+   * @param sequel what is still to be done about a batch
+   */
+  <T> Flux<Outcome<T>> write(
+      Session session,
+      RecordWrite<T> kind,
+      Collection<T> all,
+      Function<Outcome<T>, Mono<Outcome<T>>> sequel) {
+    // In one order everywhere, so that two writers of the same records do not deadlock.
+    List<T> sorted = all.stream().sorted(Comparator.comparing(kind::election)).toList();
+    return Flux.fromIterable(Batches.split(sorted, kind.batch()))
+        .concatMap(batch -> attempt(session, kind, batch, 1).flatMap(sequel));
+  }
+
+  private <T> Mono<Outcome<T>> attempt(
+      Session session, RecordWrite<T> kind, List<T> batch, int tries) {
+    return RecordReads.free(session, batch.stream().map(kind::election).toList())
+        .flatMap(free -> writeFree(session, kind, batch, free))
+        .onErrorResume(Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch)))
+        .flatMap(outcome -> onceMore(session, kind, outcome, tries));
+  }
+
+  private <T> Mono<Outcome<T>> writeFree(
+      Session session, RecordWrite<T> kind, List<T> batch, Set<String> free) {
+    List<T> now = batch.stream().filter(one -> free.contains(kind.election(one))).toList();
+    List<T> later = batch.stream().filter(one -> !free.contains(kind.election(one))).toList();
+    return update(session, kind, now)
+        .flatMap(
+            written -> due(session, kind, later).map(locked -> new Outcome<>(written, locked)));
+  }
+
+  private <T> Mono<Outcome<T>> onceMore(
+      Session session, RecordWrite<T> kind, Outcome<T> outcome, int tries) {
+    if (outcome.locked().isEmpty() || tries == Contention.TRIES) {
+      return Mono.just(outcome);
+    }
+    return session
+        .pause(Contention.pauseAfter(tries))
+        .then(Mono.defer(() -> attempt(session, kind, outcome.locked(), tries + 1)))
+        .map(next -> next.after(outcome));
+  }
+
+  private <T> Mono<List<ElectionRecord>> update(
+      Session session, RecordWrite<T> kind, List<T> batch) {
+    if (batch.isEmpty()) {
+      return Mono.just(List.of());
+    }
+    long stamp = stamp();
+    List<String> names = batch.stream().map(kind::election).toList();
+    return Markers.marked(session, kind.update(batch, stamp), names, stamp)
+        .flatMap(
+            matched ->
+                matched == 0 ? Mono.just(List.of()) : RecordReads.written(session, names, stamp));
+  }
+
+  private static <T> Mono<List<T>> due(Session session, RecordWrite<T> kind, List<T> batch) {
+    if (batch.isEmpty()) {
+      return Mono.just(List.of());
+    }
+    return RecordReads.named(session, batch.stream().map(kind::election).toList())
+        .map(
+            records -> {
+              Map<String, ElectionRecord> stored = new HashMap<>();
+              records.forEach(record -> stored.put(record.election(), record));
+              return batch.stream()
+                  .filter(
+                      one -> {
+                        ElectionRecord record = stored.get(kind.election(one));
+                        return record != null && kind.due(one, record);
+                      })
+                  .toList();
+            });
+  }
+}

@@ -1,0 +1,91 @@
+package io.election4j.mysql;
+
+import io.election4j.mysql.Raises.Raise;
+import io.election4j.mysql.RecordWriter.Outcome;
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes of many election records.
+ *
+ * @param term the SQL expression of the next term
+ * @param writer does them
+ */
+record Records(String term, RecordWriter writer) {
+
+  static final String NEXT_TERM = "term + 1";
+
+  static final String EPOCH_TERM = "GREATEST(term + 1, " + Markers.NOW + " DIV 1000)";
+
+  Records(String term) {
+    this(term, new RecordWriter());
+  }
+
+  Mono<Void> create(Session session, Collection<String> elections) {
+    return Creation.create(session, elections, writer.stamp());
+  }
+
+  /** A record that somebody has locked is refused: nobody may take it before that one is done. */
+  Flux<ElectionRecord> claim(Session session, Lease me, Collection<ElectionRecord> seen) {
+    Map<String, Long> terms = new HashMap<>();
+    seen.forEach(record -> terms.put(record.election(), record.term()));
+    return Flux.fromIterable(Claims.byHolder(seen).entrySet())
+        .concatMap(
+            some ->
+                writer.write(
+                    session,
+                    new Claims(me, term, some.getKey().orElse(null)),
+                    some.getValue(),
+                    outcome -> raised(session, outcome, terms)))
+        .concatMapIterable(Outcome::written);
+  }
+
+  /** Raises the records won at a term that is not above the one seen. */
+  private <T> Mono<Outcome<T>> raised(
+      Session session, Outcome<T> outcome, Map<String, Long> terms) {
+    List<ElectionRecord> won = new ArrayList<>();
+    List<Raise> low = new ArrayList<>();
+    for (ElectionRecord record : outcome.written()) {
+      long seen = terms.getOrDefault(record.election(), 0L);
+      if (record.term() > seen) {
+        won.add(record);
+      } else {
+        low.add(new Raise(record, seen));
+      }
+    }
+    return writer
+        .write(session, new Raises(), low)
+        .concatMap(Records::certain)
+        .collectList()
+        .doOnNext(won::addAll)
+        .thenReturn(new Outcome<>(won, outcome.locked()));
+  }
+
+  Flux<ElectionRecord> amend(Session session, Collection<Amendment> amendments) {
+    return Flux.fromIterable(Amendments.byLeader(amendments).entrySet())
+        .concatMap(
+            some ->
+                writer.write(session, new Amendments(some.getKey().orElse(null)), some.getValue()))
+        .concatMapDelayError(Records::certain);
+  }
+
+  /** What is locked is not refused: its holder must try again. */
+  private static Flux<ElectionRecord> certain(Outcome<?> outcome) {
+    Flux<ElectionRecord> written = Flux.fromIterable(outcome.written());
+    return outcome.locked().isEmpty()
+        ? written
+        : written.concatWith(
+            Flux.error(
+                StoreException.unavailable(
+                    outcome.locked().size() + " records are locked by other transactions", null)));
+  }
+}

@@ -1,0 +1,78 @@
+package io.election4j.mysql;
+
+import io.election4j.Candidate;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Leases and records as rows. Both have the same columns, so that one statement reads both. */
+final class Rows {
+
+  private static final String TYPES = ", ttl_millis, %s, %s, %s, ";
+
+  /** The columns of a record. */
+  static final String RECORD =
+      "election, term, revision, holder"
+          + TYPES.formatted("leader", "leader_attributes", "leader_priority")
+          + "value";
+
+  /** The columns of a lease, under the names of a record's. */
+  static final String LEASE =
+      "NULL, version, NULL, lease"
+          + TYPES.formatted("candidate", "attributes", "priority")
+          + "state";
+
+  private Rows() {}
+
+  static ElectionRecord record(Readable row) {
+    String holder = row.get("holder", String.class);
+    boolean vacant = holder == null;
+    return new ElectionRecord(
+        text(row, "election"),
+        number(row, "term"),
+        number(row, "revision"),
+        vacant ? null : LeaseId.parse(text(row, "holder")),
+        vacant ? null : Duration.ofMillis(number(row, "ttl_millis")),
+        vacant ? null : candidate(row),
+        text(row, "value"));
+  }
+
+  static Lease lease(Readable row) {
+    return new Lease(
+        LeaseId.parse(text(row, "holder")),
+        number(row, "term"),
+        Duration.ofMillis(number(row, "ttl_millis")),
+        Lease.State.valueOf(text(row, "value")),
+        candidate(row));
+  }
+
+  static String text(Readable row, String column) {
+    return present(row.get(column, String.class), column);
+  }
+
+  static String text(Readable row, int column) {
+    return present(row.get(column, String.class), Integer.toString(column));
+  }
+
+  static long number(Readable row, String column) {
+    return present(row.get(column, Long.class), column);
+  }
+
+  private static Candidate candidate(Readable row) {
+    return new Candidate(
+        text(row, "leader"),
+        AttributesJson.read(text(row, "leader_attributes")),
+        (int) number(row, "leader_priority"));
+  }
+
+  private static <T> T present(@Nullable T value, String column) {
+    if (value == null) {
+      throw new NoSuchElementException("column " + column + " is NULL");
+    }
+    return value;
+  }
+}

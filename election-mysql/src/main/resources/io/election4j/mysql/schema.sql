@@ -1,0 +1,59 @@
+-- The tables of election4j, for MySQL 8.0 or newer and MariaDB 10.6 or newer.
+--
+-- The store creates them itself unless it is told never to create anything. Either way, this is the least it needs,
+-- for a user 'app' and a database 'elections':
+--
+--   GRANT SELECT, INSERT, UPDATE ON elections.election_lease TO 'app'@'%';
+--   GRANT SELECT, INSERT, UPDATE ON elections.election_record TO 'app'@'%';
+--
+-- and, only if the store is to create the tables:
+--
+--   GRANT CREATE ON elections.* TO 'app'@'%';
+--
+-- Nothing here is ever deleted by the store. Rows of election_record must never be deleted by anybody: a term that
+-- starts again at 0 is no fencing token. Times are microseconds since 1970 in UTC by the server's clock, to be read with
+-- FROM_UNIXTIME(changed / 1000000); no decision rests on them.
+
+-- One row per candidate process: its heartbeat adds 1 to the version.
+CREATE TABLE IF NOT EXISTS election_lease (
+  -- 128 random bits, new for every incarnation of a process
+  lease CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  -- 1 when opened, one more with every renewal; 0 for a lease that was ended without having been seen
+  version BIGINT NOT NULL,
+  -- how long the lease counts as live after its last change was observed
+  ttl_millis BIGINT NOT NULL,
+  -- LIVE or ENDED; an ended lease never lives again
+  state VARCHAR(5) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  -- who renews it: the name, what else followers may want to know as a JSON object, the priority
+  candidate VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  attributes TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  priority INT NOT NULL,
+  -- when the row was written last
+  changed BIGINT NOT NULL,
+  PRIMARY KEY (lease)
+) ENGINE = InnoDB;
+
+-- One row per election: written when leadership changes, never by heartbeats.
+CREATE TABLE IF NOT EXISTS election_record (
+  -- the name, exactly as given: case and accents matter
+  election VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  -- the fencing token: 0 until the first leader, higher with every leader after that
+  term BIGINT NOT NULL,
+  -- one more with every write of this row
+  revision BIGINT NOT NULL,
+  -- the lease that holds the election and its ttl; NULL when vacant
+  holder CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  ttl_millis BIGINT NULL,
+  -- the leader as told to followers; NULL when vacant
+  leader VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  leader_attributes TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+  leader_priority INT NULL,
+  -- what the leader proclaimed last; it outlives the leader
+  value TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  -- when the row was written last: followers poll by it
+  changed BIGINT NOT NULL,
+  -- a number of the statement that wrote the row last, by which a writer finds what it has written
+  stamp BIGINT NOT NULL,
+  PRIMARY KEY (election),
+  KEY election_record_changed (changed)
+) ENGINE = InnoDB;

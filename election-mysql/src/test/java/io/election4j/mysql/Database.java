@@ -1,0 +1,106 @@
+package io.election4j.mysql;
+
+import io.asyncer.r2dbc.mysql.constant.SslMode;
+import io.election4j.testkit.servers.TestServer;
+import io.election4j.testkit.servers.TestServers;
+import io.r2dbc.spi.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
+
+/** A database of a test's own on the server that all tests here share, and a session on it. */
+final class Database implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Scheduler TIMER = Schedulers.newSingle("test-timer", true);
+
+  private final Address address;
+  private final Connection connection;
+
+  private Database(Address address) {
+    this.address = address;
+    this.connection = connect(address);
+  }
+
+  /** The server lives as long as this virtual machine. */
+  private static final class Shared {
+    static final TestServer SERVER = TestServers.mysql();
+  }
+
+  static TestServer server() {
+    return Shared.SERVER;
+  }
+
+  static Database create() {
+    Address root = AddressUrl.parse(server().url());
+    String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    Connection connection = connect(root);
+    wait(Sql.of("CREATE DATABASE " + name).update(connection));
+    wait(Mono.from(connection.close()).thenReturn(true));
+    return new Database(with(root, root.user(), root.password(), name));
+  }
+
+  Address address() {
+    return address;
+  }
+
+  Address addressOf(String user, String password) {
+    return with(address, user, password, address.database());
+  }
+
+  MySqlLeaseStore store() {
+    return MySqlLeaseStoreBuilder.of(address).build();
+  }
+
+  MySqlLeaseStore preparedStore() {
+    MySqlLeaseStore store = store();
+    store.prepare().block(PATIENCE);
+    return store;
+  }
+
+  long run(String sql, Object... values) {
+    return wait(Sql.of(sql, values).update(connection));
+  }
+
+  /** Returns what a query gives in one column. */
+  List<String> column(String name, String sql, Object... values) {
+    return wait(
+        Sql.of(sql, values).rows(connection, row -> String.valueOf(row.get(name, Object.class))));
+  }
+
+  /** Returns how often the server has run statements of a kind, "Com_update" for instance. */
+  long status(String name) {
+    return Long.parseLong(
+        wait(Sql.of("SHOW GLOBAL STATUS LIKE '" + name + "'")
+                .rows(connection, row -> String.valueOf(row.get(1, String.class))))
+            .get(0));
+  }
+
+  static void wait(Duration duration) {
+    Mono.delay(duration).block();
+  }
+
+  private static <T> T wait(Mono<T> answer) {
+    return java.util.Objects.requireNonNull(answer.block(PATIENCE));
+  }
+
+  private static Connection connect(Address address) {
+    LoopResources loops = LoopResources.create("test", 1, true);
+    return wait(address.factory(Duration.ofSeconds(5), loops).create().cast(Connection.class));
+  }
+
+  private static Address with(Address base, String user, String password, String database) {
+    return new Address(base.host(), base.port(), user, password, database, SslMode.PREFERRED, null);
+  }
+
+  @Override
+  public void close() {
+    run("ROLLBACK");
+    run("DROP DATABASE IF EXISTS " + address.database());
+    new Wire(connection, null, TIMER).close().block(PATIENCE);
+  }
+}

@@ -1,0 +1,14 @@
+package io.election4j.mysql;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** The driver draws random numbers for TLS from the operating system, which does not block. */
+public final class DriverBlockHoundIntegration implements BlockHoundIntegration {
+
+  @Override
+  public void applyTo(BlockHound.Builder builder) {
+    builder.allowBlockingCallsInside(
+        "io.asyncer.r2dbc.mysql.client.SslBridgeHandler", "userEventTriggered");
+  }
+}

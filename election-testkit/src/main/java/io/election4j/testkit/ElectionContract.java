@@ -1,0 +1,190 @@
+package io.election4j.testkit;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Candidate;
+import io.election4j.Election;
+import io.election4j.ElectionEvent.Elected;
+import io.election4j.ElectionEvent.LeaderChanged;
+import io.election4j.ElectionEvent.Revoked;
+import io.election4j.Elections;
+import io.election4j.Leadership;
+import io.election4j.spi.LeaseStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Real elections on a store, end to end and in real time: a lease of 3 s, some 15 s in all.
+ *
+ * <p>A store that keeps the rules of {@link LeaseStoreContract} passes; this shows that it is also
+ * fast enough, and what users will see.
+ */
+public abstract class ElectionContract {
+
+  private static final Duration LEASE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final List<Elections> all = new ArrayList<>();
+  private final String run = "election-contract/" + UUID.randomUUID();
+
+  /**
+   * Returns a new store object, as another process would create it, over the same data as all
+   * earlier ones. The kit closes it.
+   */
+  protected abstract LeaseStore createStore();
+
+  /**
+   * Returns how long a handover in peace may take: one poll (200 ms) and 300 ms unless overridden.
+   */
+  protected Duration handoverBound() {
+    return Duration.ofMillis(500);
+  }
+
+  @AfterEach
+  final void closeAll() {
+    all.forEach(Elections::close);
+  }
+
+  @Test
+  final void ofThreeCandidatesExactlyOneLeadsAndTheOthersKnowWho() {
+    List<Election> candidates =
+        IntStream.range(0, 3).mapToObj(i -> start("c" + i, path()).join(run)).toList();
+    Elected elected =
+        Flux.merge(Flux.fromIterable(candidates).map(this::wins)).blockFirst(PATIENCE);
+    assertThat(elected).isNotNull();
+    String leader = "c" + winner(candidates);
+    candidates.forEach(
+        candidate ->
+            candidate
+                .events()
+                .ofType(LeaderChanged.class)
+                .filter(changed -> changed.leader().candidate().name().equals(leader))
+                .blockFirst(PATIENCE));
+    assertThat(candidates).filteredOn(c -> c.leadership().isPresent()).hasSize(1);
+  }
+
+  @Test
+  final void theNextCandidateLeadsSoonAfterTheLeaderLeavesInPeace() {
+    Election first = start("first", path()).join(run);
+    Leadership before = await(first);
+    Election second = start("second", path()).join(run);
+    second.events().ofType(LeaderChanged.class).blockFirst(PATIENCE);
+    var revoked = first.events().ofType(Revoked.class).map(r -> System.nanoTime()).next().cache();
+    var elected = wins(second).map(e -> System.nanoTime()).next().cache();
+    revoked.subscribe();
+    elected.subscribe();
+    first.leave().block(PATIENCE);
+    long gone = first(revoked);
+    long next = first(elected);
+    assertThat(Duration.ofNanos(next - gone))
+        .as("time without a leader")
+        .isLessThan(handoverBound());
+    assertThat(second.leadership())
+        .map(Leadership::term)
+        .hasValueSatisfying(term -> assertThat(term).isGreaterThan(before.term()));
+    assertThat(before.isValid()).isFalse();
+  }
+
+  @Test
+  final void aLeaderCutOffFromTheStoreStopsBeforeTheNextOneStarts() {
+    CountingStore path = path();
+    Election first = start("first", path).join(run);
+    Leadership before = await(first);
+    Elections others = start("second", path());
+    Election second = others.join(run);
+    second.events().ofType(LeaderChanged.class).blockFirst(PATIENCE);
+    path.cut();
+    long cutNanos = System.nanoTime();
+    long deadlineNanos = before.deadlineNanos();
+    Leadership after = await(second);
+    Duration leaderless = Duration.ofNanos(System.nanoTime() - cutNanos);
+    assertThat(System.nanoTime()).as("taken over after the deadline").isGreaterThan(deadlineNanos);
+    assertThat(before.isValid()).isFalse();
+    assertThat(after.term()).isGreaterThan(before.term());
+    assertThat(leaderless).as("from the cut to the next leader").isLessThan(crashBound());
+  }
+
+  @Test
+  final void aThousandElectionsCostOneHeartbeatAndChangeHandsTogether() {
+    List<String> names = IntStream.range(0, 1000).mapToObj(i -> run + "/" + i).toList();
+    CountingStore path = path();
+    Elections first = start("first", path);
+    List<Election> led = names.stream().map(first::join).toList();
+    led.forEach(this::await);
+    int writes = path.writes();
+    int renewals = path.renewals();
+    first.trustedUntil().take(4).blockLast(PATIENCE);
+    assertThat(path.writes()).as("writes while nothing happens").isEqualTo(writes);
+    assertThat(path.renewals() - renewals).as("renewals for 4 heartbeats").isBetween(3, 5);
+    Elections second = start("second", path());
+    List<Election> next = names.stream().map(second::join).toList();
+    next.forEach(e -> e.events().ofType(LeaderChanged.class).blockFirst(PATIENCE));
+    first.close();
+    next.forEach(this::await);
+  }
+
+  @Test
+  final void aCandidateThatOnlyFollowsWritesNothing() {
+    Elections leader = start("leader", path());
+    await(leader.join(run));
+    CountingStore path = path();
+    Election follower = start("follower", path).join(run);
+    first(follower.events().ofType(LeaderChanged.class).next());
+    leader.trustedUntil().take(4).blockLast(PATIENCE);
+    assertThat(path.writes() + path.renewals()).isZero();
+    assertThat(path.reads()).as("reads in 3 heartbeats of 3 polls each").isLessThan(20);
+  }
+
+  @Test
+  final void anObserverSeesTheLeaderAndWritesNothing() {
+    CountingStore path = path();
+    Election observed = start("observer", path).observe(run);
+    Leadership leadership = await(start("leader", path()).join(run));
+    LeaderChanged changed = first(observed.events().ofType(LeaderChanged.class).next());
+    assertThat(changed.term()).isEqualTo(leadership.term());
+    assertThat(path.writes() + path.renewals()).isZero();
+  }
+
+  private CountingStore path() {
+    return new CountingStore(createStore());
+  }
+
+  private Elections start(String name, LeaseStore store) {
+    Elections elections =
+        Elections.builder(store).candidate(Candidate.named(name)).lease(LEASE).build();
+    all.add(elections);
+    return elections;
+  }
+
+  private Flux<Elected> wins(Election election) {
+    return election.events().ofType(Elected.class);
+  }
+
+  private Leadership await(Election election) {
+    return first(wins(election).next()).leadership();
+  }
+
+  private static <T> T first(Mono<T> awaited) {
+    return requireNonNull(awaited.block(PATIENCE), "nothing came");
+  }
+
+  private static int winner(List<Election> candidates) {
+    return IntStream.range(0, candidates.size())
+        .filter(i -> candidates.get(i).leadership().isPresent())
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** 1.07 leases and 0.3 s. */
+  private static Duration crashBound() {
+    return LEASE.multipliedBy(107).dividedBy(100).plusMillis(300);
+  }
+}

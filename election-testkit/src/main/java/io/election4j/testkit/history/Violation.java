@@ -1,0 +1,25 @@
+package io.election4j.testkit.history;
+
+/** Something a correct election never does. */
+public sealed interface Violation {
+
+  /** Returns the interval that started first. */
+  LeadershipInterval earlier();
+
+  /** Returns the interval that started later. */
+  LeadershipInterval later();
+
+  /**
+   * Two intervals of one election were valid at the same time.
+   *
+   * @param nanos for how long
+   */
+  record Overlap(LeadershipInterval earlier, LeadershipInterval later, long nanos)
+      implements Violation {}
+
+  /** Two intervals of one election have the same term. */
+  record DuplicateTerm(LeadershipInterval earlier, LeadershipInterval later) implements Violation {}
+
+  /** A later interval of an election has a lower term than an earlier one. */
+  record FallingTerm(LeadershipInterval earlier, LeadershipInterval later) implements Violation {}
+}

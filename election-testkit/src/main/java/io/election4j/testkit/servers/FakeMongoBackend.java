@@ -1,0 +1,117 @@
+package io.election4j.testkit.servers;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.backend.memory.MemoryDatabase;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.CursorNotFoundException;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory backend, corrected where a leader election would notice that it is no MongoDB.
+ *
+ * <ul>
+ *   <li>One command at a time, and answers are copies: without that a read could see half of an
+ *       update.
+ *   <li>A request for changes waits until there are some, at most the time the client asked for.
+ *   <li>It presents itself as a replica set of one.
+ *   <li>{@code $currentDate} timestamps rise with every command, not once per second.
+ *   <li>An insert counts the documents inserted; {@code findAndModify} shows in change streams.
+ * </ul>
+ */
+final class FakeMongoBackend extends MemoryBackend {
+
+  private static final long DEFAULT_WAIT_MILLIS = 1_000;
+
+  private final FakeReplicaSet replicaSet;
+  private final FakeOplog changes;
+  private long life;
+
+  /** Creates an empty one that keeps {@code kept} changes for streams that were interrupted. */
+  FakeMongoBackend(InetSocketAddress address, int kept) {
+    this.replicaSet = new FakeReplicaSet(address);
+    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), kept);
+    enableOplog();
+  }
+
+  @Override
+  protected Oplog createOplog() {
+    return changes;
+  }
+
+  @Override
+  public MemoryDatabase openOrCreateDatabase(String name) {
+    return new FakeMongoDatabase(name, getCursorRegistry());
+  }
+
+  /** Ends all open cursors, as the end of a server process does. */
+  synchronized void endCursors() {
+    life++;
+    changes.endCursors();
+    notifyAll();
+  }
+
+  @Override
+  public synchronized Document handleCommand(
+      Channel channel, String database, String command, Document request) {
+    String name = command.toLowerCase(Locale.ROOT);
+    Document special = replicaSet.answer(name);
+    return special != null ? special : answer(channel, database, command, name, request);
+  }
+
+  private Document answer(
+      Channel channel, String database, String command, String name, Document request) {
+    long before = changes.last();
+    FakeMongoUpdates.makeTimestampsRise(name, request, changes);
+    Document reply = super.handleCommand(channel, database, command, request);
+    if (name.equals("findandmodify")) {
+      changes.foundAndModified(database + "." + request.get(command), request, reply);
+    }
+    if (changes.last() != before) {
+      notifyAll();
+    }
+    FakeMongoUpdates.countInserted(name, request, reply);
+    return changes.withResumeToken(reply.cloneDeeply());
+  }
+
+  @Override
+  protected Document handleGetMore(String database, String command, Document request) {
+    long id = ((Number) request.getOrDefault(command, 0L)).longValue();
+    if (getCursorRegistry().getCursor(id) instanceof FakeOplogCursor changeCursor) {
+      awaitChange(changeCursor, request);
+    }
+    return super.handleGetMore(database, command, request);
+  }
+
+  private void awaitChange(FakeOplogCursor cursor, Document request) {
+    long livingIn = life;
+    long waitMillis = ((Number) request.getOrDefault("maxTimeMS", DEFAULT_WAIT_MILLIS)).longValue();
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    while (!cursor.hasNews() && life == livingIn && deadline - System.nanoTime() > 0) {
+      waitUntil(deadline);
+    }
+    if (life != livingIn) {
+      throw new CursorNotFoundException(cursor.getId());
+    }
+  }
+
+  private void waitUntil(long deadlineNanos) {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, deadlineNanos - System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for changes", e);
+    }
+  }
+
+  private @Nullable MongoCollection<?> collectionNamed(String namespace) {
+    List<String> names = List.of(namespace.split("\\.", 2));
+    return resolveDatabase(names.get(0)).resolveCollection(names.get(1), false);
+  }
+}

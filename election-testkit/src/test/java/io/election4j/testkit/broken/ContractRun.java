@@ -1,0 +1,100 @@
+package io.election4j.testkit.broken;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.LeaseStoreContract;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+/** Runs the contract inside a test, on any store, and tells which rules failed. */
+final class ContractRun {
+
+  private final EngineExecutionResults results;
+
+  private ContractRun(EngineExecutionResults results) {
+    this.results = results;
+  }
+
+  /** Runs all rules on stores of this making; not by two threads at once. */
+  static ContractRun on(Supplier<LeaseStore> stores) {
+    Subject.stores = stores;
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    try {
+      return new ContractRun(
+          EngineTestKit.engine("junit-jupiter").selectors(selectClass(Subject.class)).execute());
+    } finally {
+      System.setOut(out);
+      Subject.stores = Subject.NONE;
+    }
+  }
+
+  /** Returns the numbers of the rules that failed: {@code L5}. */
+  TreeSet<String> failedRules() {
+    return rules(results.testEvents().failed());
+  }
+
+  /** Returns the names of the tests that failed. */
+  List<String> failedTests() {
+    return results.testEvents().failed().stream()
+        .map(event -> event.getTestDescriptor().getDisplayName())
+        .toList();
+  }
+
+  /** Returns the numbers of the rules that were skipped. */
+  TreeSet<String> skippedRules() {
+    return rules(results.testEvents().aborted());
+  }
+
+  /** Returns the numbers of all rules with a test. */
+  TreeSet<String> rules() {
+    return rules(results.testEvents().started());
+  }
+
+  /** Returns why tests were skipped. */
+  List<String> skipReasons() {
+    return results.testEvents().aborted().stream()
+        .flatMap(event -> event.getPayload(TestExecutionResult.class).stream())
+        .flatMap(result -> result.getThrowable().stream())
+        .map(Throwable::getMessage)
+        .toList();
+  }
+
+  private static TreeSet<String> rules(Events events) {
+    return events.stream().map(ContractRun::rule).collect(toCollection(TreeSet::new));
+  }
+
+  private static String rule(Event event) {
+    return event.getTestDescriptor().getDisplayName().replaceAll("_.*", "");
+  }
+
+  /** Not a test of this project: run by anything else, it is skipped. */
+  static final class Subject extends LeaseStoreContract {
+
+    private static final Supplier<LeaseStore> NONE = () -> abort("for ContractRun only");
+
+    private static Supplier<LeaseStore> stores = NONE;
+
+    @Override
+    protected LeaseStore createStore() {
+      return stores.get();
+    }
+
+    @Override
+    protected Duration patience() {
+      return Duration.ofMillis(500); // a store in memory answers at once or never
+    }
+  }
+}

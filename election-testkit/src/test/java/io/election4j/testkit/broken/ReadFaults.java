@@ -1,0 +1,147 @@
+package io.election4j.testkit.broken;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.InMemoryLeaseStore;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Marker;
+import io.election4j.spi.Observation;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What can be wrong with reading. */
+final class ReadFaults {
+
+  private ReadFaults() {}
+
+  static Stream<Fault> all() {
+    return Stream.of(
+        Fault.of(
+            "ended leases are not read", "L12", "L2 L3 L4 L5", ReadFaults::endedLeasesAreNotRead),
+        Fault.of("a marker is taken after the reading", "L13", "", ReadFaults::markerIsTakenLate),
+        Fault.shared("slow writers are missed", "L13", "", SlowWriters::shared),
+        Fault.of("creations are no changes", "L13", "L15 L17", ReadFaults::creationsAreNoChanges),
+        Fault.of("the start gives everything", "L13", "", ReadFaults::startGivesEverything),
+        Fault.of("each store has an identity", "L14", "", ReadFaults::eachStoreHasAnIdentity),
+        Fault.of("values are trimmed", "L15", "", ReadFaults::valuesAreTrimmed),
+        Fault.of(
+            "names are the same in any case", "L15", "L20", ReadFaults::namesAreTheSameInAnyCase),
+        Fault.of("a page has at most 1,000 records", "L17", "L13", ReadFaults::pagesAreCut));
+  }
+
+  private static LeaseStore endedLeasesAreNotRead(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      Observation shown(Observation seen) {
+        List<Lease> live = seen.leases().stream().filter(Lease::live).toList();
+        return new Observation(seen.identity(), seen.next(), seen.records(), live);
+      }
+    };
+  }
+
+  private static LeaseStore markerIsTakenLate(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      public Mono<Observation> observe(
+          @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+        Mono<Observation> later = super.observe(Marker.START, List.of(), List.of());
+        Mono<Observation> reading = super.observe(since, watched, elections);
+        return since == null
+            ? reading
+            : reading
+                .delayElement(Duration.ofMillis(1))
+                .zipWhen(seen -> later, ReadFaults::withMarkerOf);
+      }
+    };
+  }
+
+  private static Observation withMarkerOf(Observation seen, Observation later) {
+    return new Observation(seen.identity(), later.next(), seen.records(), seen.leases());
+  }
+
+  private static LeaseStore creationsAreNoChanges(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      public Mono<Observation> observe(
+          @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+        return super.observe(since, watched, elections)
+            .map(
+                seen ->
+                    with(
+                        seen,
+                        record -> record.revision() > 0 || elections.contains(record.election())));
+      }
+    };
+  }
+
+  private static Observation with(Observation seen, Predicate<ElectionRecord> wanted) {
+    List<ElectionRecord> records = seen.records().stream().filter(wanted).toList();
+    return new Observation(seen.identity(), seen.next(), records, seen.leases());
+  }
+
+  private static LeaseStore startGivesEverything(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      public Mono<Observation> observe(
+          @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+        return super.observe(
+            Marker.START.equals(since) ? new Marker("0") : since, watched, elections);
+      }
+    };
+  }
+
+  private static LeaseStore eachStoreHasAnIdentity(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      Observation shown(Observation seen) {
+        String identity = seen.identity() + System.identityHashCode(this);
+        return new Observation(identity, seen.next(), seen.records(), seen.leases());
+      }
+    };
+  }
+
+  private static LeaseStore valuesAreTrimmed(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      ElectionRecord shown(ElectionRecord record) {
+        return new ElectionRecord(
+            record.election(),
+            record.term(),
+            record.revision(),
+            record.holder(),
+            record.ttl(),
+            record.leader(),
+            record.value().strip());
+      }
+    };
+  }
+
+  private static LeaseStore namesAreTheSameInAnyCase(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      public Mono<Void> create(Collection<String> elections) {
+        Set<String> folded = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        folded.addAll(elections);
+        return super.create(folded);
+      }
+    };
+  }
+
+  private static LeaseStore pagesAreCut(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      Observation shown(Observation seen) {
+        List<ElectionRecord> page = seen.records().stream().limit(1000).toList();
+        return new Observation(seen.identity(), seen.next(), page, seen.leases());
+      }
+    };
+  }
+}
