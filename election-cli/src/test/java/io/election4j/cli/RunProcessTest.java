@@ -9,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,7 @@ class RunProcessTest {
 
   @TempDir private Path folder = Path.of("");
   private final List<Process> started = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeAll
   static void startServer() {
@@ -112,6 +116,24 @@ class RunProcessTest {
     assertThat(watch.waitFor()).isZero();
   }
 
+  @Test
+  void aWrongPasswordIsToldWithoutThePassword() throws Exception {
+    environment.put("ELECTION_PASSWORD", "canary-s3cret");
+    for (String command : List.of("status", "watch", "init")) {
+      Process process = start(command, List.of("-v"));
+      String arguments = process.info().commandLine().orElse("");
+
+      assertThat(process.waitFor()).isEqualTo(ExitCode.STORE.code());
+      assertThat(arguments).doesNotContain("canary");
+      assertThat(lines(started.size() - 1 + ".err"))
+          .first(InstanceOfAssertFactories.STRING)
+          .startsWith("election: ")
+          .contains("Access denied for user");
+      assertThat(lines(started.size() - 1 + ".err")).noneMatch(line -> line.contains("canary"));
+      assertThat(lines(command + ".out")).isEmpty();
+    }
+  }
+
   private Process rival(TestInfo test, String name) throws IOException {
     List<String> line =
         List.of(
@@ -140,12 +162,13 @@ class RunProcessTest {
             command,
             "--store",
             server.url());
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(java, options.stream()).toList())
             .directory(folder.toFile())
             .redirectOutput(folder.resolve(command + ".out").toFile())
-            .redirectError(folder.resolve(started.size() + ".err").toFile())
-            .start();
+            .redirectError(folder.resolve(started.size() + ".err").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     started.add(process);
     return process;
   }
