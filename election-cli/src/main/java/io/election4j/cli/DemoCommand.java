@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "The leader is killed with SIGKILL; the next one is asked to hand over; the one after that is"
           + " frozen with SIGSTOP for longer than its lease, and let go again. Then the processes'"
           + " own logs are checked: no two may ever have led at once, and terms must rise.",
-      "It ends by itself: after about 16s + 2 x lease, at most 40s + 5 x lease.",
+      "It ends by itself: after about 15s + 2 x lease, at most 40s + 5 x lease.",
     },
     footerHeading = "%nJSON:%n",
     footer = {

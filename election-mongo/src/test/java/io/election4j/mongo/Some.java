@@ -1,5 +1,7 @@
 package io.election4j.mongo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.election4j.Candidate;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -53,6 +56,16 @@ final class Some {
 
   static List<Amendment> vacating(Collection<ElectionRecord> records) {
     return records.stream().<Amendment>map(Amendment.Vacate::new).toList();
+  }
+
+  static void eventually(BooleanSupplier condition, String description) {
+    boolean met =
+        Flux.interval(Duration.ofMillis(100))
+            .onBackpressureDrop()
+            .take(PATIENCE)
+            .toStream(1)
+            .anyMatch(tick -> condition.getAsBoolean());
+    assertThat(met).as(description).isTrue();
   }
 
   static <T> T answer(Mono<T> answer) {

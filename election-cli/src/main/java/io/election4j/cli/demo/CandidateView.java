@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>What it thinks of itself may be wrong while it is frozen or dead: that is what there is to
  * see.
  */
-final class Contender {
+final class CandidateView {
 
   /** What its process is doing. */
   enum State {
@@ -33,7 +33,7 @@ final class Contender {
   private String follows = "";
   private boolean ended;
 
-  Contender(String name, CandidateProcess process) {
+  CandidateView(String name, CandidateProcess process) {
     this.name = name;
     this.process = process;
   }
