@@ -44,7 +44,7 @@ class CallsTest {
           EVERYWHERE);
 
   /** The fake database tells the time to those who ask, as a real one does. */
-  private static boolean inTestServer(JavaCall<?> call) {
+  private static boolean inTestServer(JavaAccess<?> call) {
     return call.getOriginOwner().getPackageName().equals("io.election4j.testkit.servers");
   }
 
