@@ -99,7 +99,7 @@ final class OwnLease {
     if (state instanceof State.None && wanted) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
-    if (state instanceof State.Opening opening && opening.attempt == 0 && !wanted) {
+    if (state instanceof State.Opening && !wanted) {
       state = new State.None();
     } else if (state instanceof State.Opening opening) {
       planOpening(opening, now, effects);

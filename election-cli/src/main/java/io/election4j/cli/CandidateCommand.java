@@ -1,7 +1,7 @@
 package io.election4j.cli;
 
 import io.election4j.cli.demo.Arena;
-import io.election4j.cli.demo.Contestant;
+import io.election4j.cli.demo.DemoCandidate;
 import io.election4j.cli.demo.RemoteLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.io.PrintStream;
@@ -43,10 +43,10 @@ final class CandidateCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // what is open is not always spoken to
   public Integer call() throws Exception {
-    Contestant.endWith(System.in);
-    try (Contestant contestant = new Contestant(store(), name, lease, out);
-        Termination handOver = Termination.then(contestant::close)) {
-      contestant.run(election);
+    DemoCandidate.endWith(System.in);
+    try (DemoCandidate candidate = new DemoCandidate(store(), name, lease, out);
+        Termination handOver = Termination.then(candidate::close)) {
+      candidate.run(election);
     }
     return ExitCode.OK.code();
   }

@@ -24,17 +24,18 @@ import picocli.CommandLine.Spec;
       "The leader is killed with SIGKILL; the next one is asked to hand over; the one after that is"
           + " frozen with SIGSTOP for longer than its lease, and let go again. Then the processes'"
           + " own logs are checked: no two may ever have led at once, and terms must rise.",
-      "It ends by itself: after about 16s + 2 x lease, at most 40s + 5 x lease.",
+      "It ends by itself: after about 15s + 2 x lease, at most 40s + 5 x lease.",
     },
     footerHeading = "%nJSON:%n",
     footer = {
-      "  store, server      the kind of store, and what it is",
+      "  store, server        the kind of store, and what it is",
       "  crashFailoverMillis  from SIGKILL of the leader to the election of the next",
-      "  leaseMillis        the lease",
-      "  handoverMillis     from the moment the leader asked to leave had stopped its work, to the",
-      "                     election of the next",
-      "  overlaps           how many pairs of leaders led at the same time; 0 is right",
-      "  terms              the terms in the order in which their leaders began; they must rise",
+      "  leaseMillis          the lease",
+      "  handoverMillis       from the end of the work of the leader asked to leave, to",
+      "                       the election of the next",
+      "  overlaps             pairs of leaders that led at the same time: 0 is right",
+      "  terms                in the order in which their leaders began: they must rise",
+      "",
       "Exit code 1 if there were overlaps, terms did not rise, or no leader was found in time."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -53,11 +54,13 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "mysql",
       description = {
         "mysql (unless given): a MySQL or MariaDB server, started for the demo and removed after it;",
-        "mongo: the same with a MongoDB lookalike;",
-        "memory: no database, a store in the demo's own process;",
-        "or the URL of your own, without a password: mysql://USER@HOST/DATABASE,"
-            + " mongodb://USER@HOST/DATABASE. Tables or collections that are missing are created"
-            + " there; the record of one election and ended leases stay."
+        "mongo: the same with a fake MongoDB;",
+        "memory: no database, but a store in the demo's own process;",
+        "or the URL of your own database, without a password:",
+        "mysql://USER@HOST:3306/DATABASE (mariadb:// is the same),",
+        "mongodb://USER@HOST:27017/DATABASE or mongodb+srv://...",
+        "What is missing of the schema is created there. The record of one election and some ended"
+            + " leases stay."
       })
   private String where = "mysql";
 
@@ -98,6 +101,9 @@ final class DemoCommand implements Callable<Integer> {
       Demo demo = new Demo(arena, candidates, lease, Main.class.getName(), screen, glyphs);
       Outcome outcome = demo.play();
       outcome.lines(glyphs).forEach(line -> tell(progress, line));
+      if (where.contains("://")) {
+        tell(progress, farewell(outcome));
+      }
       return judge(outcome, out);
     } catch (DemoFailedException failure) {
       throw new CommandFailure(ExitCode.UNEXPECTED, "the demo failed: " + failure.getMessage());
@@ -121,6 +127,12 @@ final class DemoCommand implements Callable<Integer> {
         DurationConverter.text(lease),
         arena.server(),
         DurationConverter.text(Demo.usual(lease)));
+  }
+
+  private static String farewell(Outcome outcome) {
+    return "Left in your database: the vacant record of election '"
+        + outcome.election()
+        + "' and some ended leases.";
   }
 
   private int judge(Outcome outcome, PrintWriter out) {

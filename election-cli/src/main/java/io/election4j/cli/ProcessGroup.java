@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class ProcessGroup {
 
   private final Process leader;
   private final Process signaller;
-  private final Set<ProcessTable.Row> known = new HashSet<>();
+  private final Set<ProcessHandle> family = new HashSet<>();
 
   private ProcessGroup(Process leader, Process signaller) {
     this.leader = leader;
@@ -88,27 +87,43 @@ final class ProcessGroup {
     return leader;
   }
 
-  /** Asks every process to stop. */
-  void terminate() {
-    List<ProcessHandle> outsiders = outsiders();
-    signal("TERM");
-    outsiders.forEach(ProcessHandle::destroy);
+  /**
+   * Goes once through what has to be quick when the time has come, so that nothing has to be loaded
+   * then.
+   */
+  void rehearse() {
+    remember();
+    signal("0");
+    strays();
+    alive();
   }
 
-  /** Kills every process. */
+  /** Asks every process to stop. */
+  void terminate() {
+    remember();
+    signal("TERM");
+    strays().forEach(ProcessHandle::destroy);
+  }
+
+  /** Kills every process; first, and at once, those that can be reached without looking. */
   void kill() {
-    if (known.isEmpty()) {
-      // Families must be known before parents die; where they already are, no time is lost.
-      members();
+    if (family.isEmpty()) {
+      remember();
     }
     signal("KILL");
     leader.destroyForcibly();
-    outsiders().forEach(ProcessHandle::destroyForcibly);
+    family.forEach(ProcessHandle::destroyForcibly);
+    strays().forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Returns whether any process is left. */
   boolean alive() {
-    return !members().isEmpty();
+    for (ProcessTable.Row row : ProcessTable.read()) {
+      if (own(row)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets go of a group in which nothing is left. */
@@ -126,31 +141,26 @@ final class ProcessGroup {
     }
   }
 
-  /** Those whom a signal to the group does not reach, or does not reach yet. */
-  private List<ProcessHandle> outsiders() {
-    return members().stream()
-        .filter(row -> row.group() != leader.pid())
-        .flatMap(row -> ProcessHandle.of(row.pid()).stream())
-        .toList();
+  /** Who is whose child must be known before parents die. */
+  private void remember() {
+    leader.descendants().forEach(family::add);
   }
 
-  private Collection<ProcessTable.Row> members() {
-    List<ProcessTable.Row> rows = ProcessTable.read();
-    List<ProcessTable.Row> members = new ArrayList<>(rows.stream().filter(this::own).toList());
-    for (int i = 0; i < members.size(); i++) {
-      long parent = members.get(i).pid();
-      rows.stream()
-          .filter(row -> row.parent() == parent && !members.contains(row))
-          .forEach(members::add);
+  /** Those whom a signal to the group does not reach, or does not reach yet. */
+  private List<ProcessHandle> strays() {
+    List<ProcessHandle> strays = new ArrayList<>();
+    for (ProcessTable.Row row : ProcessTable.read()) {
+      if (own(row) && row.group() != leader.pid()) {
+        ProcessHandle.of(row.pid()).ifPresent(strays::add);
+      }
     }
-    known.addAll(members);
-    return members;
+    return strays;
   }
 
   private boolean own(ProcessTable.Row row) {
     return row.pid() == leader.pid()
         || row.group() == leader.pid()
         || row.session() == leader.pid()
-        || known.stream().anyMatch(k -> k.pid() == row.pid() && k.started() == row.started());
+        || ProcessHandle.of(row.pid()).filter(family::contains).isPresent();
   }
 }

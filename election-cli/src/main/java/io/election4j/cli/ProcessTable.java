@@ -17,19 +17,13 @@ final class ProcessTable {
 
   // Fields of /proc/PID/stat, counted from the one after the process's name.
   private static final int STATE = 0;
-  private static final int PARENT = 1;
   private static final int GROUP = 2;
   private static final int SESSION = 3;
-  private static final int STARTED = 19;
 
   private ProcessTable() {}
 
-  /**
-   * One process.
-   *
-   * @param started in clock ticks since boot; with the pid it names the process for good
-   */
-  record Row(long pid, long started, long parent, long group, long session) {}
+  /** One process, its group and its session. */
+  record Row(long pid, long group, long session) {}
 
   /**
    * Reads all processes that have not ended; those that nobody has waited for yet count as ended.
@@ -42,6 +36,11 @@ final class ProcessTable {
       throw new UncheckedIOException(unreadable);
     }
     return rows;
+  }
+
+  /** Reads one process; empty if it has ended. */
+  static Optional<Row> find(long pid) {
+    return read(PROC.resolve("" + pid));
   }
 
   private static Optional<Row> read(Path process) {
@@ -67,11 +66,6 @@ final class ProcessTable {
       return Optional.empty();
     }
     return Optional.of(
-        new Row(
-            pid,
-            Long.parseLong(fields[STARTED]),
-            Long.parseLong(fields[PARENT]),
-            Long.parseLong(fields[GROUP]),
-            Long.parseLong(fields[SESSION])));
+        new Row(pid, Long.parseLong(fields[GROUP]), Long.parseLong(fields[SESSION])));
   }
 }

@@ -3,6 +3,8 @@ package io.election4j.cli;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -21,9 +24,11 @@ final class Console implements Stores {
   final InMemoryLeaseStore store = InMemoryLeaseStore.create();
   final Map<String, String> environment = new HashMap<>(System.getenv());
   final List<StoreAddress> opened = new CopyOnWriteArrayList<>();
+  final List<Boolean> neverCreate = new CopyOnWriteArrayList<>();
   @Nullable RuntimeException failure;
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final StringWriter err = new StringWriter();
 
   Console(Path folder) {
@@ -33,10 +38,25 @@ final class Console implements Stores {
 
   int run(String... arguments) {
     Surroundings surroundings = new Surroundings(environment, folder);
-    PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+    PrintStream stream = new PrintStream(new Pipe(), false, StandardCharsets.UTF_8);
     CommandLine line = Main.commandLine(this, surroundings, stream);
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments);
+  }
+
+  /** From now on nobody reads what is written. */
+  void closeOut() {
+    closed.set(true);
+  }
+
+  private final class Pipe extends OutputStream {
+    @Override
+    public void write(int octet) throws IOException {
+      if (closed.get()) {
+        throw new IOException("Broken pipe");
+      }
+      out.write(octet);
+    }
   }
 
   String out() {
@@ -48,8 +68,9 @@ final class Console implements Stores {
   }
 
   @Override
-  public LeaseStore open(StoreAddress address, boolean neverCreate) {
+  public LeaseStore open(StoreAddress address, boolean readOnly) {
     opened.add(address);
+    neverCreate.add(readOnly);
     if (failure != null) {
       throw failure;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes: a {@link Feeder} in the place of the command line, its guardian, a command. */
 class GuardianTest {
 
-  private static final long TRUST_MILLIS = 1500;
-  private static final long GRACE_MILLIS = 400;
+  private static final long TRUST_MILLIS = 3000;
+  private static final long GRACE_MILLIS = 1000;
 
   /** Ignores SIGTERM, as does its child, which outlives it if nobody ends it. */
   private static final String STUBBORN =
@@ -41,18 +40,18 @@ class GuardianTest {
 
     feeder.destroyForcibly();
 
-    await(Duration.ofSeconds(2), () -> noneAlive(pids));
+    Wait.atMost(Duration.ofSeconds(5), () -> noneAlive(pids));
   }
 
   @Test
   void stoppingTheFeederEndsTheWholeGroupBeforeTheLastDeadline() throws Exception {
     Process feeder = feed(TRUST_MILLIS, STUBBORN);
     List<Long> pids = awaitPids(2);
-    await(Duration.ofSeconds(2), () -> deadlines().size() > 5);
+    Wait.atMost(Duration.ofSeconds(5), () -> deadlines().size() > 5);
 
     signal("STOP", feeder.pid());
 
-    await(Duration.ofSeconds(5), () -> noneAlive(pids));
+    Wait.atMost(Duration.ofSeconds(10), () -> noneAlive(pids));
     assertThat(System.nanoTime() - lastDeadline()).isNegative();
   }
 
@@ -66,7 +65,7 @@ class GuardianTest {
 
     signal("STOP", feeder.pid());
 
-    await(Duration.ofSeconds(5), () -> noneAlive(pids));
+    Wait.atMost(Duration.ofSeconds(10), () -> noneAlive(pids));
     assertThat(folder.resolve("asked")).exists();
   }
 
@@ -101,7 +100,7 @@ class GuardianTest {
 
     feeder.destroyForcibly();
 
-    await(Duration.ofSeconds(2), () -> noneAlive(pids));
+    Wait.atMost(Duration.ofSeconds(5), () -> noneAlive(pids));
   }
 
   @Test
@@ -111,7 +110,7 @@ class GuardianTest {
 
     guardian(feeder).destroyForcibly();
 
-    await(Duration.ofSeconds(2), () -> noneAlive(pids));
+    Wait.atMost(Duration.ofSeconds(5), () -> noneAlive(pids));
   }
 
   @Test
@@ -167,7 +166,7 @@ class GuardianTest {
   }
 
   private List<Long> awaitPids(int count) {
-    await(Duration.ofSeconds(10), () -> pids().size() == count);
+    Wait.atMost(Duration.ofSeconds(10), () -> pids().size() == count);
     return pids();
   }
 
@@ -203,15 +202,6 @@ class GuardianTest {
   }
 
   private static boolean noneAlive(List<Long> pids) {
-    return ProcessTable.read().stream().noneMatch(row -> pids.contains(row.pid()));
-  }
-
-  /** Looks every few milliseconds. */
-  private static void await(Duration bound, BooleanSupplier condition) {
-    long end = System.nanoTime() + bound.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("nanoseconds past %s", bound).isNegative();
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-    }
+    return pids.stream().allMatch(pid -> ProcessTable.find(pid).isEmpty());
   }
 }

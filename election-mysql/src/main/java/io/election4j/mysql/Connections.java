@@ -1,6 +1,9 @@
 package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -11,8 +14,10 @@ import reactor.core.scheduler.Schedulers;
 /** All connections of a store, and who may use which. */
 final class Connections {
 
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final Limits limits;
-  private final Scheduler timer = Schedulers.newSingle("election-mysql-timer", true);
+  private final Scheduler timer = newTimer();
   private final Dialer dialer;
   private final Lane renewals;
   private final Lane reads;
@@ -46,8 +51,7 @@ final class Connections {
    * Runs statements on one connection of a lane, at every subscription anew. Cancelling detaches.
    */
   <T> Flux<T> use(Lane lane, Function<Session, ? extends Publisher<T>> work) {
-    return Flux.create(
-        caller -> new Call<>(caller, work, this::describe, limits, timer).start(lane.borrow()));
+    return Flux.create(caller -> new Call<>(caller, work, lane, this).start());
   }
 
   /** Returns how many connections are in use now. */
@@ -58,15 +62,39 @@ final class Connections {
   /** Closes all connections that are free, and the others as soon as they are; does not block. */
   void close() {
     Mono.whenDelayError(renewals.close(), reads.close(), writes.close())
-        .then(dialer.origin().close())
         .onErrorComplete()
-        // Disposing takes a lock, which none of the threads that end this may wait for.
-        .publishOn(Schedulers.boundedElastic())
-        .doFinally(end -> timer.dispose())
+        .thenMany(Flux.interval(LOOK, timer).take(limits.writes().statement(), timer))
+        .takeUntil(look -> lent() == 0)
+        .then(Mono.defer(() -> dialer.origin().close()))
+        .onErrorComplete()
         .subscribe();
   }
 
-  private StoreException describe(Throwable error) {
+  Watch watch(Lane lane, Runnable late) {
+    return new Watch(lane.patience(), limits.detached(), timer, late);
+  }
+
+  Scheduler timer() {
+    return timer;
+  }
+
+  StoreException describe(Throwable error) {
     return Faults.describe(error, dialer.origin().name(), dialer.reached());
+  }
+
+  /** Its thread ends by itself when there is nothing left to time. */
+  private static Scheduler newTimer() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "election-mysql-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    executor.setRemoveOnCancelPolicy(true);
+    return Schedulers.fromExecutorService(executor);
   }
 }

@@ -22,7 +22,6 @@ final class Creation {
   private Creation() {}
 
   static Mono<Void> create(Session session, Collection<String> elections, long stamp) {
-    elections.forEach(Creation::require);
     return Flux.fromIterable(Batches.split(elections.stream().sorted().toList(), Batches.LARGE))
         .concatMap(batch -> createAbsent(session, batch, stamp))
         .then();
@@ -56,8 +55,12 @@ final class Creation {
         "the record of election '" + names.iterator().next() + "' could not be created");
   }
 
-  /** What the column would cut off or pad would be the record of another election. */
-  private static void require(String name) {
+  /**
+   * Refuses a name that the column would cut off or pad: it would become that of another election.
+   *
+   * @throws IllegalArgumentException with the name
+   */
+  static void require(String name) {
     int length = name.codePointCount(0, name.length());
     if (length == 0 || length > LONGEST_NAME || name.endsWith(" ")) {
       throw new IllegalArgumentException(

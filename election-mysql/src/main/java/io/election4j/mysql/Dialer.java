@@ -17,7 +17,7 @@ final class Dialer {
    */
   private static final Sql SESSION =
       Sql.of(
-          "SET autocommit = 1, innodb_lock_wait_timeout = 1, sql_mode ="
+          "SET autocommit = 1, sql_safe_updates = 0, innodb_lock_wait_timeout = 1, sql_mode ="
               + " 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'");
 
   private static final Sql NAMES = Sql.of("SET NAMES utf8mb4 COLLATE utf8mb4_bin");
@@ -53,21 +53,23 @@ final class Dialer {
     return Mono.defer(
         () -> {
           Attempt attempt = origin.attempt(limits.connect());
-          Mono<Link> made = Mono.from(attempt.connection()).flatMap(it -> setUp(it, attempt));
+          Mono<Link> made =
+              Mono.from(attempt.connection())
+                  .flatMap(connection -> setUp(new Wire(connection, attempt.socket(), timer)));
           return new Patience(limits.setUp(), timer)
               .await(made, () -> late(attempt), Link::discard)
               .doOnNext(link -> reached = true);
         });
   }
 
-  private Mono<Link> setUp(Connection connection, Attempt attempt) {
+  private static Mono<Link> setUp(Wire wire) {
+    Connection connection = wire.connection();
     return Mono.from(connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
         .then(SESSION.update(connection))
         .then(NAMES.update(connection))
         .then(IDENTITY.rows(connection, row -> "@@" + row.get(0, String.class)))
-        .map(names -> new Link(connection, attempt.socket(), timer, identity(names)))
-        .onErrorResume(
-            error -> Link.close(connection, attempt.socket(), timer).then(Mono.<Link>error(error)));
+        .map(names -> new Link(wire, identity(names)))
+        .onErrorResume(error -> wire.close().then(Mono.error(error)));
   }
 
   private static String identity(List<String> variables) {

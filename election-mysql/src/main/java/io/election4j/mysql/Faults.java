@@ -1,12 +1,14 @@
 package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
+import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcPermissionDeniedException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
+import reactor.pool.PoolAcquireTimeoutException;
 import reactor.pool.PoolShutdownException;
 
 /** What errors of the server and the driver mean. */
@@ -66,13 +68,17 @@ final class Faults {
     if (error instanceof PoolShutdownException) {
       return "the store is closed";
     }
+    if (error instanceof PoolAcquireTimeoutException late) {
+      return "no connection was free within " + late.getAcquireTimeout().toMillis() + " ms";
+    }
     String message = error.getMessage();
     return message == null ? error.getClass().getSimpleName() : message;
   }
 
-  /** Without a cause it is an answer, with one the name server did not give any. */
+  /** A name server that does not answer has not said that the host is unknown. */
   private static boolean unknownHost(Throwable error) {
-    return error instanceof UnknownHostException;
+    return error instanceof UnknownHostException
+        && !(error.getCause() instanceof DnsNameResolverTimeoutException);
   }
 
   private static int code(@Nullable Throwable error) {

@@ -4,6 +4,7 @@ import io.election4j.spi.Marker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,13 +43,16 @@ final class Markers {
   }
 
   /**
-   * Returns what a marker stands for.
+   * Returns what a marker stands for; nothing if there is none, or only the start.
    *
    * @throws IllegalArgumentException if it is none of ours
    */
-  static long micros(Marker marker) {
+  static OptionalLong micros(@Nullable Marker marker) {
+    if (marker == null || marker.equals(Marker.START)) {
+      return OptionalLong.empty();
+    }
     try {
-      return Long.parseLong(marker.position());
+      return OptionalLong.of(Long.parseLong(marker.position()));
     } catch (NumberFormatException foreign) {
       throw new IllegalArgumentException("marker '" + marker.position() + "' is of another store");
     }

@@ -9,7 +9,9 @@ import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -44,51 +46,60 @@ final class Observing {
 
   private Observing() {}
 
-  static Mono<Observation> observe(
-      Session session,
-      @Nullable Marker since,
-      Collection<LeaseId> watched,
-      Collection<String> elections) {
+  /**
+   * Reads.
+   *
+   * @param since finds what was changed; {@code null} for no marker, {@link Marker#START} for
+   *     nothing but the next one
+   * @throws IllegalArgumentException if the marker is of another store
+   */
+  static Function<Session, Mono<Observation>> observe(
+      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+    OptionalLong changed = Markers.micros(since);
     List<List<LeaseId>> leases = Batches.split(watched, Batches.LARGE);
     List<List<String>> names = Batches.split(elections, Batches.LARGE);
-    Observing all = new Observing();
-    return Flux.range(0, Math.max(1, Math.max(leases.size(), names.size())))
-        .concatMap(
-            i -> {
-              Marker changed =
-                  i == 0 && since != null && !since.equals(Marker.START) ? since : null;
-              return session.rows(
-                  sql(session.identity(), changed, entry(leases, i), entry(names, i)), all::add);
-            })
-        .then(Mono.fromSupplier(() -> all.observation(since != null)));
+    List<Parts> statements = new ArrayList<>();
+    for (int i = 0; i == 0 || i < Math.max(leases.size(), names.size()); i++) {
+      statements.add(
+          new Parts(i == 0 ? changed : OptionalLong.empty(), entry(leases, i), entry(names, i)));
+    }
+    return session -> {
+      Observing all = new Observing();
+      return Flux.fromIterable(statements)
+          .concatMap(parts -> session.rows(parts.sql(session.identity()), all::add))
+          .then(Mono.fromSupplier(() -> all.observation(since != null)));
+    };
   }
 
   private static <T> List<T> entry(List<List<T>> batches, int index) {
     return index < batches.size() ? batches.get(index) : List.of();
   }
 
-  private static Sql sql(
-      String identity, @Nullable Marker since, List<LeaseId> leases, List<String> names) {
-    StringBuilder text = new StringBuilder(SERVER.formatted(identity));
-    List<@Nullable Object> values = new ArrayList<>();
-    if (!leases.isEmpty()) {
-      List<LeaseId> padded = Batches.pad(leases);
-      text.append(LEASES.formatted(Sql.repeat("?", padded.size())));
-      padded.forEach(lease -> values.add(lease.toString()));
+  /** What one statement reads. */
+  private record Parts(OptionalLong since, List<LeaseId> leases, List<String> names) {
+
+    Sql sql(String identity) {
+      StringBuilder text = new StringBuilder(SERVER.formatted(identity));
+      List<@Nullable Object> values = new ArrayList<>();
+      if (!leases.isEmpty()) {
+        List<LeaseId> padded = Batches.pad(leases);
+        text.append(LEASES.formatted(Sql.repeat("?", padded.size())));
+        padded.forEach(lease -> values.add(lease.toString()));
+      }
+      if (since.isPresent()) {
+        text.append(RECORDS).append(Markers.SINCE);
+        values.add(since.getAsLong());
+      }
+      if (!names.isEmpty()) {
+        List<String> padded = Batches.pad(names);
+        text.append(RECORDS)
+            .append("election IN (")
+            .append(Sql.repeat("?", padded.size()))
+            .append(')');
+        values.addAll(padded);
+      }
+      return new Sql(text.toString(), values);
     }
-    if (since != null) {
-      text.append(RECORDS).append(Markers.SINCE);
-      values.add(Markers.micros(since));
-    }
-    if (!names.isEmpty()) {
-      List<String> padded = Batches.pad(names);
-      text.append(RECORDS)
-          .append("election IN (")
-          .append(Sql.repeat("?", padded.size()))
-          .append(')');
-      values.addAll(padded);
-    }
-    return new Sql(text.toString(), values);
   }
 
   private boolean add(Readable row) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -45,10 +46,23 @@ final class RecordWriter {
 
   /** Does writes of one kind; emits what came of each batch as soon as it is known. */
   <T> Flux<Outcome<T>> write(Session session, RecordWrite<T> kind, Collection<T> all) {
+    return write(session, kind, all, Mono::just);
+  }
+
+  /**
+   * Does writes of one kind, each batch with a sequel before the next one.
+   *
+   * @param sequel what is still to be done about a batch
+   */
+  <T> Flux<Outcome<T>> write(
+      Session session,
+      RecordWrite<T> kind,
+      Collection<T> all,
+      Function<Outcome<T>, Mono<Outcome<T>>> sequel) {
     // In one order everywhere, so that two writers of the same records do not deadlock.
     List<T> sorted = all.stream().sorted(Comparator.comparing(kind::election)).toList();
     return Flux.fromIterable(Batches.split(sorted, kind.batch()))
-        .concatMap(batch -> attempt(session, kind, batch, 1));
+        .concatMap(batch -> attempt(session, kind, batch, 1).flatMap(sequel));
   }
 
   private <T> Mono<Outcome<T>> attempt(

@@ -42,25 +42,32 @@ record Records(String term, RecordWriter writer) {
         .concatMap(
             some ->
                 writer.write(
-                    session, new Claims(me, term, some.getKey().orElse(null)), some.getValue()))
-        .concatMap(outcome -> raised(session, outcome.written(), terms));
+                    session,
+                    new Claims(me, term, some.getKey().orElse(null)),
+                    some.getValue(),
+                    outcome -> raised(session, outcome, terms)))
+        .concatMapIterable(Outcome::written);
   }
 
-  /** Records won at a term that is not above the one seen are emitted once they are above it. */
-  private Flux<ElectionRecord> raised(
-      Session session, List<ElectionRecord> won, Map<String, Long> terms) {
-    List<ElectionRecord> right = new ArrayList<>();
+  /** Raises the records won at a term that is not above the one seen. */
+  private <T> Mono<Outcome<T>> raised(
+      Session session, Outcome<T> outcome, Map<String, Long> terms) {
+    List<ElectionRecord> won = new ArrayList<>();
     List<Raise> low = new ArrayList<>();
-    for (ElectionRecord record : won) {
+    for (ElectionRecord record : outcome.written()) {
       long seen = terms.getOrDefault(record.election(), 0L);
       if (record.term() > seen) {
-        right.add(record);
+        won.add(record);
       } else {
         low.add(new Raise(record, seen));
       }
     }
-    return Flux.fromIterable(right)
-        .concatWith(writer.write(session, new Raises(), low).concatMap(Records::certain));
+    return writer
+        .write(session, new Raises(), low)
+        .concatMap(Records::certain)
+        .collectList()
+        .doOnNext(won::addAll)
+        .thenReturn(new Outcome<>(won, outcome.locked()));
   }
 
   Flux<ElectionRecord> amend(Session session, Collection<Amendment> amendments) {

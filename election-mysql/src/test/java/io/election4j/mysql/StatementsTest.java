@@ -11,6 +11,7 @@ import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +77,13 @@ class StatementsTest {
 
   @Test
   void aPollGoesByIndexes() {
-    store.create(IntStream.range(0, 500).mapToObj(i -> "some/" + i).toList()).block(PATIENCE);
+    // Inserted as old ones: to the optimizer, rows just changed are still where they were as well.
+    database.run(
+        "INSERT INTO election_record (election, term, revision, value, changed, stamp) VALUES "
+            + IntStream.range(0, 500)
+                .mapToObj(i -> "('some/" + i + "', 0, 0, '', " + i + ", 0)")
+                .collect(Collectors.joining(", ")));
     IntStream.range(0, 50).forEach(i -> store.open(lease()).block(PATIENCE));
-    database.run("UPDATE election_record SET changed = changed - 10000000");
     database.run("ANALYZE TABLE election_lease, election_record");
 
     assertThat(keyOf("election_lease WHERE lease IN (?, ?)", me.id().toString(), "b"))

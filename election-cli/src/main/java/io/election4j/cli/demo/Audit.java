@@ -1,6 +1,11 @@
 package io.election4j.cli.demo;
 
+import static java.util.Comparator.comparingLong;
+
 import io.election4j.cli.demo.Note.Kind;
+import io.election4j.testkit.history.LeadershipHistory;
+import io.election4j.testkit.history.LeadershipInterval;
+import io.election4j.testkit.history.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,44 +21,21 @@ record Audit(List<Long> terms, int overlaps, List<String> violations) {
 
   private record Work(String candidate, Note note) {}
 
-  /** Reads the logs of all candidates, by name. */
-  static Audit of(Map<String, List<Note>> logs) {
-    List<Tenure> tenures = new ArrayList<>();
-    logs.forEach((candidate, log) -> tenures.addAll(Tenure.of(candidate, log)));
-    tenures.sort((a, b) -> Long.signum(a.fromNanos() - b.fromNanos()));
-    List<String> overlaps = overlaps(tenures);
-    List<String> violations = new ArrayList<>(overlaps);
-    violations.addAll(fallingTerms(tenures));
+  /** Reads the logs of all candidates of an election, by name. */
+  static Audit of(String election, Map<String, List<Note>> logs) {
+    List<LeadershipInterval> tenures = new ArrayList<>();
+    logs.forEach((candidate, log) -> tenures.addAll(Tenures.of(election, candidate, log)));
+    tenures.sort(comparingLong(LeadershipInterval::fromNanos));
+    List<Violation> found = LeadershipHistory.violations(tenures);
+    List<String> violations = new ArrayList<>(found.stream().map(Audit::text).toList());
     violations.addAll(lateWork(logs));
-    return new Audit(tenures.stream().map(Tenure::term).toList(), overlaps.size(), violations);
+    return new Audit(
+        tenures.stream().map(LeadershipInterval::term).toList(),
+        (int) found.stream().filter(Violation.Overlap.class::isInstance).count(),
+        violations);
   }
 
-  private static List<String> overlaps(List<Tenure> tenures) {
-    List<String> found = new ArrayList<>();
-    for (int i = 0; i < tenures.size(); i++) {
-      for (Tenure second : tenures.subList(i + 1, tenures.size())) {
-        Tenure first = tenures.get(i);
-        long nanos = first.overlapNanos(second);
-        if (nanos > 0) {
-          found.add(text(first) + " and " + text(second) + " both led for " + nanos + " ns");
-        }
-      }
-    }
-    return found;
-  }
-
-  private static List<String> fallingTerms(List<Tenure> tenures) {
-    List<String> found = new ArrayList<>();
-    for (int i = 1; i < tenures.size(); i++) {
-      Tenure before = tenures.get(i - 1);
-      Tenure after = tenures.get(i);
-      if (after.term() <= before.term()) {
-        found.add(text(after) + " began after " + text(before) + ": terms must rise");
-      }
-    }
-    return found;
-  }
-
+  /** Work is checked against work, whatever the leaders believed. */
   private static List<String> lateWork(Map<String, List<Note>> logs) {
     List<Work> works = new ArrayList<>();
     logs.forEach(
@@ -61,20 +43,28 @@ record Audit(List<Long> terms, int overlaps, List<String> violations) {
             log.stream()
                 .filter(note -> note.kind() == Kind.WORKED)
                 .forEach(note -> works.add(new Work(candidate, note))));
-    works.sort((a, b) -> Long.signum(a.note().nanos() - b.note().nanos()));
-    List<String> found = new ArrayList<>();
-    Work newest = null;
+    works.sort(comparingLong(work -> work.note().nanos()));
+    List<String> late = new ArrayList<>();
+    Work newest = works.isEmpty() ? null : works.get(0);
     for (Work work : works) {
       if (newest != null && work.note().term() < newest.note().term()) {
-        found.add(text(work) + " worked after " + text(newest) + " had begun to work");
+        late.add(text(work) + " worked after " + text(newest) + " had begun to work");
       } else {
         newest = work;
       }
     }
-    return found;
+    return late;
   }
 
-  private static String text(Tenure tenure) {
+  private static String text(Violation violation) {
+    String earlier = text(violation.earlier());
+    String later = text(violation.later());
+    return violation instanceof Violation.Overlap overlap
+        ? earlier + " and " + later + " both led for " + overlap.nanos() + " ns"
+        : later + " began after " + earlier + ": terms must rise";
+  }
+
+  private static String text(LeadershipInterval tenure) {
     return tenure.candidate() + " (term " + tenure.term() + ")";
   }
 

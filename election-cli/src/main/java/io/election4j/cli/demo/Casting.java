@@ -23,6 +23,10 @@ record Casting(String main, String election, Duration lease, Map<String, String>
           "Mia", "Noa", "Oli", "Pia", "Quin", "Rosa", "Sam", "Tess", "Uma", "Vic", "Wim", "Xia",
           "Yan", "Zoe");
 
+  /** What a terminal sends to all is for the demo, which then ends its candidates in order. */
+  private static final List<String> DEAF_TO_INTERRUPTS =
+      List.of("sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh");
+
   /** Small and quick to start; no file is left behind by one that is killed. */
   private static final List<String> JVM_OPTIONS =
       List.of(
@@ -40,7 +44,7 @@ record Casting(String main, String election, Duration lease, Map<String, String>
   }
 
   CandidateProcess start(String name) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEAF_TO_INTERRUPTS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main, "candidate"));

@@ -1,6 +1,6 @@
 package io.election4j.cli.demo;
 
-import io.election4j.cli.demo.Contender.State;
+import io.election4j.cli.demo.CandidateView.State;
 import io.election4j.cli.demo.Dispatch.Complained;
 import io.election4j.cli.demo.Dispatch.Ended;
 import io.election4j.cli.demo.Dispatch.Noted;
@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,54 +30,61 @@ final class Contest implements AutoCloseable {
 
   private final Casting casting;
   private final Timeline timeline;
+  private final long startNanos;
   private final long deadlineNanos;
   private final BlockingQueue<Dispatch> dispatches = new LinkedBlockingQueue<>();
-  private final List<Contender> contenders = new CopyOnWriteArrayList<>();
+  private final List<CandidateView> candidates = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   /**
    * Nobody takes part yet.
    *
-   * @param deadlineNanos when all waiting ends, on {@link System#nanoTime()}'s clock
+   * @param startNanos when it began, on {@link System#nanoTime()}'s clock
+   * @param longest after how much time all waiting ends
    */
-  Contest(Casting casting, Timeline timeline, long deadlineNanos) {
+  Contest(Casting casting, Timeline timeline, long startNanos, Duration longest) {
     this.casting = casting;
     this.timeline = timeline;
-    this.deadlineNanos = deadlineNanos;
+    this.startNanos = startNanos;
+    this.deadlineNanos = startNanos + longest.toNanos();
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Starts candidates until so many take part. */
   void fill(int count) {
-    while (contenders.stream().filter(Contender::running).count() < count) {
-      start(Casting.name(contenders.size()));
+    while (candidates.stream().filter(CandidateView::running).count() < count) {
+      start(Casting.name(candidates.size()));
     }
     await(
         "all candidates taking part",
-        () -> contenders.stream().noneMatch(c -> c.state() == State.STARTING));
+        () -> candidates.stream().noneMatch(c -> c.state() == State.STARTING));
   }
 
   private void start(String name) {
     try {
       CandidateProcess process = casting.start(name);
-      Contender contender = new Contender(name, process);
-      contenders.add(contender);
+      CandidateView candidate = new CandidateView(name, process);
+      candidates.add(candidate);
       process.read(
-          line -> Note.read(line).ifPresent(note -> dispatches.add(new Noted(contender, note))),
-          line -> dispatches.add(new Complained(contender, line)),
-          exitCode -> dispatches.add(new Ended(contender, exitCode)));
+          line -> Note.read(line).ifPresent(note -> dispatches.add(new Noted(candidate, note))),
+          line -> dispatches.add(new Complained(candidate, line)),
+          exitCode -> dispatches.add(new Ended(candidate, exitCode)));
     } catch (IOException failure) {
       throw new DemoFailedException("cannot start a candidate: " + failure.getMessage());
     }
   }
 
   /** Waits for a leader of a later term than this one. */
-  Contender awaitLeaderAfter(long term) {
+  CandidateView awaitLeaderAfter(long term) {
     await("a leader after term " + term, () -> leaderAfter(term).isPresent());
     return leaderAfter(term).orElseThrow();
   }
 
-  private Optional<Contender> leaderAfter(long term) {
-    return contenders.stream().filter(c -> c.inOffice() && c.term() > term).findFirst();
+  private Optional<CandidateView> leaderAfter(long term) {
+    return candidates.stream().filter(c -> c.inOffice() && c.term() > term).findFirst();
   }
 
   /** Lets people watch. */
@@ -88,18 +96,27 @@ final class Contest implements AutoCloseable {
   /** Reads and draws until something is so. */
   void await(String what, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      if (closed || deadlineNanos - System.nanoTime() <= 0) {
-        String why = closed ? "it was asked to end" : "time is up";
-        throw new DemoFailedException(why + " while it waited for " + what);
+      if (closed) {
+        awaitExit();
       }
-      timeline.draw(contenders);
+      if (deadlineNanos - System.nanoTime() <= 0) {
+        throw new DemoFailedException("time is up while it waited for " + what);
+      }
+      timeline.draw(candidates);
       Dispatch next = next();
       while (next != null) {
         on(next);
         next = dispatches.poll();
       }
     }
-    timeline.draw(contenders);
+    timeline.draw(candidates);
+  }
+
+  /** This process is being ended by a signal, there is nothing more to say. */
+  private static void awaitExit() {
+    while (true) {
+      LockSupport.park();
+    }
   }
 
   private @Nullable Dispatch next() {
@@ -112,46 +129,46 @@ final class Contest implements AutoCloseable {
   }
 
   private void on(Dispatch dispatch) {
-    Contender contender = dispatch.contender();
+    CandidateView candidate = dispatch.candidate();
     if (dispatch instanceof Noted noted) {
-      contender.noted(noted.note());
+      candidate.noted(noted.note());
       if (noted.note().kind() == Kind.ELECTED) {
-        contenders.stream().filter(c -> c != contender).forEach(Contender::succeeded);
+        candidates.stream().filter(c -> c != candidate).forEach(CandidateView::succeeded);
       }
-      timeline.noted(contender, noted.note());
+      timeline.noted(candidate, noted.note());
     } else if (dispatch instanceof Complained complained) {
-      timeline.complained(contender, complained.line());
+      timeline.complained(candidate, complained.line());
     } else if (dispatch instanceof Ended ended) {
-      ended(contender, ended.exitCode());
+      ended(candidate, ended.exitCode());
     }
   }
 
-  private void ended(Contender contender, int exitCode) {
-    if (contender.state() == State.STARTING) {
+  private void ended(CandidateView candidate, int exitCode) {
+    if (candidate.state() == State.STARTING) {
       throw new DemoFailedException(
-          contender.name() + " ended before it took part, with exit code " + exitCode);
+          candidate.name() + " ended before it took part, with exit code " + exitCode);
     }
-    timeline.ended(contender, exitCode);
-    contender.ended();
+    timeline.ended(candidate, exitCode);
+    candidate.ended();
   }
 
   /** Has all leave in good order, the leader last, and reads their last words. */
   void dismiss() {
-    List<Contender> followers = contenders.stream().filter(c -> !c.leading()).toList();
+    List<CandidateView> followers = candidates.stream().filter(c -> !c.leading()).toList();
     leave(followers);
-    leave(contenders);
+    leave(candidates);
   }
 
-  private void leave(List<Contender> leaving) {
-    List<Contender> left = leaving.stream().filter(Contender::running).toList();
+  private void leave(List<CandidateView> leaving) {
+    List<CandidateView> left = leaving.stream().filter(CandidateView::running).toList();
     left.forEach(c -> c.become(State.LEAVING));
     left.forEach(c -> c.process().ask());
-    await("the end of all candidates", () -> leaving.stream().allMatch(Contender::hasEnded));
+    await("the end of all candidates", () -> leaving.stream().allMatch(CandidateView::hasEnded));
   }
 
   Map<String, List<Note>> logs() {
     Map<String, List<Note>> logs = new LinkedHashMap<>();
-    contenders.forEach(contender -> logs.put(contender.name(), contender.log()));
+    candidates.forEach(candidate -> logs.put(candidate.name(), candidate.log()));
     return logs;
   }
 
@@ -159,8 +176,8 @@ final class Contest implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    contenders.forEach(contender -> contender.process().ask());
+    candidates.forEach(CandidateView::end);
     long end = System.nanoTime() + LAST_WORDS.toNanos();
-    contenders.forEach(contender -> contender.process().killAt(end));
+    candidates.forEach(candidate -> candidate.process().killAt(end));
   }
 }

@@ -19,7 +19,7 @@ public record Demo(
 
   private static final String PREFIX = "election4j-demo/";
   private static final Duration BASE = Duration.ofSeconds(40);
-  private static final Duration ACTING = Duration.ofSeconds(16);
+  private static final Duration ACTING = Duration.ofSeconds(15);
   private static final int LEASES = 5;
 
   /** Returns how long it takes when nothing goes wrong. */
@@ -43,12 +43,12 @@ public record Demo(
     long start = System.nanoTime();
     Timeline timeline = new Timeline(screen, glyphs, lease, start);
     Casting casting = new Casting(main, election, lease, arena.environment());
-    Contest contest = new Contest(casting, timeline, start + longest(lease).toNanos());
+    Contest contest = new Contest(casting, timeline, start, longest(lease));
     Thread abort = new Thread(() -> abort(contest), "abort");
     Runtime.getRuntime().addShutdownHook(abort);
     try (contest) {
       Figures figures = new Script(contest, timeline, lease, candidates).play();
-      return new Outcome(arena, election, figures, Audit.of(contest.logs()));
+      return new Outcome(arena, election, figures, Audit.of(election, contest.logs()));
     } finally {
       forget(abort);
     }

@@ -4,14 +4,14 @@ package io.election4j.cli.demo;
 sealed interface Dispatch {
 
   /** Returns whose it is. */
-  Contender contender();
+  CandidateView candidate();
 
   /** It wrote a note. */
-  record Noted(Contender contender, Note note) implements Dispatch {}
+  record Noted(CandidateView candidate, Note note) implements Dispatch {}
 
   /** It wrote something to its standard error stream. */
-  record Complained(Contender contender, String line) implements Dispatch {}
+  record Complained(CandidateView candidate, String line) implements Dispatch {}
 
   /** It ended, and all that it wrote has been read. */
-  record Ended(Contender contender, int exitCode) implements Dispatch {}
+  record Ended(CandidateView candidate, int exitCode) implements Dispatch {}
 }

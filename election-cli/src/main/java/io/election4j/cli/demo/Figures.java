@@ -80,6 +80,10 @@ record Figures(
   }
 
   static String millis(Duration time) {
-    return Math.round(time.toNanos() / 1e6) + " ms";
+    return wholeMillis(time) + " ms";
+  }
+
+  static long wholeMillis(Duration time) {
+    return Math.round(time.toNanos() / 1e6);
   }
 }

@@ -43,9 +43,9 @@ public final class Outcome {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("store", arena.store());
     values.put("server", arena.server());
-    values.put("crashFailoverMillis", figures.crashFailover().toMillis());
-    values.put("leaseMillis", figures.lease().toMillis());
-    values.put("handoverMillis", figures.handover().toMillis());
+    values.put("crashFailoverMillis", Figures.wholeMillis(figures.crashFailover()));
+    values.put("leaseMillis", Figures.wholeMillis(figures.lease()));
+    values.put("handoverMillis", Figures.wholeMillis(figures.handover()));
     values.put("overlaps", audit.overlaps());
     values.put("terms", audit.terms());
     try {

@@ -1,6 +1,6 @@
 package io.election4j.cli.demo;
 
-import io.election4j.cli.demo.Contender.State;
+import io.election4j.cli.demo.CandidateView.State;
 import io.election4j.cli.demo.Note.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.Duration;
 /** What happens in a demonstration, act by act. */
 final class Script {
 
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(1500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Contest contest;
   private final Timeline timeline;
@@ -49,25 +49,26 @@ final class Script {
         freezing.awareness);
   }
 
-  /** Half a lease is enough to see renewals. */
+  /** Lets people see some renewals. On a slow machine there is no time for it. */
   private void watch() {
-    Duration half = lease.dividedBy(2);
-    contest.watch(half.compareTo(LONGEST_PAUSE) < 0 ? half : LONGEST_PAUSE);
+    Duration pause = lease.multipliedBy(2).dividedBy(3);
+    if (contest.elapsed().compareTo(Demo.usual(lease)) < 0) {
+      contest.watch(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
   }
 
   private void refill() {
-    watch();
     timeline.act("starting a replacement");
     contest.fill(candidates);
     watch();
   }
 
   private Duration crash() {
-    Contender leader = contest.awaitLeaderAfter(0);
+    CandidateView leader = contest.awaitLeaderAfter(0);
     timeline.act("SIGKILL to " + leader.name() + ": its lease must run out first");
     leader.become(State.KILLED);
     long killed = leader.process().kill();
-    Contender next = contest.awaitLeaderAfter(leader.term());
+    CandidateView next = contest.awaitLeaderAfter(leader.term());
     Duration failover = since(killed, elected(next));
     timeline.outcome(
         Figures.millis(failover) + " without a leader, the lease is " + lease.toMillis() + " ms");
@@ -75,11 +76,11 @@ final class Script {
   }
 
   private Handover handOver() {
-    Contender leader = contest.awaitLeaderAfter(0);
+    CandidateView leader = contest.awaitLeaderAfter(0);
     timeline.act("SIGTERM to " + leader.name() + ": it stops its work and hands over");
-    long asked = leader.process().ask();
-    Contender next = contest.awaitLeaderAfter(leader.term());
     leader.become(State.LEAVING);
+    long asked = leader.process().ask();
+    CandidateView next = contest.awaitLeaderAfter(leader.term());
     contest.await("the end of " + leader.name(), leader::hasEnded);
     long rested = leader.first(Kind.RESTED, leader.term()).map(Note::nanos).orElse(asked);
     Handover handover = new Handover(since(rested, elected(next)), since(asked, elected(next)));
@@ -88,12 +89,12 @@ final class Script {
   }
 
   private Freezing freeze() {
-    Contender leader = contest.awaitLeaderAfter(0);
+    CandidateView leader = contest.awaitLeaderAfter(0);
     timeline.act("SIGSTOP to " + leader.name() + ": it believes that it leads, and cannot tell");
     leader.become(State.FROZEN);
     long stopped = System.nanoTime();
     try (Freeze freeze = Freeze.of(leader.process().pid())) {
-      Contender next = contest.awaitLeaderAfter(leader.term());
+      CandidateView next = contest.awaitLeaderAfter(leader.term());
       Duration failover = since(stopped, elected(next));
       watch();
       timeline.act("SIGCONT to " + leader.name() + ": does it know?");
@@ -107,14 +108,14 @@ final class Script {
     }
   }
 
-  private long revocation(Contender leader) {
+  private long revocation(CandidateView leader) {
     contest.await(
         leader.name() + " to notice that it no longer leads",
         () -> leader.first(Kind.REVOKED, leader.term()).isPresent());
     return leader.first(Kind.REVOKED, leader.term()).orElseThrow().nanos();
   }
 
-  private static long elected(Contender leader) {
+  private static long elected(CandidateView leader) {
     return leader.first(Kind.ELECTED, leader.term()).orElseThrow().nanos();
   }
 

@@ -1,10 +1,12 @@
 /**
  * The demonstration: real processes elect a leader, lose it, and recover.
  *
- * <p>In the candidates' processes, {@link io.election4j.cli.demo.Contestant} stands for election
- * and writes {@code Note}s. In the demo's own, {@code Script} says what happens, {@code Contest}
- * starts the processes and reads their notes, {@code Timeline} draws, and {@code Audit} checks from
- * the notes alone that there never were two leaders.
+ * <p>Each candidate is a process that runs {@link io.election4j.cli.demo.DemoCandidate} and writes
+ * {@code Note}s. In the demo's own process, {@code Script} says what happens act by act, {@code
+ * Contest} starts the candidates and reads their notes into {@code CandidateView}s, {@code
+ * Timeline} draws on the {@code Screen}, and at the end {@code Audit} checks from the notes alone
+ * that no two led at once. {@link io.election4j.cli.demo.Arena} is the store they meet on; {@link
+ * io.election4j.cli.demo.MemoryStoreServer} is one without a database.
  */
 @NullMarked
 package io.election4j.cli.demo;

@@ -12,6 +12,7 @@ class AuditTest {
   void leadersOneAfterAnotherAreInOrder() {
     Audit audit =
         Audit.of(
+            "e",
             Map.of(
                 "Ada",
                 List.of(Notes.elected(100, 1, 190), Notes.worked(110, 1)),
@@ -30,6 +31,7 @@ class AuditTest {
   void everyPairOfLeadersAtTheSameTimeIsCounted() {
     Audit audit =
         Audit.of(
+            "e",
             Map.of(
                 "Ada", List.of(Notes.elected(100, 1, 900)),
                 "Ben", List.of(Notes.elected(200, 2, 300)),
@@ -46,6 +48,7 @@ class AuditTest {
   void aTermThatDoesNotRiseIsAViolation() {
     Audit audit =
         Audit.of(
+            "e",
             Map.of(
                 "Ada", List.of(Notes.elected(100, 7, 190)),
                 "Ben", List.of(Notes.elected(200, 7, 290))));
@@ -59,6 +62,7 @@ class AuditTest {
   void workInATermThatHasBeenFollowedByAnotherIsAViolation() {
     Audit audit =
         Audit.of(
+            "e",
             Map.of(
                 "Ada",
                 List.of(Notes.elected(100, 1, 190), Notes.worked(230, 1)),

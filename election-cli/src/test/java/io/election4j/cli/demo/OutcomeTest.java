@@ -48,7 +48,7 @@ class OutcomeTest {
   void theJsonIsOneLineOfTheseFieldsInThisOrder() {
     assertThat(outcome.json())
         .isEqualTo(
-            "{\"store\":\"mysql\",\"server\":\"MySQL \\\"8\\\"\",\"crashFailoverMillis\":3140,"
+            "{\"store\":\"mysql\",\"server\":\"MySQL \\\"8\\\"\",\"crashFailoverMillis\":3141,"
                 + "\"leaseMillis\":3000,\"handoverMillis\":43,\"overlaps\":1,\"terms\":[1,2,5]}");
   }
 

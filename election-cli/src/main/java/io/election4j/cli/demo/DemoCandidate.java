@@ -4,16 +4,19 @@ import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.Elections;
 import io.election4j.Leadership;
+import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Marker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import reactor.core.scheduler.Schedulers;
 
 /** What a candidate's process does: stands for election, and writes down what happens to it. */
-public final class Contestant implements AutoCloseable {
+public final class DemoCandidate implements AutoCloseable {
 
   private static final int PIECES_OF_WORK_PER_LEASE = 30;
 
@@ -26,7 +29,8 @@ public final class Contestant implements AutoCloseable {
    * @param name who stands
    * @param log where the notes go
    */
-  public Contestant(LeaseStore store, String name, Duration lease, PrintStream log) {
+  public DemoCandidate(LeaseStore store, String name, Duration lease, PrintStream log) {
+    warmUp(store);
     scribe = new Scribe(log);
     elections =
         Elections.builder(store)
@@ -36,6 +40,14 @@ public final class Contestant implements AutoCloseable {
             .callbacks(Schedulers.newSingle("scribe", true))
             .build();
     elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
+  }
+
+  /** A virtual machine's first read takes so long that the store would seem not to answer. */
+  private static void warmUp(LeaseStore store) {
+    store
+        .prepare()
+        .then(store.observe(Marker.START, List.of(LeaseId.random()), List.of("warm-up")))
+        .block();
   }
 
   /** Stands for election, and works while leading, until {@link #close()}. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One candidate, as its notes tell. For one thread.
+ * One candidate, as its notes tell. For one thread, {@link #end()} excepted.
  *
  * <p>What it thinks of itself may be wrong while it is frozen or dead: that is what there is to
  * see.
  */
-final class Contender {
+final class CandidateView {
 
   /** What its process is doing. */
   enum State {
@@ -26,14 +26,14 @@ final class Contender {
   private final String name;
   private final CandidateProcess process;
   private final List<Note> log = new ArrayList<>();
-  private State state = State.STARTING;
+  private volatile State state = State.STARTING;
   private boolean leading;
   private long term;
   private long trustedUntilNanos;
   private String follows = "";
   private boolean ended;
 
-  Contender(String name, CandidateProcess process) {
+  CandidateView(String name, CandidateProcess process) {
     this.name = name;
     this.process = process;
   }
@@ -98,6 +98,15 @@ final class Contender {
   /** Returns the first note of a kind in a term. */
   Optional<Note> first(Kind kind, long ofTerm) {
     return log.stream().filter(note -> note.kind() == kind && note.term() == ofTerm).findFirst();
+  }
+
+  /** Asks it to end; one that cannot hear is killed. */
+  void end() {
+    if (state == State.FROZEN) {
+      process.kill();
+    } else {
+      process.ask();
+    }
   }
 
   void noted(Note note) {

@@ -1,0 +1,210 @@
+package io.election4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.testkit.servers.TestServer;
+import io.election4j.testkit.servers.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Command lines as processes of their own, on a database server. The command they run writes its
+ * term and the time since boot 50 times a second, from itself and from a child, and both ignore
+ * SIGTERM; so the file tells whether two terms ever overlapped.
+ */
+class RunProcessTest {
+
+  private static final String BEAT =
+      "while :; do read now rest </proc/uptime; echo \"$ELECTION_TERM $now\" >>beats; sleep 0.02; done";
+
+  private static final String STUBBORN = "trap '' TERM; (" + BEAT + ") & " + BEAT;
+
+  private static TestServer server;
+
+  @TempDir private Path folder = Path.of("");
+  private final List<Process> started = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServers.mysql();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void endWhatWasStarted() throws InterruptedException {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void killingTheCommandLineEndsTheCommandAtOnceAndBeforeTheNextStarts(TestInfo test)
+      throws Exception {
+    Process first = rival(test, "first");
+    awaitTerm(1);
+    rival(test, "second");
+
+    double killed = uptime();
+    first.destroyForcibly().waitFor();
+
+    awaitTerm(2);
+    assertThat(lastBeat(1) - killed).isLessThan(1.5);
+    assertThat(firstBeat(2)).isGreaterThan(lastBeat(1));
+  }
+
+  @Test
+  void stoppingTheCommandLineEndsTheCommandBeforeTheNextStarts(TestInfo test) throws Exception {
+    Process first = rival(test, "first");
+    awaitTerm(1);
+    rival(test, "second");
+
+    double stopped = uptime();
+    signal("STOP", first);
+    awaitTerm(2);
+    signal("CONT", first);
+
+    assertThat(lastBeat(1) - stopped).isLessThan(2.4);
+    assertThat(firstBeat(2)).isGreaterThan(lastBeat(1));
+  }
+
+  @Test
+  void onSigtermTheCommandLineEndsTheCommandHandsOverAndExits(TestInfo test) throws Exception {
+    Process first = rival(test, "first");
+    awaitTerm(1);
+    rival(test, "second");
+
+    signal("TERM", first);
+
+    assertThat(first.waitFor()).isEqualTo(128 + 15);
+    double exited = uptime();
+    awaitTerm(2);
+    assertThat(firstBeat(2)).isGreaterThan(lastBeat(1));
+    // A lease that is not given back lasts 3 s from its last renewal.
+    assertThat(firstBeat(2) - exited).isLessThan(2);
+  }
+
+  @Test
+  void aWatchTellsTheLeaderAndExitsWithZeroOnSigterm(TestInfo test) throws Exception {
+    rival(test, "first");
+    awaitTerm(1);
+    Process watch = start("watch", List.of(test.getDisplayName()));
+    Wait.until(() -> lines("watch.out").anyMatch(line -> line.contains("\"state\":\"led\"")));
+
+    signal("TERM", watch);
+
+    assertThat(watch.waitFor()).isZero();
+  }
+
+  @Test
+  void aWrongPasswordIsToldWithoutThePassword() throws Exception {
+    environment.put("ELECTION_PASSWORD", "canary-s3cret");
+    for (String command : List.of("status", "watch", "init")) {
+      Process process = start(command, List.of("-v"));
+      String arguments = process.info().commandLine().orElse("");
+
+      assertThat(process.waitFor()).isEqualTo(ExitCode.STORE.code());
+      assertThat(arguments).doesNotContain("canary");
+      String told = Files.readString(folder.resolve(started.size() - 1 + ".err"));
+      assertThat(told)
+          .containsPattern("(?m)^election: .*Access denied for user")
+          .doesNotContain("canary");
+      assertThat(lines(command + ".out")).isEmpty();
+    }
+  }
+
+  private Process rival(TestInfo test, String name) throws IOException {
+    List<String> line =
+        List.of(
+            "--election",
+            test.getDisplayName(),
+            "--candidate",
+            name,
+            "--lease",
+            "3s",
+            "--",
+            "sh",
+            "-c",
+            STUBBORN);
+    return start("run", line);
+  }
+
+  private Process start(String command, List<String> options) throws IOException {
+    Stream<String> java =
+        Stream.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            command,
+            "--store",
+            server.url());
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(java, options.stream()).toList())
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve(command + ".out").toFile())
+            .redirectError(folder.resolve(started.size() + ".err").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private void awaitTerm(int term) {
+    Wait.until(() -> beats(term).findAny().isPresent());
+  }
+
+  private double firstBeat(int term) {
+    return beats(term).min(Double::compare).orElseThrow();
+  }
+
+  private double lastBeat(int term) {
+    return beats(term).max(Double::compare).orElseThrow();
+  }
+
+  private Stream<Double> beats(int term) {
+    String prefix = term + " ";
+    return lines("beats")
+        .filter(line -> line.startsWith(prefix) && line.indexOf('.') > 0)
+        .map(line -> Double.valueOf(line.substring(prefix.length())));
+  }
+
+  private Stream<String> lines(String name) {
+    try {
+      Path file = folder.resolve(name);
+      return Files.exists(file) ? Files.readAllLines(file).stream() : Stream.of();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static double uptime() throws IOException {
+    return Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    String line = "kill -s " + name + " " + process.pid();
+    assertThat(new ProcessBuilder("sh", "-c", line).start().waitFor()).isZero();
+  }
+}
