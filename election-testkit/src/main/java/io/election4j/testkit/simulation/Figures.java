@@ -1,4 +1,4 @@
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
 /**
  * What happened in some runs.

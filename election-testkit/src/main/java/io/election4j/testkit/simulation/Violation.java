@@ -1,4 +1,4 @@
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
 /** An invariant does not hold. */
 final class Violation extends RuntimeException {

@@ -1,9 +1,9 @@
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
 import io.election4j.engine.Input;
-import io.election4j.engine.simulation.Network.Cut;
-import io.election4j.engine.simulation.Network.Slow;
-import io.election4j.engine.simulation.SimulatedProcess.Membership;
+import io.election4j.testkit.simulation.Network.Cut;
+import io.election4j.testkit.simulation.Network.Slow;
+import io.election4j.testkit.simulation.SimulatedProcess.Membership;
 import java.util.List;
 import java.util.function.Supplier;
 

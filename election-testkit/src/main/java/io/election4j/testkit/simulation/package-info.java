@@ -6,6 +6,6 @@
  * Oracle}.
  */
 @NullMarked
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
 import org.jspecify.annotations.NullMarked;

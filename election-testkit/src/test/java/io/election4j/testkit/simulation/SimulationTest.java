@@ -1,4 +1,4 @@
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

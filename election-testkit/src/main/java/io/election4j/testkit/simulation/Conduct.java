@@ -1,15 +1,15 @@
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
-import static io.election4j.engine.simulation.Oracle.check;
+import static io.election4j.testkit.simulation.Oracle.check;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
-import io.election4j.engine.simulation.Oracle.Sent;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
+import io.election4j.testkit.simulation.Oracle.Sent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
-import static io.election4j.engine.simulation.Oracle.check;
+import static io.election4j.testkit.simulation.Oracle.check;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Deadline;
 import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
-import io.election4j.engine.simulation.Oracle.Sent;
 import io.election4j.spi.LeaseId;
+import io.election4j.testkit.simulation.Oracle.Sent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -157,7 +157,7 @@ final class Tenures {
         answered != null
             && answered.action() instanceof Action.Claim claim
             && claim.lease().id().equals(elected.lease())
-            && newestClaims.get(election) == claim.number();
+            && newestClaims.getOrDefault(election, 0L) == claim.number();
     check(won && newest, "I3", () -> process + " leads without the answer to its claim: " + input);
     boolean held = elected.lease().equals(trusted) && !passed(now);
     check(held, "I3", () -> process + " leads under a lease that it does not trust");

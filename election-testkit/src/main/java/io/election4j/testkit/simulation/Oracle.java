@@ -1,13 +1,13 @@
-package io.election4j.engine.simulation;
+package io.election4j.testkit.simulation;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
-import io.election4j.engine.simulation.SimulatedProcess.Membership;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
+import io.election4j.testkit.simulation.SimulatedProcess.Membership;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
