@@ -10,18 +10,30 @@ final class Blocking {
   private Blocking() {}
 
   /**
+   * Refuses to go on where blocking is forbidden.
+   *
+   * @throws IllegalStateException on a Reactor thread
+   */
+  static void allowed(String method, String instead) {
+    if (Schedulers.isInNonBlockingThread()) {
+      throw new IllegalStateException(
+          method
+              + " blocks and must not be called on Reactor thread "
+              + Thread.currentThread().getName()
+              + "; subscribe to "
+              + instead
+              + " instead");
+    }
+  }
+
+  /**
    * Waits for the end of a Mono that never fails. An interrupt does not cut the waiting short,
    * which is bounded by the Mono; the interrupt status is kept.
    *
    * @throws IllegalStateException on a Reactor thread, which must not be blocked
    */
   static void await(Mono<Void> done) {
-    if (Schedulers.isInNonBlockingThread()) {
-      throw new IllegalStateException(
-          "close() blocks and must not be called on Reactor thread "
-              + Thread.currentThread().getName()
-              + "; subscribe to leave() or closeLater() instead");
-    }
+    allowed("close()", "leave() or closeLater()");
     CountDownLatch latch = new CountDownLatch(1);
     done.doFinally(end -> latch.countDown()).subscribe(nothing -> {}, failure -> {});
     boolean interrupted = false;

@@ -1,5 +1,9 @@
 package io.election4j;
 
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +20,16 @@ final class Campaign implements Work {
   private volatile @Nullable Throwable failure;
   private boolean working;
   private boolean stopWanted;
+  private boolean over;
 
   @Override
   public synchronized void start(Leadership leadership, Runnable stopped) {
-    stopWanted = false;
-    offices.add(new Office(leadership, stopped));
+    if (over) {
+      stopped.run();
+    } else {
+      stopWanted = false;
+      offices.add(new Office(leadership, stopped));
+    }
   }
 
   @Override
@@ -44,36 +53,57 @@ final class Campaign implements Work {
 
   /** Blocks, and works whenever this process leads. */
   void run(Election.BlockingWork work) throws Exception {
-    while (true) {
+    try {
       Office office = offices.take();
-      if (office.leadership == null) {
-        Throwable cause = failure;
-        if (cause != null) {
-          throw new IllegalStateException(cause.getMessage(), cause);
-        }
-        return;
+      while (office.leadership != null) {
+        runIn(office, office.leadership, work);
+        office = offices.take();
       }
-      try {
-        work(work, office.leadership);
-      } finally {
-        office.stopped.run();
-      }
+    } finally {
+      refuse();
+    }
+    Throwable cause = failure;
+    if (cause != null) {
+      throw new IllegalStateException(cause.getMessage(), cause);
     }
   }
 
-  private void work(Election.BlockingWork work, Leadership leadership) throws Exception {
-    if (!begin()) {
-      return;
+  /** Nobody waits for office any more: whatever is or will be given is given back at once. */
+  private void refuse() {
+    List<Office> unused = new ArrayList<>();
+    synchronized (this) {
+      over = true;
+      offices.drainTo(unused);
     }
+    unused.forEach(office -> office.stopped.run());
+  }
+
+  private void runIn(Office office, Leadership leadership, Election.BlockingWork work)
+      throws Exception {
     try {
-      work.run(leadership);
-    } catch (InterruptedException interrupted) {
-      if (!asked()) {
-        throw interrupted;
+      if (begin()) {
+        work.run(leadership);
+      }
+    } catch (Exception thrown) {
+      if (!asked() || !interrupted(thrown)) {
+        throw thrown;
       }
     } finally {
       end();
+      office.stopped.run();
     }
+  }
+
+  /** Returns whether an interrupt is behind this; many libraries wrap it. */
+  private static boolean interrupted(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof InterruptedIOException
+          || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private synchronized boolean begin() {

@@ -56,7 +56,8 @@ public interface Election extends AutoCloseable {
 
   /**
    * Blocks and keeps electing: runs work on the calling thread whenever this process leads,
-   * interrupts it when leadership ends, and returns after this process has left.
+   * interrupts it when leadership ends, and returns after this process has left. Not to be called
+   * from a Reactor thread.
    *
    * @throws InterruptedException if the calling thread is interrupted by someone else
    * @throws Exception whatever the work throws, unless it was interrupted because leadership ended

@@ -208,6 +208,7 @@ final class JoinedElection implements Election {
 
   @Override
   public void campaign(BlockingWork work) throws Exception {
+    Blocking.allowed("campaign()", "whileLeading()");
     Campaign campaign = new Campaign();
     Disposable end = events().ignoreElements().subscribe(e -> {}, campaign::failed, campaign::left);
     runtime.onEngineThread(() -> works.add(campaign));

@@ -17,4 +17,12 @@ final class Uninterruptible {
       }
     }
   }
+
+  /** Returns once this thread is interrupted, and leaves it so. */
+  static void spinUntilInterrupted(CountDownLatch begun) {
+    begun.countDown();
+    while (!Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
+  }
 }
