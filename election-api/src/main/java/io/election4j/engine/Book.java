@@ -102,7 +102,8 @@ final class Book {
   /** Returns the next batch of the rolling cycle over all elections. */
   List<String> nextToReread(int most) {
     List<String> batch = entries.tailMap(cursor, false).keySet().stream().limit(most).toList();
-    cursor = batch.size() < most ? "" : batch.get(batch.size() - 1);
+    String last = batch.isEmpty() ? "" : batch.get(batch.size() - 1);
+    cursor = entries.isEmpty() || last.equals(entries.lastKey()) ? "" : last;
     return batch;
   }
 
@@ -171,6 +172,10 @@ final class Book {
     if (entry.record != null) {
       regressed(entry, "gone from the store", now);
       entry.office = entry.office.recordIs(none, effects::say);
+    }
+    if (entry.absent) {
+      // It was created, and is not there all the same.
+      queues.creates.holdBack(now);
     }
     decisions.unwatch(entry);
     entry.record = null;

@@ -74,11 +74,17 @@ final class Decisions {
     if (record == null) {
       return entry.absent && entry.candidate ? Wanted.CREATE : Wanted.WAIT;
     }
-    if (ours(entry) && !entry.candidate) {
+    if (ours(entry) && (!entry.candidate || record.term() < entry.highestTerm)) {
+      // Claiming from ourselves a store that went back would only lead through all terms again.
       return Wanted.VACATE;
     }
     boolean claimable = ours(entry) || record.holder() == null || rivals.ended(record.holder());
-    return claimable && entry.candidate && !doubts.about(entry) ? Wanted.CLAIM : Wanted.WAIT;
+    return claimable && entry.candidate && !doubted(entry) ? Wanted.CLAIM : Wanted.WAIT;
+  }
+
+  /** Returns whether the store is not to be believed that an election is free. */
+  boolean doubted(Entry entry) {
+    return doubts.about(entry);
   }
 
   /** Returns whether there is something to claim or held: whoever only follows needs no lease. */

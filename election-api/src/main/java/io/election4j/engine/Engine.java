@@ -30,7 +30,6 @@ public final class Engine {
 
   private final Timing timing;
   private final Effects effects = new Effects();
-  private final Queues queues = new Queues();
   private final Rivals rivals = new Rivals();
   private final OwnLease lease;
   private final Formers formers;
@@ -56,9 +55,10 @@ public final class Engine {
   public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
     this.timing = timing;
     lease = new OwnLease(timing, candidate, ids);
+    Queues queues = new Queues(timing.poll());
     book = new Book(lease, rivals, new Doubts(effects, timing.lease()), queues, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
-    writer = new Writer(lease, book, queues, effects, timing.poll());
+    writer = new Writer(lease, book, queues, effects);
     reader = new Reader(book, rivals, queues, effects, timing.poll(), start);
     prepareNanos = start.nanos();
     lastStep = start;

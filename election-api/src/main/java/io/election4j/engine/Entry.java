@@ -55,6 +55,18 @@ final class Entry {
     this.election = election;
   }
 
+  /**
+   * Returns the record to claim: with the highest term ever seen, so that the next one is above it
+   * even if the store went back.
+   */
+  @Nullable ElectionRecord seen() {
+    ElectionRecord r = record;
+    return r == null || r.term() >= highestTerm
+        ? r
+        : new ElectionRecord(
+            election, highestTerm, r.revision(), r.holder(), r.ttl(), r.leader(), r.value());
+  }
+
   boolean working() {
     return workTerm != 0;
   }

@@ -1,5 +1,6 @@
 package io.election4j.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -16,12 +17,22 @@ final class Queue {
   /** So many at the most in one operation. */
   private static final int MOST = 1000;
 
+  private final Duration pause;
   private final Set<String> waiting = new LinkedHashSet<>();
   private List<String> sent = List.of();
   private long outstanding;
   private long notBeforeNanos;
   private boolean heldBack;
   private int limit = MOST;
+
+  /**
+   * Creates an empty queue.
+   *
+   * @param pause how long it is held back when it is
+   */
+  Queue(Duration pause) {
+    this.pause = pause;
+  }
 
   void add(String election) {
     waiting.add(election);
@@ -83,9 +94,9 @@ final class Queue {
     return limit;
   }
 
-  /** Sends nothing before this reading. */
-  void holdBack(long untilNanos) {
-    notBeforeNanos = untilNanos;
+  /** Sends nothing for a while, because it would be in vain. */
+  void holdBack(Moment now) {
+    notBeforeNanos = now.plus(pause);
     heldBack = true;
   }
 }

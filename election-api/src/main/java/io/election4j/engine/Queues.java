@@ -1,9 +1,24 @@
 package io.election4j.engine;
 
+import java.time.Duration;
+
 /** What waits to be asked of the store, by kind. */
 final class Queues {
-  final Queue reads = new Queue();
-  final Queue creates = new Queue();
-  final Queue claims = new Queue();
-  final Queue vacations = new Queue();
+
+  final Queue reads;
+  final Queue creates;
+  final Queue claims;
+  final Queue vacations;
+
+  /**
+   * Creates empty queues.
+   *
+   * @param pause how long one of them waits after an operation that failed or achieved nothing
+   */
+  Queues(Duration pause) {
+    reads = new Queue(pause);
+    creates = new Queue(pause);
+    claims = new Queue(pause);
+    vacations = new Queue(pause);
+  }
 }

@@ -32,7 +32,7 @@ final class Reader {
   private List<LeaseId> watched = List.of();
   private List<String> asked = List.of();
   private long nextPollNanos;
-  private long polls;
+  private long nextBatchNanos;
   private boolean pushed;
   private @Nullable Marker marker;
   private @Nullable String identity;
@@ -44,6 +44,7 @@ final class Reader {
     this.effects = effects;
     this.poll = poll;
     this.nextPollNanos = start.nanos();
+    this.nextBatchNanos = start.plus(poll.multipliedBy(POLLS_PER_BATCH));
   }
 
   /** The store began or ceased to push; either way, what changed meanwhile has to be read. */
@@ -65,18 +66,17 @@ final class Reader {
     }
     nextPollNanos = now.plus(poll);
     effects.wakeAt(nextPollNanos);
-    boolean rolling = due && ++polls % POLLS_PER_BATCH == 0;
-    observe(
-        urgent
-            ? queues.reads.take()
-            : rolling ? book.nextToReread(queues.reads.limit()) : List.of(),
-        urgent);
+    if (now.reached(nextBatchNanos)) {
+      // Before anything urgent, which would put it off for ever if there is always something.
+      nextBatchNanos = now.plus(poll.multipliedBy(POLLS_PER_BATCH));
+      // While the store pushes, this read is of records only: each is one statement.
+      observe(book.nextToReread(queues.reads.limit()), pushed ? List.of() : rivals.watched());
+    } else {
+      observe(urgent ? queues.reads.take() : List.of(), rivals.watched());
+    }
   }
 
-  private void observe(List<String> elections, boolean urgent) {
-    // While the store pushes, a poll reads either leases or records: each is one statement.
-    boolean recordsOnly = pushed && !urgent && !elections.isEmpty();
-    List<LeaseId> leases = recordsOnly ? List.of() : rivals.watched();
+  private void observe(List<String> elections, List<LeaseId> leases) {
     Marker since = pushed ? null : marker == null ? Marker.START : marker;
     if (elections.isEmpty() && leases.isEmpty() && since == null) {
       return;
@@ -101,7 +101,7 @@ final class Reader {
     Observation observation = reply.observation();
     if (observation == null || reply.failure() != null) {
       queues.reads.addAll(asked);
-      queues.reads.holdBack(now.plus(poll));
+      queues.reads.holdBack(now);
       return;
     }
     if (identity != null && !identity.equals(observation.identity())) {

@@ -3,11 +3,13 @@ package io.election4j.engine;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, claims and vacates records in batches, and says what the answers mean. */
 final class Writer {
@@ -16,19 +18,12 @@ final class Writer {
   private final Book book;
   private final Queues queues;
   private final Effects effects;
-  private final Duration pause;
 
-  /**
-   * Creates a writer.
-   *
-   * @param pause how long to wait after an operation that failed or won nothing
-   */
-  Writer(OwnLease lease, Book book, Queues queues, Effects effects, Duration pause) {
+  Writer(OwnLease lease, Book book, Queues queues, Effects effects) {
     this.lease = lease;
     this.book = book;
     this.queues = queues;
     this.effects = effects;
-    this.pause = pause;
   }
 
   void plan(Moment now) {
@@ -54,7 +49,7 @@ final class Writer {
     List<Entry> claimed = wanted(queues.claims, Decisions.Wanted.CLAIM);
     if (!claimed.isEmpty()) {
       Lease mine = lease.lease(id);
-      long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed)));
+      long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed, Entry::seen)));
       claimed.forEach(entry -> entry.office = new Office.Claiming(attempt, id));
       queues.claims.sent(attempt, names(claimed));
     }
@@ -66,7 +61,8 @@ final class Writer {
     }
     List<Entry> vacated = wanted(queues.vacations, Decisions.Wanted.VACATE);
     if (!vacated.isEmpty()) {
-      long attempt = effects.act(n -> new Action.Vacate(n, records(vacated)));
+      long attempt =
+          effects.act(n -> new Action.Vacate(n, records(vacated, entry -> entry.record)));
       vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
       queues.vacations.sent(attempt, names(vacated));
     }
@@ -90,14 +86,9 @@ final class Writer {
     return entries;
   }
 
-  private static List<ElectionRecord> records(List<Entry> entries) {
-    List<ElectionRecord> records = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry.record != null) {
-        records.add(entry.record);
-      }
-    }
-    return records;
+  private static List<ElectionRecord> records(
+      List<Entry> entries, Function<Entry, @Nullable ElectionRecord> of) {
+    return entries.stream().flatMap(entry -> Stream.ofNullable(of.apply(entry))).toList();
   }
 
   private static List<String> names(List<Entry> entries) {
@@ -108,7 +99,7 @@ final class Writer {
   void created(Input.Answered reply, Moment now) {
     queues.reads.addAll(queues.creates.answered(reply));
     if (reply.failure() != null) {
-      queues.creates.holdBack(now.plus(pause));
+      queues.creates.holdBack(now);
     }
   }
 
@@ -135,7 +126,7 @@ final class Writer {
       }
     }
     if (won.isEmpty()) {
-      queues.claims.holdBack(now.plus(pause));
+      queues.claims.holdBack(now);
     }
   }
 
@@ -147,6 +138,7 @@ final class Writer {
     boolean leads =
         lease.is(by)
             && entry.candidate
+            && !book.decisions().doubted(entry)
             && newest != null
             && tenure.namedBy(newest)
             && record.term() >= entry.highestTerm
@@ -178,7 +170,7 @@ final class Writer {
       }
     }
     if (applied.isEmpty()) {
-      queues.vacations.holdBack(now.plus(pause));
+      queues.vacations.holdBack(now);
     }
   }
 

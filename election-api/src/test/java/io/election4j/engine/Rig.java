@@ -237,11 +237,16 @@ final class Rig {
 
   // == Rivals ==
 
-  /** Opens the n-th rival's lease and lets it take an election that is vacant. */
+  /** As {@link #rivalTakes}, of an election that need not exist. */
   void rivalLeads(long n, String election) {
+    store.create(List.of(election)).block();
+    rivalTakes(n, election);
+  }
+
+  /** Opens the n-th rival's lease and lets it take an election from whoever has it. */
+  void rivalTakes(long n, String election) {
     Lease lease = Lease.opening(rival(n), TIMING.lease(), Candidate.named("rival"));
     store.open(lease).block();
-    store.create(List.of(election)).block();
     store.claim(lease, List.of(record(election))).blockLast();
   }
 

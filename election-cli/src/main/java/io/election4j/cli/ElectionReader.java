@@ -38,7 +38,7 @@ final class ElectionReader {
   /** Reads once more; in the order of the names given, else in the order of the names found. */
   List<ElectionView> read() {
     if (identity.isEmpty()) {
-      readAll();
+      session.explaining(this::readAll);
     }
     Set<LeaseId> holders = LeaseWatch.holders(records.values());
     Observation answer = observe(marker, holders);
@@ -68,6 +68,9 @@ final class ElectionReader {
     records = newest(names.isEmpty() ? session.await(list()) : answer.records());
     marker = answer.next();
     identity = answer.identity();
+    if (records.isEmpty()) {
+      session.verify();
+    }
   }
 
   private Observation observe(@Nullable Marker since, Collection<LeaseId> watched) {

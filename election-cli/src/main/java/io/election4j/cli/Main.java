@@ -76,6 +76,7 @@ final class Main implements Callable<Integer> {
     line.addSubcommand(new WatchCommand(stores, surroundings, out));
     line.addSubcommand(new InitCommand(stores, surroundings, out));
     line.setOut(new PrintWriter(out, true));
+    line.setUsageHelpWidth(100);
     line.registerConverter(Duration.class, new DurationConverter());
     line.setParameterExceptionHandler(Failures::wrongParameter);
     line.setExecutionExceptionHandler(Failures::failed);

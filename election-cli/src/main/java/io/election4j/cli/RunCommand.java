@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  128+n if signal n ended this process, whatever the command did; else 126 or 127 if the",
-      "  command cannot be started or is not found, 2 and 3 as everywhere before the first",
-      "  campaign; with --once, the command's own exit code (128+n if signal n ended it)."
+      "128+n if signal n ended this process, whatever the command did.",
+      "126 or 127 if the command cannot be started or is not found, 2 or 3 as everywhere, before"
+          + " the first campaign. A store that stops answering later is waited for.",
+      "With --once, else, the command's own exit code, 128+n if signal n ended it."
     })
 final class RunCommand implements Callable<Integer> {
 

@@ -21,12 +21,13 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nJSON:%n",
     footer = {
-      "One object a line: election, state (led, lapsed, vacant, unknown), term, revision, leader",
-      "{name, address, attributes}, lease {id, ttlMillis, version, renewal, observedMillis}, value.",
-      "leader and lease are null if nobody holds the office; all but election and state are null",
-      "if the store does not know the election. renewal is not-observed, renewed, silent (for",
-      "observedMillis), ended or absent. An election is lapsed if its leader's lease has ended, or",
-      "was silent or absent for ttlMillis. More keys may come.",
+      "One object a line: election, state (led, lapsed, vacant, unknown), term, revision, leader"
+          + " {name, address, attributes}, lease {id, ttlMillis, version, renewal, observedMillis},"
+          + " value. More keys may come.",
+      "leader and lease are null if nobody holds the office; all but election and state are null"
+          + " if the store does not know the election. renewal is not-observed, renewed, silent (for"
+          + " observedMillis), ended or absent. An election is lapsed if its leader's lease has"
+          + " ended, or was silent or absent for ttlMillis.",
       "",
       "Exit code 4: one of the elections named is unknown; all are shown all the same."
     })

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,7 @@ final class WatchCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final PrintStream out;
   private final Map<String, ElectionView> told = new HashMap<>();
+  private final ReentrantLock writing = new ReentrantLock();
   private boolean answering = true;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -89,9 +92,12 @@ final class WatchCommand implements Callable<Integer> {
 
   /** Returns whether anybody still reads. */
   private boolean tell(List<ElectionView> views) {
-    synchronized (out) {
+    writing.lock();
+    try {
       views.stream().filter(this::changed).map(JsonLines::line).forEach(out::println);
       return !out.checkError();
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -100,9 +106,13 @@ final class WatchCommand implements Callable<Integer> {
     return before == null || !before.sameAs(view);
   }
 
-  /** Ends with another exit code than a signal gives, but never in the middle of a line. */
+  /** Ends with 0 instead of what a signal gives, and not within a line unless its reader hangs. */
   private void exit() {
-    synchronized (out) {
+    try {
+      writing.tryLock(1, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
       Runtime.getRuntime().halt(ExitCode.OK.code());
     }
   }

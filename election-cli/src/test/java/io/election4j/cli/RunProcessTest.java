@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,7 @@ class RunProcessTest {
 
   @TempDir private Path folder = Path.of("");
   private final List<Process> started = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeAll
   static void startServer() {
@@ -112,6 +115,23 @@ class RunProcessTest {
     assertThat(watch.waitFor()).isZero();
   }
 
+  @Test
+  void aWrongPasswordIsToldWithoutThePassword() throws Exception {
+    environment.put("ELECTION_PASSWORD", "canary-s3cret");
+    for (String command : List.of("status", "watch", "init")) {
+      Process process = start(command, List.of("-v"));
+      String arguments = process.info().commandLine().orElse("");
+
+      assertThat(process.waitFor()).isEqualTo(ExitCode.STORE.code());
+      assertThat(arguments).doesNotContain("canary");
+      String told = Files.readString(folder.resolve(started.size() - 1 + ".err"));
+      assertThat(told)
+          .containsPattern("(?m)^election: .*Access denied for user")
+          .doesNotContain("canary");
+      assertThat(lines(command + ".out")).isEmpty();
+    }
+  }
+
   private Process rival(TestInfo test, String name) throws IOException {
     List<String> line =
         List.of(
@@ -140,12 +160,13 @@ class RunProcessTest {
             command,
             "--store",
             server.url());
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(java, options.stream()).toList())
             .directory(folder.toFile())
             .redirectOutput(folder.resolve(command + ".out").toFile())
-            .redirectError(folder.resolve(started.size() + ".err").toFile())
-            .start();
+            .redirectError(folder.resolve(started.size() + ".err").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     started.add(process);
     return process;
   }

@@ -38,6 +38,7 @@ class BadInputTest {
         "mongodb://u:canary-6f1d@localhost/?directConnection=true&loadBalanced=true",
         "mongodb://u:canary-6f1d@a,b/?directConnection=true",
         "mongodb://localhost/?proxyPassword=canary-6f1d&proxyPort=1",
+        "mongodb://u:p@a/?authMechanism=MONGODB-AWS&authMechanismProperties=canary-6f1d",
         "mongodb+srv://u:canary-6f1d@a.example,b.example",
         "mongodb://u@localhost"
       })

@@ -172,6 +172,22 @@ class FailureTest {
     }
   }
 
+  @Test
+  void afterAFailureTheIdentityIsAskedAgain() {
+    Statements statements = new Statements();
+    try (MongoClient client = statements.client(server.url());
+        MongoLeaseStore other = MongoLeaseStore.create(client)) {
+      Some.answer(other.observe(null, List.of(), List.of()));
+      server.fail("update", 2, "BadValue"); // the driver thinks nothing of it
+      failure(other.renew(Some.lease().id()));
+      server.heal();
+      statements.forget();
+
+      Some.answer(other.observe(null, List.of(), List.of()));
+      assertThat(statements.names()).contains("ping");
+    }
+  }
+
   private static StoreException failure(Mono<?> operation) {
     Throwable failure = catchThrowable(() -> operation.block(Some.PATIENCE));
     assertThat(failure).isInstanceOf(StoreException.class);

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.pool.PooledRef;
 
 /**
@@ -20,8 +18,8 @@ final class Call<T> {
 
   private final FluxSink<T> caller;
   private final Function<Session, ? extends Publisher<T>> work;
-  private final Function<Throwable, StoreException> errors;
-  private final Scheduler timer;
+  private final Lane lane;
+  private final Connections connections;
   private final Watch watch;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable PooledRef<Link> borrowed;
@@ -29,19 +27,18 @@ final class Call<T> {
   Call(
       FluxSink<T> caller,
       Function<Session, ? extends Publisher<T>> work,
-      Function<Throwable, StoreException> errors,
-      Limits limits,
-      Scheduler timer) {
+      Lane lane,
+      Connections connections) {
     this.caller = caller;
     this.work = work;
-    this.errors = errors;
-    this.timer = timer;
-    this.watch = new Watch(limits, timer, () -> end(new Faults.Late(late(limits))));
+    this.lane = lane;
+    this.connections = connections;
+    this.watch = connections.watch(lane, this::late);
   }
 
-  void start(Mono<PooledRef<Link>> lender) {
+  void start() {
     caller.onCancel(watch::detach);
-    lender.subscribe(this::run, this::end);
+    lane.borrow().subscribe(this::run, this::end);
   }
 
   private void run(PooledRef<Link> link) {
@@ -50,7 +47,7 @@ final class Call<T> {
       end(new Session.Detached());
       return;
     }
-    Session session = new Session(link.poolable(), watch, timer);
+    Session session = new Session(link.poolable(), watch, connections.timer());
     Flux.defer(() -> work.apply(session)).subscribe(this::next, this::end, () -> end(null));
   }
 
@@ -66,7 +63,7 @@ final class Call<T> {
       if (error == null) {
         caller.complete();
       } else if (!caller.isCancelled()) {
-        caller.error(errors.apply(error));
+        caller.error(connections.describe(error));
       }
     }
   }
@@ -84,7 +81,8 @@ final class Call<T> {
     }
   }
 
-  private static String late(Limits limits) {
-    return "no answer to a statement within " + limits.statement().toMillis() + " ms";
+  private void late() {
+    long most = lane.patience().toMillis();
+    end(new Faults.Late("no answer to a statement within " + most + " ms"));
   }
 }

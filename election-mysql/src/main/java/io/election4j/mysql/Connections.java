@@ -17,7 +17,7 @@ final class Connections {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Limits limits;
-  private final Scheduler timer = timer();
+  private final Scheduler timer = newTimer();
   private final Dialer dialer;
   private final Lane renewals;
   private final Lane reads;
@@ -51,8 +51,7 @@ final class Connections {
    * Runs statements on one connection of a lane, at every subscription anew. Cancelling detaches.
    */
   <T> Flux<T> use(Lane lane, Function<Session, ? extends Publisher<T>> work) {
-    return Flux.create(
-        caller -> new Call<>(caller, work, this::describe, limits, timer).start(lane.borrow()));
+    return Flux.create(caller -> new Call<>(caller, work, lane, this).start());
   }
 
   /** Returns how many connections are in use now. */
@@ -64,19 +63,27 @@ final class Connections {
   void close() {
     Mono.whenDelayError(renewals.close(), reads.close(), writes.close())
         .onErrorComplete()
-        .thenMany(Flux.interval(LOOK, timer).take(limits.statement(), timer))
+        .thenMany(Flux.interval(LOOK, timer).take(limits.writes().statement(), timer))
         .takeUntil(look -> lent() == 0)
         .then(Mono.defer(() -> dialer.origin().close()))
         .onErrorComplete()
         .subscribe();
   }
 
-  private StoreException describe(Throwable error) {
+  Watch watch(Lane lane, Runnable late) {
+    return new Watch(lane.patience(), limits.detached(), timer, late);
+  }
+
+  Scheduler timer() {
+    return timer;
+  }
+
+  StoreException describe(Throwable error) {
     return Faults.describe(error, dialer.origin().name(), dialer.reached());
   }
 
   /** Its thread ends by itself when there is nothing left to time. */
-  private static Scheduler timer() {
+  private static Scheduler newTimer() {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
             1,

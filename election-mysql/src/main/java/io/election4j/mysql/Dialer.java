@@ -53,21 +53,23 @@ final class Dialer {
     return Mono.defer(
         () -> {
           Attempt attempt = origin.attempt(limits.connect());
-          Mono<Link> made = Mono.from(attempt.connection()).flatMap(it -> setUp(it, attempt));
+          Mono<Link> made =
+              Mono.from(attempt.connection())
+                  .flatMap(connection -> setUp(new Wire(connection, attempt.socket(), timer)));
           return new Patience(limits.setUp(), timer)
               .await(made, () -> late(attempt), Link::discard)
               .doOnNext(link -> reached = true);
         });
   }
 
-  private Mono<Link> setUp(Connection connection, Attempt attempt) {
+  private static Mono<Link> setUp(Wire wire) {
+    Connection connection = wire.connection();
     return Mono.from(connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
         .then(SESSION.update(connection))
         .then(NAMES.update(connection))
         .then(IDENTITY.rows(connection, row -> "@@" + row.get(0, String.class)))
-        .map(names -> new Link(connection, attempt.socket(), timer, identity(names)))
-        .onErrorResume(
-            error -> Link.close(connection, attempt.socket(), timer).then(Mono.<Link>error(error)));
+        .map(names -> new Link(wire, identity(names)))
+        .onErrorResume(error -> wire.close().then(Mono.error(error)));
   }
 
   private static String identity(List<String> variables) {

@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -12,14 +13,14 @@ final class Lane {
 
   private final InstrumentedPool<Link> pool;
   private final Limits limits;
-  private final int most;
+  private final Limits.Share share;
 
-  Lane(Mono<Link> dial, int most, Limits limits, Scheduler timer) {
+  Lane(Mono<Link> dial, Limits.Share share, Limits limits, Scheduler timer) {
     this.limits = limits;
-    this.most = most;
+    this.share = share;
     this.pool =
         PoolBuilder.from(dial)
-            .sizeBetween(0, most)
+            .sizeBetween(0, share.connections())
             .maxPendingAcquire(limits.waiting())
             .idleResourceReuseMruOrder()
             .pendingAcquireTimer(
@@ -35,7 +36,12 @@ final class Lane {
 
   /** Lends a connection on which the server answers. Must not be cancelled. */
   Mono<PooledRef<Link>> borrow() {
-    return borrow(most);
+    return borrow(share.connections());
+  }
+
+  /** Returns how long a statement may take. */
+  Duration patience() {
+    return share.statement();
   }
 
   /** Returns how many connections are lent now. */

@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>The store has connections of its own, at most four: renewals have theirs, so do reads, so they
  * never wait behind large writes or behind the application. A statement in flight is never
- * cancelled; one that is not answered within 30 s, or 2 s after its caller has cancelled, costs its
- * connection.
+ * cancelled; one that is not answered in time costs its connection: a renewal within 4 s, a read
+ * within 8 s, any other write within 30 s, and all within 2 s after their caller has cancelled.
  *
  * <p>Errors: {@code MISCONFIGURED} for access denied, missing privileges, an unknown database, and
  * while the server has never been reached also for an unknown host and for something that does not

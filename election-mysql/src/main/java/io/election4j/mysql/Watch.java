@@ -12,17 +12,21 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Watch {
 
-  private final Limits limits;
+  private final Duration attached;
+  private final Duration afterwards;
   private final Scheduler timer;
   private final Runnable late;
   private boolean detached;
   private @Nullable Disposable alarm;
 
   /**
+   * @param attached how long a statement may take while the caller waits
+   * @param afterwards how long it may still take when the caller has cancelled
    * @param late runs when a statement takes too long
    */
-  Watch(Limits limits, Scheduler timer, Runnable late) {
-    this.limits = limits;
+  Watch(Duration attached, Duration afterwards, Scheduler timer, Runnable late) {
+    this.attached = attached;
+    this.afterwards = afterwards;
     this.timer = timer;
     this.late = late;
   }
@@ -31,7 +35,7 @@ final class Watch {
   synchronized boolean start() {
     stop();
     if (!detached) {
-      rouseAfter(limits.statement());
+      rouseAfter(attached);
     }
     return !detached;
   }
@@ -49,7 +53,7 @@ final class Watch {
     boolean running = alarm != null;
     stop();
     if (running && !detached) {
-      rouseAfter(limits.detached());
+      rouseAfter(afterwards);
     }
     detached = true;
   }

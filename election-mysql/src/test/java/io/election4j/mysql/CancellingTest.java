@@ -12,8 +12,11 @@ import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -63,7 +66,9 @@ class CancellingTest {
     callers.forEach(Disposable::dispose);
 
     await(() -> store.lent() == 0);
-    assertThat(connections()).as("of this store, and the test's own").isLessThanOrEqualTo(4 + 1);
+    assertThat(sessions(""))
+        .as("of this store, and the test's own")
+        .hasSizeLessThanOrEqualTo(4 + 1);
     assertThat(store.renew(me.id()).block(PATIENCE)).isTrue();
   }
 
@@ -81,20 +86,42 @@ class CancellingTest {
 
   @Test
   void aStatementThatIsNotAnsweredInTimeCostsItsConnectionAndIsUnknown() {
-    restartWith(Limits.DEFAULT.withStatement(Duration.ofMillis(300)));
+    restartWith(Limits.DEFAULT.withRenewal(Duration.ofMillis(300)));
     store.open(me).block(PATIENCE);
-    String before = String.join(",", sessions());
     lockLease();
+    CompletableFuture<Boolean> renewal = store.renew(me.id()).toFuture();
+    String session = waiting();
 
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.renew(me.id()).block(PATIENCE))
-        .withMessageContaining("no answer to a statement within 300 ms")
-        .returns(StoreException.Kind.UNAVAILABLE, StoreException::kind);
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(renewal::join)
+        .havingCause()
+        .asInstanceOf(InstanceOfAssertFactories.type(StoreException.class))
+        .satisfies(
+            fault -> {
+              assertThat(fault.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+              assertThat(fault).hasMessageContaining("no answer to a statement within 300 ms");
+            });
+
+    other.run("ROLLBACK");
+    assertThat(store.renew(me.id()).block(PATIENCE)).isTrue();
+    await(() -> !sessions("").contains(session));
+    assertThat(store.lent()).isZero();
+  }
+
+  @Test
+  void aStatementThatIsNotAnsweredSoonAfterItsCallerHasGoneCostsItsConnection() {
+    restartWith(Limits.DEFAULT.withDetached(Duration.ofMillis(100)));
+    store.open(me).block(PATIENCE);
+    lockLease();
+    Disposable caller = store.renew(me.id()).subscribe();
+    String session = waiting();
+
+    caller.dispose();
 
     await(() -> store.lent() == 0);
     other.run("ROLLBACK");
+    await(() -> !sessions("").contains(session));
     assertThat(store.renew(me.id()).block(PATIENCE)).isTrue();
-    assertThat(String.join(",", sessions())).isNotEqualTo(before);
   }
 
   @Test
@@ -102,7 +129,7 @@ class CancellingTest {
     store.open(me).block(PATIENCE);
     lockLease();
     Disposable caller = store.renew(me.id()).subscribe();
-    await(() -> waiting() == 1);
+    waiting();
     caller.dispose();
 
     other.run("ROLLBACK");
@@ -130,16 +157,11 @@ class CancellingTest {
     return Long.parseLong(database.column("version", "SELECT version FROM election_lease").get(0));
   }
 
-  private long waiting() {
-    return sessions("AND INFO LIKE 'UPDATE election_lease%'").size();
-  }
-
-  private int connections() {
-    return sessions().size();
-  }
-
-  private List<String> sessions() {
-    return sessions("");
+  /** Waits until a renewal waits for the lock; returns its session. */
+  private String waiting() {
+    List<String> found = new ArrayList<>();
+    await(() -> found.addAll(sessions("AND INFO LIKE 'UPDATE election_lease%'")));
+    return found.get(0);
   }
 
   private List<String> sessions(String condition) {

@@ -101,6 +101,6 @@ final class Database implements AutoCloseable {
   public void close() {
     run("ROLLBACK");
     run("DROP DATABASE IF EXISTS " + address.database());
-    Link.close(connection, null, TIMER).block(PATIENCE);
+    new Wire(connection, null, TIMER).close().block(PATIENCE);
   }
 }

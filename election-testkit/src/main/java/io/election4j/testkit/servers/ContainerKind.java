@@ -13,7 +13,7 @@ interface ContainerKind {
   void configure(GenericContainer<?> container, int port);
 
   /** Returns when the server answers, with its name and version. */
-  String awaitAnswer(GenericContainer<?> container, int port);
+  String awaitAnswer(GenericContainer<?> container, String host, int port);
 
   String url(String host, int port);
 }

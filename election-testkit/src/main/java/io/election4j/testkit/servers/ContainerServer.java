@@ -6,10 +6,13 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /** A database server in a container of its own, on a fixed port so that a restart keeps it. */
 final class ContainerServer implements TestServer {
+
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final ContainerKind kind;
   private final int port = FreePort.pick();
@@ -25,11 +28,23 @@ final class ContainerServer implements TestServer {
     container.withCreateContainerCmdModifier(
         command ->
             Objects.requireNonNull(command.getHostConfig())
-                .withPortBindings(
-                    new PortBinding(Ports.Binding.bindPort(port), ExposedPort.tcp(inside))));
+                .withPortBindings(new PortBinding(outside(), ExposedPort.tcp(inside))));
     kind.configure(container, port);
-    container.start();
-    this.product = kind.awaitAnswer(container, port);
+    container.waitingFor(new NoWait()).start();
+    this.product = kind.awaitAnswer(container, host(), port);
+  }
+
+  // The root user has no password: where the engine is on this machine, nobody else gets in.
+  private Ports.Binding outside() {
+    return host().equals(LOOPBACK)
+        ? Ports.Binding.bindIpAndPort(LOOPBACK, port)
+        : Ports.Binding.bindPort(port);
+  }
+
+  // The name could also mean ::1, where nothing listens.
+  private String host() {
+    String host = container.getHost();
+    return host.equals("localhost") ? LOOPBACK : host;
   }
 
   /** Starts one; its image must be there. */
@@ -45,7 +60,7 @@ final class ContainerServer implements TestServer {
 
   @Override
   public String url() {
-    return kind.url(container.getHost(), port);
+    return kind.url(host(), port);
   }
 
   @Override
@@ -70,7 +85,7 @@ final class ContainerServer implements TestServer {
   public synchronized void start() {
     if (!running) {
       docker().startContainerCmd(container.getContainerId()).exec();
-      kind.awaitAnswer(container, port);
+      kind.awaitAnswer(container, host(), port);
       running = true;
     }
   }
@@ -82,5 +97,12 @@ final class ContainerServer implements TestServer {
 
   private DockerClient docker() {
     return container.getDockerClient();
+  }
+
+  /** Leaves the wait to {@link ContainerKind#awaitAnswer}, which also waits after a restart. */
+  private static final class NoWait extends AbstractWaitStrategy {
+
+    @Override
+    protected void waitUntilReady() {}
   }
 }

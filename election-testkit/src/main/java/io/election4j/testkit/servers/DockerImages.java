@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
@@ -61,25 +62,40 @@ final class DockerImages {
       while (!progress.awaitCompletion(1, TimeUnit.SECONDS)) {
         progress.requireSome();
       }
+      progress.requireSuccess();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while pulling " + image, e);
     }
   }
 
-  /** How long ago the registry said something. */
+  /** What the registry says, and how long ago it said something. */
   private static final class Progress extends ResultCallback.Adapter<PullResponseItem> {
 
     private volatile long lastNanos = System.nanoTime();
+    private volatile @Nullable Throwable failure;
 
     @Override
     public void onNext(PullResponseItem item) {
       lastNanos = System.nanoTime();
     }
 
+    // Not to the superclass, which logs it with a stack trace.
+    @Override
+    public void onError(Throwable reason) {
+      failure = reason;
+      onComplete();
+    }
+
     private void requireSome() {
       if (System.nanoTime() - lastNanos > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
         throw new IllegalStateException("no answer within " + SILENCE_SECONDS + " s");
+      }
+    }
+
+    private void requireSuccess() {
+      if (failure != null) {
+        throw new IllegalStateException(failure.getMessage(), failure);
       }
     }
   }

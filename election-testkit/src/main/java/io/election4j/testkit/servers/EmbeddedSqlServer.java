@@ -31,8 +31,8 @@ final class EmbeddedSqlServer implements TestServer {
   /** Copies the initialised data and starts a server on it. */
   static EmbeddedSqlServer start(SqlInstallation installation) {
     EmbeddedSqlServer server = new EmbeddedSqlServer(installation, copyOfData(installation));
-    Runtime.getRuntime().addShutdownHook(server.closeAtExit);
     try {
+      Runtime.getRuntime().addShutdownHook(server.closeAtExit);
       server.startOnFreePort();
       return server;
     } catch (RuntimeException e) {

@@ -33,15 +33,15 @@ record MongoContainerKind(String image) implements ContainerKind {
   }
 
   @Override
-  public String awaitAnswer(GenericContainer<?> container, int port) {
-    String script = BECOME_PRIMARY.formatted(container.getHost(), port);
+  public String awaitAnswer(GenericContainer<?> container, String host, int port) {
+    String script = BECOME_PRIMARY.formatted(host, port);
     ServerWait wait = new ServerWait(START_LIMIT);
     while (true) {
       ExecResult result = mongosh(container, port, script);
       if (result.getExitCode() == 0) {
         return "MongoDB " + result.getStdout().lines().reduce("", (before, line) -> line).strip();
       }
-      if (wait.isOver()) {
+      if (wait.isOver() || !container.isRunning()) {
         throw new IllegalStateException(
             image + " does not answer in its container: " + result.getStderr().strip());
       }

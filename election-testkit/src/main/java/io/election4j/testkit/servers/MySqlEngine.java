@@ -87,7 +87,7 @@ final class MySqlEngine implements SqlEngine {
 
   @Override
   public Optional<String> adviceFor(String missingLibrary) {
-    return missingLibrary.startsWith("libaio")
+    return missingLibrary.contains("libaio")
         ? Optional.of("install libaio1 (Debian: apt-get install libaio1) or use MariaDB")
         : Optional.empty();
   }

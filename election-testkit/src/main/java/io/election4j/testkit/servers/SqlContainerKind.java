@@ -24,13 +24,13 @@ record SqlContainerKind(String image) implements ContainerKind {
   }
 
   @Override
-  public String awaitAnswer(GenericContainer<?> container, int port) {
+  public String awaitAnswer(GenericContainer<?> container, String host, int port) {
     ServerWait wait = new ServerWait(START_LIMIT);
     while (true) {
       try {
-        return Greeting.read(container.getHost(), port, Duration.ofSeconds(1)).product();
+        return Greeting.read(host, port, Duration.ofSeconds(1)).product();
       } catch (IOException e) {
-        if (wait.isOver()) {
+        if (wait.isOver() || !container.isRunning()) {
           throw new IllegalStateException(image + " does not answer in its container", e);
         }
       }

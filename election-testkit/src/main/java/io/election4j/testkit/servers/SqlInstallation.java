@@ -17,7 +17,7 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
 
   /** Installs it if that is not done yet: a few seconds the first time, then milliseconds. */
   static SqlInstallation of(SqlEngine engine, Cache cache) {
-    requirePlatform(engine);
+    requirePlatform();
     String version = engine.jar().version().orElseThrow(() -> noArchive(engine));
     String name = engine.name().toLowerCase(Locale.ROOT) + "-" + version;
     Path program = cache.folder(name, engine::unpack);
@@ -35,11 +35,11 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
     }
   }
 
-  private static void requirePlatform(SqlEngine engine) {
+  private static void requirePlatform() {
     String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     if (!platform.equals("Linux amd64")) {
       throw new ServerUnavailableException(
-          "the embedded %s runs on Linux amd64 only, not on %s".formatted(engine.name(), platform));
+          "embedded database servers run on Linux amd64 only, not on " + platform);
     }
   }
 
@@ -50,16 +50,17 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
   }
 
   private static void requireRunnable(SqlEngine engine, Path program) {
+    List<String> command =
+        List.of(engine.executable(program).toString(), "--no-defaults", "--version");
     try {
       Path log = Files.createTempFile("election4j-", ".log");
-      String executable = engine.executable(program).toString();
-      if (new ShortRun(List.of(executable, "--no-defaults", "--version")).logTo(log).status()
-          != 0) {
-        throw notRunnable(engine, LogTail.of(log));
+      try {
+        new ShortRun(command).logTo(log).succeed();
+      } finally {
+        Files.delete(log);
       }
-      Files.delete(log);
     } catch (IOException e) {
-      throw notRunnable(engine, e.toString());
+      throw notRunnable(engine, String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestServers {
 
   private static final Set<String> PRINTED = ConcurrentHashMap.newKeySet();
+
+  // Asking once takes long enough.
+  private static final Set<String> UNOBTAINABLE = ConcurrentHashMap.newKeySet();
 
   private TestServers() {}
 
@@ -101,7 +106,15 @@ public final class TestServers {
     try {
       return embedded(new MariaDbEngine());
     } catch (ServerUnavailableException noMariaDb) {
-      throw new ServerUnavailableException(noMySql.getMessage() + "; " + noMariaDb.getMessage());
+      String reasons =
+          Stream.of(noMySql, noMariaDb)
+              .map(Throwable::getMessage)
+              .distinct()
+              .collect(Collectors.joining("; "));
+      throw new ServerUnavailableException(
+          reasons
+              + "; give a server by its address instead"
+              + " (command line: --store, tests: ELECTION_TEST_MYSQL_URL)");
     }
   }
 
@@ -115,13 +128,15 @@ public final class TestServers {
 
   private static Optional<TestServer> container(ContainerKind kind) {
     Map<String, String> environment = System.getenv();
-    if (!DockerSocket.answers(environment, System.getProperty("user.home"))) {
+    if (UNOBTAINABLE.contains(kind.image())
+        || !DockerSocket.answers(environment, System.getProperty("user.home"))) {
       return Optional.empty();
     }
     try {
       DockerImages.require(kind.image());
       return Optional.of(ContainerServer.start(kind));
     } catch (RuntimeException e) {
+      UNOBTAINABLE.add(kind.image());
       print("No container of " + kind.image() + ", looking further: " + firstLine(e));
       return Optional.empty();
     }

@@ -1,0 +1,148 @@
+package io.election4j.engine.simulation;
+
+import static io.election4j.engine.simulation.Oracle.check;
+
+import io.election4j.engine.Action;
+import io.election4j.engine.Input;
+import io.election4j.engine.Moment;
+import io.election4j.engine.simulation.Oracle.Sent;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.Observation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one incarnation of a process asks of the store: invariants I6, I7 and I11. */
+final class Conduct {
+
+  private record Seen(long version, Moment since) {}
+
+  /** A claim or vacation without an answer; a vacation is moot at any later revision. */
+  private record Write(long number, long revision) {}
+
+  private final SimulatedProcess process;
+  private final Tenures tenures;
+  private final ModelStore store;
+  private final Map<LeaseId, Seen> seen = new HashMap<>();
+  private final Map<String, LeaseId> working = new HashMap<>();
+  private final Map<String, Write> outstanding = new HashMap<>();
+  private long reading;
+  private @Nullable String identity;
+  private @Nullable Moment moved;
+  private @Nullable Moment closing;
+
+  Conduct(SimulatedProcess process, Tenures tenures, ModelStore store) {
+    this.process = process;
+    this.tenures = tenures;
+    this.store = store;
+  }
+
+  void input(Input input, @Nullable Sent answered, Moment now) {
+    if (input instanceof Input.WorkStopped stopped) {
+      working.remove(stopped.election());
+    } else if (input instanceof Input.Close) {
+      closing = now;
+    }
+    if (answered != null) {
+      outstanding.values().removeIf(write -> write.number == answered.action().number());
+      reading = answered.action().number() == reading ? 0 : reading;
+    }
+    if (answered != null
+        && answered.action() instanceof Action.Observe observe
+        && input instanceof Input.Observed reply
+        && reply.observation() != null) {
+      observed(observe.watched(), reply.observation(), now);
+    }
+  }
+
+  private void observed(List<LeaseId> watched, Observation observation, Moment now) {
+    if (identity != null && !identity.equals(observation.identity())) {
+      seen.clear();
+      moved = now;
+    }
+    identity = observation.identity();
+    for (LeaseId id : watched) {
+      long version = 0;
+      for (Lease lease : observation.leases()) {
+        version = lease.id().equals(id) ? lease.version() : version;
+      }
+      Seen before = seen.get(id);
+      if (before == null || before.version != version) {
+        seen.put(id, new Seen(version, now));
+      }
+    }
+  }
+
+  void elected(String election, LeaseId lease) {
+    check(
+        !working.containsKey(election), "I7", process + " leads while it works for a former term");
+    working.put(election, lease);
+  }
+
+  void action(Action action, Moment now) {
+    if (action instanceof Action.Fence fence) {
+      fence(fence, now);
+    } else if (action instanceof Action.Claim claim) {
+      claim.seen().forEach(record -> claim(record, claim.lease().id(), now));
+      claim.seen().forEach(record -> begin(record, new Write(claim.number(), Long.MAX_VALUE)));
+    } else if (action instanceof Action.Vacate vacate) {
+      vacate.held().forEach(record -> vacate(record, now));
+      vacate.held().forEach(record -> begin(record, new Write(vacate.number(), record.revision())));
+    } else if (action instanceof Action.End end) {
+      boolean idle = !working.containsValue(end.lease()) && !tenures.validUnder(end.lease());
+      check(idle, "I7", process + " ends a lease under which it works");
+    } else if (action instanceof Action.Observe) {
+      check(reading == 0, "one read at a time", process + " reads twice");
+      reading = action.number();
+    }
+  }
+
+  private void begin(ElectionRecord record, Write write) {
+    Write before = outstanding.put(record.election(), write);
+    boolean alone = before == null || before.revision < record.revision();
+    check(alone, "one write at a time", process + " writes twice: " + record);
+  }
+
+  // I6
+  private void fence(Action.Fence fence, Moment now) {
+    Seen observed = seen.get(fence.lease());
+    Lease lease = store.lease(fence.lease());
+    boolean silent =
+        observed != null
+            && lease != null
+            && observed.version == fence.version()
+            && now.nanos() - observed.since.nanos() >= lease.ttl().toNanos();
+    check(silent, "I6", process + " fences too early: " + fence + " after " + observed);
+  }
+
+  // I6 and I11
+  private void claim(ElectionRecord record, LeaseId own, Moment now) {
+    LeaseId holder = record.holder();
+    boolean free = holder == null || holder.equals(own) || store.ended(holder);
+    check(free, "I6", process + " claims from a live lease: " + record);
+    boolean working = this.working.containsKey(record.election());
+    check(!working, "I7", process + " claims while it works for a former term");
+    Moment since = moved;
+    boolean settled =
+        since == null || now.nanos() - since.nanos() >= process.timing.lease().toNanos();
+    check(settled, "I11", process + " claims from another store: " + record);
+  }
+
+  // I7
+  private void vacate(ElectionRecord record, Moment now) {
+    boolean idle =
+        !working.containsKey(record.election()) && !tenures.valid(record.election(), now);
+    check(idle, "I7", process + " vacates while it works: " + record);
+  }
+
+  /** The process did not close in this step: its time to do so must not be over. */
+  void stillOpen(Moment now) {
+    Moment since = closing;
+    boolean inTime =
+        since == null || now.nanos() - since.nanos() < process.timing.lease().toNanos();
+    check(inTime, "close", process + " closes for too long");
+  }
+}

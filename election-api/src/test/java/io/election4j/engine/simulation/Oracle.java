@@ -1,0 +1,175 @@
+package io.election4j.engine.simulation;
+
+import io.election4j.engine.Action;
+import io.election4j.engine.Input;
+import io.election4j.engine.Moment;
+import io.election4j.engine.Signal;
+import io.election4j.engine.Step;
+import io.election4j.engine.simulation.SimulatedProcess.Membership;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks every step against the invariants I1 to I12, from what it sees: inputs, signals and
+ * actions of every process, true time, and the store. Shares no code with the engine.
+ */
+final class Oracle {
+
+  /** Far more than the time that passes in a run can be the reason for. */
+  private static final long MOST_STEPS = 300_000;
+
+  /** An action of one process, and when it was handed over on that process's clocks. */
+  record Sent(Action action, Moment at) {}
+
+  /** What one incarnation of a process was seen to do. */
+  private record Witnesses(Tenures tenures, Conduct conduct, Map<Long, Sent> sent) {}
+
+  private final Simulation world;
+  private final Map<SimulatedProcess, Witnesses> living = new LinkedHashMap<>();
+  private final Map<String, Long> highestTerms = new HashMap<>();
+  private long steps;
+  private long elected;
+  private long lost;
+  private long fences;
+  private long ghosts;
+
+  Oracle(Simulation world) {
+    this.world = world;
+  }
+
+  /** A process is gone, and whatever it led with it. */
+  void crashed(SimulatedProcess process) {
+    living.remove(process);
+  }
+
+  /** A process took a step. */
+  void took(SimulatedProcess process, Input input, Moment now, Step step) {
+    check(++steps < MOST_STEPS, "I12", "too many steps for the time that passed");
+    Witnesses seen =
+        living.computeIfAbsent(
+            process,
+            p -> {
+              Tenures tenures = new Tenures(p);
+              return new Witnesses(
+                  tenures, new Conduct(p, tenures, world.store()), new HashMap<>());
+            });
+    Sent answered = input instanceof Input.Reply reply ? seen.sent.remove(reply.number()) : null;
+    seen.tenures.input(input, now);
+    seen.conduct.input(input, answered, now);
+    for (Signal signal : step.signals()) {
+      seen.tenures.signal(signal, input, answered, now);
+      if (signal instanceof Signal.Elected won) {
+        elected(process, won);
+        seen.conduct.elected(won.election(), won.lease());
+      }
+      count(signal);
+    }
+    for (Action action : step.actions()) {
+      seen.sent.put(action.number(), new Sent(action, now));
+      seen.tenures.action(action, now);
+      seen.conduct.action(action, now);
+      count(action);
+    }
+    if (step.signals().contains(new Signal.Closed())) {
+      seen.tenures.closed();
+      living.remove(process);
+    } else {
+      seen.conduct.stillOpen(now);
+    }
+  }
+
+  // I1 and I2. Two intervals that overlap do so when the later one begins.
+  private void elected(SimulatedProcess process, Signal.Elected won) {
+    String election = won.election();
+    living.forEach(
+        (other, seen) -> {
+          boolean both =
+              other != process && seen.tenures.valid(election, other.clock.at(world.now()));
+          check(!both, "I1", process + " leads " + election + " while " + other + " does");
+        });
+    long highest = highestTerms.getOrDefault(election, 0L);
+    check(won.term() > highest, "I2", process + " leads term " + won.term() + " after " + highest);
+    highestTerms.put(election, won.term());
+  }
+
+  /** Invariants not to check, to see what follows from a violation. */
+  private static final List<String> IGNORED =
+      List.of(System.getProperty("simulation.ignore", "").split(","));
+
+  static void check(boolean holds, String invariant, String otherwise) {
+    if (!holds && !IGNORED.contains(invariant)) {
+      throw new Violation(invariant, otherwise);
+    }
+  }
+
+  // I12
+  void atTheEnd() {
+    for (String election : world.settings().elections()) {
+      List<SimulatedProcess> leaders =
+          living.keySet().stream().filter(p -> leads(p, election, null)).toList();
+      boolean candidates =
+          world.processes().stream()
+              .anyMatch(p -> p.alive() && p.membership(election) == Membership.CANDIDATE);
+      int expected = candidates ? 1 : 0;
+      check(leaders.size() == expected, "I12", election + " is led by " + leaders);
+      ElectionRecord record = world.store().record(election);
+      if (record != null) {
+        held(record);
+      }
+    }
+    for (SimulatedProcess process : world.processes()) {
+      check(!process.closing(), "I12", process + " has not closed");
+      for (String election : world.settings().elections()) {
+        boolean left = process.membership(election) != Membership.LEAVING;
+        check(left, "I12", process + " has not left " + election);
+      }
+    }
+  }
+
+  /** A record names no lease that is renewed by a process that does not lead. */
+  private void held(ElectionRecord record) {
+    living.forEach(
+        (process, seen) -> {
+          LeaseId own = seen.tenures.orNobody();
+          boolean holds = record.heldBy(own) && !world.store().ended(own);
+          check(
+              !holds || leads(process, record.election(), record.term()),
+              "I12",
+              process + " holds " + record + " and does not lead");
+        });
+  }
+
+  private boolean leads(SimulatedProcess process, String election, @Nullable Long term) {
+    Witnesses seen = living.get(process);
+    return seen != null
+        && seen.tenures.valid(election, process.clock.at(world.now()))
+        && (term == null || seen.tenures.term(election) == term);
+  }
+
+  // == Figures ==
+
+  private void count(Signal signal) {
+    if (signal instanceof Signal.Elected) {
+      elected++;
+    } else if (signal instanceof Signal.Revoked revoked) {
+      lost += List.of("LEFT", "CLOSED").contains(revoked.reason().name()) ? 0 : 1;
+    }
+  }
+
+  private void count(Action action) {
+    if (action instanceof Action.Fence) {
+      fences++;
+    } else if (action instanceof Action.Claim claim) {
+      ghosts += claim.seen().stream().filter(r -> r.heldBy(claim.lease().id())).count();
+    }
+  }
+
+  Figures figures(long now) {
+    return new Figures(1, steps, elected, lost, fences, ghosts, now);
+  }
+}

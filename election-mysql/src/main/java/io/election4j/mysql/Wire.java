@@ -1,0 +1,44 @@
+package io.election4j.mysql;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ValidationDepth;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A connection as the driver makes it, with bounds to its waiting.
+ *
+ * @param socket what is below it, if we made it ourselves
+ * @param timer tells when waiting is over
+ */
+record Wire(Connection connection, @Nullable Socket socket, Scheduler timer) {
+
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  /** Tells whether the server still answers; never fails. */
+  Mono<Boolean> answers(Duration most) {
+    return new Patience(most, timer)
+        .await(connection.validate(ValidationDepth.REMOTE), Wire::late, late -> {})
+        .onErrorReturn(false);
+  }
+
+  /** Closes this, by force if the driver cannot do it soon; never fails. */
+  Mono<Void> close() {
+    return new Patience(CLOSING, timer)
+        .<Void>await(connection.close(), Wire::late, late -> {})
+        .onErrorComplete()
+        .doFinally(end -> abort());
+  }
+
+  private void abort() {
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
+  private static Throwable late() {
+    return new IllegalStateException("late");
+  }
+}
