@@ -2,20 +2,14 @@ package io.election4j.testkit.shell;
 
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
-import io.election4j.spi.InMemoryLeaseStore;
-import io.election4j.spi.Lease;
-import io.election4j.spi.LeaseId;
-import io.election4j.spi.LeaseStore;
-import io.election4j.spi.Marker;
-import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
+import io.election4j.testkit.RelayedStore;
 import io.election4j.testkit.virtual.VirtualScheduler;
 import io.election4j.testkit.virtual.VirtualTime;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -24,7 +18,7 @@ import reactor.core.publisher.MonoSink;
  * One process's connection to the store, through a network that delays, loses and repeats requests,
  * and delays and loses answers.
  */
-final class UnsteadyStore implements LeaseStore {
+final class UnsteadyStore extends RelayedStore {
 
   /** What passes. */
   enum Link {
@@ -37,7 +31,6 @@ final class UnsteadyStore implements LeaseStore {
   private static final Duration USUAL = Duration.ofMillis(20);
 
   private final World world;
-  private final InMemoryLeaseStore data;
   private final VirtualTime time;
   private final Chance chance;
   private final VirtualScheduler process;
@@ -50,8 +43,8 @@ final class UnsteadyStore implements LeaseStore {
    * @param amending told what the process asks to amend, when it asks
    */
   UnsteadyStore(World world, VirtualScheduler process, Consumer<Collection<Amendment>> amending) {
+    super(world.data());
     this.world = world;
-    this.data = world.data();
     this.time = world.time();
     this.chance = world.chance();
     this.process = process;
@@ -63,54 +56,12 @@ final class UnsteadyStore implements LeaseStore {
   }
 
   @Override
-  public Mono<Void> prepare() {
-    return call(data.prepare());
-  }
-
-  @Override
-  public Mono<Boolean> open(Lease lease) {
-    return call(data.open(lease));
-  }
-
-  @Override
-  public Mono<Boolean> renew(LeaseId id) {
-    return call(data.renew(id));
-  }
-
-  @Override
-  public Mono<Void> end(LeaseId own) {
-    return call(data.end(own));
-  }
-
-  @Override
-  public Mono<Boolean> fence(LeaseId rival, long version) {
-    return call(data.fence(rival, version));
-  }
-
-  @Override
-  public Mono<Void> create(Collection<String> elections) {
-    return call(data.create(elections));
-  }
-
-  @Override
-  public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    return call(data.claim(me, seen).collectList()).flatMapIterable(records -> records);
-  }
-
-  @Override
   public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
     return Flux.defer(
         () -> {
           amending.accept(amendments);
-          Mono<List<ElectionRecord>> amended = data.amend(amendments).collectList();
-          return call(amended).flatMapIterable(records -> records);
+          return super.amend(amendments);
         });
-  }
-
-  @Override
-  public Mono<Observation> observe(
-      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return call(data.observe(since, watched, elections));
   }
 
   @Override
@@ -118,8 +69,10 @@ final class UnsteadyStore implements LeaseStore {
     // The data outlives its processes, and what is under way still arrives.
   }
 
-  private <T> Mono<T> call(Mono<T> operation) {
-    return Mono.create(answer -> request(operation, answer));
+  @Override
+  protected <T> Flux<T> relay(Call call, Flux<T> answer) {
+    return Mono.<List<T>>create(sink -> request(answer.collectList(), sink))
+        .flatMapIterable(values -> values);
   }
 
   private <T> void request(Mono<T> operation, MonoSink<T> answer) {

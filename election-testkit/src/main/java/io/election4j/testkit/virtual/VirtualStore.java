@@ -1,22 +1,19 @@
 package io.election4j.testkit.virtual;
 
-import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
-import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
-import io.election4j.spi.Marker;
-import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
+import io.election4j.testkit.RelayedStore;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** One process's connection to the store of its world; it works as well as the script says. */
-final class VirtualStore implements LeaseStore {
+final class VirtualStore extends RelayedStore {
 
   /** What becomes of calls. */
   enum State {
@@ -25,14 +22,18 @@ final class VirtualStore implements LeaseStore {
     SILENT
   }
 
-  private final InMemoryLeaseStore store;
   private final Predicate<String> mayWin;
   private State state = State.UP;
   private @Nullable LeaseId lease;
   private long observations;
 
-  VirtualStore(InMemoryLeaseStore store, Predicate<String> mayWin) {
-    this.store = store;
+  /**
+   * Connects a process.
+   *
+   * @param mayWin which elections it may win at present; its claims of others are refused
+   */
+  VirtualStore(LeaseStore store, Predicate<String> mayWin) {
+    super(store);
     this.mayWin = mayWin;
   }
 
@@ -40,7 +41,7 @@ final class VirtualStore implements LeaseStore {
     state = next;
   }
 
-  /** Returns the lease opened last; {@code null} if none was. */
+  /** Returns the lease that claimed last; {@code null} if none did. */
   @Nullable LeaseId lease() {
     return lease;
   }
@@ -51,69 +52,22 @@ final class VirtualStore implements LeaseStore {
   }
 
   @Override
-  public Mono<Void> prepare() {
-    return mono(store.prepare());
-  }
-
-  @Override
-  public Mono<Boolean> open(Lease opening) {
-    return mono(store.open(opening)).doOnNext(open -> lease = opening.id());
-  }
-
-  @Override
-  public Mono<Boolean> renew(LeaseId id) {
-    return mono(store.renew(id));
-  }
-
-  @Override
-  public Mono<Void> end(LeaseId own) {
-    return mono(store.end(own));
-  }
-
-  @Override
-  public Mono<Boolean> fence(LeaseId rival, long version) {
-    return mono(store.fence(rival, version));
-  }
-
-  @Override
-  public Mono<Void> create(Collection<String> elections) {
-    return mono(store.create(elections));
-  }
-
-  @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    return flux(
-        Flux.defer(
-            () ->
-                store.claim(
-                    me, seen.stream().filter(record -> mayWin.test(record.election())).toList())));
+    return Flux.defer(
+        () -> {
+          lease = me.id();
+          List<ElectionRecord> allowed =
+              seen.stream().filter(record -> mayWin.test(record.election())).toList();
+          return super.claim(me, allowed);
+        });
   }
 
   @Override
-  public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
-    return flux(store.amend(amendments));
-  }
-
-  @Override
-  public Mono<Observation> observe(
-      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return mono(store.observe(since, watched, elections)).doOnNext(seen -> observations++);
-  }
-
-  @Override
-  public void close() {
-    store.close();
-  }
-
-  private <T> Mono<T> mono(Mono<T> answer) {
-    return flux(answer.flux()).next();
-  }
-
-  private <T> Flux<T> flux(Flux<T> answer) {
+  protected <T> Flux<T> relay(Call call, Flux<T> answer) {
     return Flux.defer(
         () ->
             switch (state) {
-              case UP -> answer;
+              case UP -> call == Call.OBSERVE ? answer.doOnComplete(() -> observations++) : answer;
               case DOWN -> Flux.error(StoreException.unavailable("connection refused", null));
               case SILENT -> Flux.never();
             });
