@@ -138,6 +138,7 @@ final class RandomClient {
     ElectionRecord known = records.getOrDefault(election, ElectionRecord.created(election));
     int choice = random.nextInt(10);
     if (choice == 0 || !records.containsKey(election)) {
+      records.putIfAbsent(election, known);
       return recorded(
           () -> store.create(List.of(election)).thenReturn(List.of()),
           (span, answer) -> histories.add(election, span, new RecordCall.Create(election)));
@@ -163,17 +164,17 @@ final class RandomClient {
   private Mono<Void> claim(Lease me, List<ElectionRecord> seen) {
     return recorded(
         () -> store.claim(me, seen).collectList(),
-        (span, won) ->
-            seen.forEach(
-                before ->
-                    histories.add(
-                        before.election(),
-                        span,
-                        new RecordCall.Claim(
-                            me,
-                            before,
-                            of(before.election(), won),
-                            refused(before.election(), won)))));
+        (span, won) -> seen.forEach(before -> tellClaim(span, me, before, won)));
+  }
+
+  private void tellClaim(
+      Span span, Lease me, ElectionRecord before, @Nullable List<ElectionRecord> answer) {
+    String election = before.election();
+    ElectionRecord won = of(election, answer);
+    histories.add(election, span, new RecordCall.Claim(me, before, won, refused(election, answer)));
+    if (won != null) {
+      histories.add(election, span, new RecordCall.Read(won));
+    }
   }
 
   private Mono<Void> read() {

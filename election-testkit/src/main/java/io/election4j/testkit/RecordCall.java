@@ -120,9 +120,13 @@ sealed interface RecordCall {
         return List.of(new RecordState(Samples.taken(stored, above + 1, me), false));
       }
       ElectionRecord answer = requireNonNull(won);
+      ElectionRecord after = Samples.taken(stored, answer.term(), me);
+      // As stored: if the claimant itself has changed it since, the store may tell of that.
       boolean right =
-          answer.term() > above && answer.equals(Samples.taken(stored, answer.term(), me));
-      return right ? List.of(RecordState.of(answer)) : List.of();
+          answer.term() > above
+              && answer.heldBy(me.id())
+              && (answer.equals(after) || answer.revision() > after.revision());
+      return right ? List.of(RecordState.of(after)) : List.of();
     }
 
     @Override
