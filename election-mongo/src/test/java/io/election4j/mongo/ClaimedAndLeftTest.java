@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** A claim whose record its own claimant leaves before the claim is answered. */
 class ClaimedAndLeftTest {
 
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 40;
 
   private static TestServer server;
 

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 class OverwritingTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 40;
 
   private final Database database = Database.create();
   private final MySqlLeaseStore store = database.preparedStore();

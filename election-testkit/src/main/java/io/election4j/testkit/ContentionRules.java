@@ -23,7 +23,7 @@ abstract class ContentionRules extends Rules {
 
   private static final int CLIENTS = 6;
   private static final int CALLS = 12;
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 25;
   private static final long ENOUGH_NANOS = Duration.ofSeconds(6).toNanos();
 
   ContentionRules(LeaseStoreContract contract) {
@@ -62,7 +62,7 @@ abstract class ContentionRules extends Rules {
         IntStream.range(0, CLIENTS)
             .mapToObj(
                 i ->
-                    new RandomClient(
+                    RandomClient.greedy(
                         "client " + i, stores.get(i), stage, histories, round * 100L + i))
             .toList();
     Mono<Void> all =

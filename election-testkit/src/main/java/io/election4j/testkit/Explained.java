@@ -6,7 +6,7 @@ import io.election4j.testkit.history.SequentialModel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compares answers with what a model says. */
@@ -27,20 +27,23 @@ final class Explained {
    * fault of the write before it.
    */
   static <S, C> @Nullable Deviation firstDeviation(
-      SequentialModel<S, C> model, List<Operation<C>> calls, Function<C, Rule> rules) {
+      SequentialModel<S, C> model, List<Operation<C>> calls, BiFunction<S, C, Rule> rules) {
     S state = model.initial();
+    S before = state;
     C write = null;
     for (Operation<C> operation : calls) {
       C call = operation.call();
       List<S> next = model.next(state, call, true);
-      boolean read = rules.apply(call) == Rule.L12;
+      boolean read = rules.apply(state, call) == Rule.L12;
       if (next.isEmpty()) {
-        C guilty = read && write != null ? write : call;
+        boolean written = read && write != null;
+        C guilty = written ? write : call;
         return new Deviation(
-            rules.apply(guilty),
+            rules.apply(written ? before : state, guilty),
             operation.answeredNanos(),
             "from the state: " + state + "\nasked and answered: " + call + "\nafter: " + write);
       }
+      before = state;
       state = next.get(0);
       write = read ? null : call;
     }

@@ -85,9 +85,15 @@ final class Histories {
   Optional<Explained.Deviation> firstDeviation() {
     return Stream.concat(
             leases.values().stream()
-                .map(calls -> Explained.firstDeviation(LeaseCall.MODEL, calls, LeaseCall::rule)),
+                .map(
+                    calls ->
+                        Explained.firstDeviation(
+                            LeaseCall.MODEL, calls, (state, call) -> call.rule(state))),
             records.values().stream()
-                .map(calls -> Explained.firstDeviation(RecordCall.MODEL, calls, RecordCall::rule)))
+                .map(
+                    calls ->
+                        Explained.firstDeviation(
+                            RecordCall.MODEL, calls, (state, call) -> call.rule(state))))
         .filter(Objects::nonNull)
         .min(Comparator.comparingLong(Explained.Deviation::nanos));
   }

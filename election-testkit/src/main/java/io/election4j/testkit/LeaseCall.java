@@ -27,8 +27,8 @@ sealed interface LeaseCall {
         }
       };
 
-  /** Returns the rule that says how to answer. */
-  Rule rule();
+  /** Returns the rule that says how to answer in this state. */
+  Rule rule(LeaseState state);
 
   List<LeaseState> next(LeaseState state, boolean answered);
 
@@ -44,7 +44,7 @@ sealed interface LeaseCall {
   record Open(@Nullable Boolean live) implements LeaseCall {
 
     @Override
-    public Rule rule() {
+    public Rule rule(LeaseState state) {
       return Rule.L2;
     }
 
@@ -59,7 +59,7 @@ sealed interface LeaseCall {
   record Renew(@Nullable Boolean applied) implements LeaseCall {
 
     @Override
-    public Rule rule() {
+    public Rule rule(LeaseState state) {
       return Rule.L3;
     }
 
@@ -79,7 +79,7 @@ sealed interface LeaseCall {
   record End() implements LeaseCall {
 
     @Override
-    public Rule rule() {
+    public Rule rule(LeaseState state) {
       return Rule.L4;
     }
 
@@ -93,7 +93,7 @@ sealed interface LeaseCall {
   record Fence(long version, @Nullable Boolean applied) implements LeaseCall {
 
     @Override
-    public Rule rule() {
+    public Rule rule(LeaseState state) {
       return Rule.L5;
     }
 
@@ -120,7 +120,7 @@ sealed interface LeaseCall {
     }
 
     @Override
-    public Rule rule() {
+    public Rule rule(LeaseState state) {
       return Rule.L12;
     }
 

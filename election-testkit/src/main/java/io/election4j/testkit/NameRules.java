@@ -91,7 +91,8 @@ abstract class NameRules extends Rules {
         .as("check that names of attributes are stored as values, never as names of fields")
         .containsExactlyInAnyOrderElementsOf(leases);
     for (Lease lease : leases) {
-      held = store().change(new Amendment.Publish(held, lease.candidate(), ""));
+      String value = "of " + lease.id();
+      held = store().change(new Amendment.Publish(held, lease.candidate(), value));
       assertThat(other().record(held.election()).leader()).isEqualTo(lease.candidate());
     }
   }

@@ -9,7 +9,6 @@ import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Observation;
 import io.election4j.testkit.Histories.Span;
 import io.election4j.testkit.history.Operation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +34,7 @@ final class RandomClient {
   private final LeaseStore store;
   private final Stage stage;
   private final Histories histories;
+  private final boolean batches;
   private final Random random;
   private final Map<String, ElectionRecord> records = new ConcurrentHashMap<>();
   private final Map<LeaseId, Long> versions = new ConcurrentHashMap<>();
@@ -59,12 +59,26 @@ final class RandomClient {
     }
   }
 
-  RandomClient(String name, LeaseStore store, Stage stage, Histories histories, long seed) {
+  private RandomClient(
+      String name, LeaseStore store, Stage stage, Histories histories, boolean batches, long seed) {
     this.name = name;
+    this.batches = batches;
     this.store = store;
     this.stage = stage;
     this.histories = histories;
     this.random = new Random(seed);
+  }
+
+  /** Returns a client that claims all the records it knows at once. */
+  static RandomClient greedy(
+      String name, LeaseStore store, Stage stage, Histories histories, long seed) {
+    return new RandomClient(name, store, stage, histories, true, seed);
+  }
+
+  /** Returns a client that claims one record at a time. */
+  static RandomClient single(
+      String name, LeaseStore store, Stage stage, Histories histories, long seed) {
+    return new RandomClient(name, store, stage, histories, false, seed);
   }
 
   /** Returns how many calls failed, whose outcome therefore nobody knows. */
@@ -81,11 +95,6 @@ final class RandomClient {
     return Flux.range(0, count)
         .concatMap(i -> lost > 0 && random.nextInt(lost) == 0 ? left(call()) : call(), 0)
         .then(Mono.defer(this::read));
-  }
-
-  /** Makes a call and reads everything after it. */
-  Mono<Void> callAndRead() {
-    return Mono.defer(this::call).then(Mono.defer(this::read));
   }
 
   /** Leaves a call without waiting for its answer; now and then the call is cancelled too. */
@@ -109,7 +118,8 @@ final class RandomClient {
     }
   }
 
-  private Mono<Void> call() {
+  /** Makes one call. */
+  Mono<Void> call() {
     int choice = random.nextInt(20);
     if (choice < 3) {
       return read();
@@ -144,7 +154,8 @@ final class RandomClient {
           (span, answer) -> histories.add(election, span, new RecordCall.Create(election)));
     }
     if (choice < 5 || known.vacant()) {
-      return claim(one(stage.claimants()), new ArrayList<>(records.values()));
+      List<ElectionRecord> seen = batches ? List.copyOf(records.values()) : List.of(known);
+      return claim(one(stage.claimants()), seen);
     }
     Amendment amendment =
         choice < 7
@@ -172,12 +183,13 @@ final class RandomClient {
     String election = before.election();
     ElectionRecord won = of(election, answer);
     histories.add(election, span, new RecordCall.Claim(me, before, won, refused(election, answer)));
-    if (won != null) {
+    if (won != null && batches) {
       histories.add(election, span, new RecordCall.Read(won));
     }
   }
 
-  private Mono<Void> read() {
+  /** Reads everything. */
+  Mono<Void> read() {
     return timed(
         () -> store.observe(null, stage.ids(), stage.elections()),
         (span, seen) -> {

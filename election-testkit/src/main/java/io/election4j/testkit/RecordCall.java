@@ -34,8 +34,8 @@ sealed interface RecordCall {
         }
       };
 
-  /** Returns the rule that says how to answer. */
-  Rule rule();
+  /** Returns the rule that says how to answer in this state. */
+  Rule rule(RecordState state);
 
   List<RecordState> next(RecordState state, boolean answered);
 
@@ -47,7 +47,7 @@ sealed interface RecordCall {
   record Create(String election) implements RecordCall {
 
     @Override
-    public Rule rule() {
+    public Rule rule(RecordState state) {
       return Rule.L6;
     }
 
@@ -72,8 +72,10 @@ sealed interface RecordCall {
       implements RecordCall {
 
     @Override
-    public Rule rule() {
-      if (won != null && won.term() <= seen.term()) {
+    public Rule rule(RecordState state) {
+      boolean falling = won != null && won.term() <= seen.term();
+      ElectionRecord stored = state.stored();
+      if (falling || refused && !own() && stored != null && stored.term() != seen.term()) {
         return Rule.L9;
       }
       return seen.vacant() ? Rule.L7 : Rule.L8;
@@ -149,7 +151,7 @@ sealed interface RecordCall {
       implements RecordCall {
 
     @Override
-    public Rule rule() {
+    public Rule rule(RecordState state) {
       return Rule.L11;
     }
 
@@ -195,7 +197,7 @@ sealed interface RecordCall {
   record Read(@Nullable ElectionRecord seen) implements RecordCall {
 
     @Override
-    public Rule rule() {
+    public Rule rule(RecordState state) {
       return Rule.L12;
     }
 

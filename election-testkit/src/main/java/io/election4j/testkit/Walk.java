@@ -3,13 +3,19 @@ package io.election4j.testkit;
 import io.election4j.testkit.Explained.Deviation;
 import io.election4j.testkit.RandomClient.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** One caller's random calls, each followed by a reading of everything by another store object. */
+/**
+ * Random calls, one after the other, by two callers who do not know of each other's. After each one
+ * everything is read, by the same store object and by another one.
+ */
 final class Walk {
 
   private static final int STAGES = 8;
   private static final int CALLS = 40;
+  private static final int WALKERS = 2;
 
   private Walk() {}
 
@@ -18,11 +24,16 @@ final class Walk {
     for (int seed = 0; seed < STAGES; seed++) {
       Histories histories = new Histories();
       Stage stage = Stage.fresh();
-      RandomClient client = new RandomClient("walker", store.reactive(), stage, histories, seed);
-      RandomClient reader = new RandomClient("reader", other.reactive(), stage, histories, seed);
+      List<RandomClient> all = new ArrayList<>();
+      for (int i = 0; i < WALKERS; i++) {
+        all.add(RandomClient.single("walker " + i, store.reactive(), stage, histories, seed + i));
+      }
+      RandomClient near = RandomClient.single("writer", store.reactive(), stage, histories, seed);
+      RandomClient far = RandomClient.single("reader", other.reactive(), stage, histories, seed);
       for (int call = 0; call < CALLS; call++) {
-        Bounded.completed(client.callAndRead(), "a call", patience);
-        Bounded.completed(reader.calls(0, 0), "a reading", patience);
+        Bounded.completed(all.get(call % WALKERS).call(), "a call", patience);
+        Bounded.completed(near.read(), "a reading", patience);
+        Bounded.completed(far.read(), "a reading by another store object", patience);
         Optional<Deviation> deviation = histories.firstDeviation();
         if (deviation.isPresent()) {
           return deviation;
