@@ -30,6 +30,9 @@ import reactor.core.publisher.Mono;
  */
 final class RandomClient {
 
+  /** Generators of neighbouring seeds begin alike. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final String name;
   private final LeaseStore store;
   private final Stage stage;
@@ -66,7 +69,7 @@ final class RandomClient {
     this.store = store;
     this.stage = stage;
     this.histories = histories;
-    this.random = new Random(seed);
+    this.random = new Random(seed * SPREAD);
   }
 
   /** Returns a client that claims all the records it knows at once. */

@@ -71,10 +71,10 @@ abstract class RestartRules extends Rules {
 
   /** Writes again and again, since writes before the stream is open again are not told. */
   private boolean told(Hints hints) {
+    Lease me = opened();
     long end = System.nanoTime() + patience().multipliedBy(3).toNanos();
     while (System.nanoTime() < end) {
-      ElectionRecord written = ElectionRecord.created(Samples.election());
-      store().create(List.of(written.election()));
+      ElectionRecord written = heldBy(me);
       if (hints.toldOf(written, patience().dividedBy(10))) {
         return true;
       }

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class Search<S, C> {
 
-  private static final int MOST_TRIED = 3_000_000;
+  private static final int MOST_TRIED = 200_000;
 
   private final SequentialModel<S, C> model;
   private final List<Operation<C>> operations;
