@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -67,6 +68,15 @@ final class Failures {
         "publish",
         store.amend(List.of(new Amendment.Publish(held, me.candidate(), "new"))).collectList());
     return writes;
+  }
+
+  /** Returns whether a call fails, at once or later. */
+  static boolean refuses(Supplier<Mono<Void>> call, Duration patience) {
+    Signal<?> end = outcome(Mono.defer(call), patience).end();
+    if (end == null) {
+      throw new AssertionError("no end within " + patience.multipliedBy(2).toMillis() + " ms");
+    }
+    return end.isOnError();
   }
 
   static Outcome outcome(Mono<?> call, Duration patience) {

@@ -65,11 +65,11 @@ final class Hints implements AutoCloseable {
     }
   }
 
-  /** Returns whether the hint of a write comes in time. */
-  boolean toldOf(ElectionRecord written, Duration within) {
+  /** Returns whether the hint of one of these writes comes in time. */
+  boolean toldOfOne(Collection<ElectionRecord> written, Duration within) {
     long deadline = System.nanoTime() + within.toNanos();
     for (Signal<Change> signal = poll(deadline); signal != null; signal = poll(deadline)) {
-      if (change(signal) instanceof Change.Written hint && hint.record().equals(written)) {
+      if (change(signal) instanceof Change.Written hint && written.contains(hint.record())) {
         return true;
       }
     }

@@ -54,7 +54,7 @@ final class RandomClient {
   record Stage(List<Lease> leases, List<Lease> claimants, List<String> elections) {
 
     static Stage fresh() {
-      return new Stage(Samples.leases(2), Samples.leases(2), Samples.elections(2));
+      return new Stage(Samples.leases(2), Samples.leases(3), Samples.elections(2));
     }
 
     List<LeaseId> ids() {

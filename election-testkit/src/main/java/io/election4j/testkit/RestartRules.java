@@ -74,8 +74,9 @@ abstract class RestartRules extends Rules {
     Lease me = opened();
     long end = System.nanoTime() + patience().multipliedBy(3).toNanos();
     while (System.nanoTime() < end) {
-      ElectionRecord written = heldBy(me);
-      if (hints.toldOf(written, patience().dividedBy(10))) {
+      ElectionRecord vacant = vacant();
+      ElectionRecord held = store().take(me, vacant);
+      if (hints.toldOfOne(List.of(vacant, held), patience().dividedBy(10))) {
         return true;
       }
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Random calls, one after the other, by two callers who do not know of each other's. After each one
- * everything is read, by the same store object and by another one.
+ * Random calls, one after the other, by three callers who do not know of each other's. After each
+ * one everything is read, by the same store object and by another one.
  */
 final class Walk {
 
   private static final int STAGES = 8;
   private static final int CALLS = 40;
-  private static final int WALKERS = 2;
+  private static final int WALKERS = 3;
 
   private Walk() {}
 

@@ -6,8 +6,10 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseStore;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 
 /** Shows no value in a record that was claimed vacant, until its holder writes it again. */
@@ -27,18 +29,19 @@ final class ClearingStore extends AlteredStore {
 
   @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
+    Set<String> vacant =
+        seen.stream()
+            .filter(ElectionRecord::vacant)
+            .map(ElectionRecord::election)
+            .collect(Collectors.toSet());
     return super.claim(me, seen)
         .doOnNext(
             won -> {
-              if (seen.stream().anyMatch(before -> wasVacant(before, won))) {
+              if (vacant.contains(won.election())) {
                 cleared.put(won.election(), won.revision());
               }
             })
         .map(this::shown);
-  }
-
-  private static boolean wasVacant(ElectionRecord before, ElectionRecord won) {
-    return before.vacant() && before.election().equals(won.election());
   }
 
   @Override

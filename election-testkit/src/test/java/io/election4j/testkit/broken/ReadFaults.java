@@ -30,6 +30,7 @@ final class ReadFaults {
         Fault.of("the start gives everything", "L13", ReadFaults::startGivesEverything),
         Fault.of("each store has an identity", "L14", ReadFaults::eachStoreHasAnIdentity),
         Fault.of("values are trimmed", "L15", ReadFaults::valuesAreTrimmed),
+        Fault.of("names are cut at 200 characters", "L15", ReadFaults::namesAreCut),
         Fault.of("names are the same in any case", "L15", ReadFaults::namesAreTheSameInAnyCase),
         Fault.of("a page has at most 4,000 records", "L17", ReadFaults::pagesAreCut));
   }
@@ -114,6 +115,20 @@ final class ReadFaults {
             record.value().strip());
       }
     };
+  }
+
+  private static LeaseStore namesAreCut(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      public Mono<Void> create(Collection<String> elections) {
+        return super.create(elections.stream().map(ReadFaults::cut).distinct().toList());
+      }
+    };
+  }
+
+  private static String cut(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length <= 200 ? name : name.substring(0, name.offsetByCodePoints(0, 200));
   }
 
   private static LeaseStore namesAreTheSameInAnyCase(InMemoryLeaseStore store) {
