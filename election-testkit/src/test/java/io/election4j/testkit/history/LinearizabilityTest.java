@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -209,7 +210,7 @@ class LinearizabilityTest {
 
   @SafeVarargs
   private static void assertInOrder(Operation<Call>... history) {
-    assertInOrder(List.of(history));
+    assertInOrder(Arrays.asList(history));
   }
 
   private static void assertInOrder(List<Operation<Call>> history) {
@@ -218,7 +219,7 @@ class LinearizabilityTest {
 
   @SafeVarargs
   private static void assertOutOfOrder(Operation<Call>... history) {
-    assertThat(found(List.of(history))).isPresent();
+    assertThat(found(Arrays.asList(history))).isPresent();
   }
 
   private static Optional<Counterexample<Integer, Call>> found(List<Operation<Call>> history) {
