@@ -209,6 +209,7 @@ class LinearizabilityTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static void assertInOrder(Operation<Call>... history) {
     assertInOrder(Arrays.asList(history));
   }
@@ -218,6 +219,7 @@ class LinearizabilityTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static void assertOutOfOrder(Operation<Call>... history) {
     assertThat(found(Arrays.asList(history))).isPresent();
   }
