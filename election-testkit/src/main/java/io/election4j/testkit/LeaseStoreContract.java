@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
  * }</pre>
  *
  * <p>Names and lease ids are new in every run, so the database may be shared and need not be empty;
- * what a run wrote stays there, since elections are never deleted: some 13,000 records. The rules
+ * what a run wrote stays there, since elections are never deleted: some 20,000 records. The rules
  * of what the store lacks, or {@link #declare} does not name, are skipped, and counted as skipped.
  * Each group of rules has two store objects of its own, and one test object serves all tests of a
  * group.
