@@ -8,9 +8,13 @@ package io.election4j;
  */
 public interface FollowerWorker {
 
-  /** Starts to follow this leader. */
+  /**
+   * Starts to follow this leader.
+   *
+   * @throws Exception if that is impossible: it is logged, and the worker is not stopped
+   */
   void start(Leader leader) throws Exception;
 
-  /** Stops to follow it; called once for every start. */
+  /** Stops to follow it; called once for every start that returned. */
   void stop(Leader leader) throws Exception;
 }

@@ -12,13 +12,17 @@ final class Followers {
   private final String election;
   private final FollowerWorker worker;
   private @Nullable Leader followed;
+  private boolean ended;
 
   Followers(String election, FollowerWorker worker) {
     this.election = election;
     this.worker = worker;
   }
 
-  void on(ElectionEvent event) {
+  synchronized void on(ElectionEvent event) {
+    if (ended) {
+      return;
+    }
     if (event instanceof ElectionEvent.LeaderChanged changed) {
       follow(changed.leader().self() ? null : changed.leader());
     } else if (event instanceof ElectionEvent.Vacant || event instanceof ElectionEvent.Elected) {
@@ -26,8 +30,14 @@ final class Followers {
     }
   }
 
+  /** Follows nobody from now on. */
+  synchronized void end() {
+    ended = true;
+    follow(null);
+  }
+
   /** Follows this leader from now on, {@code null} nobody. */
-  void follow(@Nullable Leader leader) {
+  private void follow(@Nullable Leader leader) {
     Leader former = followed;
     followed = null;
     if (former != null) {
@@ -46,7 +56,7 @@ final class Followers {
     try {
       call.run();
       return true;
-    } catch (Exception failure) {
+    } catch (Throwable failure) {
       LOG.error("The follower worker of election '{}' failed in {}", election, method, failure);
       return false;
     }

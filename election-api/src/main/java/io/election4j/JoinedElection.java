@@ -202,7 +202,7 @@ final class JoinedElection implements Election {
     return events()
         .publishOn(runtime.workerScheduler())
         .doOnNext(followers::on)
-        .doFinally(end -> runtime.workers().execute(() -> followers.follow(null)))
+        .doFinally(end -> runtime.workers().execute(followers::end))
         .subscribe(event -> {}, failure -> {});
   }
 

@@ -1,7 +1,7 @@
 package io.election4j;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -54,9 +54,10 @@ record Threads(
   }
 
   private static Scheduler pool(int most, String name) {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
+    // Its queue is one that Reactor's threads may offer to: others park where BlockHound forbids
+    // it.
+    ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(most, named(name));
+    threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     threads.allowCoreThreadTimeOut(true);
     return Schedulers.fromExecutorService(threads);
   }

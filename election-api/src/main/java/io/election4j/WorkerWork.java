@@ -68,21 +68,18 @@ final class WorkerWork implements Work {
         stopped.run();
         return;
       }
-      boolean failed = false;
       try {
         worker.start(leadership);
       } catch (Throwable failure) {
-        failed = !leave(failure instanceof InterruptedException);
-        if (failed) {
+        if (!wasAskedToStop()) {
           LOG.error(
               "The leader worker of election '{}' did not start", leadership.election(), failure);
+          stopped.run();
+          return;
         }
+        LOG.debug("The leader worker was interrupted", failure);
       }
-      if (failed) {
-        stopped.run();
-      } else {
-        startReturned();
-      }
+      startReturned();
     }
 
     private synchronized boolean enter() {
@@ -90,9 +87,10 @@ final class WorkerWork implements Work {
       return starter != null;
     }
 
-    /** Returns whether {@code start} ended because it was asked to. */
-    private synchronized boolean leave(boolean interrupted) {
-      return stopWanted && interrupted;
+    /** If it was not, this thread goes on to other things and must not be interrupted any more. */
+    private synchronized boolean wasAskedToStop() {
+      starter = null;
+      return stopWanted;
     }
 
     private void startReturned() {

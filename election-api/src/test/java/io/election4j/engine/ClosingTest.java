@@ -98,11 +98,23 @@ class ClosingTest {
   }
 
   @Test
-  void aFollowerIsClosedAfterOneWrite() {
+  void aFollowerIsClosedAtOnceWithoutAnyWrite() {
     Rig rig = Rig.following("a");
     rig.close();
+    assertThat(rig.asked()).isEmpty();
+    closed(rig);
+  }
+
+  @Test
+  void aLeaseThatNobodyNeedsAnyMoreIsEndedFirst() {
+    Rig rig = Rig.leading("a");
+    rig.leave("a");
+    rig.workStopped("a", 1);
     rig.settle();
-    assertThat(rig.asked()).singleElement().isInstanceOf(Action.End.class);
+    rig.close();
+    open(rig);
+    rig.settle();
+    assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
     closed(rig);
   }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Records that name our live lease although we do not lead. */
+/** Records that name our live lease although we do not lead; it is live because we lead another. */
 class GhostTest {
 
   private static final Lease OURS =
@@ -20,9 +20,19 @@ class GhostTest {
     rig.store.claim(OURS, List.of(seen)).blockLast();
   }
 
+  /** Leads {@code b} and stands in {@code a}, which a rival holds. */
+  private static Rig standing() {
+    Rig rig = Rig.leading("b");
+    rig.rivalLeads(1, "a");
+    rig.join("a");
+    rig.settle();
+    rig.forget();
+    return rig;
+  }
+
   @Test
   void aCandidateClaimsItFromItselfWithANewTerm() {
-    Rig rig = Rig.following("a");
+    Rig rig = standing();
     lateClaim(rig, rig.record("a"));
     rig.pass(Duration.ofMillis(500));
     assertThat(rig.told(Signal.Elected.class))
@@ -31,7 +41,7 @@ class GhostTest {
 
   @Test
   void itIsFoundInTheRollingCycleWithoutAnyHint() {
-    Rig rig = Rig.following("a");
+    Rig rig = standing();
     rig.take(new Input.Push(true));
     rig.settle();
     lateClaim(rig, rig.record("a"));

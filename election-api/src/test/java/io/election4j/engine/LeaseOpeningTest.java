@@ -24,6 +24,37 @@ class LeaseOpeningTest {
   }
 
   @Test
+  void whoeverOnlyFollowsWritesNothing() {
+    Rig follower = Rig.following("a");
+    for (int i = 0; i < 60; i++) {
+      follower.rivalRenews(1);
+      follower.pass(Duration.ofSeconds(1));
+    }
+    assertThat(follower.asked()).allMatch(Action.Observe.class::isInstance).hasSize(120);
+  }
+
+  @Test
+  void itIsOpenedWhileTheRivalIsFenced() {
+    Rig follower = Rig.following("a").hold(Action.Fence.class);
+    follower.pass(Duration.ofSeconds(15));
+    assertThat(follower.told(Signal.Trusted.class)).hasSize(1);
+    assertThat(follower.told(Signal.Elected.class)).isEmpty();
+    follower.release();
+    assertThat(follower.told(Signal.Elected.class)).hasSize(1);
+  }
+
+  @Test
+  void itIsGivenUpIfTheElectionIsTakenMeanwhile() {
+    Action.Open first = asked();
+    rig.rivalLeads(1, "a");
+    rig.take(new Input.Hint(rig.record("a")));
+    rig.answer(first);
+    rig.settle();
+    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+    assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
+  }
+
+  @Test
   void nothingIsTrustedBeforeTheAnswer() {
     asked();
     rig.pass(Duration.ofSeconds(2));

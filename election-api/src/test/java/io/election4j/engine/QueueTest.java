@@ -82,7 +82,7 @@ class QueueTest {
       queue.answered(reply(i + 1, false));
     }
     assertThat(queue.take()).hasSize(1);
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 60; i++) {
       queue.sent(i + 100, List.of());
       queue.answered(reply(i + 100, true));
     }

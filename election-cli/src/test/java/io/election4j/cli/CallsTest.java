@@ -38,9 +38,15 @@ class CallsTest {
       noCallOf(
           "anything that reads the wall clock",
           call ->
-              isOneOf(call, "java.lang.System.currentTimeMillis", "java.util.Date.<init>")
-                  || owner(call).startsWith("java.time.") && name(call).equals("now"),
+              !inTestServer(call)
+                  && (isOneOf(call, "java.lang.System.currentTimeMillis", "java.util.Date.<init>")
+                      || owner(call).startsWith("java.time.") && name(call).equals("now")),
           EVERYWHERE);
+
+  /** The fake database tells the time to those who ask, as a real one does. */
+  private static boolean inTestServer(JavaAccess<?> call) {
+    return call.getOriginOwner().getPackageName().equals("io.election4j.testkit.servers");
+  }
 
   @ArchTest
   static final ArchRule theLibraryNeverSleeps =

@@ -10,7 +10,6 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
-import java.util.List;
 import org.bson.BsonDocument;
 import reactor.core.publisher.Mono;
 
@@ -100,11 +99,5 @@ final class Database {
             .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
             .withTimeout(SHORT.toMillis(), MILLISECONDS)
             .runCommand(command, ReadPreference.primary(), BsonDocument.class));
-  }
-
-  /** Reads rows with a statement of the collection's own. */
-  static Mono<List<BsonDocument>> find(
-      MongoCollection<BsonDocument> collection, BsonDocument filter) {
-    return Detached.all(collection.find(filter));
   }
 }

@@ -20,6 +20,7 @@ final class Fan {
   private final Set<FluxSink<Change>> subscribers = new LinkedHashSet<>();
   private @Nullable Disposable connection;
   private boolean opened;
+  private volatile boolean closed;
   private int connections;
 
   /**
@@ -34,7 +35,11 @@ final class Fan {
   }
 
   Flux<Change> changes() {
-    return Flux.create(this::join, FluxSink.OverflowStrategy.BUFFER).publishOn(scheduler);
+    return Flux.defer(
+        () ->
+            closed
+                ? Flux.never()
+                : Flux.create(this::join, FluxSink.OverflowStrategy.BUFFER).publishOn(scheduler));
   }
 
   private synchronized void join(FluxSink<Change> subscriber) {
@@ -43,7 +48,7 @@ final class Fan {
     if (opened) {
       subscriber.next(new Change.Opened());
     }
-    if (connection == null) {
+    if (connection == null && !closed && !subscribers.isEmpty()) {
       int number = ++connections;
       connection = stream.subscribe(change -> emit(number, change));
     }
@@ -60,6 +65,7 @@ final class Fan {
 
   /** Closes the stream for good; those who subscribed hear no more. */
   synchronized void close() {
+    closed = true;
     connections++;
     if (connection != null) {
       connection.dispose();

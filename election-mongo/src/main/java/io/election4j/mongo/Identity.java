@@ -42,8 +42,11 @@ final class Identity {
 
   private record Known(Set<Server> servers, String name) {}
 
-  /** Unauthorized, CommandNotFound, NoReplicationEnabled, CommandNotSupported, APIStrictError. */
-  private static final Set<Integer> NEVER_TOLD = Set.of(13, 59, 76, 115, 323);
+  /**
+   * Unauthorized, CommandNotFound, NoReplicationEnabled, CommandNotSupported, APIStrictError, and
+   * what hosted services answer to a command they do not allow.
+   */
+  private static final Set<Integer> NEVER_TOLD = Set.of(13, 59, 76, 115, 323, 303, 8000);
 
   private final Database database;
   private volatile @Nullable Known known;

@@ -29,8 +29,9 @@ import reactor.core.scheduler.Schedulers;
  * goes to the primary and shows what a majority has. What the client handed in has as defaults of
  * its own does not matter. No clock but the server's is read, and none for a decision.
  *
- * <p><b>Changes</b> come from one change stream, however many subscribers there are. A standalone
- * server has none; then records are polled, which one line of the log says.
+ * <p><b>Changes</b> come from one change stream, however many subscribers there are; it keeps one
+ * of the client's connections busy. A standalone server has none; then records are polled, which
+ * one line of the log says.
  *
  * <p><b>Identity</b> of the data is the replica set's id and the UUID of {@code election_record},
  * both of which outlive restarts and failovers. Where the user may not ask for them, the replica
@@ -74,7 +75,9 @@ public final class MongoLeaseStore implements LeaseStore, ChangePush, ElectionDi
     this.observations = new Observations(identity, leases, records);
     this.schema = new Schema(database, leases, records);
     this.errors = new MongoErrors(database.name(), database.client()::getClusterDescription);
-    this.scheduler = Schedulers.newSingle("election-mongo-push", true);
+    // One thread, on which a subscriber who blocks delays only hints.
+    this.scheduler =
+        Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "election-mongo-push", 60, true);
     this.fan = new Fan(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 

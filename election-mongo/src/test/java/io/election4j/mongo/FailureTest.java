@@ -52,7 +52,6 @@ class FailureTest {
     "18, AuthenticationFailed, MISCONFIGURED",
     "148, ReadConcernMajorityNotEnabled, MISCONFIGURED",
     "10107, NotWritablePrimary, UNAVAILABLE",
-    "189, PrimarySteppedDown, UNAVAILABLE",
     "11600, InterruptedAtShutdown, UNAVAILABLE",
     "50, MaxTimeMSExpired, UNAVAILABLE",
     "112, WriteConflict, UNAVAILABLE",

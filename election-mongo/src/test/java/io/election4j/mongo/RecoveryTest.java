@@ -31,7 +31,7 @@ class RecoveryTest {
 
   @BeforeEach
   void connect() {
-    client = statements.client(server.url() + "?serverSelectionTimeoutMS=500");
+    client = statements.client(server.url());
     store = MongoLeaseStore.create(client, "recovery");
     store.prepare().block(Some.PATIENCE);
   }
@@ -46,19 +46,23 @@ class RecoveryTest {
   @Test
   void withoutAServerEveryOperationIsUnknownAndWithItBackAllGoesOn() {
     assumeTrue(server.restartable(), "this server cannot be stopped");
-    Lease me = Some.opened(store);
-    List<ElectionRecord> mine = Some.taken(store, me, 3);
+    try (MongoLeaseStore hasty =
+        MongoLeaseStore.fromUrl(server.url() + "?serverSelectionTimeoutMS=1000")) {
+      hasty.prepare().block(Some.PATIENCE);
+      Lease me = Some.opened(hasty);
+      List<ElectionRecord> mine = Some.taken(hasty, me, 3);
 
-    server.stop();
-    for (Mono<?> operation : operations(store, me, mine)) {
-      assertThatThrownBy(() -> operation.block(Some.PATIENCE))
-          .isInstanceOf(StoreException.class)
-          .hasFieldOrPropertyWithValue("kind", StoreException.Kind.UNAVAILABLE);
+      server.stop();
+      for (Mono<?> operation : operations(hasty, me, mine)) {
+        assertThatThrownBy(() -> operation.block(Some.PATIENCE))
+            .isInstanceOf(StoreException.class)
+            .hasFieldOrPropertyWithValue("kind", StoreException.Kind.UNAVAILABLE);
+      }
+      server.start();
+
+      assertThat(patiently(hasty.renew(me.id()))).isTrue();
+      assertThat(patiently(hasty.amend(Some.vacating(mine)).collectList())).hasSize(3);
     }
-    server.start();
-
-    assertThat(patiently(store.renew(me.id()))).isTrue();
-    assertThat(patiently(store.amend(Some.vacating(mine)).collectList())).hasSize(3);
   }
 
   private static List<Mono<?>> operations(LeaseStore store, Lease me, List<ElectionRecord> mine) {

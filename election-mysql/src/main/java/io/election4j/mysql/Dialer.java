@@ -84,8 +84,11 @@ final class Dialer {
       socket.close();
     }
     String within = " within " + limits.setUp().toMillis() + " ms";
-    return silent
-        ? new Faults.Silence("no greeting of a MySQL or MariaDB server" + within)
-        : new TimeoutException("no connection" + within);
+    // A server that is merely too busy to greet looks the same, so this is no wrong address for
+    // ever.
+    return new TimeoutException(
+        silent
+            ? "no greeting of a MySQL or MariaDB server" + within + ": is it one?"
+            : "no connection" + within);
   }
 }

@@ -58,7 +58,7 @@ final class Faults {
   private static boolean misconfigured(Throwable error, boolean reached) {
     return MISCONFIGURED.contains(code(error))
         || error instanceof R2dbcPermissionDeniedException
-        || !reached && (error instanceof Silence || unknownHost(error));
+        || !reached && unknownHost(error);
   }
 
   private static String reason(Throwable error) {
@@ -83,16 +83,6 @@ final class Faults {
 
   private static int code(@Nullable Throwable error) {
     return error instanceof R2dbcException fault ? fault.getErrorCode() : 0;
-  }
-
-  /** Something accepted the connection and then said nothing. */
-  static final class Silence extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    Silence(String message) {
-      super(message);
-    }
   }
 
   /** A statement was not answered in time. */

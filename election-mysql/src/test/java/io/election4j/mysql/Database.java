@@ -1,6 +1,5 @@
 package io.election4j.mysql;
 
-import io.asyncer.r2dbc.mysql.constant.SslMode;
 import io.election4j.testkit.servers.TestServer;
 import io.election4j.testkit.servers.TestServers;
 import io.r2dbc.spi.Connection;
@@ -94,7 +93,7 @@ final class Database implements AutoCloseable {
   }
 
   private static Address with(Address base, String user, String password, String database) {
-    return new Address(base.host(), base.port(), user, password, database, SslMode.PREFERRED, null);
+    return new Address(base.host(), base.port(), user, password, database, base.sslMode(), null);
   }
 
   @Override

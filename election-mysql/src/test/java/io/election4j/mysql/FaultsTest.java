@@ -71,14 +71,13 @@ class FaultsTest {
   }
 
   @Test
-  void somethingThatDoesNotGreetIsAMisconfigurationAtFirstAndItsSocketsAreClosed()
-      throws Exception {
+  void somethingThatDoesNotGreetMayBeABusyServerAndItsSocketsAreClosed() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Address address = at("127.0.0.1", silent.getLocalPort(), "x", SECRET);
 
       StoreException fault = fault(address, Limits.DEFAULT.withSetUp(Duration.ofMillis(300)));
 
-      assertThat(fault.kind()).isEqualTo(MISCONFIGURED);
+      assertThat(fault.kind()).isEqualTo(UNAVAILABLE);
       assertThat(fault).hasMessageContaining("no greeting of a MySQL or MariaDB server");
       try (Socket accepted = silent.accept()) {
         accepted.setSoTimeout(5000);

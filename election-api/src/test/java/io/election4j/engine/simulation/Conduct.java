@@ -78,7 +78,9 @@ final class Conduct {
 
   void elected(String election, LeaseId lease) {
     check(
-        !working.containsKey(election), "I7", process + " leads while it works for a former term");
+        !working.containsKey(election),
+        "I7",
+        () -> process + " leads while it works for a former term");
     working.put(election, lease);
   }
 
@@ -93,9 +95,9 @@ final class Conduct {
       vacate.held().forEach(record -> begin(record, new Write(vacate.number(), record.revision())));
     } else if (action instanceof Action.End end) {
       boolean idle = !working.containsValue(end.lease()) && !tenures.validUnder(end.lease());
-      check(idle, "I7", process + " ends a lease under which it works");
+      check(idle, "I7", () -> process + " ends a lease under which it works");
     } else if (action instanceof Action.Observe) {
-      check(reading == 0, "one read at a time", process + " reads twice");
+      check(reading == 0, "one read at a time", () -> process + " reads twice");
       reading = action.number();
     }
   }
@@ -103,7 +105,7 @@ final class Conduct {
   private void begin(ElectionRecord record, Write write) {
     Write before = outstanding.put(record.election(), write);
     boolean alone = before == null || before.revision < record.revision();
-    check(alone, "one write at a time", process + " writes twice: " + record);
+    check(alone, "one write at a time", () -> process + " writes twice: " + record);
   }
 
   // I6
@@ -115,27 +117,27 @@ final class Conduct {
             && lease != null
             && observed.version == fence.version()
             && now.nanos() - observed.since.nanos() >= lease.ttl().toNanos();
-    check(silent, "I6", process + " fences too early: " + fence + " after " + observed);
+    check(silent, "I6", () -> process + " fences too early: " + fence + " after " + observed);
   }
 
   // I6 and I11
   private void claim(ElectionRecord record, LeaseId own, Moment now) {
     LeaseId holder = record.holder();
     boolean free = holder == null || holder.equals(own) || store.ended(holder);
-    check(free, "I6", process + " claims from a live lease: " + record);
+    check(free, "I6", () -> process + " claims from a live lease: " + record);
     boolean working = this.working.containsKey(record.election());
-    check(!working, "I7", process + " claims while it works for a former term");
+    check(!working, "I7", () -> process + " claims while it works for a former term");
     Moment since = moved;
     boolean settled =
         since == null || now.nanos() - since.nanos() >= process.timing.lease().toNanos();
-    check(settled, "I11", process + " claims from another store: " + record);
+    check(settled, "I11", () -> process + " claims from another store: " + record);
   }
 
   // I7
   private void vacate(ElectionRecord record, Moment now) {
     boolean idle =
         !working.containsKey(record.election()) && !tenures.valid(record.election(), now);
-    check(idle, "I7", process + " vacates while it works: " + record);
+    check(idle, "I7", () -> process + " vacates while it works: " + record);
   }
 
   /** The process did not close in this step: its time to do so must not be over. */
@@ -143,6 +145,6 @@ final class Conduct {
     Moment since = closing;
     boolean inTime =
         since == null || now.nanos() - since.nanos() < process.timing.lease().toNanos();
-    check(inTime, "close", process + " closes for too long");
+    check(inTime, "close", () -> process + " closes for too long");
   }
 }

@@ -5,6 +5,7 @@ import io.election4j.engine.simulation.Network.Cut;
 import io.election4j.engine.simulation.Network.Slow;
 import io.election4j.engine.simulation.SimulatedProcess.Membership;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What befalls processes and the store, and what users do, at random times. */
 final class Mishaps {
@@ -77,7 +78,7 @@ final class Mishaps {
     return dice.oneOf(world.processes());
   }
 
-  private void happens(String what) {
+  private void happens(Supplier<String> what) {
     world.transcript().happens(world.now(), what);
   }
 
@@ -87,7 +88,7 @@ final class Mishaps {
     if (process.alive()) {
       return;
     }
-    happens(process + " starts");
+    happens(() -> process + " starts");
     process.start();
     world.settings().elections().forEach(e -> process.join(e, dice.chance(0.9)));
   }
@@ -95,7 +96,7 @@ final class Mishaps {
   private void crash() {
     SimulatedProcess process = anyone();
     if (process.alive()) {
-      happens(process + " crashes");
+      happens(() -> process + " crashes");
       process.crash();
       during(aWhile(), () -> restart(process));
     }
@@ -104,7 +105,7 @@ final class Mishaps {
   private void close() {
     SimulatedProcess process = anyone();
     if (process.alive() && !process.closing()) {
-      happens(process + " closes");
+      happens(() -> process + " closes");
       process.close();
       during(aWhile() + lease, () -> restart(process));
     }
@@ -123,12 +124,12 @@ final class Mishaps {
 
   private void pause(SimulatedProcess process, boolean suspended) {
     if (process.alive() && !process.paused()) {
-      happens(process + (suspended ? " is suspended" : " is paused"));
+      happens(() -> process + (suspended ? " is suspended" : " is paused"));
       process.pause(suspended);
       during(
           aWhile(),
           () -> {
-            happens(process + " goes on");
+            happens(() -> process + " goes on");
             process.resume();
           });
     }
@@ -138,7 +139,7 @@ final class Mishaps {
     SimulatedProcess process = anyone();
     long most = dice.chance(0.5) ? 3 * lease : 400L * 24 * 3600 * 1_000_000_000L;
     long step = dice.between(-most, most);
-    happens(process + " sets its wall clock by " + step);
+    happens(() -> process + " sets its wall clock by " + step);
     process.clock.step(step);
   }
 
@@ -150,10 +151,10 @@ final class Mishaps {
     }
     Membership membership = process.membership(election);
     if (membership == Membership.OUT) {
-      happens(process + " joins " + election);
+      happens(() -> process + " joins " + election);
       process.join(election, dice.chance(0.8));
     } else if (membership != Membership.LEAVING) {
-      happens(process + " leaves " + election);
+      happens(() -> process + " leaves " + election);
       process.leave(election);
       during(aWhile(), () -> rejoin(process, election));
     }
@@ -174,14 +175,14 @@ final class Mishaps {
 
   private void cutOff(SimulatedProcess process) {
     Cut cut = dice.oneOf(CUTS);
-    happens(process + " loses " + cut);
+    happens(() -> process + " loses " + cut);
     world.network().cut(process, cut);
     during(aWhile(), () -> world.network().cut(process, Cut.NOTHING));
   }
 
   private void slowReads() {
     SimulatedProcess process = anyone();
-    happens("reads of " + process + " are slow");
+    happens(() -> "reads of " + process + " are slow");
     world.network().slow(process, Slow.READS);
     during(aWhile(), () -> world.network().slow(process, Slow.NONE));
   }
@@ -189,7 +190,7 @@ final class Mishaps {
   /** Everything is slow, and after that nothing arrives at all. */
   private void slowAnswers() {
     SimulatedProcess process = anyone();
-    happens("all answers to " + process + " are slow");
+    happens(() -> "all answers to " + process + " are slow");
     world.network().slow(process, Slow.ALL);
     during(
         aWhile(),
@@ -200,14 +201,14 @@ final class Mishaps {
   }
 
   private void storeDown() {
-    happens("the store is down");
+    happens(() -> "the store is down");
     world.network().down(true);
     during(aWhile(), () -> world.network().down(false));
   }
 
   private void storeMoves() {
     if (dice.chance(0.3)) {
-      happens("the store is another one");
+      happens(() -> "the store is another one");
       world.store().becomeAnother();
     }
   }
@@ -215,7 +216,7 @@ final class Mishaps {
   private void pushBreaks() {
     SimulatedProcess process = anyone();
     if (world.settings().push() && process.alive()) {
-      happens("push to " + process + " breaks");
+      happens(() -> "push to " + process + " breaks");
       process.submit(new Input.Push(false));
       world.at(world.now() + aWhile(), () -> process.submit(new Input.Push(true)));
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class Oracle {
 
   /** A process took a step. */
   void took(SimulatedProcess process, Input input, Moment now, Step step) {
-    check(++steps < MOST_STEPS, "I12", "too many steps for the time that passed");
+    check(++steps < MOST_STEPS, "I12", () -> "too many steps for the time that passed");
     Witnesses seen =
         living.computeIfAbsent(
             process,
@@ -90,10 +91,13 @@ final class Oracle {
         (other, seen) -> {
           boolean both =
               other != process && seen.tenures.valid(election, other.clock.at(world.now()));
-          check(!both, "I1", process + " leads " + election + " while " + other + " does");
+          check(!both, "I1", () -> process + " leads " + election + " while " + other + " does");
         });
     long highest = highestTerms.getOrDefault(election, 0L);
-    check(won.term() > highest, "I2", process + " leads term " + won.term() + " after " + highest);
+    check(
+        won.term() > highest,
+        "I2",
+        () -> process + " leads term " + won.term() + " after " + highest);
     highestTerms.put(election, won.term());
   }
 
@@ -101,9 +105,9 @@ final class Oracle {
   private static final List<String> IGNORED =
       List.of(System.getProperty("simulation.ignore", "").split(","));
 
-  static void check(boolean holds, String invariant, String otherwise) {
+  static void check(boolean holds, String invariant, Supplier<String> otherwise) {
     if (!holds && !IGNORED.contains(invariant)) {
-      throw new Violation(invariant, otherwise);
+      throw new Violation(invariant, otherwise.get());
     }
   }
 
@@ -116,17 +120,17 @@ final class Oracle {
           world.processes().stream()
               .anyMatch(p -> p.alive() && p.membership(election) == Membership.CANDIDATE);
       int expected = candidates ? 1 : 0;
-      check(leaders.size() == expected, "I12", election + " is led by " + leaders);
+      check(leaders.size() == expected, "I12", () -> election + " is led by " + leaders);
       ElectionRecord record = world.store().record(election);
       if (record != null) {
         held(record);
       }
     }
     for (SimulatedProcess process : world.processes()) {
-      check(!process.closing(), "I12", process + " has not closed");
+      check(!process.closing(), "I12", () -> process + " has not closed");
       for (String election : world.settings().elections()) {
         boolean left = process.membership(election) != Membership.LEAVING;
-        check(left, "I12", process + " has not left " + election);
+        check(left, "I12", () -> process + " has not left " + election);
       }
     }
   }
@@ -140,7 +144,7 @@ final class Oracle {
           check(
               !holds || leads(process, record.election(), record.term()),
               "I12",
-              process + " holds " + record + " and does not lead");
+              () -> process + " holds " + record + " and does not lead");
         });
   }
 

@@ -103,7 +103,7 @@ final class Simulation {
   }
 
   private void peace() {
-    transcript.happens(now, "peace");
+    transcript.happens(now, () -> "peace");
     peace = true;
     network.heal();
     processes.forEach(SimulatedProcess::resume);

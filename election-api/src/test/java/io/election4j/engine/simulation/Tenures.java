@@ -82,7 +82,9 @@ final class Tenures {
       firstOpened.putIfAbsent(open.lease().id(), now);
     } else if (action instanceof Action.Claim claim) {
       check(
-          claim.lease().id().equals(trusted) && !passed(now), "I3", process + " claims untrusted");
+          claim.lease().id().equals(trusted) && !passed(now),
+          "I3",
+          () -> process + " claims untrusted");
       claim.seen().forEach(record -> newestClaims.put(record.election(), claim.number()));
     }
   }
@@ -122,9 +124,12 @@ final class Tenures {
     boolean inTime =
         trust.until().nanos() - from.nanos() <= span * 1_000_000
             && trust.until().wallMillis() - from.wallMillis() <= span;
-    check(inTime, "I5", process + " trusts " + trust + " counted from later than " + from);
+    check(inTime, "I5", () -> process + " trusts " + trust + " counted from later than " + from);
     boolean revived = tenures.values().stream().anyMatch(t -> t.lapsed && t.lease.equals(trusted));
-    check(!revived || !trust.lease().equals(trusted), "I4", process + " trusts again: " + trust);
+    check(
+        !revived || !trust.lease().equals(trusted),
+        "I4",
+        () -> process + " trusts again: " + trust);
     trusted = trust.lease();
     until = trust.until();
   }
@@ -139,7 +144,7 @@ final class Tenures {
 
   private void elected(Signal.Elected elected, Input input, @Nullable Sent answered, Moment now) {
     String election = elected.election();
-    check(!tenures.containsKey(election), "I8", process + " leads " + election + " twice");
+    check(!tenures.containsKey(election), "I8", () -> process + " leads " + election + " twice");
     boolean won =
         input instanceof Input.Written reply
             && reply.applied().stream()
@@ -153,14 +158,17 @@ final class Tenures {
             && answered.action() instanceof Action.Claim claim
             && claim.lease().id().equals(elected.lease())
             && newestClaims.get(election) == claim.number();
-    check(won && newest, "I3", process + " leads without the answer to its claim: " + input);
+    check(won && newest, "I3", () -> process + " leads without the answer to its claim: " + input);
     boolean held = elected.lease().equals(trusted) && !passed(now);
-    check(held, "I3", process + " leads under a lease that it does not trust");
+    check(held, "I3", () -> process + " leads under a lease that it does not trust");
     tenures.put(election, new Tenure(elected.term(), elected.lease()));
   }
 
   /** The process ended in peace. */
   void closed() {
-    check(tenures.isEmpty(), "I8", process + " closed without being revoked: " + tenures.keySet());
+    check(
+        tenures.isEmpty(),
+        "I8",
+        () -> process + " closed without being revoked: " + tenures.keySet());
   }
 }

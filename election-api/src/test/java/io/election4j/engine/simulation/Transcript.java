@@ -5,6 +5,7 @@ import io.election4j.engine.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The last lines of what happened, for people. Writes nothing unless it is wanted. */
 final class Transcript {
@@ -33,9 +34,9 @@ final class Transcript {
     }
   }
 
-  void happens(long now, String what) {
+  void happens(long now, Supplier<String> what) {
     if (wanted) {
-      add(now, "** " + what);
+      add(now, "** " + what.get());
     }
   }
 

@@ -16,6 +16,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** MySQL 8. It needs the system library libaio. */
 final class MySqlEngine implements SqlEngine {
 
+  /** The newer authentication asks for TLS, which newer JDKs refuse from a server this old. */
+  private static final String PLAIN_LOGIN = "--default-authentication-plugin=mysql_native_password";
+
   private static final String ARCHIVE = "mysql-Linux-amd64.tar.gz";
 
   private static final Pattern NEEDED =
@@ -74,7 +77,11 @@ final class MySqlEngine implements SqlEngine {
     Path statements = Files.writeString(work.resolve("first.sql"), FIRST_STATEMENTS);
     SqlCommand command =
         new SqlCommand(this, program, data)
-            .with("--initialize-insecure", "--init-file=" + statements, "--skip-log-bin");
+            .with(
+                "--initialize-insecure",
+                "--init-file=" + statements,
+                "--skip-log-bin",
+                PLAIN_LOGIN);
     new ShortRun(command.words()).logTo(work.resolve("first.log")).succeed();
     // The server's identity: each copy of this data makes its own.
     Files.delete(data.resolve("auto.cnf"));
@@ -82,12 +89,12 @@ final class MySqlEngine implements SqlEngine {
 
   @Override
   public List<String> options() {
-    return List.of("--mysqlx=OFF");
+    return List.of("--mysqlx=OFF", PLAIN_LOGIN);
   }
 
   @Override
   public Optional<String> adviceFor(String missingLibrary) {
-    return missingLibrary.startsWith("libaio")
+    return missingLibrary.contains("libaio")
         ? Optional.of("install libaio1 (Debian: apt-get install libaio1) or use MariaDB")
         : Optional.empty();
   }

@@ -17,7 +17,7 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
 
   /** Installs it if that is not done yet: a few seconds the first time, then milliseconds. */
   static SqlInstallation of(SqlEngine engine, Cache cache) {
-    requirePlatform(engine);
+    requirePlatform();
     String version = engine.jar().version().orElseThrow(() -> noArchive(engine));
     String name = engine.name().toLowerCase(Locale.ROOT) + "-" + version;
     Path program = cache.folder(name, engine::unpack);
@@ -35,11 +35,11 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
     }
   }
 
-  private static void requirePlatform(SqlEngine engine) {
+  private static void requirePlatform() {
     String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     if (!platform.equals("Linux amd64")) {
       throw new ServerUnavailableException(
-          "the embedded %s runs on Linux amd64 only, not on %s".formatted(engine.name(), platform));
+          "embedded database servers run on Linux amd64 only, not on " + platform);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -104,7 +106,15 @@ public final class TestServers {
     try {
       return embedded(new MariaDbEngine());
     } catch (ServerUnavailableException noMariaDb) {
-      throw new ServerUnavailableException(noMySql.getMessage() + "; " + noMariaDb.getMessage());
+      String reasons =
+          Stream.of(noMySql, noMariaDb)
+              .map(Throwable::getMessage)
+              .distinct()
+              .collect(Collectors.joining("; "));
+      throw new ServerUnavailableException(
+          reasons
+              + "; give a server by its address instead"
+              + " (command line: --store, tests: ELECTION_TEST_MYSQL_URL)");
     }
   }
 

@@ -1,0 +1,40 @@
+package io.election4j;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other threads do, with a bound. */
+final class Await {
+
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private Await() {}
+
+  static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("what was waited for did not come true");
+      }
+      LockSupport.parkNanos(200_000);
+    }
+  }
+
+  static void on(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new AssertionError("what was waited for did not happen");
+      }
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** Blocks the calling thread until it is interrupted. */
+  static void interrupt() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+}
