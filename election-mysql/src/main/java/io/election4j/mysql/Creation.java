@@ -3,6 +3,7 @@ package io.election4j.mysql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,9 +22,9 @@ final class Creation {
 
   private Creation() {}
 
-  static Mono<Void> create(Session session, Collection<String> elections, long stamp) {
+  static Mono<Void> create(Session session, Collection<String> elections, LongSupplier stamps) {
     return Flux.fromIterable(Batches.split(elections.stream().sorted().toList(), Batches.LARGE))
-        .concatMap(batch -> createAbsent(session, batch, stamp))
+        .concatMap(batch -> createAbsent(session, batch, stamps.getAsLong()))
         .then();
   }
 

@@ -31,7 +31,7 @@ record Records(String term, RecordWriter writer) {
   }
 
   Mono<Void> create(Session session, Collection<String> elections) {
-    return Creation.create(session, elections, writer.stamp());
+    return Creation.create(session, elections, writer::stamp);
   }
 
   /** A record that somebody has locked is refused: nobody may take it before that one is done. */
