@@ -49,6 +49,18 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
                 Collectors.toList()));
   }
 
+  /**
+   * Refuses a value that cannot be kept as it is.
+   *
+   * @throws IllegalArgumentException naming the election
+   */
+  static void require(Amendment one) {
+    if (one instanceof Publish publish && !Storable.text(publish.value())) {
+      throw new IllegalArgumentException(
+          "value for election '" + one.held().election() + "' contains half a character");
+    }
+  }
+
   @Override
   public String election(Amendment one) {
     return one.held().election();

@@ -158,7 +158,8 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
 
   @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    List<ElectionRecord> all = List.copyOf(seen);
+    List<ElectionRecord> all =
+        seen.stream().filter(record -> Storable.name(record.election())).toList();
     return all.isEmpty()
         ? Flux.empty()
         : connections.use(Work.WRITE, session -> records.claim(session, me, all));
@@ -166,7 +167,9 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
 
   @Override
   public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
-    List<Amendment> all = List.copyOf(amendments);
+    List<Amendment> all =
+        amendments.stream().filter(one -> Storable.name(one.held().election())).toList();
+    all.forEach(Amendments::require);
     return all.isEmpty()
         ? Flux.empty()
         : connections.use(Work.WRITE, session -> records.amend(session, all));
@@ -175,7 +178,11 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return connections.use(Work.READ, Observing.observe(since, watched, elections)).single();
+    return connections
+        .use(
+            Work.READ,
+            Observing.observe(since, watched, elections.stream().filter(Storable::name).toList()))
+        .single();
   }
 
   @Override
