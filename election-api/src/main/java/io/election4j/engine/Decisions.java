@@ -117,6 +117,7 @@ final class Decisions {
     }
     if (entry.suspect == null || !lease.is(entry.suspect)) {
       unwatch(entry);
+      doubts.forget(entry);
       forget.accept(entry);
     }
   }
