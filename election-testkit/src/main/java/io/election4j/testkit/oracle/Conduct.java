@@ -106,6 +106,12 @@ final class Conduct {
     working.put(election, lease);
   }
 
+  /** A term is over, and a vacation of it that is still under way can only be refused or right. */
+  void revoked(String election) {
+    outstanding.computeIfPresent(
+        election, (e, write) -> write.revision == EVERY ? write : null);
+  }
+
   void action(Action action, Moment now) {
     if (action instanceof Action.Fence fence) {
       fence(fence, now);

@@ -135,6 +135,9 @@ public final class Oracle {
   public void healed(Map<String, Boolean> stood) {
     stood.forEach(
         (election, candidates) -> {
+          if (returned(election)) {
+            return;
+          }
           List<Subject> leaders =
               living.keySet().stream().filter(p -> leads(p, election)).toList();
           int expected = candidates ? 1 : 0;
@@ -144,6 +147,18 @@ public final class Oracle {
             held(record);
           }
         });
+  }
+
+  /**
+   * Returns whether the store has brought back that somebody leads who has left the election, and so
+   * does not read it any more.
+   */
+  private boolean returned(String election) {
+    ElectionRecord record = store.record(election);
+    return record != null
+        && store.broughtBack(election)
+        && living.values().stream()
+            .anyMatch(w -> record.heldBy(w.tenures().trusted()) && !w.joined(election));
   }
 
   /** A record names no lease that is renewed by a process that does not lead. */

@@ -50,6 +50,9 @@ final class Readings {
       latest.remove(hint.record().election());
     } else if (answered != null && input instanceof Input.Written reply) {
       for (ElectionRecord record : reply.applied()) {
+        if (!joined.contains(record.election())) {
+          continue;
+        }
         learnedAt.put(record.election(), newest);
         highest.merge(record.election(), record.term(), Math::max);
         latest.put(record.election(), record.term());
@@ -101,8 +104,8 @@ final class Readings {
     for (String election : read.elections()) {
       boolean absent = present.stream().noneMatch(record -> record.election().equals(election));
       boolean newer = read.number() > learnedAt.getOrDefault(election, 0L);
-      Long before = absent && newer ? latest.remove(election) : null;
-      if (before != null && before > 0) {
+      Long before = absent ? latest.remove(election) : null;
+      if (newer && before != null && before > 0) {
         wentBack.put(election, now);
       }
     }
@@ -154,6 +157,10 @@ final class Readings {
       check(!leads, "I11", () -> process + " leads " + tenure + " and has read " + record);
     }
     contradictions.clear();
+  }
+
+  boolean joined(String election) {
+    return joined.contains(election);
   }
 
   /** Whoever has left an election need not remember it. */

@@ -37,6 +37,10 @@ final class Witness {
     return closed;
   }
 
+  boolean joined(String election) {
+    return readings.joined(election);
+  }
+
   /** Returns whether somebody may lead now who did not before, or for longer. */
   boolean took(Input input, Moment now, Step step) {
     Sent answered = input instanceof Input.Reply reply ? sent.remove(reply.number()) : null;
@@ -63,6 +67,8 @@ final class Witness {
     if (signal instanceof Signal.Elected won) {
       conduct.elected(won.election(), won.lease());
       readings.elected(won, now);
+    } else if (signal instanceof Signal.Revoked revoked) {
+      conduct.revoked(revoked.election());
     } else if (signal instanceof Signal.Left left) {
       readings.left(left.election());
     } else if (signal instanceof Signal.Closed) {
