@@ -35,7 +35,6 @@ final class History {
   private final Map<LeaseId, Integer> setBack = new HashMap<>();
   private final Map<LeaseId, Long> highest = new HashMap<>();
   private final Set<LeaseId> ended = new HashSet<>();
-  private final Set<String> broughtBack = new HashSet<>();
   private int losses;
 
   void lease(Lease now, @Nullable Lease before) {
@@ -47,7 +46,6 @@ final class History {
 
   void record(ElectionRecord now, @Nullable ElectionRecord before) {
     add(new Write(null, null, now.election(), before));
-    broughtBack.remove(now.election());
     LeaseId holder = now.holder();
     if (holder != null && (before == null || now.term() > before.term())) {
       grants.add(new Grant(now.election(), now.term(), holder));
@@ -73,7 +71,6 @@ final class History {
       } else if (write.election != null) {
         lost(records.get(write.election));
         putBack(records, write.election, write.before);
-        broughtBack.add(write.election);
         undoneRecords++;
       }
     }
@@ -99,14 +96,9 @@ final class History {
   }
 
   /** A backup is restored that was made when there were so many grants. */
-  void restored(
-      int grantsThen,
-      Set<String> records,
-      Map<LeaseId, Lease> now,
-      Map<LeaseId, Lease> then) {
+  void restored(int grantsThen, Map<LeaseId, Lease> now, Map<LeaseId, Lease> then) {
     losses++;
     newest.clear();
-    broughtBack.addAll(records);
     undone.addAll(grants.subList(grantsThen, grants.size()));
     now.forEach(
         (id, lease) -> {
@@ -138,11 +130,6 @@ final class History {
   /** Returns the highest version of a lease that was forgotten; 0 if none was. */
   long highestForgotten(LeaseId lease) {
     return losses == 0 ? 0 : highest.getOrDefault(lease, 0L);
-  }
-
-  /** Returns whether a record is as a loss left it. */
-  boolean broughtBack(String election) {
-    return broughtBack.contains(election);
   }
 
   int losses() {

@@ -112,8 +112,7 @@ public final class ModelStore {
 
   /** Forgets everything written since. */
   public void restore(Backup backup) {
-    history.restored(
-        Math.min(backup.grants, history.grants()), records.keySet(), leases, backup.leases);
+    history.restored(Math.min(backup.grants, history.grants()), leases, backup.leases);
     leases.clear();
     leases.putAll(backup.leases);
     records.clear();
@@ -153,11 +152,6 @@ public final class ModelStore {
     Lease lease = leases.get(id);
     long version = lease == null ? 0 : lease.version();
     return history.setBack(id) > losses || version <= history.highestForgotten(id);
-  }
-
-  /** Returns whether a record has not been written since what it was after was forgotten. */
-  boolean broughtBack(String election) {
-    return history.broughtBack(election);
   }
 
   /** Returns whether the store has forgotten that it gave this term to this lease. */

@@ -135,9 +135,6 @@ public final class Oracle {
   public void healed(Map<String, Boolean> stood) {
     stood.forEach(
         (election, candidates) -> {
-          if (returned(election)) {
-            return;
-          }
           List<Subject> leaders =
               living.keySet().stream().filter(p -> leads(p, election)).toList();
           int expected = candidates ? 1 : 0;
@@ -149,24 +146,11 @@ public final class Oracle {
         });
   }
 
-  /**
-   * Returns whether the store has brought back that somebody leads who has left the election, and so
-   * does not read it any more.
-   */
-  private boolean returned(String election) {
-    ElectionRecord record = store.record(election);
-    return record != null
-        && store.broughtBack(election)
-        && living.values().stream()
-            .anyMatch(w -> record.heldBy(w.tenures().trusted()) && !w.joined(election));
-  }
-
   /** A record names no lease that is renewed by a process that does not lead. */
   private void held(ElectionRecord record) {
     living.forEach(
         (process, seen) -> {
-          LeaseId own = seen.tenures().trusted();
-          boolean holds = record.heldBy(own) && !store.ended(own);
+          boolean holds = seen.tenures().trusts(record.holder(), process.now());
           Tenure tenure = seen.tenures().of(record.election());
           boolean leads =
               tenure != null && tenure.valid(process.now()) && tenure.term == record.term();

@@ -33,9 +33,9 @@ final class Tenures {
     this.process = process;
   }
 
-  /** Returns the lease that was trusted last. */
-  LeaseId trusted() {
-    return trust.lease;
+  /** Returns whether a lease is trusted now. */
+  boolean trusts(@Nullable LeaseId lease, Moment now) {
+    return trust.lease.equals(lease) && !trust.passed(now);
   }
 
   Collection<Tenure> all() {
