@@ -9,8 +9,8 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
-import java.time.Duration;
 import io.election4j.testkit.oracle.Witness.Sent;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,8 +108,7 @@ final class Conduct {
 
   /** A term is over, and a vacation of it that is still under way can only be refused or right. */
   void revoked(String election) {
-    outstanding.computeIfPresent(
-        election, (e, write) -> write.revision == EVERY ? write : null);
+    outstanding.computeIfPresent(election, (e, write) -> write.revision == EVERY ? write : null);
   }
 
   void action(Action action, Moment now) {
@@ -141,8 +140,7 @@ final class Conduct {
   private void fence(Action.Fence fence, Moment now) {
     Seen observed = seen.get(fence.lease());
     Lease stored = store.lease(fence.lease());
-    Duration ttl =
-        ttls.getOrDefault(fence.lease(), stored == null ? Duration.ZERO : stored.ttl());
+    Duration ttl = ttls.getOrDefault(fence.lease(), stored == null ? Duration.ZERO : stored.ttl());
     boolean silent =
         observed != null
             && observed.version == fence.version()

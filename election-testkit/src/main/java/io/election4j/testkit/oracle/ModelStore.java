@@ -143,8 +143,8 @@ public final class ModelStore {
   }
 
   /**
-   * Returns whether a lease was set back and may be mistaken for what it was before: it has not been
-   * renewed beyond that, or not at all since.
+   * Returns whether a lease was set back and may be mistaken for what it was before: it has not
+   * been renewed beyond that, or not at all since.
    *
    * @param losses how many there had been when it was renewed last
    */
@@ -244,8 +244,7 @@ public final class ModelStore {
     // The connection may break while the rows are read.
     return told < 0
         ? new Input.Written(number, changed, null)
-        : new Input.Written(
-            number, changed.subList(0, told), BROKEN_OFF);
+        : new Input.Written(number, changed.subList(0, told), BROKEN_OFF);
   }
 
   private @Nullable ElectionRecord claim(Lease me, ElectionRecord seen) {

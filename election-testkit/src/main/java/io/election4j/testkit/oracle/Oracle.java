@@ -7,7 +7,6 @@ import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
 import io.election4j.spi.ElectionRecord;
-import io.election4j.spi.LeaseId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +134,7 @@ public final class Oracle {
   public void healed(Map<String, Boolean> stood) {
     stood.forEach(
         (election, candidates) -> {
-          List<Subject> leaders =
-              living.keySet().stream().filter(p -> leads(p, election)).toList();
+          List<Subject> leaders = living.keySet().stream().filter(p -> leads(p, election)).toList();
           int expected = candidates ? 1 : 0;
           check(leaders.size() == expected, "I12", () -> election + " is led by " + leaders);
           ElectionRecord record = store.record(election);
@@ -154,8 +152,7 @@ public final class Oracle {
           Tenure tenure = seen.tenures().of(record.election());
           boolean leads =
               tenure != null && tenure.valid(process.now()) && tenure.term == record.term();
-          check(
-              !holds || leads, "I12", () -> process + " holds " + record + " and does not lead");
+          check(!holds || leads, "I12", () -> process + " holds " + record + " and does not lead");
         });
   }
 

@@ -81,23 +81,22 @@ final class Readings {
   }
 
   private void read(ElectionRecord record, Action read, Moment now) {
-      String election = record.election();
-      boolean newer = read.number() > learnedAt.getOrDefault(election, 0L);
-      if (newer && record.term() < latest.getOrDefault(election, 0L)) {
-        wentBack.put(election, now);
-      }
-      if (newer) {
-        latest.put(election, record.term());
-      } else {
-        latest.remove(election);
-      }
-      highest.merge(election, record.term(), Math::max);
-      Tenure tenure = tenures.of(election);
-      boolean named =
-          tenure == null || record.term() == tenure.term && record.heldBy(tenure.lease());
-      if (newer && !named) {
-        contradictions.add(record);
-      }
+    String election = record.election();
+    boolean newer = read.number() > learnedAt.getOrDefault(election, 0L);
+    if (newer && record.term() < latest.getOrDefault(election, 0L)) {
+      wentBack.put(election, now);
+    }
+    if (newer) {
+      latest.put(election, record.term());
+    } else {
+      latest.remove(election);
+    }
+    highest.merge(election, record.term(), Math::max);
+    Tenure tenure = tenures.of(election);
+    boolean named = tenure == null || record.term() == tenure.term && record.heldBy(tenure.lease());
+    if (newer && !named) {
+      contradictions.add(record);
+    }
   }
 
   private void absent(Action.Observe read, List<ElectionRecord> present, Moment now) {
@@ -136,8 +135,7 @@ final class Readings {
   }
 
   private void settled(String election, Moment now) {
-    check(
-        passed(moved, now), "I11", () -> process + " takes " + election + " from another store");
+    check(passed(moved, now), "I11", () -> process + " takes " + election + " from another store");
     check(
         passed(wentBack.get(election), now),
         "I11",

@@ -4,7 +4,10 @@ import io.election4j.engine.Deadline;
 import io.election4j.engine.Moment;
 import io.election4j.spi.LeaseId;
 
-/** One term as the user's code sees it: valid while its lease is trusted, and over for ever once it is not. */
+/**
+ * One term as the user's code sees it: valid while its lease is trusted, and over for ever once it
+ * is not.
+ */
 final class Tenure {
 
   /** How long one lease is trusted. */

@@ -170,7 +170,9 @@ final class Tenures {
     }
   }
 
-  /** An answer that comes after the wall clock was set can be too late already; the next step tells. */
+  /**
+   * An answer that comes after the wall clock was set can be too late already; the next step tells.
+   */
   private boolean lateOnWallClock(Tenure tenure, Step step, Moment now) {
     long stop = tenure.trust.until.wallMillis() - process.timing().grace().toMillis();
     return now.wallMillis() >= stop

@@ -1,6 +1,5 @@
 package io.election4j.testkit.simulation;
 
-import io.election4j.testkit.oracle.Violation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,15 +63,21 @@ final class ManySeeds {
             Long.parseLong(arguments[0]),
             2);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.println(figures.seen() + " in " + seconds + " s, speed " + figures.simulatedNanos() / 1e9 / seconds);
+    System.out.println(
+        figures.seen()
+            + " in "
+            + seconds
+            + " s, speed "
+            + figures.simulatedNanos() / 1e9 / seconds);
     System.out.println(figures.reach().byName());
     Map<String, Long> kinds = new java.util.TreeMap<>();
     Map<String, Long> firsts = new java.util.TreeMap<>();
-    all.violations.forEach((seed, text) -> {
-      String k = text.replaceAll("^[^:]*: ([^:]*):.*", "$1");
-      kinds.merge(k, 1L, Long::sum);
-      firsts.putIfAbsent(k, seed);
-    });
+    all.violations.forEach(
+        (seed, text) -> {
+          String k = text.replaceAll("^[^:]*: ([^:]*):.*", "$1");
+          kinds.merge(k, 1L, Long::sum);
+          firsts.putIfAbsent(k, seed);
+        });
     System.out.println(all.violations.size() + " violations: " + kinds + " " + firsts);
     all.violations.entrySet().stream().limit(6).forEach(System.out::println);
     if (arguments.length > 3) {

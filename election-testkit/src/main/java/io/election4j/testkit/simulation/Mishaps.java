@@ -43,8 +43,7 @@ final class Mishaps {
   void begin() {
     for (SimulatedProcess process : world.processes()) {
       Dice own = world.dice();
-      world.at(
-          dice.skewed(world.settings().longestLease()), () -> processes.restart(process, own));
+      world.at(dice.skewed(world.settings().longestLease()), () -> processes.restart(process, own));
     }
     next();
   }
@@ -109,7 +108,6 @@ final class Mishaps {
     world
         .transcript()
         .happens(
-            world.now(),
-            () -> "mishap " + number + ": " + fault.text() + " of " + List.of(whom));
+            world.now(), () -> "mishap " + number + ": " + fault.text() + " of " + List.of(whom));
   }
 }

@@ -65,8 +65,7 @@ public final class Simulation {
     boolean fastFirst = dice.chance(0.5);
     for (int i = 0; i < settings.timings().size(); i++) {
       boolean corner = dice.chance(0.6) || options.clockRatio() > Options.RATIO;
-      double rate =
-          DriftingClock.rate(dice, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
+      double rate = DriftingClock.rate(dice, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
       DriftingClock clock = new DriftingClock(dice, settings.has(Fault.CLOCK_RATE) ? rate : 1);
       processes.add(new SimulatedProcess("p" + i, settings.timings().get(i), clock, this, dice()));
       if (settings.has(Fault.CLOCK_RATE)) {
@@ -76,7 +75,8 @@ public final class Simulation {
   }
 
   /**
-   * Runs a seed, for callers that were loaded apart from this class and share no other type with it.
+   * Runs a seed, for callers that were loaded apart from this class and share no other type with
+   * it.
    *
    * @param settings what is not to be drawn from the seed, in words such as {@code
    *     faults=crash,pause clock-ratio=1.3 processes=3 elections=1}; nothing is, if empty

@@ -41,9 +41,7 @@ final class Work {
         at,
         () -> {
           if (here == process.incarnation()) {
-            process
-                .threads()
-                .onUser(() -> process.submit(new Input.WorkStopped(election, term)));
+            process.threads().onUser(() -> process.submit(new Input.WorkStopped(election, term)));
           }
         });
   }
