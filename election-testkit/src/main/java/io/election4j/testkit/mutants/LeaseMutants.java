@@ -76,13 +76,6 @@ final class LeaseMutants {
                   if (sent == null || !(state instanceof State.Held held)
                   """)),
           Mutant.of(
-              "ack-of-another-lease",
-              "A late answer to the renewal of a former lease prolongs the present one: the races"
-                  + " after a reconnect in Curator.",
-              own(
-                  "!(state instanceof State.Held held) || !held.id.equals(sent.lease)",
-                  "!(state instanceof State.Held held)")),
-          Mutant.of(
               "same-lease-again",
               "A process opens its next lease under the id of the last one: an owner named after"
                   + " its host, as in ShedLock.",

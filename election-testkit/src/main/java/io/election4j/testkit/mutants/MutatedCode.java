@@ -2,6 +2,9 @@ package io.election4j.testkit.mutants;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Map;
 
 /**
@@ -38,10 +41,10 @@ final class MutatedCode extends ClassLoader {
     }
   }
 
-  /** Creates an object of a class with a public constructor without parameters. */
-  <T> T create(String type, Class<T> as) {
+  /** Returns a public static method whose parameters and result are of types of the JDK. */
+  MethodHandle method(String type, String name, MethodType types) {
     try {
-      return as.cast(loadClass(type).getConstructor().newInstance());
+      return MethodHandles.publicLookup().findStatic(loadClass(type), name, types);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -36,6 +36,6 @@ final class StoreMutants {
   private StoreMutants() {}
 
   private static Edit store(String before, String after) {
-    return new Edit("io/election4j/testkit/simulation/ModelStore.java", before, after);
+    return new Edit("io/election4j/testkit/oracle/ModelStore.java", before, after);
   }
 }
