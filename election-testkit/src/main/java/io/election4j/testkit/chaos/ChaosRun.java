@@ -47,9 +47,7 @@ final class ChaosRun {
   }
 
   Verdict play() throws Exception {
-    try (cast;
-        Ledger ledger = store.ledger(server.address())) {
-      ledger.create(election);
+    try (cast) {
       begin();
       for (Episode episode : episodes) {
         play(episode);
@@ -57,14 +55,22 @@ final class ChaosRun {
       endAll();
       recover();
       end();
-      Ledger.Contents written = ledger.read(election);
       Records records =
-          new Records(election, lease, cast.all(), done, written, healedNanos, dismissedNanos);
+          new Records(election, lease, cast.all(), done, written(), healedNanos, dismissedNanos);
       return new Verdict(seed, records, problems, story);
     }
   }
 
+  private Ledger.Contents written() throws Exception {
+    try (Ledger ledger = store.ledger(server.address())) {
+      return ledger.read(election);
+    }
+  }
+
   private void begin() throws Exception {
+    try (Ledger ledger = store.ledger(server.address())) {
+      ledger.create(election);
+    }
     for (int i = 0; i < CANDIDATES; i++) {
       cast.start();
     }
