@@ -4,6 +4,7 @@ import io.election4j.testkit.chaos.ChaosAddress;
 import io.election4j.testkit.chaos.ChaosServer;
 import io.election4j.testkit.chaos.Fault;
 import io.election4j.testkit.chaos.Scene;
+import io.election4j.testkit.servers.AdjustableClock;
 import io.election4j.testkit.servers.OwnServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,30 +25,22 @@ public final class MongoChaosServer implements ChaosServer {
   private final String description;
   private final ChaosAddress address;
   private final @Nullable OwnServer own;
-  private final @Nullable ServerClock clock;
 
-  private MongoChaosServer(
-      String description,
-      ChaosAddress address,
-      @Nullable OwnServer own,
-      @Nullable ServerClock clock) {
+  private MongoChaosServer(String description, ChaosAddress address, @Nullable OwnServer own) {
     this.description = description;
     this.address = address;
     this.own = own;
-    this.clock = clock;
   }
 
   /** Takes a server that runs already, and is not to be harmed beyond its own database. */
   public static MongoChaosServer given(ChaosAddress address) {
-    return new MongoChaosServer("the server given", address, null, null);
+    return new MongoChaosServer("the server given", address, null);
   }
 
   /** Starts a fake one. */
   public static MongoChaosServer start() {
-    ServerClock clock = ServerClock.isAvailable() ? ServerClock.create() : null;
-    Map<String, String> environment = clock == null ? Map.of() : clock.environment();
-    OwnServer own = OwnServer.start(OwnServer.Kind.MONGO, environment);
-    return new MongoChaosServer(own.description(), new ChaosAddress(own.url(), null), own, clock);
+    OwnServer own = OwnServer.start(OwnServer.Kind.MONGO, Map.of());
+    return new MongoChaosServer(own.description(), new ChaosAddress(own.url(), null), own);
   }
 
   @Override
@@ -68,7 +61,8 @@ public final class MongoChaosServer implements ChaosServer {
       faults.addAll(new OwnServerFaults(server).all(STOP));
       faults.add(new Fault(DISCONNECT, 0, 0.2, scene -> disconnect(server, scene)));
     }
-    if (clock != null) {
+    // Not libfaketime: a virtual machine's timed waits do not bear it.
+    if (own instanceof AdjustableClock clock) {
       faults.add(new ClockFault(clock, this::seconds).fault());
     }
     return faults;
@@ -83,9 +77,6 @@ public final class MongoChaosServer implements ChaosServer {
     skipped.put("server-kill", "the fake MongoDB has its data in memory; " + STOP + " keeps it");
     skipped.put("record-locked", "the fake MongoDB has no locks; " + FREEZE + " is as slow");
     skipped.put("max-connections", "the fake MongoDB has no limit; see connections-used-up");
-    if (clock == null) {
-      skipped.put(ClockFault.NAME, ServerClock.MISSING);
-    }
     return skipped;
   }
 
@@ -106,9 +97,6 @@ public final class MongoChaosServer implements ChaosServer {
   public void close() {
     if (own != null) {
       own.close();
-    }
-    if (clock != null) {
-      clock.close();
     }
   }
 }

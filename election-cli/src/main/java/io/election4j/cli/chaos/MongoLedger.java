@@ -18,7 +18,7 @@ import org.bson.Document;
 /** A document of a collection of its own, which one conditional update writes. */
 final class MongoLedger implements Ledger {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String ELECTION = "_id";
   private static final String FENCE = "fence";
   private static final String VALUE = "value";

@@ -18,13 +18,10 @@ public final class SqlChaosServer implements ChaosServer {
   private final String description;
   private final ChaosAddress address;
   private final @Nullable OwnServer own;
-  private final @Nullable ServerClock clock;
+  private final @Nullable FakeTime clock;
 
   private SqlChaosServer(
-      String description,
-      ChaosAddress address,
-      @Nullable OwnServer own,
-      @Nullable ServerClock clock) {
+      String description, ChaosAddress address, @Nullable OwnServer own, @Nullable FakeTime clock) {
     this.description = description;
     this.address = address;
     this.own = own;
@@ -38,7 +35,7 @@ public final class SqlChaosServer implements ChaosServer {
 
   /** Starts a server. */
   public static SqlChaosServer start(OwnServer.Kind kind) {
-    ServerClock clock = ServerClock.isAvailable() ? ServerClock.create() : null;
+    FakeTime clock = FakeTime.isAvailable() ? FakeTime.create() : null;
     OwnServer own = OwnServer.start(kind, clock == null ? Map.of() : clock.environment());
     return new SqlChaosServer(own.description(), new ChaosAddress(own.url(), null), own, clock);
   }
@@ -76,7 +73,7 @@ public final class SqlChaosServer implements ChaosServer {
             "records-table-locked",
             "max-connections",
             ClockFault.NAME)
-        : clock == null ? Map.of(ClockFault.NAME, ServerClock.MISSING) : Map.of();
+        : clock == null ? Map.of(ClockFault.NAME, FakeTime.MISSING) : Map.of();
   }
 
   private long seconds() {

@@ -10,7 +10,7 @@ import java.util.Objects;
 /** A row of a table of its own, which one conditional statement writes. */
 final class SqlLedger implements Ledger {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String TABLE =
       """

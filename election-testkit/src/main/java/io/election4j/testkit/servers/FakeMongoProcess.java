@@ -14,9 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The fake MongoDB in a virtual machine of its own, which ends when its standard input does. It
- * does one line of orders after the other and answers each with a line.
+ * does one line of orders after the other and answers each with a line: stop, start, or by how many
+ * seconds its clock is to be wrong.
  */
-final class FakeMongoProcess implements OwnServer {
+final class FakeMongoProcess implements OwnServer, AdjustableClock {
 
   private static final List<String> JVM_OPTIONS =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1");
@@ -57,7 +58,7 @@ final class FakeMongoProcess implements OwnServer {
       switch (order) {
         case "start" -> server.start();
         case "stop" -> server.stop();
-        default -> throw new IllegalArgumentException("order '" + order + "' is not known");
+        default -> server.wrongBy(Long.parseLong(order));
       }
       System.out.println("done");
     }
@@ -104,6 +105,11 @@ final class FakeMongoProcess implements OwnServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public synchronized void wrongBy(long seconds) {
+    order(Long.toString(seconds));
   }
 
   private void order(String order) {
