@@ -1,5 +1,6 @@
 package io.election4j.testkit.chaos;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs elections among real processes and does them harm; see the package for what is checked.
@@ -20,6 +22,8 @@ public final class Chaos {
   private final Supplier<? extends ChaosServer> servers;
   private final ChaosPlan plan;
   private final PrintWriter progress;
+  private final CandidateJvm plain;
+  private @Nullable ClassArchive archive;
 
   /**
    * Prepares.
@@ -38,6 +42,7 @@ public final class Chaos {
     this.servers = servers;
     this.plan = plan;
     this.progress = progress;
+    this.plain = new CandidateJvm(store.getClass().getName(), plan.jvmOptions());
   }
 
   /** Returns the faults that can be done to candidates of any store. */
@@ -61,6 +66,8 @@ public final class Chaos {
       lanes.forEach(CompletableFuture::join);
     } catch (CompletionException failure) {
       throw failure.getCause() instanceof RuntimeException known ? known : failure;
+    } finally {
+      end();
     }
     return report;
   }
@@ -76,8 +83,8 @@ public final class Chaos {
   }
 
   private void play(ChaosServer server, List<Fault> faults, long seed, ChaosReport report) {
-    CandidateJvm jvm = new CandidateJvm(store.getClass().getName(), plan.jvmOptions());
     try {
+      CandidateJvm jvm = archive(server).with(plain);
       Verdict verdict = new ChaosRun(server, store, jvm, faults, seed).play();
       String line = report.add(verdict);
       tell(line);
@@ -86,6 +93,22 @@ public final class Chaos {
       }
     } catch (Exception failure) {
       tell(report.failed(seed, failure));
+    }
+  }
+
+  private synchronized ClassArchive archive(ChaosServer server)
+      throws IOException, InterruptedException {
+    ClassArchive ready = archive;
+    if (ready == null) {
+      ready = ClassArchive.create(plain, server, "chaos/%d/first".formatted(plan.seed()));
+      archive = ready;
+    }
+    return ready;
+  }
+
+  private synchronized void end() {
+    if (archive != null) {
+      archive.close();
     }
   }
 

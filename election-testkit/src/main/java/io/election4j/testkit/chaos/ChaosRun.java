@@ -74,11 +74,12 @@ final class ChaosRun {
     for (int i = 0; i < CANDIDATES; i++) {
       cast.start();
     }
+    tell(CANDIDATES + " candidates, a lease of " + lease.toMillis() + " ms");
     long begin = System.nanoTime();
     if (!cast.awaitReady() || !cast.awaitProgress(begin, FIRST_LEADER_LIMIT)) {
       problems.add("no leader at the beginning");
     }
-    tell(cast.all().size() + " candidates, a lease of " + lease.toMillis() + " ms");
+    tell("the first leader is there");
   }
 
   private void play(Episode episode) throws InterruptedException {
