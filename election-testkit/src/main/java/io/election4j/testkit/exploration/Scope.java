@@ -1,0 +1,61 @@
+package io.election4j.testkit.exploration;
+
+import static io.election4j.testkit.exploration.Fault.BLIND;
+import static io.election4j.testkit.exploration.Fault.CLOSE;
+import static io.election4j.testkit.exploration.Fault.COPY;
+import static io.election4j.testkit.exploration.Fault.CRASH;
+import static io.election4j.testkit.exploration.Fault.DEAF;
+import static io.election4j.testkit.exploration.Fault.LATE;
+import static io.election4j.testkit.exploration.Fault.LEAVE;
+import static io.election4j.testkit.exploration.Fault.MUTE;
+import static io.election4j.testkit.exploration.Fault.PAUSE;
+import static io.election4j.testkit.exploration.Fault.SUSPEND;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A small world: how it begins and what may go wrong in it.
+ *
+ * @param name what it is called on the command line
+ * @param led whether it begins with a leader and a follower, or with two processes that have just
+ *     started
+ * @param faults what may go wrong
+ * @param most how often something may go wrong on one path
+ */
+record Scope(String name, boolean led, Set<Fault> faults, int most) {
+
+  /** All worlds, the quickest first. */
+  static final List<Scope> ALL =
+      List.of(
+          new Scope("start", false, EnumSet.of(LATE, COPY), 2),
+          new Scope("late", true, EnumSet.of(LATE, COPY), 2),
+          new Scope("leave", true, EnumSet.of(LEAVE, CLOSE, LATE, COPY), 2),
+          new Scope("crash", true, EnumSet.of(CRASH, LATE), 2),
+          new Scope("pause", true, EnumSet.of(PAUSE, SUSPEND, LATE), 2),
+          new Scope("cut", true, EnumSet.of(BLIND, DEAF, MUTE, LATE), 2),
+          new Scope("all", true, EnumSet.allOf(Fault.class), 2));
+
+  /**
+   * Returns the world of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Scope named(String name) {
+    return ALL.stream()
+        .filter(scope -> scope.name.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no world '"
+                        + name
+                        + "'; there are "
+                        + ALL.stream().map(Scope::name).toList()));
+  }
+
+  Scope allowing(int faults) {
+    return new Scope(name, led, this.faults, faults);
+  }
+}
