@@ -11,16 +11,15 @@ import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -289,20 +288,31 @@ public final class ModelStore {
   }
 
   private Observation observe(Action.Observe observe) {
-    Set<String> wanted = new LinkedHashSet<>(observe.elections());
+    Collection<String> wanted = observe.elections();
     Marker since = observe.since();
     if (since != null && !since.equals(Marker.START)) {
       int from = Math.min(Integer.parseInt(since.position()), writes.size());
-      wanted.addAll(writes.subList(Math.max(0, from - upsets.overlap()), writes.size()));
+      List<String> changed = writes.subList(Math.max(0, from - upsets.overlap()), writes.size());
+      if (!changed.isEmpty()) {
+        wanted = new LinkedHashSet<>(wanted);
+        wanted.addAll(changed);
+      }
     }
     return new Observation(
         "store-" + identity,
         since == null ? null : new Marker(Integer.toString(writes.size())),
-        present(wanted.stream(), records::get),
-        present(observe.watched().stream(), leases::get));
+        present(wanted, records),
+        present(observe.watched(), leases));
   }
 
-  private static <K, V> List<V> present(Stream<K> keys, Function<K, @Nullable V> table) {
-    return keys.flatMap(key -> Stream.ofNullable(table.apply(key))).toList();
+  private static <K, V> List<V> present(Collection<K> keys, Map<K, V> table) {
+    List<V> present = new ArrayList<>(keys.size());
+    for (K key : keys) {
+      V value = table.get(key);
+      if (value != null) {
+        present.add(value);
+      }
+    }
+    return present;
   }
 }
