@@ -40,21 +40,6 @@ public final class ModelStore {
   private final History history = new History();
   private int identity;
 
-  /** Everything stored at one time; made and restored by {@link ModelStore} only. */
-  public static final class Backup {
-    private final Map<LeaseId, Lease> leases;
-    private final Map<String, ElectionRecord> records;
-    private final int writes;
-    private final int grants;
-
-    private Backup(ModelStore store) {
-      leases = new HashMap<>(store.leases);
-      records = new HashMap<>(store.records);
-      writes = store.writes.size();
-      grants = store.history.grants();
-    }
-  }
-
   /**
    * Creates an empty store whose terms rise by one.
    *
@@ -116,17 +101,18 @@ public final class ModelStore {
 
   /** Returns everything stored now. */
   public Backup backup() {
-    return new Backup(this);
+    return new Backup(
+        new HashMap<>(leases), new HashMap<>(records), writes.size(), history.grants());
   }
 
   /** Forgets everything written since. */
   public void restore(Backup backup) {
-    history.restored(Math.min(backup.grants, history.grants()), leases, backup.leases);
+    history.restored(Math.min(backup.grants(), history.grants()), leases, backup.leases());
     leases.clear();
-    leases.putAll(backup.leases);
+    leases.putAll(backup.leases());
     records.clear();
-    records.putAll(backup.records);
-    int kept = Math.min(backup.writes, writes.size());
+    records.putAll(backup.records());
+    int kept = Math.min(backup.writes(), writes.size());
     writes.subList(kept, writes.size()).clear();
   }
 

@@ -105,8 +105,7 @@ class OracleTest {
     one.at(2.5).tick(renewal);
     Signal late = one.trusts(one.now(), 12);
     one.at(13);
-    violates(
-        "I4", () -> one.step(new Input.Answered(renewal.number(), true, null), List.of(late)));
+    violates("I4", () -> one.step(new Input.Answered(renewal.number(), true, null), List.of(late)));
   }
 
   @Test
@@ -137,8 +136,7 @@ class OracleTest {
   @Test
   void i7ARecordIsVacatedWhileTheWorkRuns() {
     one.opens().leads();
-    violates(
-        "I7", () -> one.tick(new Action.Vacate(one.next(), List.of(store.record("a")))));
+    violates("I7", () -> one.tick(new Action.Vacate(one.next(), List.of(store.record("a")))));
   }
 
   @Test
