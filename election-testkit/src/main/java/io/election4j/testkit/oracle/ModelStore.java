@@ -137,12 +137,7 @@ public final class ModelStore {
     return history.losses();
   }
 
-  /**
-   * Returns whether a lease was set back and may be mistaken for what it was before: it has not
-   * been renewed beyond that, or not at all since.
-   *
-   * @param losses how many there had been when it was renewed last
-   */
+  /** Returns whether a lease renewed last after so many losses may be taken for an older one. */
   boolean setBack(LeaseId id, int losses) {
     Lease lease = leases.get(id);
     long version = lease == null ? 0 : lease.version();
