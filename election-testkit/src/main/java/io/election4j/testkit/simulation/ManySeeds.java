@@ -1,5 +1,6 @@
 package io.election4j.testkit.simulation;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ final class ManySeeds {
   private final LongFunction<Options> options;
   private final Map<Long, String> violations = new ConcurrentSkipListMap<>();
   private final AtomicLong next = new AtomicLong();
+  private final AtomicLong cpuNanos = new AtomicLong();
 
   /**
    * Prepares to run.
@@ -43,6 +45,7 @@ final class ManySeeds {
     for (long n = next.getAndIncrement(); n < seeds; n = next.getAndIncrement()) {
       sum = sum.plus(one(first + n));
     }
+    cpuNanos.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     return sum;
   }
 
@@ -56,9 +59,9 @@ final class ManySeeds {
     }
   }
 
-  /** Returns how many seeds were begun up to now. */
-  long begun() {
-    return next.get();
+  /** Returns how long the threads that ran seeds had a processor, all together. */
+  long cpuNanos() {
+    return cpuNanos.get();
   }
 
   /** Returns the seeds that violate an invariant, in their order, and how. */

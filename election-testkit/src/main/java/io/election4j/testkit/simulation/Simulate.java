@@ -112,7 +112,14 @@ public final class Simulate implements Callable<Integer> {
     long begin = System.nanoTime();
     Figures figures = all.run(first, seeds, threads);
     Report report =
-        new Report(first, seeds, threads, System.nanoTime() - begin, figures, all.violations());
+        new Report(
+            first,
+            seeds,
+            threads,
+            System.nanoTime() - begin,
+            all.cpuNanos(),
+            figures,
+            all.violations());
     out().println(json ? report.json() : report.text(verbose));
     failing(all.violations(), wanted);
     out().flush();
