@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <p>An engine cannot be copied, so a state is a list of choices, made anew from the beginning each
  * time.
  */
-final class Explorer {
+public final class Explorer {
 
   /** How many states are expanded between two looks at what is new. */
   private static final int CHUNK = 2048;
 
   /** After peace everything is healed: four leases, and some rounds of reads. */
   private static final int PEACE = 25;
+
+  /** One in so many states is left in peace. */
+  static final int HEAL_EVERY = 5;
 
   private record Successor(long print, @Nullable Violation violation) {}
 
@@ -46,6 +49,25 @@ final class Explorer {
     this.depth = depth;
     this.mostStates = mostStates;
     this.healEvery = healEvery;
+  }
+
+  /**
+   * Explores a world, for callers that were loaded apart from this class and share no other type
+   * with it.
+   *
+   * @param world its name
+   * @param depth how many choices there are on a path at the most
+   * @param mostStates where to stop at the latest
+   * @return the choices that lead to the first violation, one a line, and then the violation;
+   *     nothing if all invariants hold
+   */
+  public static String counterexample(String world, int depth, int mostStates) {
+    Explored explored = new Explorer(Scope.named(world), depth, mostStates, HEAL_EVERY).explore();
+    List<String> lines = new ArrayList<>(explored.path());
+    if (explored.violated()) {
+      lines.add(explored.violation());
+    }
+    return String.join("\n", lines);
   }
 
   Explored explore() {
