@@ -59,8 +59,8 @@ final class DemoCommand implements Callable<Integer> {
         "or the URL of your own database, without a password:",
         "mysql://USER@HOST:3306/DATABASE (mariadb:// is the same),",
         "mongodb://USER@HOST:27017/DATABASE or mongodb+srv://...",
-        "What is missing of the schema is created there. The record of one election and some ended"
-            + " leases stay."
+        "What is missing of the schema is created there. A few records named election4j-demo/... and"
+            + " ended leases stay."
       })
   private String where = "mysql";
 
@@ -130,9 +130,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String farewell(Outcome outcome) {
-    return "Left in your database: the vacant record of election '"
+    return "Left in your database: the vacant records of '"
         + outcome.election()
-        + "' and some ended leases.";
+        + "', those of the candidates' rehearsals, and ended leases.";
   }
 
   private int judge(Outcome outcome, PrintWriter out) {

@@ -4,14 +4,13 @@ import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.Elections;
 import io.election4j.Leadership;
+import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
-import io.election4j.spi.Marker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import reactor.core.scheduler.Schedulers;
 
@@ -30,24 +29,17 @@ public final class DemoCandidate implements AutoCloseable {
    * @param log where the notes go
    */
   public DemoCandidate(LeaseStore store, String name, Duration lease, PrintStream log) {
-    warmUp(store);
+    Candidate candidate = Candidate.named(name);
+    new Rehearsal(store, Lease.opening(LeaseId.random(), lease, candidate)).play();
     scribe = new Scribe(log);
     elections =
         Elections.builder(store)
-            .candidate(Candidate.named(name))
+            .candidate(candidate)
             .lease(lease)
             // One thread writes all notes, so that they are in the order of what happened.
             .callbacks(Schedulers.newSingle("scribe", true))
             .build();
     elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
-  }
-
-  /** A virtual machine's first read takes so long that the store would seem not to answer. */
-  private static void warmUp(LeaseStore store) {
-    store
-        .prepare()
-        .then(store.observe(Marker.START, List.of(LeaseId.random()), List.of("warm-up")))
-        .block();
   }
 
   /** Stands for election, and works while leading, until {@link #close()}. */

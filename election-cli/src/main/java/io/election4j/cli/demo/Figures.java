@@ -39,7 +39,7 @@ record Figures(
             multiple(crashFailover, glyphs)
                 + ", from SIGKILL to the next leader; bound 1.07 "
                 + glyphs.times()
-                + " + 0.3 s = "
+                + " lease + 0.3 s = "
                 + seconds(bound(lease))),
         line(
             "graceful handover",

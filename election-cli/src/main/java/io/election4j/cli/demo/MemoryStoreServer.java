@@ -37,6 +37,9 @@ public final class MemoryStoreServer implements Arena {
 
   private static final int THREADS = 4;
 
+  /** So many may connect at once. */
+  private static final int BACKLOG = 1000;
+
   private final InMemoryLeaseStore store = InMemoryLeaseStore.create();
   private final String token = randomToken();
   private final HttpServer server;
@@ -51,8 +54,10 @@ public final class MemoryStoreServer implements Arena {
   public static MemoryStoreServer start() throws IOException {
     // Without it an answer waits up to 40 ms for a delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // It closes idle connections above this number, and whoever is about to use one loses a call.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");
     HttpServer http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     MemoryStoreServer started = new MemoryStoreServer(http, Executors.newFixedThreadPool(THREADS));
     http.setExecutor(started.threads);
     http.createContext("/", started::handle);

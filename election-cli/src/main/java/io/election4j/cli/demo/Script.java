@@ -4,6 +4,8 @@ import io.election4j.cli.demo.CandidateView.State;
 import io.election4j.cli.demo.Note.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** What happens in a demonstration, act by act. */
 final class Script {
@@ -99,7 +101,7 @@ final class Script {
       watch();
       timeline.act("SIGCONT to " + leader.name() + ": does it know?");
       long thawed = freeze.thaw();
-      Duration awareness = since(thawed, revocation(leader));
+      Duration awareness = since(thawed, cessation(leader));
       leader.become(State.STANDING);
       timeline.outcome("it knew after " + Figures.millis(awareness));
       return new Freezing(failover, awareness);
@@ -108,11 +110,18 @@ final class Script {
     }
   }
 
-  private long revocation(CandidateView leader) {
+  /** Returns when it ceased to work, or was told that it no longer leads, whichever came first. */
+  private long cessation(CandidateView leader) {
     contest.await(
-        leader.name() + " to notice that it no longer leads",
-        () -> leader.first(Kind.REVOKED, leader.term()).isPresent());
-    return leader.first(Kind.REVOKED, leader.term()).orElseThrow().nanos();
+        leader.name() + " to notice that it no longer leads", () -> ceased(leader).isPresent());
+    return ceased(leader).getAsLong();
+  }
+
+  private static OptionalLong ceased(CandidateView leader) {
+    return Stream.of(Kind.RESTED, Kind.REVOKED)
+        .flatMap(kind -> leader.first(kind, leader.term()).stream())
+        .mapToLong(Note::nanos)
+        .min();
   }
 
   private static long elected(CandidateView leader) {
