@@ -29,7 +29,7 @@ final class Book {
     this.doubts = doubts;
     this.decisions =
         new Decisions(
-            lease, rivals, doubts, queues, effects, entry -> entries.remove(entry.election));
+            lease, rivals, doubts, queues, effects, entry -> entries.remove(entry.election, entry));
   }
 
   Decisions decisions() {

@@ -85,6 +85,24 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
   }
 
   @Override
+  public Optional<ElectionRecord> result(Amendment one) {
+    ElectionRecord held = one.held();
+    long revision = held.revision() + 1;
+    return Optional.of(
+        one instanceof Publish publish
+            ? new ElectionRecord(
+                held.election(),
+                held.term(),
+                revision,
+                held.holder(),
+                held.ttl(),
+                publish.leader(),
+                publish.value())
+            : new ElectionRecord(
+                held.election(), held.term(), revision, null, null, null, held.value()));
+  }
+
+  @Override
   public int batch() {
     return Batches.SMALL;
   }

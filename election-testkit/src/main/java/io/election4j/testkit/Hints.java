@@ -65,6 +65,17 @@ final class Hints implements AutoCloseable {
     }
   }
 
+  /** Returns whether the hint of a write comes in time. */
+  boolean toldOf(ElectionRecord written, Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    for (Signal<Change> signal = poll(deadline); signal != null; signal = poll(deadline)) {
+      if (change(signal) instanceof Change.Written hint && hint.record().equals(written)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public void close() {
     subscription.dispose();

@@ -1,48 +1,93 @@
 package io.election4j.testkit.simulation;
 
-import io.election4j.testkit.oracle.Violation;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Runs as many seeds as the first argument says, from the second one on, and prints which
- * invariants were violated in how many runs, and the first seed of each.
- */
+/** Runs many seeds on some threads, and counts what happened. */
 final class ManySeeds {
 
-  private record Found(long runs, long firstSeed) {
+  private final Options options;
+  private final Map<Long, String> violations = new ConcurrentSkipListMap<>();
 
-    Found plus(Found more) {
-      return new Found(runs + more.runs, Math.min(firstSeed, more.firstSeed));
-    }
+  ManySeeds(Options options) {
+    this.options = options;
   }
 
-  private final Map<String, Found> found = new ConcurrentHashMap<>();
-
-  public static void main(String[] arguments) {
-    long seeds = Long.parseLong(arguments[0]);
-    long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
-    long begin = System.nanoTime();
-    ManySeeds all = new ManySeeds();
-    Figures figures =
-        LongStream.range(first, first + seeds)
-            .parallel()
-            .mapToObj(all::run)
-            .reduce(Figures.NONE, Figures::plus);
-    System.out.println(figures + " in " + (System.nanoTime() - begin) / 1_000_000_000 + " s");
-    System.out.println("violations: " + new TreeMap<>(all.found));
-    System.exit(all.found.isEmpty() ? 0 : 1);
+  /** Runs seeds one after the other on each thread; returns the sum. */
+  Figures run(long first, long seeds, int threads) throws InterruptedException {
+    AtomicLong next = new AtomicLong();
+    Figures[] sums = new Figures[threads];
+    Thread[] running = new Thread[threads];
+    for (int i = 0; i < threads; i++) {
+      int number = i;
+      sums[number] = Figures.none();
+      running[number] =
+          new Thread(
+              () -> {
+                for (long n = next.getAndIncrement(); n < seeds; n = next.getAndIncrement()) {
+                  sums[number] = sums[number].plus(run(first + n));
+                }
+              });
+      running[number].start();
+    }
+    Figures all = Figures.none();
+    for (int i = 0; i < threads; i++) {
+      running[i].join();
+      all = all.plus(sums[i]);
+    }
+    return all;
   }
 
   private Figures run(long seed) {
+    Simulation simulation = new Simulation(seed, options, Transcript.unwanted());
     try {
-      return Simulation.tried(seed);
+      return simulation.run();
     } catch (RuntimeException violation) {
-      String what = violation instanceof Violation v ? v.invariant() : violation.toString();
-      found.merge(what, new Found(1, seed), Found::plus);
-      return Figures.NONE;
+      violations.put(seed, violation.toString());
+      return Figures.none();
     }
+  }
+
+  /** Returns the seeds that violate an invariant, in their order, and how. */
+  Map<Long, String> violations() {
+    return violations;
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    ManySeeds all = new ManySeeds(Options.parse(arguments.length > 2 ? arguments[2] : ""));
+    long begin = System.nanoTime();
+    Figures figures =
+        all.run(
+            arguments.length > 1 ? Long.parseLong(arguments[1]) : 1,
+            Long.parseLong(arguments[0]),
+            2);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    System.out.println(
+        figures.seen()
+            + " in "
+            + seconds
+            + " s, speed "
+            + figures.simulatedNanos() / 1e9 / seconds);
+    System.out.println(figures.reach().byName());
+    Map<String, Long> kinds = new java.util.TreeMap<>();
+    Map<String, Long> firsts = new java.util.TreeMap<>();
+    all.violations.forEach(
+        (seed, text) -> {
+          String k = text.replaceAll("^[^:]*: ([^:]*):.*", "$1");
+          kinds.merge(k, 1L, Long::sum);
+          firsts.putIfAbsent(k, seed);
+        });
+    System.out.println(all.violations.size() + " violations: " + kinds + " " + firsts);
+    all.violations.entrySet().stream().limit(6).forEach(System.out::println);
+    if (arguments.length > 3) {
+      Transcript t = Transcript.ofLines(Integer.parseInt(arguments[3]));
+      try {
+        new Simulation(Long.parseLong(arguments[1]), all.options, t).run();
+      } catch (RuntimeException e) {
+        System.out.println(t.text() + e);
+      }
+    }
+    System.exit(all.violations.isEmpty() ? 0 : 1);
   }
 }

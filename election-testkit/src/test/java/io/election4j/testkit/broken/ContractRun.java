@@ -77,7 +77,7 @@ final class ContractRun {
   }
 
   private static String rule(Event event) {
-    return event.getTestDescriptor().getDisplayName().replaceAll("_.*", "");
+    return event.getTestDescriptor().getDisplayName().replaceAll(":.*", "");
   }
 
   /** Not a test of this project: run by anything else, it is skipped. */
