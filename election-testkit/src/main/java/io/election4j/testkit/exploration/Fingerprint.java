@@ -249,7 +249,7 @@ final class Fingerprint {
   /** What is the same in all states, or says only how something is called. */
   static boolean irrelevant(Class<?> type, String field) {
     return Set.of(Timing.class, Candidate.class, ModelStore.class, World.class).contains(type)
-        || type.getSimpleName().equals("Effects")
+        || Set.of("Effects", "History").contains(type.getSimpleName())
         || type.getName().startsWith("java.util.function.")
         || Set.of(
                 "lastStep",
