@@ -218,6 +218,14 @@ final class Book {
     considerAll();
   }
 
+  void lapsed(String election, long term) {
+    Entry entry = entries.get(election);
+    if (entry != null) {
+      entry.office = entry.office.lapsed(term, effects::say);
+      decisions.consider(entry);
+    }
+  }
+
   void workStopped(String election, long term) {
     Entry entry = entries.get(election);
     if (entry == null || entry.workTerm != term) {

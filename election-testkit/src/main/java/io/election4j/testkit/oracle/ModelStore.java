@@ -57,6 +57,16 @@ public final class ModelStore {
   }
 
   /**
+   * Creates an empty store whose terms rise by one.
+   *
+   * @param upsets what it does to writes and reads
+   * @param written told of every record written, at once, as a push of changes is
+   */
+  public ModelStore(Upsets upsets, Consumer<ElectionRecord> written) {
+    this(upsets, written, () -> 0);
+  }
+
+  /**
    * Creates an empty store.
    *
    * @param upsets what it does to writes and reads

@@ -86,15 +86,18 @@ public final class Oracle {
    * The user's code in a process asks all its leaderships whether they are valid: whoever has been
    * told once that a term is over is never told anything else.
    *
-   * @throws Violation if two processes are told so of one election
+   * @return the terms, by election, that somebody is told of for the first time that they are over
+   * @throws Violation if two processes are told that they lead one election
    */
-  public void looks(Subject process) {
+  public Map<String, Long> looks(Subject process) {
     Witness witness = living.get(process);
-    if (witness != null) {
-      Moment now = process.now();
-      witness.tenures().look(now);
-      exclusive(process, witness, now);
+    if (witness == null) {
+      return Map.of();
     }
+    Moment now = process.now();
+    Map<String, Long> over = witness.tenures().look(now);
+    exclusive(process, witness, now);
+    return over;
   }
 
   // I1. Two intervals that overlap do so when the later one begins or either goes on.

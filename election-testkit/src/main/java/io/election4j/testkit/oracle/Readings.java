@@ -53,8 +53,10 @@ final class Readings {
         if (!joined.contains(record.election())) {
           continue;
         }
+        if (reply.number() > learnedAt.getOrDefault(record.election(), 0L)) {
+          highest.merge(record.election(), record.term(), Math::max);
+        }
         learnedAt.put(record.election(), newest);
-        highest.merge(record.election(), record.term(), Math::max);
         latest.put(record.election(), record.term());
       }
     } else if (answered != null
@@ -88,10 +90,11 @@ final class Readings {
     }
     if (newer) {
       latest.put(election, record.term());
+      highest.merge(election, record.term(), Math::max);
     } else {
+      // Something may have been learned since it was asked for, and then it counts for nothing.
       latest.remove(election);
     }
-    highest.merge(election, record.term(), Math::max);
     Tenure tenure = tenures.of(election);
     boolean named = tenure == null || record.term() == tenure.term && record.heldBy(tenure.lease());
     if (newer && !named) {

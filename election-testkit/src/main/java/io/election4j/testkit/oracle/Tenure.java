@@ -39,6 +39,9 @@ final class Tenure {
   /** Whether somebody has seen that it is over. */
   boolean lapsed;
 
+  /** Whether the engine can have seen that. */
+  boolean noticed;
+
   Tenure(String election, long term, Trust trust) {
     this.election = election;
     this.term = term;

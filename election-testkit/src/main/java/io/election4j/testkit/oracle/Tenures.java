@@ -14,6 +14,7 @@ import io.election4j.testkit.oracle.Witness.Sent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,25 @@ final class Tenures {
     return tenures.values().stream().anyMatch(t -> t.lease().equals(lease) && t.valid(now));
   }
 
-  /** Whoever looks now sees what has ended, and never anything else again. */
-  void look(Moment now) {
+  /** The engine is asked to do something, and has to see what has ended. */
+  void input(Moment now) {
+    look(now);
     for (Tenure tenure : tenures.values()) {
-      tenure.lapsed |= tenure.trust.passed(now);
+      tenure.noticed |= tenure.trust.passed(now);
     }
+  }
+
+  /** Whoever looks now sees what has ended, and never anything else again. */
+  Map<String, Long> look(Moment now) {
+    Map<String, Long> over = Map.of();
+    for (Tenure tenure : tenures.values()) {
+      if (!tenure.over() && tenure.trust.passed(now)) {
+        tenure.lapsed = true;
+        over = over.isEmpty() ? new TreeMap<>() : over;
+        over.put(tenure.election, tenure.term);
+      }
+    }
+    return over;
   }
 
   void action(Action action, Moment now) {
@@ -114,7 +129,7 @@ final class Tenures {
             && told.until().wallMillis() - from.wallMillis() <= span;
     check(inTime, "I5", () -> process + " trusts " + told + " counted from later than " + from);
     boolean same = told.lease().equals(trust.lease);
-    boolean revived = same && tenures.values().stream().anyMatch(t -> t.lapsed && t.trust == trust);
+    boolean revived = same && tenures.values().stream().anyMatch(t -> t.noticed && t.trust == trust);
     check(!revived, "I4", () -> process + " trusts again: " + told);
     if (same) {
       trust.until = told.until();

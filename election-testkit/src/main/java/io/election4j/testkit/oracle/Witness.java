@@ -44,7 +44,7 @@ final class Witness {
   /** Returns whether somebody may lead now who did not before, or for longer. */
   boolean took(Input input, Moment now, Step step) {
     Sent answered = input instanceof Input.Reply reply ? sent.remove(reply.number()) : null;
-    tenures.look(now);
+    tenures.input(now);
     conduct.input(input, answered, now);
     readings.input(input, answered, now);
     boolean more = false;

@@ -3,33 +3,32 @@ package io.election4j.testkit.simulation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
-/** Runs many seeds on some threads, and counts what happened. */
+/** Runs many seeds on some threads, and sums up what happened. */
 final class ManySeeds {
 
-  private final Options options;
+  private final LongFunction<Options> options;
   private final Map<Long, String> violations = new ConcurrentSkipListMap<>();
+  private final AtomicLong next = new AtomicLong();
 
-  ManySeeds(Options options) {
+  /**
+   * Prepares to run.
+   *
+   * @param options of each seed
+   */
+  ManySeeds(LongFunction<Options> options) {
     this.options = options;
   }
 
-  /** Runs seeds one after the other on each thread; returns the sum. */
+  /** Runs so many seeds from the first one on; returns the sum of those that violate nothing. */
   Figures run(long first, long seeds, int threads) throws InterruptedException {
-    AtomicLong next = new AtomicLong();
     Figures[] sums = new Figures[threads];
     Thread[] running = new Thread[threads];
     for (int i = 0; i < threads; i++) {
       int number = i;
-      sums[number] = Figures.none();
-      running[number] =
-          new Thread(
-              () -> {
-                for (long n = next.getAndIncrement(); n < seeds; n = next.getAndIncrement()) {
-                  sums[number] = sums[number].plus(run(first + n));
-                }
-              });
-      running[number].start();
+      running[i] = new Thread(() -> sums[number] = some(first, seeds), "simulation-" + i);
+      running[i].start();
     }
     Figures all = Figures.none();
     for (int i = 0; i < threads; i++) {
@@ -39,55 +38,31 @@ final class ManySeeds {
     return all;
   }
 
-  private Figures run(long seed) {
-    Simulation simulation = new Simulation(seed, options, Transcript.unwanted());
+  private Figures some(long first, long seeds) {
+    Figures sum = Figures.none();
+    for (long n = next.getAndIncrement(); n < seeds; n = next.getAndIncrement()) {
+      sum = sum.plus(one(first + n));
+    }
+    return sum;
+  }
+
+  private Figures one(long seed) {
+    Simulation simulation = new Simulation(seed, options.apply(seed), Transcript.unwanted());
     try {
       return simulation.run();
     } catch (RuntimeException violation) {
       violations.put(seed, violation.toString());
-      return Figures.none();
+      return simulation.figures();
     }
+  }
+
+  /** Returns how many seeds were begun up to now. */
+  long begun() {
+    return next.get();
   }
 
   /** Returns the seeds that violate an invariant, in their order, and how. */
   Map<Long, String> violations() {
     return violations;
-  }
-
-  public static void main(String[] arguments) throws InterruptedException {
-    ManySeeds all = new ManySeeds(Options.parse(arguments.length > 2 ? arguments[2] : ""));
-    long begin = System.nanoTime();
-    Figures figures =
-        all.run(
-            arguments.length > 1 ? Long.parseLong(arguments[1]) : 1,
-            Long.parseLong(arguments[0]),
-            2);
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.println(
-        figures.seen()
-            + " in "
-            + seconds
-            + " s, speed "
-            + figures.simulatedNanos() / 1e9 / seconds);
-    System.out.println(figures.reach().byName());
-    Map<String, Long> kinds = new java.util.TreeMap<>();
-    Map<String, Long> firsts = new java.util.TreeMap<>();
-    all.violations.forEach(
-        (seed, text) -> {
-          String k = text.replaceAll("^[^:]*: ([^:]*):.*", "$1");
-          kinds.merge(k, 1L, Long::sum);
-          firsts.putIfAbsent(k, seed);
-        });
-    System.out.println(all.violations.size() + " violations: " + kinds + " " + firsts);
-    all.violations.entrySet().stream().limit(6).forEach(System.out::println);
-    if (arguments.length > 3) {
-      Transcript t = Transcript.ofLines(Integer.parseInt(arguments[3]));
-      try {
-        new Simulation(Long.parseLong(arguments[1]), all.options, t).run();
-      } catch (RuntimeException e) {
-        System.out.println(t.text() + e);
-      }
-    }
-    System.exit(all.violations.isEmpty() ? 0 : 1);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param faults those that may happen; each run draws some of them
  * @param every whether each run has all of them
- * @param clockRatio how far monotonic clocks run apart at the most: 1 or more; at least one pair of
- *     processes is that far apart if it is more than the default
+ * @param clockRatio how far monotonic clocks run apart at the most: 1 or more
+ * @param corners whether every clock is as fast or as slow as that allows, in turn
  * @param processes how many; 0: drawn
  * @param elections how many; 0: drawn
  * @param skipped the mishaps that do not happen, by their number, so that a failing run can be made
@@ -19,6 +19,7 @@ record Options(
     Set<Fault> faults,
     boolean every,
     double clockRatio,
+    boolean corners,
     int processes,
     int elections,
     Set<Integer> skipped) {
@@ -27,7 +28,7 @@ record Options(
   static final double RATIO = 1.25;
 
   static final Options DRAWN =
-      new Options(EnumSet.allOf(Fault.class), false, RATIO, 0, 0, Set.of());
+      new Options(EnumSet.allOf(Fault.class), false, RATIO, false, 0, 0, Set.of());
 
   /**
    * Reads words such as {@code faults=crash,pause every=true clock-ratio=1.3 processes=3
@@ -50,7 +51,7 @@ record Options(
     return switch (name) {
       case "faults" -> withFaults(Fault.named(value));
       case "every" -> withEvery(Boolean.parseBoolean(value));
-      case "clock-ratio" -> withClockRatio(Double.parseDouble(value));
+      case "clock-ratio" -> withClockRatio(Double.parseDouble(value)).withCorners(true);
       case "processes" -> withProcesses(Integer.parseInt(value));
       case "elections" -> withElections(Integer.parseInt(value));
       default -> throw new IllegalArgumentException("settings '" + word + "' is unknown");
@@ -58,26 +59,30 @@ record Options(
   }
 
   Options withFaults(Set<Fault> others) {
-    return new Options(others, every, clockRatio, processes, elections, skipped);
+    return new Options(others, every, clockRatio, corners, processes, elections, skipped);
   }
 
   Options withEvery(boolean all) {
-    return new Options(faults, all, clockRatio, processes, elections, skipped);
+    return new Options(faults, all, clockRatio, corners, processes, elections, skipped);
   }
 
   Options withClockRatio(double ratio) {
-    return new Options(faults, every, ratio, processes, elections, skipped);
+    return new Options(faults, every, ratio, corners, processes, elections, skipped);
+  }
+
+  Options withCorners(boolean all) {
+    return new Options(faults, every, clockRatio, all, processes, elections, skipped);
   }
 
   Options withProcesses(int number) {
-    return new Options(faults, every, clockRatio, number, elections, skipped);
+    return new Options(faults, every, clockRatio, corners, number, elections, skipped);
   }
 
   Options withElections(int number) {
-    return new Options(faults, every, clockRatio, processes, number, skipped);
+    return new Options(faults, every, clockRatio, corners, processes, number, skipped);
   }
 
   Options withSkipped(Set<Integer> numbers) {
-    return new Options(faults, every, clockRatio, processes, elections, numbers);
+    return new Options(faults, every, clockRatio, corners, processes, elections, numbers);
   }
 }

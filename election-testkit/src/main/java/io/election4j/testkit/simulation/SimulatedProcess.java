@@ -136,7 +136,10 @@ final class SimulatedProcess implements Subject {
   /** The user's code asks every leadership whether it is valid. */
   void peek() {
     if (engine != null && !threads.paused()) {
-      world.oracle().looks(this);
+      world
+          .oracle()
+          .looks(this)
+          .forEach((election, term) -> submit(new Input.Lapsed(election, term)));
     }
   }
 

@@ -64,11 +64,12 @@ public final class Simulation {
   private void populate(Dice dice, Options options) {
     boolean fastFirst = dice.chance(0.5);
     for (int i = 0; i < settings.timings().size(); i++) {
-      boolean corner = dice.chance(0.6) || options.clockRatio() > Options.RATIO;
+      boolean corner = dice.chance(0.6) || options.corners();
       double rate = DriftingClock.rate(dice, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
-      DriftingClock clock = new DriftingClock(dice, settings.has(Fault.CLOCK_RATE) ? rate : 1);
+      boolean drifting = settings.has(Fault.CLOCK_RATE) || options.corners();
+      DriftingClock clock = new DriftingClock(dice, drifting ? rate : 1);
       processes.add(new SimulatedProcess("p" + i, settings.timings().get(i), clock, this, dice()));
-      if (settings.has(Fault.CLOCK_RATE)) {
+      if (drifting) {
         reach.happened(Fault.CLOCK_RATE);
       }
     }
@@ -111,6 +112,11 @@ public final class Simulation {
     }
     runUntil(Math.max(now, settled) + 6 * settings.longestLease() + 14 * settings.longestPoll());
     healed();
+    return figures();
+  }
+
+  /** Returns what happened up to now. */
+  Figures figures() {
     return new Figures(1, oracle.tally(), reach, now);
   }
 
