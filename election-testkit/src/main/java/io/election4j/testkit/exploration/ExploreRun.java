@@ -112,7 +112,8 @@ public final class ExploreRun implements Callable<Integer> {
   private int explore(List<Scope> scopes) {
     List<Explored> all = new ArrayList<>();
     for (Scope scope : scopes) {
-      Explored explored = new Explorer(scope, states > 0 ? states : 20_000_000, Explorer.HEAL_EVERY).explore();
+      Explored explored =
+          new Explorer(scope, states > 0 ? states : 20_000_000, Explorer.HEAL_EVERY).explore();
       all.add(explored);
       show(explored);
     }

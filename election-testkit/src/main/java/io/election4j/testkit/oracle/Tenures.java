@@ -129,7 +129,8 @@ final class Tenures {
             && told.until().wallMillis() - from.wallMillis() <= span;
     check(inTime, "I5", () -> process + " trusts " + told + " counted from later than " + from);
     boolean same = told.lease().equals(trust.lease);
-    boolean revived = same && tenures.values().stream().anyMatch(t -> t.noticed && t.trust == trust);
+    boolean revived =
+        same && tenures.values().stream().anyMatch(t -> t.noticed && t.trust == trust);
     check(!revived, "I4", () -> process + " trusts again: " + told);
     if (same) {
       trust.until = told.until();
