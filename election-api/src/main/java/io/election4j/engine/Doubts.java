@@ -61,6 +61,9 @@ final class Doubts {
 
   /** Returns the elections whose doubt has just ended. */
   List<Entry> ended(Moment now) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
     List<Entry> ended = new ArrayList<>();
     for (Entry entry : entries) {
       if (now.reached(entry.doubtedUntilNanos)) {

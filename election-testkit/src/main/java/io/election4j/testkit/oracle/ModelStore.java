@@ -11,16 +11,15 @@ import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +39,6 @@ public final class ModelStore {
   private final LongSupplier leastTerm;
   private final History history = new History();
   private int identity;
-
-  /** Everything stored at one time; made and restored by {@link ModelStore} only. */
-  public static final class Backup {
-    private final Map<LeaseId, Lease> leases;
-    private final Map<String, ElectionRecord> records;
-    private final int writes;
-    private final int grants;
-
-    private Backup(ModelStore store) {
-      leases = new HashMap<>(store.leases);
-      records = new HashMap<>(store.records);
-      writes = store.writes.size();
-      grants = store.history.grants();
-    }
-  }
 
   /**
    * Creates an empty store whose terms rise by one.
@@ -117,17 +101,18 @@ public final class ModelStore {
 
   /** Returns everything stored now. */
   public Backup backup() {
-    return new Backup(this);
+    return new Backup(
+        new HashMap<>(leases), new HashMap<>(records), writes.size(), history.grants());
   }
 
   /** Forgets everything written since. */
   public void restore(Backup backup) {
-    history.restored(Math.min(backup.grants, history.grants()), leases, backup.leases);
+    history.restored(Math.min(backup.grants(), history.grants()), leases, backup.leases());
     leases.clear();
-    leases.putAll(backup.leases);
+    leases.putAll(backup.leases());
     records.clear();
-    records.putAll(backup.records);
-    int kept = Math.min(backup.writes, writes.size());
+    records.putAll(backup.records());
+    int kept = Math.min(backup.writes(), writes.size());
     writes.subList(kept, writes.size()).clear();
   }
 
@@ -152,12 +137,7 @@ public final class ModelStore {
     return history.losses();
   }
 
-  /**
-   * Returns whether a lease was set back and may be mistaken for what it was before: it has not
-   * been renewed beyond that, or not at all since.
-   *
-   * @param losses how many there had been when it was renewed last
-   */
+  /** Returns whether a lease renewed last after so many losses may be taken for an older one. */
   boolean setBack(LeaseId id, int losses) {
     Lease lease = leases.get(id);
     long version = lease == null ? 0 : lease.version();
@@ -289,20 +269,31 @@ public final class ModelStore {
   }
 
   private Observation observe(Action.Observe observe) {
-    Set<String> wanted = new LinkedHashSet<>(observe.elections());
+    Collection<String> wanted = observe.elections();
     Marker since = observe.since();
     if (since != null && !since.equals(Marker.START)) {
       int from = Math.min(Integer.parseInt(since.position()), writes.size());
-      wanted.addAll(writes.subList(Math.max(0, from - upsets.overlap()), writes.size()));
+      List<String> changed = writes.subList(Math.max(0, from - upsets.overlap()), writes.size());
+      if (!changed.isEmpty()) {
+        wanted = new LinkedHashSet<>(wanted);
+        wanted.addAll(changed);
+      }
     }
     return new Observation(
         "store-" + identity,
         since == null ? null : new Marker(Integer.toString(writes.size())),
-        present(wanted.stream(), records::get),
-        present(observe.watched().stream(), leases::get));
+        present(wanted, records),
+        present(observe.watched(), leases));
   }
 
-  private static <K, V> List<V> present(Stream<K> keys, Function<K, @Nullable V> table) {
-    return keys.flatMap(key -> Stream.ofNullable(table.apply(key))).toList();
+  private static <K, V> List<V> present(Collection<K> keys, Map<K, V> table) {
+    List<V> present = new ArrayList<>(keys.size());
+    for (K key : keys) {
+      V value = table.get(key);
+      if (value != null) {
+        present.add(value);
+      }
+    }
+    return present;
   }
 }

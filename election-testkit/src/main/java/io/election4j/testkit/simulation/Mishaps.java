@@ -14,6 +14,7 @@ final class Mishaps {
   private final Simulation world;
   private final Dice dice;
   private final Set<Integer> skipped;
+  private final long lease;
   private final ProcessMishaps processes;
   private final List<Map.Entry<Fault, Mishap>> kinds = new ArrayList<>();
   private int number;
@@ -28,6 +29,7 @@ final class Mishaps {
     this.world = world;
     this.dice = dice;
     this.skipped = skipped;
+    this.lease = world.settings().longestLease();
     processes = new ProcessMishaps(world, this);
     processes.kinds().forEach(this::add);
     new LineMishaps(world, this).kinds().forEach(this::add);
@@ -43,7 +45,7 @@ final class Mishaps {
   void begin() {
     for (SimulatedProcess process : world.processes()) {
       Dice own = world.dice();
-      world.at(dice.skewed(world.settings().longestLease()), () -> processes.restart(process, own));
+      world.at(dice.skewed(lease), () -> processes.restart(process, own));
     }
     next();
   }
@@ -96,7 +98,7 @@ final class Mishaps {
   }
 
   long aWhile(Dice own) {
-    return own.skewed(3 * world.settings().longestLease());
+    return own.skewed(3 * lease);
   }
 
   SimulatedProcess anyone(Dice own) {

@@ -1,6 +1,7 @@
 package io.election4j.testkit.simulation;
 
 import io.election4j.spi.LeaseId;
+import io.election4j.testkit.oracle.Backup;
 import io.election4j.testkit.oracle.ModelStore;
 import io.election4j.testkit.simulation.Mishaps.Mishap;
 import java.util.EnumMap;
@@ -82,7 +83,7 @@ final class StoreMishaps {
 
   /** Whoever restores a backup may or may not do it on the server that wrote it. */
   private void restore(Dice dice) {
-    ModelStore.Backup backup = store.backup();
+    Backup backup = store.backup();
     mishaps.after(
         mishaps.aWhile(dice),
         () -> {

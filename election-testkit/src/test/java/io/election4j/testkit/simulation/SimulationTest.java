@@ -45,7 +45,7 @@ class SimulationTest {
 
   @Test
   void everyInvariantHoldsInAFixedSetOfRunsThatReachesEveryFaultInEveryPhase() throws Exception {
-    Figures figures = run(1, 600, Options.DRAWN);
+    Figures figures = run(1, 300, Options.DRAWN);
     for (Fault fault : Fault.values()) {
       assertThat(figures.reach().times(fault)).as(fault.text()).isPositive();
     }
@@ -71,13 +71,13 @@ class SimulationTest {
   @Test
   void everyInvariantHoldsInRunsThatNobodyHasSeenBefore() throws Exception {
     long first = new SplittableRandom().nextLong(1, 1L << 40);
-    System.out.println("SimulationTest: scripts/simulate --seeds 300 --seed " + first);
-    run(first, 300, Options.DRAWN);
+    System.out.println("SimulationTest: scripts/simulate --seeds 150 --seed " + first);
+    run(first, 150, Options.DRAWN);
   }
 
   @Test
   void noTwoLeadWhenClocksRunApartAsFarAsAllowed() throws Exception {
-    run(1, 150, Options.DRAWN.withCorners(true));
+    run(1, 80, Options.DRAWN.withCorners(true));
   }
 
   @Test
