@@ -28,6 +28,7 @@ public record Counterexample(
     return Mutants.all().stream().filter(mutant -> !mutant.shell()).map(Mutant::name).toList();
   }
 
+  /** Returns whether an invariant was violated. */
   public boolean found() {
     return !violation.isEmpty();
   }
