@@ -29,13 +29,4 @@ record Explored(
   boolean violated() {
     return !violation.isEmpty();
   }
-
-  /** Returns how it came to the violation, for people. */
-  String story() {
-    StringBuilder story = new StringBuilder();
-    for (int i = 0; i < path.size(); i++) {
-      story.append(String.format("%4d. %s%n", i + 1, path.get(i)));
-    }
-    return story + "      " + violation;
-  }
 }

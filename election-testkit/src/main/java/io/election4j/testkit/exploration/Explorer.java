@@ -2,6 +2,7 @@ package io.election4j.testkit.exploration;
 
 import io.election4j.testkit.oracle.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An engine cannot be copied, so a state is a list of choices, made anew from the beginning each
  * time.
  */
-final class Explorer {
+public final class Explorer {
 
   /** How many states are expanded between two looks at what is new. */
   private static final int CHUNK = 2048;
@@ -22,10 +23,12 @@ final class Explorer {
   /** After peace everything is healed: four leases, and some rounds of reads. */
   private static final int PEACE = 25;
 
+  /** One in so many states is left in peace. */
+  static final int HEAL_EVERY = 5;
+
   private record Successor(long print, @Nullable Violation violation) {}
 
   private final Scope scope;
-  private final int depth;
   private final int mostStates;
   private final int healEvery;
   private final Visited visited = new Visited();
@@ -37,15 +40,34 @@ final class Explorer {
   /**
    * Creates an explorer.
    *
-   * @param depth how many choices there are on a path at the most
    * @param mostStates where to stop at the latest
    * @param healEvery one in how many states is left in peace
    */
-  Explorer(Scope scope, int depth, int mostStates, int healEvery) {
+  Explorer(Scope scope, int mostStates, int healEvery) {
     this.scope = scope;
-    this.depth = depth;
     this.mostStates = mostStates;
     this.healEvery = healEvery;
+  }
+
+  /**
+   * Explores a world, for callers that were loaded apart from this class and share no other type
+   * with it.
+   *
+   * @param world its name
+   * @param depth how many choices there are on a path at the most; 0 for the world's own
+   * @param mostStates where to stop at the latest
+   * @return the choices that lead to the first violation, one a line, and then the violation;
+   *     nothing if all invariants hold
+   */
+  public static String counterexample(String world, int depth, int mostStates) {
+    Scope named = Scope.named(world);
+    Scope scope = depth > 0 ? named.upTo(depth) : named;
+    Explored explored = new Explorer(scope, mostStates, HEAL_EVERY).explore();
+    List<String> lines = new ArrayList<>(explored.path());
+    if (explored.violated()) {
+      lines.add(explored.violation());
+    }
+    return String.join("\n", lines);
   }
 
   Explored explore() {
@@ -53,7 +75,7 @@ final class Explorer {
     visited.add(Fingerprint.of(new World(scope)), -1, 0);
     int from = 0;
     int level = 0;
-    while (level < depth && from < visited.size() && violation == null && withinLimit()) {
+    while (level < scope.depth() && from < visited.size() && violation == null && withinLimit()) {
       int to = visited.size();
       level++;
       for (int chunk = from; chunk < to && violation == null && withinLimit(); chunk += CHUNK) {
@@ -105,7 +127,7 @@ final class Explorer {
     } else {
       violation = successor.violation;
       byte[] path = visited.path(parent);
-      violating = java.util.Arrays.copyOf(path, path.length + 1);
+      violating = Arrays.copyOf(path, path.length + 1);
       violating[path.length] = (byte) choice;
     }
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number that stands for the state of a world: the same for states that can only go on in the
@@ -100,7 +101,7 @@ final class Fingerprint {
 
   // == What a state consists of ==
 
-  private void visit(String name, Object value) {
+  private void visit(String name, @Nullable Object value) {
     if (value == null) {
       add(-7);
     } else if (value instanceof Long number) {
@@ -249,7 +250,7 @@ final class Fingerprint {
   /** What is the same in all states, or says only how something is called. */
   static boolean irrelevant(Class<?> type, String field) {
     return Set.of(Timing.class, Candidate.class, ModelStore.class, World.class).contains(type)
-        || type.getSimpleName().equals("Effects")
+        || Set.of("Effects", "History").contains(type.getSimpleName())
         || type.getName().startsWith("java.util.function.")
         || Set.of(
                 "lastStep",

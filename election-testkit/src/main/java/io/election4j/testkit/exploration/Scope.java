@@ -23,19 +23,20 @@ import java.util.Set;
  *     started
  * @param faults what may go wrong
  * @param most how often something may go wrong on one path
+ * @param depth how many choices there are on a path at the most
  */
-record Scope(String name, boolean led, Set<Fault> faults, int most) {
+record Scope(String name, boolean led, Set<Fault> faults, int most, int depth) {
 
   /** All worlds, the quickest first. */
   static final List<Scope> ALL =
       List.of(
-          new Scope("start", false, EnumSet.of(LATE, COPY), 2),
-          new Scope("late", true, EnumSet.of(LATE, COPY), 2),
-          new Scope("leave", true, EnumSet.of(LEAVE, CLOSE, LATE, COPY), 2),
-          new Scope("crash", true, EnumSet.of(CRASH, LATE), 2),
-          new Scope("pause", true, EnumSet.of(PAUSE, SUSPEND, LATE), 2),
-          new Scope("cut", true, EnumSet.of(BLIND, DEAF, MUTE, LATE), 2),
-          new Scope("all", true, EnumSet.allOf(Fault.class), 2));
+          new Scope("start", false, EnumSet.of(LATE, COPY), 2, 30),
+          new Scope("late", true, EnumSet.of(LATE, COPY), 2, 36),
+          new Scope("leave", true, EnumSet.of(LEAVE, CLOSE, LATE, COPY), 2, 18),
+          new Scope("crash", true, EnumSet.of(CRASH, LATE), 2, 24),
+          new Scope("pause", true, EnumSet.of(PAUSE, SUSPEND, LATE), 2, 24),
+          new Scope("cut", true, EnumSet.of(BLIND, DEAF, MUTE, LATE), 2, 20),
+          new Scope("all", true, EnumSet.allOf(Fault.class), 2, 10));
 
   /**
    * Returns the world of this name.
@@ -55,7 +56,11 @@ record Scope(String name, boolean led, Set<Fault> faults, int most) {
                         + ALL.stream().map(Scope::name).toList()));
   }
 
-  Scope allowing(int faults) {
-    return new Scope(name, led, this.faults, faults);
+  Scope allowing(int most) {
+    return new Scope(name, led, faults, most, depth);
+  }
+
+  Scope upTo(int choices) {
+    return new Scope(name, led, faults, most, choices);
   }
 }

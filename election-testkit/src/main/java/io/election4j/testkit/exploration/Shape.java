@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a class that make up its state. */
 record Shape(List<Part> parts) {
@@ -38,7 +39,7 @@ record Shape(List<Part> parts) {
       }
     }
 
-    Object value(Object of) {
+    @Nullable Object value(Object of) {
       try {
         return field.get(of);
       } catch (IllegalAccessException e) {

@@ -41,7 +41,7 @@ final class World {
 
   World(Scope scope) {
     this.scope = scope;
-    store = new ModelStore(Upsets.NONE, record -> writes++);
+    store = new ModelStore(Upsets.NONE, record -> writes++, () -> 0);
     oracle = new Oracle(store);
     for (int i = 0; i < UNIT_NANOS.length; i++) {
       processes.add(new WorldProcess(i, UNIT_NANOS[i], this));

@@ -1,6 +1,7 @@
 package io.election4j.testkit.mutants;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(String mutant, long seeds, @Nullable String invariant, String how, long nanos) {
 
-  private static final String SIMULATION = "io.election4j.testkit.simulation.Simulation";
-  private static final Pattern VIOLATION = Pattern.compile("(?s).*\\.Violation: ([^:]+): (.*)");
+  private static final String ENGINES = "io.election4j.testkit.simulation.Simulation";
+  private static final String SHELLS = "io.election4j.testkit.shell.ShellSimulation";
+  private static final String RUN = "firstViolation";
+  private static final Pattern VIOLATION =
+      Pattern.compile("(?s)(?:[\\w.]+\\.Violation: )?([\\w ]+): (.*)");
 
   boolean found() {
     return invariant != null;
@@ -33,12 +37,7 @@ record Finding(String mutant, long seeds, @Nullable String invariant, String how
    */
   static Finding of(Mutant mutant, Checkout checkout, long first, long most) {
     long begin = System.nanoTime();
-    MethodHandle simulation =
-        MutatedCode.of(mutant, checkout)
-            .method(
-                SIMULATION,
-                "firstViolation",
-                MethodType.methodType(String.class, long.class, String.class));
+    MethodHandle simulation = simulation(mutant, MutatedCode.of(mutant, checkout));
     for (long seeds = 1; seeds <= most; seeds++) {
       String violation = run(simulation, first + seeds - 1);
       if (violation != null) {
@@ -53,9 +52,17 @@ record Finding(String mutant, long seeds, @Nullable String invariant, String how
     return new Finding(mutant.name(), most, null, "", System.nanoTime() - begin);
   }
 
+  private static MethodHandle simulation(Mutant mutant, MutatedCode code) {
+    MethodType type = MethodType.methodType(String.class, long.class);
+    return mutant.shell()
+        ? code.method(SHELLS, RUN, type)
+        : MethodHandles.insertArguments(
+            code.method(ENGINES, RUN, type.appendParameterTypes(String.class)), 1, "");
+  }
+
   private static @Nullable String run(MethodHandle simulation, long seed) {
     try {
-      return (String) simulation.invokeExact(seed, "");
+      return (String) simulation.invokeExact(seed);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -9,12 +9,17 @@ import java.util.Map;
  *
  * @param name lower case words with dashes
  * @param lesson what the broken rule prevents, and who learned it
+ * @param shell whether it takes a simulation of whole processes to find it, not of engines only
  * @param edits what breaks it
  */
-record Mutant(String name, String lesson, List<Edit> edits) {
+record Mutant(String name, String lesson, boolean shell, List<Edit> edits) {
 
   static Mutant of(String name, String lesson, Edit... edits) {
-    return new Mutant(name, lesson, List.of(edits));
+    return new Mutant(name, lesson, false, List.of(edits));
+  }
+
+  static Mutant ofShell(String name, String lesson, Edit... edits) {
+    return new Mutant(name, lesson, true, List.of(edits));
   }
 
   /**

@@ -13,7 +13,8 @@ final class Mutants {
               RivalMutants.ALL,
               ClaimMutants.ALL,
               OfficeMutants.ALL,
-              StoreMutants.ALL)
+              StoreMutants.ALL,
+              ShellMutants.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -76,6 +76,7 @@ public final class Oracle {
     if (more) {
       exclusive(process, witness, now);
     }
+    named(process, witness, now);
     if (witness.closed()) {
       living.remove(process);
     }
@@ -117,6 +118,19 @@ public final class Oracle {
       Subject process, Tenure one, Subject other, @org.jspecify.annotations.Nullable Tenure two) {
     boolean both = two != null && two.valid(other.now()) && !hollow(two);
     check(!both, "I1", () -> process + " leads " + one + " while " + other + " leads " + two);
+  }
+
+  // I2: the term of a leader is the record's, or guarded writes of its term would be refused.
+  private void named(Subject process, Witness witness, Moment now) {
+    for (Tenure tenure : witness.tenures().all()) {
+      ElectionRecord record = store.record(tenure.election);
+      boolean named =
+          record != null && record.term() == tenure.term && record.heldBy(tenure.lease());
+      check(
+          named || !tenure.valid(now) || hollow(tenure),
+          "I2",
+          () -> process + " leads " + tenure + " while the record is " + record);
+    }
   }
 
   /** Returns whether what this tenure rests on was acknowledged by the store and forgotten. */

@@ -57,11 +57,14 @@ final class Tenures {
     return tenures.values().stream().anyMatch(t -> t.lease().equals(lease) && t.valid(now));
   }
 
-  /** The engine is asked to do something, and has to see what has ended. */
+  /** The engine is asked to do something, and has to see what has ended, or is to be given up. */
   void input(Moment now) {
     look(now);
+    long graceMillis = process.timing().grace().toMillis();
+    Moment giveUp =
+        new Moment(now.nanos() + graceMillis * 1_000_000, now.wallMillis() + graceMillis);
     for (Tenure tenure : tenures.values()) {
-      tenure.noticed |= tenure.trust.passed(now);
+      tenure.noticed |= tenure.trust.passed(giveUp);
     }
   }
 
