@@ -1,6 +1,7 @@
 package io.election4j.cli.demo;
 
 import io.election4j.cli.demo.Note.Kind;
+import io.election4j.testkit.processes.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class CandidateView {
   }
 
   private final String name;
-  private final CandidateProcess process;
+  private final ChildProcess process;
   private final List<Note> log = new ArrayList<>();
   private volatile State state = State.STARTING;
   private boolean leading;
@@ -33,7 +34,7 @@ final class CandidateView {
   private String follows = "";
   private boolean ended;
 
-  CandidateView(String name, CandidateProcess process) {
+  CandidateView(String name, ChildProcess process) {
     this.name = name;
     this.process = process;
   }
@@ -42,7 +43,7 @@ final class CandidateView {
     return name;
   }
 
-  CandidateProcess process() {
+  ChildProcess process() {
     return process;
   }
 

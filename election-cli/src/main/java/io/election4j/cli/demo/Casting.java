@@ -1,5 +1,6 @@
 package io.election4j.cli.demo;
 
+import io.election4j.testkit.processes.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ record Casting(String main, String election, Duration lease, Map<String, String>
     return started < NAMES.size() ? name : name + (started / NAMES.size() + 1);
   }
 
-  CandidateProcess start(String name) throws IOException {
+  ChildProcess start(String name) throws IOException {
     List<String> command = new ArrayList<>(DEAF_TO_INTERRUPTS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
@@ -52,7 +53,7 @@ record Casting(String main, String election, Duration lease, Map<String, String>
         List.of("--name", name, "--election", election, "--lease", lease.toMillis() + "ms"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
-    return new CandidateProcess(builder.start());
+    return new ChildProcess(builder.start());
   }
 
   /** Hides what is secret in the environment. */

@@ -5,6 +5,7 @@ import io.election4j.cli.demo.Dispatch.Complained;
 import io.election4j.cli.demo.Dispatch.Ended;
 import io.election4j.cli.demo.Dispatch.Noted;
 import io.election4j.cli.demo.Note.Kind;
+import io.election4j.testkit.processes.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class Contest implements AutoCloseable {
 
   private void start(String name) {
     try {
-      CandidateProcess process = casting.start(name);
+      ChildProcess process = casting.start(name);
       CandidateView candidate = new CandidateView(name, process);
       candidates.add(candidate);
       process.read(

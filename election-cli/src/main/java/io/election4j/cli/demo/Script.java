@@ -2,6 +2,7 @@ package io.election4j.cli.demo;
 
 import io.election4j.cli.demo.CandidateView.State;
 import io.election4j.cli.demo.Note.Kind;
+import io.election4j.testkit.processes.Freeze;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;

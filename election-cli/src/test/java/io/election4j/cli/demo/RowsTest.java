@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.cli.demo.CandidateView.State;
 import io.election4j.cli.demo.Note.Kind;
+import io.election4j.testkit.processes.ChildProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -82,6 +83,6 @@ class RowsTest {
   }
 
   private static CandidateView view(String name) throws IOException {
-    return new CandidateView(name, new CandidateProcess(new ProcessBuilder("true").start()));
+    return new CandidateView(name, new ChildProcess(new ProcessBuilder("true").start()));
   }
 }

@@ -5,32 +5,43 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server process of its own, on its own copy of the initialised data, for the life of this
  * object.
  */
-final class EmbeddedSqlServer implements TestServer {
+final class EmbeddedSqlServer implements OwnServer {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int PORTS_TO_TRY = 5;
 
   private final SqlInstallation installation;
   private final Path folder;
+  private final Map<String, String> environment;
   private final Thread closeAtExit = new Thread(this::leaveNothing, "election4j-server-close");
   private int port;
   private String product = "";
   private @Nullable Guardian guardian;
 
-  private EmbeddedSqlServer(SqlInstallation installation, Path folder) {
+  private EmbeddedSqlServer(
+      SqlInstallation installation, Path folder, Map<String, String> environment) {
     this.installation = installation;
     this.folder = folder;
+    this.environment = environment;
   }
 
-  /** Copies the initialised data and starts a server on it. */
-  static EmbeddedSqlServer start(SqlInstallation installation) {
-    EmbeddedSqlServer server = new EmbeddedSqlServer(installation, copyOfData(installation));
+  /**
+   * Copies the initialised data and starts a server on it.
+   *
+   * @param environment added to that of this process
+   */
+  static EmbeddedSqlServer start(SqlInstallation installation, Map<String, String> environment) {
+    EmbeddedSqlServer server =
+        new EmbeddedSqlServer(installation, copyOfData(installation), environment);
     try {
       Runtime.getRuntime().addShutdownHook(server.closeAtExit);
       server.startOnFreePort();
@@ -83,11 +94,17 @@ final class EmbeddedSqlServer implements TestServer {
   }
 
   @Override
+  public synchronized OptionalLong pid() {
+    return guardian == null ? OptionalLong.empty() : guardian.serverPid();
+  }
+
+  @Override
   public synchronized void start() {
     if (guardian != null) {
       return;
     }
-    guardian = Guardian.start(folder, installation.command(folder.resolve("data"), port));
+    List<String> command = installation.command(folder.resolve("data"), port);
+    guardian = Guardian.start(folder, command, environment);
     awaitGreeting(guardian);
   }
 

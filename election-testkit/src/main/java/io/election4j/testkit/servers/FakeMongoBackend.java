@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.exception.CursorNotFoundException;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,10 @@ final class FakeMongoBackend extends MemoryBackend {
   private long life;
 
   /** Creates an empty one that keeps {@code kept} changes for streams that were interrupted. */
-  FakeMongoBackend(InetSocketAddress address, int kept) {
-    this.replicaSet = new FakeReplicaSet(address);
-    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), kept);
+  FakeMongoBackend(InetSocketAddress address, int kept, Clock clock) {
+    super(clock);
+    this.replicaSet = new FakeReplicaSet(address, clock);
+    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), kept, clock);
     enableOplog();
   }
 

@@ -8,24 +8,24 @@ import java.net.InetSocketAddress;
  *
  * <p>It looks like the primary of a replica set of one, but has no transactions and no sessions.
  */
-final class FakeMongoServer implements TestServer {
+final class FakeMongoServer implements TestServer, AdjustableClock {
 
   private static final int KEPT_CHANGES = 100_000;
 
+  private final FakeClock clock = new FakeClock();
   private final FakeMongoBackend backend;
   private final InetSocketAddress address;
   private FakeMongoListener listener;
 
-  private FakeMongoServer(FakeMongoBackend backend, InetSocketAddress address) {
-    this.backend = backend;
+  private FakeMongoServer(InetSocketAddress address) {
+    this.backend = new FakeMongoBackend(address, KEPT_CHANGES, clock);
     this.address = address;
     this.listener = FakeMongoListener.start(backend, address);
   }
 
   /** Starts one, empty, on a free port of 127.0.0.1. */
   static FakeMongoServer open() {
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", FreePort.pick());
-    return new FakeMongoServer(new FakeMongoBackend(address, KEPT_CHANGES), address);
+    return new FakeMongoServer(new InetSocketAddress("127.0.0.1", FreePort.pick()));
   }
 
   @Override
@@ -36,6 +36,11 @@ final class FakeMongoServer implements TestServer {
   @Override
   public String description() {
     return "a fake MongoDB in memory (no transactions)";
+  }
+
+  @Override
+  public void wrongBy(long seconds) {
+    clock.wrongBy(seconds);
   }
 
   @Override

@@ -8,7 +8,7 @@ import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,13 +32,16 @@ final class FakeOplog implements Oplog {
   private final Function<String, @Nullable MongoCollection<?>> collections;
   private final CursorRegistry registry;
   private final int kept;
+  private final Clock clock;
   private long last;
   private long forgotten;
 
   FakeOplog(
       Function<String, @Nullable MongoCollection<?>> collections,
       CursorRegistry registry,
-      int kept) {
+      int kept,
+      Clock clock) {
+    this.clock = clock;
     this.collections = collections;
     this.registry = registry;
     this.kept = kept;
@@ -49,7 +52,7 @@ final class FakeOplog implements Oplog {
    * Returns a timestamp above all before it: seconds in the high half, a counter in the low one.
    */
   BsonTimestamp nextTimestamp() {
-    last = Math.max(last + 1, Instant.now().getEpochSecond() << 32);
+    last = Math.max(last + 1, clock.instant().getEpochSecond() << 32);
     return new BsonTimestamp(last);
   }
 

@@ -5,7 +5,7 @@ import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import java.net.InetSocketAddress;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,10 @@ final class FakeReplicaSet {
 
   private final ObjectId id = new ObjectId();
   private final String host;
+  private final Clock clock;
 
-  FakeReplicaSet(InetSocketAddress address) {
+  FakeReplicaSet(InetSocketAddress address, Clock clock) {
+    this.clock = clock;
     this.host = address.getHostString() + ":" + address.getPort();
   }
 
@@ -54,7 +56,7 @@ final class FakeReplicaSet {
             .append("maxMessageSizeBytes", MongoWireProtocolHandler.MAX_MESSAGE_SIZE_BYTES)
             .append("minWireVersion", 0)
             .append("maxWireVersion", WIRE_VERSION)
-            .append("localTime", Instant.now()));
+            .append("localTime", clock.instant()));
   }
 
   private Document configuration() {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,19 +49,35 @@ final class Guardian {
   /**
    * Starts {@code command}, whose files are all in {@code folder}; its output goes to server.log
    * there.
+   *
+   * @param environment added to that of this process
    */
-  static Guardian start(Path folder, List<String> command) {
+  static Guardian start(Path folder, List<String> command, Map<String, String> environment) {
     List<String> all = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh", folder.toString()));
     all.addAll(command);
     try {
-      return new Guardian(
+      ProcessBuilder builder =
           new ProcessBuilder(all)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start());
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().putAll(environment);
+      return new Guardian(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run sh", e);
     }
+  }
+
+  /** Returns the number of the server's process, unless it has ended. */
+  OptionalLong serverPid() {
+    return shell
+        .children()
+        .filter(child -> child.info().command().filter(Guardian::isNoShell).isPresent())
+        .mapToLong(ProcessHandle::pid)
+        .findFirst();
+  }
+
+  private static boolean isNoShell(String executable) {
+    return !executable.endsWith("sh");
   }
 
   boolean isAlive() {

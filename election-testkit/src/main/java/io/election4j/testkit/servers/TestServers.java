@@ -119,7 +119,7 @@ public final class TestServers {
   }
 
   private static TestServer embedded(SqlEngine engine) {
-    return EmbeddedSqlServer.start(SqlInstallation.of(engine, Cache.ofUser()));
+    return EmbeddedSqlServer.start(SqlInstallation.of(engine, Cache.ofUser()), Map.of());
   }
 
   private static Optional<GivenAddress> given(String variable) {

@@ -3,13 +3,21 @@ package io.election4j.testkit.simulation;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** All chance of one run, drawn from its seed in the order of use. */
+/**
+ * Chance, drawn from a seed in the order of use. What is drawn for one purpose changes nothing of
+ * what is drawn for another one, so that a run can be repeated with a part left out.
+ */
 final class Dice {
 
   private final SplittableRandom random;
 
-  Dice(long seed) {
+  private Dice(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  /** Returns the dice of a run for one purpose. */
+  static Dice of(long seed, long purpose) {
+    return new Dice(seed * 0x9E3779B97F4A7C15L + purpose * 0xD1B54A32D192ED03L);
   }
 
   boolean chance(double probability) {

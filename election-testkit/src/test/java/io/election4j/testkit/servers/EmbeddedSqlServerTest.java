@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ class EmbeddedSqlServerTest {
   }
 
   private static TestServer start(SqlEngine engine) {
-    return EmbeddedSqlServer.start(installation(engine));
+    return EmbeddedSqlServer.start(installation(engine), Map.of());
   }
 
   private static SqlInstallation installation(SqlEngine engine) {

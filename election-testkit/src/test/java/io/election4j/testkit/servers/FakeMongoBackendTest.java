@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FakeMongoBackendTest {
 
   private final FakeMongoBackend backend =
-      new FakeMongoBackend(new InetSocketAddress("127.0.0.1", 1), 10);
+      new FakeMongoBackend(new InetSocketAddress("127.0.0.1", 1), 10, Clock.systemUTC());
   private final Channel channel = new EmbeddedChannel();
 
   @Test

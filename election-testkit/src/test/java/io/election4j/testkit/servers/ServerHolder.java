@@ -1,5 +1,7 @@
 package io.election4j.testkit.servers;
 
+import java.util.Map;
+
 /** A program that starts an embedded server, prints its address, and then waits to be killed. */
 final class ServerHolder {
 
@@ -7,7 +9,8 @@ final class ServerHolder {
 
   public static void main(String[] arguments) throws InterruptedException {
     SqlEngine engine = arguments[0].equals("MySQL") ? new MySqlEngine() : new MariaDbEngine();
-    TestServer server = EmbeddedSqlServer.start(SqlInstallation.of(engine, Cache.ofUser()));
+    TestServer server =
+        EmbeddedSqlServer.start(SqlInstallation.of(engine, Cache.ofUser()), Map.of());
     System.out.println(server.url());
     if (arguments[1].equals("forget")) {
       return;

@@ -1,7 +1,8 @@
-package io.election4j.cli.demo;
+package io.election4j.testkit.processes;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -9,21 +10,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A candidate's process. It ends at the latest with this one, for this one holds its input.
+ * A process that this one has started and whose words it reads. A program that ends with its
+ * standard input ends at the latest with this process, even when that is killed.
  *
  * <p>Signals go through its handle: {@link Process#destroy()} would close its streams as well, and
  * its last words were lost.
  */
-final class CandidateProcess {
+public final class ChildProcess {
 
   private final Process process;
 
-  CandidateProcess(Process process) {
+  /** Takes over a process that has just been started. */
+  public ChildProcess(Process process) {
     this.process = process;
   }
 
-  /** Reads what it writes, on threads of their own, until it has ended. */
-  void read(Consumer<String> out, Consumer<String> err, Consumer<Integer> ended) {
+  /**
+   * Reads what it writes, on threads of their own, until it has ended.
+   *
+   * @param out gets each line of its standard output
+   * @param err gets each line of its standard error stream
+   * @param ended gets its exit code after the last line
+   */
+  public void read(Consumer<String> out, Consumer<String> err, Consumer<Integer> ended) {
     CompletableFuture<Void> complaints =
         inBackground(() -> lines(process.errorReader(StandardCharsets.UTF_8), err));
     inBackground(() -> lines(process.inputReader(StandardCharsets.UTF_8), out))
@@ -31,26 +40,43 @@ final class CandidateProcess {
         .thenAccept(ended);
   }
 
-  long pid() {
+  /** Returns its number. */
+  public long pid() {
     return process.pid();
   }
 
-  /** Sends SIGKILL; returns the time before. */
-  long kill() {
+  /** Returns whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Writes a line to its standard input; does nothing if it has ended. */
+  public void tell(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException ended) {
+      // Nobody is left to be told.
+    }
+  }
+
+  /** Sends SIGKILL; returns {@link System#nanoTime()} before that. */
+  public long kill() {
     long now = System.nanoTime();
     process.toHandle().destroyForcibly();
     return now;
   }
 
-  /** Sends SIGTERM; returns the time before. */
-  long ask() {
+  /** Sends SIGTERM; returns {@link System#nanoTime()} before that. */
+  public long ask() {
     long now = System.nanoTime();
     process.toHandle().destroy();
     return now;
   }
 
-  /** Waits until it has ended; kills it if it has not by then. */
-  void killAt(long nanos) {
+  /** Waits until it has ended; kills it if it has not by then on {@link System#nanoTime()}. */
+  public void killAt(long nanos) {
     try {
       if (!process.waitFor(nanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         process.destroyForcibly();
@@ -65,7 +91,7 @@ final class CandidateProcess {
     return CompletableFuture.runAsync(
         task,
         each -> {
-          Thread thread = new Thread(each, "candidate");
+          Thread thread = new Thread(each, "child-process");
           thread.setDaemon(true);
           thread.start();
         });

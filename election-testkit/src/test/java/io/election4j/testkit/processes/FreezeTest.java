@@ -1,4 +1,4 @@
-package io.election4j.cli.demo;
+package io.election4j.testkit.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.election4j.cli.demo;
+package io.election4j.testkit.processes;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +7,7 @@ import java.io.OutputStream;
  * A process stopped with SIGSTOP. A stopped process cannot see that this one has ended, so a shell
  * holds it: one that lets it run again when told so, or when its pipe from this process ends.
  */
-final class Freeze implements AutoCloseable {
+public final class Freeze implements AutoCloseable {
 
   private static final String SCRIPT =
       """
@@ -24,8 +24,12 @@ final class Freeze implements AutoCloseable {
     this.shell = shell;
   }
 
-  /** Stops a process and returns when it is stopped. */
-  static Freeze of(long pid) throws IOException {
+  /**
+   * Stops a process and returns when it is stopped.
+   *
+   * @throws IOException if there is no such process, or none that may be stopped
+   */
+  public static Freeze of(long pid) throws IOException {
     Process shell =
         new ProcessBuilder("sh", "-c", SCRIPT, "sh", Long.toString(pid))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -37,13 +41,14 @@ final class Freeze implements AutoCloseable {
     return freeze;
   }
 
-  /** Lets the process run again; returns the time before. */
-  long thaw() {
+  /** Lets the process run again; returns {@link System#nanoTime()} before that. */
+  public long thaw() {
     long now = System.nanoTime();
     close();
     return now;
   }
 
+  /** {@linkplain #thaw() Lets the process run again}. Does nothing the second time. */
   @Override
   public void close() {
     try (OutputStream pipe = shell.getOutputStream()) {

@@ -1,0 +1,80 @@
+package io.election4j.cli.chaos;
+
+import io.election4j.testkit.chaos.Actor;
+import io.election4j.testkit.chaos.ChaosAddress;
+import io.election4j.testkit.chaos.Fault;
+import io.election4j.testkit.chaos.Scene;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Harm done by statements that concern everybody on the server. */
+final class SqlServerFaults {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int FEW = 10;
+  private static final int USUAL = 151;
+  private static final int ERROR_PACKET = 0xff;
+  private static final int HEADER_BYTES = 4;
+
+  private final ChaosAddress address;
+
+  SqlServerFaults(ChaosAddress address) {
+    this.address = address;
+  }
+
+  List<Fault> all() {
+    return List.of(
+        new Fault("leases-table-locked", 0.1, 1.6, scene -> lockTable("election_lease")),
+        new Fault("records-table-locked", 0.1, 1.6, scene -> lockTable("election_record")),
+        new Fault("max-connections", 0.2, 1.6, this::useUpConnections));
+  }
+
+  private AutoCloseable lockTable(String table) {
+    SqlSession session = session();
+    session.update("LOCK TABLES " + table + " WRITE");
+    return session;
+  }
+
+  /** The server refuses connections; some candidates have none any more. */
+  private AutoCloseable useUpConnections(Scene scene) throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    try (SqlSession session = session()) {
+      session.update("SET GLOBAL max_connections = " + FEW);
+      while (idle.size() < FEW && occupy(idle)) {
+        // One more is taken.
+      }
+    } catch (RuntimeException | IOException failure) {
+      release(idle);
+      throw failure;
+    }
+    scene.targets().stream().map(Actor::proxy).forEach(proxy -> proxy.cut());
+    return () -> release(idle);
+  }
+
+  /** Connects without a login; returns whether the server would have gone on. */
+  private boolean occupy(List<Socket> idle) throws IOException {
+    InetSocketAddress server = address.server();
+    Socket socket = new Socket(server.getHostString(), server.getPort());
+    idle.add(socket);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    byte[] greeting = socket.getInputStream().readNBytes(HEADER_BYTES + 1);
+    return greeting.length > HEADER_BYTES && (greeting[HEADER_BYTES] & 0xff) != ERROR_PACKET;
+  }
+
+  private void release(List<Socket> idle) throws IOException {
+    for (Socket socket : idle) {
+      socket.close();
+    }
+    try (SqlSession session = session()) {
+      session.update("SET GLOBAL max_connections = " + USUAL);
+    }
+  }
+
+  private SqlSession session() {
+    return new SqlSession(address, PATIENCE);
+  }
+}

@@ -1,0 +1,54 @@
+package io.election4j.testkit.chaos;
+
+import io.election4j.testkit.processes.Freeze;
+import io.election4j.testkit.proxy.Direction;
+import java.util.List;
+
+/** Harm done to candidates' processes. */
+final class CandidateFaults {
+
+  private CandidateFaults() {}
+
+  static List<Fault> all() {
+    return List.of(
+        new Fault("kill", 0, 0.5, CandidateFaults::kill),
+        new Fault("resign", 0, 0.5, CandidateFaults::resign),
+        new Fault("freeze", 0.05, 0.8, CandidateFaults::freeze),
+        new Fault("freeze-long", 1.05, 2.2, CandidateFaults::freeze),
+        new Fault("defy", 1.2, 2.5, CandidateFaults::defy));
+  }
+
+  /** SIGKILL. */
+  private static AutoCloseable kill(Scene scene) {
+    scene.target().process().kill();
+    return scene::replace;
+  }
+
+  /** SIGTERM: it leaves in good order. */
+  private static AutoCloseable resign(Scene scene) {
+    scene.target().process().ask();
+    return scene::replace;
+  }
+
+  private static AutoCloseable freeze(Scene scene) throws Exception {
+    return Freeze.of(scene.target().process().pid());
+  }
+
+  /** It is cut off for so long that another may lead, and works on meanwhile, and after that. */
+  private static AutoCloseable defy(Scene scene) {
+    Actor target = scene.target();
+    target.defy(true);
+    boolean answersOnly = scene.random().nextBoolean();
+    if (answersOnly) {
+      target.proxy().hold(Direction.ANSWER);
+    } else {
+      target.proxy().hold(Direction.REQUEST);
+    }
+    return () -> {
+      target.proxy().heal();
+      // Its work goes on with the way to the server open: what it writes now must be refused.
+      Pause.of(scene.lease().dividedBy(4));
+      target.defy(false);
+    };
+  }
+}

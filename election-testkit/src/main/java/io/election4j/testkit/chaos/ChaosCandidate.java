@@ -1,0 +1,118 @@
+package io.election4j.testkit.chaos;
+
+import io.election4j.Candidate;
+import io.election4j.Election;
+import io.election4j.Elections;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Marker;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What a candidate's process does: it stands for election, works while it leads, and writes down
+ * what happens to it. It ends with whoever holds the other end of its standard input.
+ */
+public final class ChaosCandidate {
+
+  /** The variable that holds the store's URL. */
+  static final String URL = "ELECTION_CHAOS_URL";
+
+  /** The variable that holds the password, if there is one. */
+  static final String PASSWORD = "ELECTION_CHAOS_PASSWORD";
+
+  static final String DEFY = "defy";
+  static final String OBEY = "obey";
+  private static final int WRITES_PER_LEASE = 20;
+  private static final Duration FIRST_READ = Duration.ofSeconds(30);
+
+  private final Elections elections;
+  private final Ledger ledger;
+  private final Scribe scribe;
+  private final Toil toil;
+
+  private ChaosCandidate(ChaosStore kind, String name, Duration lease) {
+    ChaosAddress address = new ChaosAddress(System.getenv(URL), System.getenv(PASSWORD));
+    LeaseStore store = kind.open(address);
+    warmUp(store);
+    scribe = new Scribe(new PrintStream(new FileOutputStream(FileDescriptor.out), true));
+    ledger = kind.ledger(address);
+    toil = new Toil(name, ledger, scribe, lease.dividedBy(WRITES_PER_LEASE).toNanos());
+    elections =
+        Elections.builder(store)
+            .candidate(Candidate.named(name))
+            .lease(lease)
+            // One thread writes what happens, in its order.
+            .callbacks(Schedulers.newSingle("scribe", true))
+            .build();
+    elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
+  }
+
+  /** A virtual machine's first read takes so long that the store would seem not to answer. */
+  private static void warmUp(LeaseStore store) {
+    store
+        .observe(Marker.START, List.of(LeaseId.random()), List.of("warm-up"))
+        .onErrorComplete()
+        .block(FIRST_READ);
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param arguments the name of a {@link ChaosStore}'s class, the candidate's name, the election,
+   *     and the lease in milliseconds
+   */
+  public static void main(String[] arguments) throws Exception {
+    ChaosStore kind =
+        Class.forName(arguments[0])
+            .asSubclass(ChaosStore.class)
+            .getDeclaredConstructor()
+            .newInstance();
+    Duration lease = Duration.ofMillis(Long.parseLong(arguments[3]));
+    ChaosCandidate candidate = new ChaosCandidate(kind, arguments[1], lease);
+    candidate.listen();
+    Runtime.getRuntime().addShutdownHook(new Thread(candidate::leave, "leave"));
+    candidate.stand(arguments[2]);
+  }
+
+  private void stand(String name) throws Exception {
+    elections.prepared().block();
+    Election election = elections.join(name);
+    election.events().subscribe(scribe::event, failure -> {});
+    scribe.note(Note.Kind.READY, 0, "");
+    election.campaign(toil::work);
+  }
+
+  private void leave() {
+    elections.close();
+    ledger.close();
+    scribe.note(Note.Kind.LEFT, 0, "");
+  }
+
+  private void listen() {
+    Thread listening = new Thread(this::obeyOrders, "orders");
+    listening.setDaemon(true);
+    listening.start();
+  }
+
+  private void obeyOrders() {
+    try {
+      BufferedReader orders =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+        toil.defy(order.equals(DEFY));
+      }
+    } catch (IOException broken) {
+      // So is whoever held the other end.
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}

@@ -1,0 +1,24 @@
+package io.election4j.testkit.chaos;
+
+import java.util.List;
+import java.util.Map;
+
+/** The server that elections are held on, one after the other. Safe for use by several threads. */
+public interface ChaosServer extends AutoCloseable {
+
+  /** Returns what it is, for a person; never with a password. */
+  String description();
+
+  /** Returns where it is. */
+  ChaosAddress address();
+
+  /** Returns the harm that can be done to this server, beyond what is done to any. */
+  List<Fault> faults();
+
+  /** Returns the faults that cannot be had here, by name, with the reason of each. */
+  Map<String, String> skipped();
+
+  /** Ends it, if it was started for this. */
+  @Override
+  void close();
+}

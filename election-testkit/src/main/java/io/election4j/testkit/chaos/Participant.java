@@ -1,0 +1,106 @@
+package io.election4j.testkit.chaos;
+
+import io.election4j.testkit.chaos.Note.Kind;
+import io.election4j.testkit.processes.ChildProcess;
+import io.election4j.testkit.proxy.FaultProxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** A candidate's process as the one that started it sees it, with all that it wrote. */
+final class Participant implements Actor {
+
+  private final String name;
+  private final ChildProcess process;
+  private final FaultProxy proxy;
+  private final List<Note> notes = new ArrayList<>();
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final long startedNanos = System.nanoTime();
+  private volatile long readyNanos;
+  private volatile long seenReadyNanos;
+  private volatile boolean ended;
+  private long trustedNanos = Long.MIN_VALUE;
+  private long leadsInTerm;
+
+  Participant(String name, ChildProcess process, FaultProxy proxy) {
+    this.name = name;
+    this.process = process;
+    this.proxy = proxy;
+    process.read(this::noted, complaints::add, status -> ended = true);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ChildProcess process() {
+    return process;
+  }
+
+  @Override
+  public FaultProxy proxy() {
+    return proxy;
+  }
+
+  @Override
+  public void defy(boolean defiant) {
+    process.tell(defiant ? ChaosCandidate.DEFY : ChaosCandidate.OBEY);
+  }
+
+  boolean isReady() {
+    return seenReadyNanos != 0;
+  }
+
+  /** Returns whether it has ended and all that it wrote has been read. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Returns whether its clock and this process's are one: what it read lies in between. */
+  boolean sharesClock() {
+    return !isReady() || startedNanos <= readyNanos && readyNanos <= seenReadyNanos;
+  }
+
+  /** Returns the term that it leads in, as far as is known here; 0 if it does not. */
+  synchronized long leadsInTerm() {
+    return process.isAlive() && trustedNanos - System.nanoTime() > 0 ? leadsInTerm : 0;
+  }
+
+  synchronized List<Note> notes() {
+    return List.copyOf(notes);
+  }
+
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  synchronized boolean noted(Predicate<Note> condition) {
+    for (int i = notes.size() - 1; i >= 0; i--) {
+      if (condition.test(notes.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void noted(String line) {
+    Note.read(line).ifPresentOrElse(this::noted, () -> complaints.add(line));
+  }
+
+  private synchronized void noted(Note note) {
+    notes.add(note);
+    if (note.kind() == Kind.READY) {
+      readyNanos = note.nanos();
+      seenReadyNanos = System.nanoTime();
+    } else if (note.kind() == Kind.TRUSTED) {
+      trustedNanos = note.untilNanos();
+    } else if (note.kind() == Kind.ELECTED) {
+      leadsInTerm = note.term();
+    } else if (note.kind() == Kind.REVOKED || note.kind() == Kind.RESTED) {
+      leadsInTerm = 0;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.election4j.testkit.chaos;
+
+import static java.util.Comparator.comparingLong;
+
+import io.election4j.testkit.chaos.Note.Kind;
+import io.election4j.testkit.history.LeadershipInterval;
+import io.election4j.testkit.history.Tenures;
+import io.election4j.testkit.history.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is left of a run.
+ *
+ * @param faults by name, in their order
+ * @param written what the guarded resource holds in the end
+ * @param healedNanos when the last fault had ended
+ * @param dismissedNanos when the candidates were asked to leave
+ */
+record Records(
+    String election,
+    Duration lease,
+    List<Participant> participants,
+    List<String> faults,
+    Ledger.Contents written,
+    long healedNanos,
+    long dismissedNanos) {
+
+  /** Returns who led when, in the order of the beginnings. */
+  List<LeadershipInterval> intervals() {
+    List<LeadershipInterval> intervals = new ArrayList<>();
+    participants.forEach(one -> intervals.addAll(intervals(election, one.name(), one.notes())));
+    intervals.sort(comparingLong(LeadershipInterval::fromNanos));
+    return intervals;
+  }
+
+  static List<LeadershipInterval> intervals(String election, String name, List<Note> notes) {
+    Tenures tenures = new Tenures(election, name);
+    for (Note note : notes) {
+      switch (note.kind()) {
+        case ELECTED -> tenures.elected(note.term(), note.nanos(), note.untilNanos());
+        case TRUSTED -> tenures.trusted(note.untilNanos());
+        case RESTED, REVOKED -> tenures.stopped(note.nanos());
+        default -> {}
+      }
+    }
+    return tenures.intervals();
+  }
+
+  /** Returns what leaders did while they were certain to lead. */
+  List<Work> works() {
+    return participants.stream()
+        .flatMap(
+            one ->
+                one.notes().stream()
+                    .filter(note -> note.kind() == Kind.WRITES)
+                    .map(note -> new Work(one.name(), note.term(), note.nanos())))
+        .toList();
+  }
+
+  List<Note> notes() {
+    return participants.stream().flatMap(one -> one.notes().stream()).toList();
+  }
+}

@@ -1,0 +1,105 @@
+package io.election4j.testkit.simulation;
+
+import io.election4j.testkit.oracle.Violation;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failing run made shorter: without processes, elections, kinds of faults and single mishaps that
+ * it does not need to violate the same invariant.
+ */
+final class Shortest {
+
+  private static final int LINES = 400;
+
+  /** What came of one run. */
+  private record Outcome(@Nullable String invariant, String how, long nanos, int mishaps) {}
+
+  private final long seed;
+  private Options options;
+  private Outcome outcome;
+
+  private Shortest(long seed, Options options) {
+    this.seed = seed;
+    this.options = options;
+    this.outcome = outcome(options);
+  }
+
+  /** Returns the transcript of the shortest run found that fails as this one does. */
+  static String of(long seed, Options options) {
+    Shortest shortest = new Shortest(seed, options);
+    shortest.shorten();
+    return shortest.transcript();
+  }
+
+  private void shorten() {
+    tries(without -> without.withElections(1));
+    tries(without -> without.withProcesses(2));
+    tries(without -> without.withProcesses(3));
+    for (Fault fault : Fault.values()) {
+      tries(without -> without.withFaults(except(without.faults(), fault)));
+    }
+    for (int mishap = outcome.mishaps; mishap > 0; mishap--) {
+      int number = mishap;
+      tries(without -> without.withSkipped(and(without.skipped(), number)));
+    }
+  }
+
+  private static Set<Fault> except(Set<Fault> faults, Fault fault) {
+    Set<Fault> rest = EnumSet.copyOf(faults);
+    rest.remove(fault);
+    return rest;
+  }
+
+  private static Set<Integer> and(Set<Integer> numbers, int number) {
+    Set<Integer> more = new TreeSet<>(numbers);
+    more.add(number);
+    return more;
+  }
+
+  /** Keeps what still fails in the same way, and no later. */
+  private void tries(UnaryOperator<Options> without) {
+    Options fewer = without.apply(options);
+    if (fewer.faults().isEmpty()) {
+      return;
+    }
+    Outcome then = outcome(fewer);
+    if (then.invariant != null
+        && then.invariant.equals(outcome.invariant)
+        && then.nanos <= outcome.nanos) {
+      options = fewer;
+      outcome = then;
+    }
+  }
+
+  private Outcome outcome(Options with) {
+    Simulation simulation = new Simulation(seed, with, Transcript.unwanted());
+    String invariant = null;
+    String how = "";
+    try {
+      simulation.run();
+    } catch (Violation violation) {
+      invariant = violation.invariant();
+      how = violation.toString();
+    } catch (RuntimeException failure) {
+      invariant = failure.toString();
+      how = invariant;
+    }
+    return new Outcome(invariant, how, simulation.now(), simulation.mishaps());
+  }
+
+  private String transcript() {
+    Transcript transcript = Transcript.ofLines(LINES);
+    Simulation simulation = new Simulation(seed, options, transcript);
+    try {
+      simulation.run();
+      return "seed " + seed + " fails only now and then: " + outcome.how;
+    } catch (RuntimeException again) {
+      String same = again.toString().contains(outcome.how) ? "" : "NOT REPLAYED, now: " + again;
+      return transcript.text() + outcome.how + same;
+    }
+  }
+}
