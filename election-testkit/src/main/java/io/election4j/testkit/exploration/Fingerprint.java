@@ -48,6 +48,32 @@ final class Fingerprint {
           "renewals",
           "unanswered");
 
+  /** Counters of the oracle, for people only. */
+  private static final Set<String> COUNTERS =
+      Set.of("steps", "elected", "lost", "fences", "ghosts");
+
+  /** What is the same in all states, or says only how something is called. */
+  private static final Set<String> IRRELEVANT =
+      Set.of(
+          "lastStep",
+          "told",
+          "unavailable",
+          "limit",
+          "writes",
+          "upsets",
+          "written",
+          "leastTerm",
+          "world",
+          "name",
+          "suspended",
+          "suspendedAt",
+          "incarnation",
+          "unitNanos",
+          "index");
+
+  private static final Set<Class<?>> CONSTANT =
+      Set.of(Timing.class, Candidate.class, ModelStore.class, World.class);
+
   private static final int PLAIN = 0;
 
   private static final Comparator<Message> ORDER =
@@ -247,31 +273,12 @@ final class Fingerprint {
     return z ^ z >>> 31;
   }
 
-  /** What is the same in all states, or says only how something is called. */
+  /** Returns whether a field makes no difference to how a world can go on. */
   static boolean irrelevant(Class<?> type, String field) {
-    return Set.of(Timing.class, Candidate.class, ModelStore.class, World.class).contains(type)
+    return CONSTANT.contains(type)
         || Set.of("Effects", "History").contains(type.getSimpleName())
         || type.getName().startsWith("java.util.function.")
-        || Set.of(
-                "lastStep",
-                "told",
-                "unavailable",
-                "limit",
-                "steps",
-                "elected",
-                "lost",
-                "fences",
-                "ghosts",
-                "writes",
-                "upsets",
-                "written",
-                "world",
-                "name",
-                "suspended",
-                "suspendedAt",
-                "incarnation",
-                "unitNanos",
-                "index")
-            .contains(field);
+        || IRRELEVANT.contains(field)
+        || type == long.class && COUNTERS.contains(field);
   }
 }
