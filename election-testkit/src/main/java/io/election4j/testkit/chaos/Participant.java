@@ -5,11 +5,16 @@ import io.election4j.testkit.processes.ChildProcess;
 import io.election4j.testkit.proxy.FaultProxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A candidate's process as the one that started it sees it, with all that it wrote. */
 final class Participant implements Actor {
+
+  /** 128 and the number of SIGKILL or SIGTERM. */
+  private static final Set<Integer> KILLED_OR_ASKED = Set.of(137, 143);
 
   private final String name;
   private final ChildProcess process;
@@ -19,7 +24,7 @@ final class Participant implements Actor {
   private final long startedNanos = System.nanoTime();
   private volatile long readyNanos;
   private volatile long seenReadyNanos;
-  private volatile boolean ended;
+  private volatile @Nullable Integer status;
   private long trustedNanos = Long.MIN_VALUE;
   private long leadsInTerm;
 
@@ -27,7 +32,7 @@ final class Participant implements Actor {
     this.name = name;
     this.process = process;
     this.proxy = proxy;
-    process.read(this::noted, complaints::add, status -> ended = true);
+    process.read(this::noted, complaints::add, exit -> status = exit);
   }
 
   @Override
@@ -56,7 +61,13 @@ final class Participant implements Actor {
 
   /** Returns whether it has ended and all that it wrote has been read. */
   boolean hasEnded() {
-    return ended;
+    return status != null;
+  }
+
+  /** Returns whether it has ended by itself, which no candidate does. */
+  boolean hasFailed() {
+    Integer exit = status;
+    return exit != null && !KILLED_OR_ASKED.contains(exit);
   }
 
   /** Returns whether its clock and this process's are one: what it read lies in between. */

@@ -29,9 +29,15 @@ final class Verdict {
     violations.addAll(Work.violations(records.works()));
     violations.addAll(new LedgerAudit(records.written(), records.notes()).violations());
     violations.addAll(problems);
-    records.participants().stream()
-        .filter(one -> !one.sharesClock())
-        .forEach(one -> violations.add(one.name() + " reads another clock"));
+    for (Participant one : records.participants()) {
+      violations.addAll(EventAudit.violations(one.name(), one.notes()));
+      if (!one.sharesClock()) {
+        violations.add(one.name() + " reads another clock");
+      }
+      if (one.hasFailed()) {
+        violations.add(one.name() + " ended by itself");
+      }
+    }
   }
 
   long seed() {
