@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Harm done by statements that concern everybody on the server. */
 final class SqlServerFaults {
@@ -19,6 +21,8 @@ final class SqlServerFaults {
   private static final int USUAL = 151;
   private static final int ERROR_PACKET = 0xff;
   private static final int HEADER_BYTES = 4;
+  private static final int ATTEMPTS = 100;
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ChaosAddress address;
 
@@ -69,8 +73,19 @@ final class SqlServerFaults {
     for (Socket socket : idle) {
       socket.close();
     }
+    allowConnections(ATTEMPTS);
+  }
+
+  /** The server notices only after a moment that connections are gone. */
+  private void allowConnections(int attempts) {
     try (SqlSession session = session()) {
       session.update("SET GLOBAL max_connections = " + USUAL);
+    } catch (RuntimeException refused) {
+      if (attempts == 1) {
+        throw refused;
+      }
+      LockSupport.parkNanos(MOMENT_NANOS);
+      allowConnections(attempts - 1);
     }
   }
 
