@@ -41,6 +41,11 @@ final class Cast implements AutoCloseable {
     return List.copyOf(all);
   }
 
+  /** Returns what all candidates have left so far. */
+  List<Log> logs() {
+    return all.stream().map(Participant::log).toList();
+  }
+
   List<Participant> running() {
     return all.stream().filter(one -> one.process().isAlive()).toList();
   }

@@ -56,7 +56,7 @@ final class ChaosRun {
       recover();
       end();
       Records records =
-          new Records(election, lease, cast.all(), done, written(), healedNanos, dismissedNanos);
+          new Records(election, lease, cast.logs(), done, written(), healedNanos, dismissedNanos);
       return new Verdict(seed, records, problems, story);
     }
   }

@@ -64,28 +64,14 @@ final class Participant implements Actor {
     return status != null;
   }
 
-  /** Returns whether it has ended by itself, which no candidate does. */
-  boolean hasFailed() {
-    Integer exit = status;
-    return exit != null && !KILLED_OR_ASKED.contains(exit);
-  }
-
-  /** Returns whether its clock and this process's are one: what it read lies in between. */
-  boolean sharesClock() {
-    return !isReady() || startedNanos <= readyNanos && readyNanos <= seenReadyNanos;
-  }
-
   /** Returns the term that it leads in, as far as is known here; 0 if it does not. */
   synchronized long leadsInTerm() {
     return process.isAlive() && trustedNanos - System.nanoTime() > 0 ? leadsInTerm : 0;
   }
 
-  synchronized List<Note> notes() {
-    return List.copyOf(notes);
-  }
-
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  /** Returns what it has left so far. */
+  synchronized Log log() {
+    return new Log(name, List.copyOf(notes), List.copyOf(complaints), sharesClock(), hasFailed());
   }
 
   synchronized boolean noted(Predicate<Note> condition) {
@@ -95,6 +81,16 @@ final class Participant implements Actor {
       }
     }
     return false;
+  }
+
+  private boolean hasFailed() {
+    Integer exit = status;
+    return exit != null && !KILLED_OR_ASKED.contains(exit);
+  }
+
+  /** What it has read of its clock lies between two readings of this process's. */
+  private boolean sharesClock() {
+    return !isReady() || startedNanos <= readyNanos && readyNanos <= seenReadyNanos;
   }
 
   private void noted(String line) {

@@ -29,13 +29,13 @@ final class Verdict {
     violations.addAll(Work.violations(records.works()));
     violations.addAll(new LedgerAudit(records.written(), records.notes()).violations());
     violations.addAll(problems);
-    for (Participant one : records.participants()) {
-      violations.addAll(EventAudit.violations(one.name(), one.notes()));
+    for (Log one : records.logs()) {
+      violations.addAll(EventAudit.violations(one.candidate(), one.notes()));
       if (!one.sharesClock()) {
-        violations.add(one.name() + " reads another clock");
+        violations.add(one.candidate() + " reads another clock");
       }
-      if (one.hasFailed()) {
-        violations.add(one.name() + " ended by itself");
+      if (one.failed()) {
+        violations.add(one.candidate() + " ended by itself");
       }
     }
   }
