@@ -38,9 +38,7 @@ final class SqlServerFaults {
   }
 
   private AutoCloseable lockTable(String table) {
-    SqlSession session = session();
-    session.update("LOCK TABLES " + table + " WRITE");
-    return session;
+    return Blockade.by(address, "LOCK TABLES " + table + " WRITE", "SELECT 1");
   }
 
   /** The server refuses connections; some candidates have none any more. */
