@@ -41,20 +41,24 @@ final class SqlServerFaults {
     return Blockade.by(address, "LOCK TABLES " + table + " WRITE", "SELECT 1");
   }
 
-  /** The server refuses connections; some candidates have none any more. */
+  /**
+   * The server refuses connections; some candidates have none any more. The session stays: nobody
+   * else may come in to end this.
+   */
   private AutoCloseable useUpConnections(Scene scene) throws IOException {
+    SqlSession session = session();
     List<Socket> idle = new ArrayList<>();
-    try (SqlSession session = session()) {
+    try {
       session.update("SET GLOBAL max_connections = " + FEW);
       while (idle.size() < FEW && occupy(idle)) {
         // One more is taken.
       }
     } catch (RuntimeException | IOException failure) {
-      release(idle);
+      release(idle, session);
       throw failure;
     }
     scene.targets().stream().map(Actor::proxy).forEach(proxy -> proxy.cut());
-    return () -> release(idle);
+    return () -> release(idle, session);
   }
 
   /** Connects without a login; returns whether the server would have gone on. */
@@ -67,23 +71,25 @@ final class SqlServerFaults {
     return greeting.length > HEADER_BYTES && (greeting[HEADER_BYTES] & 0xff) != ERROR_PACKET;
   }
 
-  private void release(List<Socket> idle) throws IOException {
+  private static void release(List<Socket> idle, SqlSession session) throws IOException {
     for (Socket socket : idle) {
       socket.close();
     }
-    allowConnections(ATTEMPTS);
+    try (session) {
+      allowConnections(session, ATTEMPTS);
+    }
   }
 
-  /** The server notices only after a moment that connections are gone. */
-  private void allowConnections(int attempts) {
-    try (SqlSession session = session()) {
+  /** The session may have been lost in between; a server that was restarted allows them anyway. */
+  private static void allowConnections(SqlSession session, int attempts) {
+    try {
       session.update("SET GLOBAL max_connections = " + USUAL);
     } catch (RuntimeException refused) {
       if (attempts == 1) {
         throw refused;
       }
       LockSupport.parkNanos(MOMENT_NANOS);
-      allowConnections(attempts - 1);
+      allowConnections(session, attempts - 1);
     }
   }
 
