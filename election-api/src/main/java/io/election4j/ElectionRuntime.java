@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -68,12 +68,12 @@ final class ElectionRuntime {
     return threads.callbacks();
   }
 
-  ExecutorService workers() {
+  Executor workers() {
     return threads.workers();
   }
 
   Scheduler workerScheduler() {
-    return Schedulers.fromExecutorService(threads.workers());
+    return Schedulers.fromExecutor(threads.workers());
   }
 
   Candidate candidate() {

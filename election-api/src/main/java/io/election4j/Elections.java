@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,7 +23,7 @@ public final class Elections implements AutoCloseable {
   private Elections(Builder builder) {
     candidate = builder.candidate != null ? builder.candidate : Candidate.unique();
     timing = builder.timing();
-    Threads threads = Threads.of(builder.scheduler, builder.callbacks);
+    Threads threads = Threads.of(builder.scheduler, builder.callbacks, builder.workers);
     runtime = new ElectionRuntime(builder.store, timing, candidate, threads);
     runtime.start();
   }
@@ -112,6 +113,7 @@ public final class Elections implements AutoCloseable {
     private @Nullable Duration poll;
     private @Nullable Scheduler scheduler;
     private @Nullable Scheduler callbacks;
+    private @Nullable Executor workers;
 
     private Builder(LeaseStore store) {
       this.store = requireNonNull(store, "store");
@@ -168,6 +170,16 @@ public final class Elections implements AutoCloseable {
      */
     public Builder callbacks(Scheduler callbacks) {
       this.callbacks = requireNonNull(callbacks, "callbacks");
+      return this;
+    }
+
+    /**
+     * Sets what runs {@link LeaderWorker}s and {@link FollowerWorker}s, which may block: as many
+     * threads of its own as there are blocked workers unless set. It is not shut down with the
+     * elections.
+     */
+    public Builder workers(Executor workers) {
+      this.workers = requireNonNull(workers, "workers");
       return this;
     }
 

@@ -1,6 +1,6 @@
 package io.election4j;
 
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -31,22 +31,24 @@ record Threads(
     Scheduler renewals,
     Scheduler store,
     Scheduler callbacks,
-    ExecutorService workers,
+    Executor workers,
     Disposable owned) {
 
   private static final int MOST_CALLBACKS = 32;
   private static final long IDLE_SECONDS = 30;
 
-  /** Returns threads, with the user's schedulers where there are any. */
-  static Threads of(@Nullable Scheduler engine, @Nullable Scheduler callbacks) {
+  /** Returns threads, with the user's where there are any. */
+  static Threads of(
+      @Nullable Scheduler engine, @Nullable Scheduler callbacks, @Nullable Executor blocking) {
     Scheduler calls = callbacks != null ? callbacks : pool(MOST_CALLBACKS, "election-callback");
+    Executor workers = blocking != null ? blocking : workerThreads();
     if (engine != null) {
       // Whoever lends a scheduler wants everything but blocking work to happen in its time.
-      return new Threads(engine, engine, engine, calls, workerThreads(), Disposables.disposed());
+      return new Threads(engine, engine, engine, calls, workers, Disposables.disposed());
     }
     Scheduler own = Schedulers.newSingle("election-engine", true);
     Scheduler renewals = pool(1, "election-renewal");
-    return new Threads(own, renewals, pool(1, "election-store"), calls, workerThreads(), own);
+    return new Threads(own, renewals, pool(1, "election-store"), calls, workers, own);
   }
 
   void dispose() {
@@ -62,7 +64,7 @@ record Threads(
     return Schedulers.fromExecutorService(threads);
   }
 
-  private static ExecutorService workerThreads() {
+  private static Executor workerThreads() {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,

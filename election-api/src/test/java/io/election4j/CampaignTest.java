@@ -113,7 +113,9 @@ class CampaignTest {
   @Test
   void anInterruptWhileWaitingForOfficeEndsTheCampaign() {
     store.always(Fault.STALLS);
+    world.pass(Duration.ofSeconds(20));
     Thread thread = campaign(leadership -> {});
+    Await.until(() -> thread.getState() == Thread.State.WAITING);
     thread.interrupt();
     awaitCalls("threw");
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);

@@ -2,7 +2,7 @@ package io.election4j.engine;
 
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ final class Formers {
   private final Rivals rivals;
   private final Effects effects;
   private final Duration pause;
-  private final Map<LeaseId, Former> formers = new HashMap<>();
+  private final Map<LeaseId, Former> formers = new LinkedHashMap<>();
 
   Formers(Book book, Rivals rivals, Effects effects, Duration pause) {
     this.book = book;

@@ -1,5 +1,8 @@
 package io.election4j.readme;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.Elections;
@@ -12,12 +15,16 @@ import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.LeaseStoreContract;
+import io.election4j.testkit.virtual.VirtualProcess;
+import io.election4j.testkit.virtual.VirtualWorld;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
-/** The examples of the README, compiled; never run. */
+/** The examples of the README, compiled; only the one in virtual time is run. */
 abstract class ReadmeExamples {
 
   private static final Logger log = LoggerFactory.getLogger(ReadmeExamples.class);
@@ -97,6 +104,28 @@ abstract class ReadmeExamples {
   record MyLeaseStore() {
     static LeaseStore over(InMemoryLeaseStore database) {
       return database.connect();
+    }
+  }
+
+  static class Virtual {
+    @Test
+    void billsAreSentByTheLeaderOnly() {
+      VirtualWorld world = VirtualWorld.create();
+      VirtualProcess me = world.process("me");
+      Election billing = me.elections().join("billing");
+      AtomicInteger sent = new AtomicInteger();
+      billing
+          .whileLeading(leadership -> Flux.interval(Duration.ofSeconds(1), me.scheduler()))
+          .subscribe(second -> sent.incrementAndGet());
+
+      me.elect("billing"); // I lead,
+      world.pass(Duration.ofSeconds(10)); // for ten seconds,
+      assertEquals(10, sent.get());
+
+      me.storeDown(); // then the database is gone for a minute:
+      world.pass(Duration.ofMinutes(1));
+      assertTrue(billing.leadership().isEmpty());
+      assertTrue(sent.get() < 10 + 15); // the work stopped within the lease of 15 s
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Keeps what the README says true. */
@@ -57,6 +58,9 @@ class ReadmeTest {
     List<String> links = LINK.matcher(readme).results().map(link -> link.group(1)).toList();
     assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
   }
+
+  @Nested
+  class TheExampleInVirtualTime extends ReadmeExamples.Virtual {}
 
   private static Duration duration(String text) {
     long amount = Long.parseLong(text.substring(0, text.indexOf(' ')));

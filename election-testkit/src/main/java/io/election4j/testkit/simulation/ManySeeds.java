@@ -1,5 +1,6 @@
 package io.election4j.testkit.simulation;
 
+import io.election4j.testkit.oracle.Violation;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

@@ -10,6 +10,7 @@ import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
+import io.election4j.testkit.oracle.Subject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One process: an engine, its clocks, and the part of the shell that matters here. Its inputs wait
  * while it is paused; a crash loses them and everything else but the clocks.
  */
-final class SimulatedProcess {
+final class SimulatedProcess implements Subject {
 
   /** As the shell does: an election is joined again only after it has been left. */
   enum Membership {
@@ -51,6 +52,16 @@ final class SimulatedProcess {
     this.timing = timing;
     this.world = world;
     this.clock = new DriftingClock(world.dice());
+  }
+
+  @Override
+  public Timing timing() {
+    return timing;
+  }
+
+  @Override
+  public Moment now() {
+    return clock.at(world.now());
   }
 
   // == Life ==

@@ -2,16 +2,24 @@ package io.election4j.testkit.simulation;
 
 import io.election4j.engine.Input;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.testkit.oracle.ModelStore;
+import io.election4j.testkit.oracle.Oracle;
+import io.election4j.testkit.oracle.Tally;
+import io.election4j.testkit.oracle.Violation;
+import io.election4j.testkit.simulation.SimulatedProcess.Membership;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: ten minutes of trouble, then peace until everything must have healed. The same seed is
  * the same run, to the last bit.
  */
-final class Simulation {
+public final class Simulation {
 
   private static final long SECOND = 1_000_000_000L;
   private static final long TROUBLE = 600 * SECOND;
@@ -23,7 +31,7 @@ final class Simulation {
   private final Transcript transcript;
   private final ModelStore store;
   private final Network network = new Network(this);
-  private final Oracle oracle = new Oracle(this);
+  private final Oracle oracle;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
@@ -35,7 +43,8 @@ final class Simulation {
     dice = new Dice(seed);
     settings = Settings.drawn(dice);
     transcript = new Transcript(recording);
-    store = new ModelStore(dice, this::push);
+    store = new ModelStore(new RandomUpsets(dice), this::push);
+    oracle = new Oracle(store);
   }
 
   /**
@@ -49,6 +58,25 @@ final class Simulation {
       return tried(seed);
     } catch (RuntimeException violation) {
       throw new AssertionError(again(seed, violation), violation);
+    }
+  }
+
+  /**
+   * Runs a seed, for callers that were loaded apart from this class and share no other type with
+   * it.
+   *
+   * @param settings what is not to be drawn from the seed; nothing is, if empty
+   * @return the invariant that was violated first and how, or {@code null} if all hold
+   */
+  public static @Nullable String firstViolation(long seed, String settings) {
+    if (!settings.isEmpty()) {
+      throw new IllegalArgumentException("settings '" + settings + "' are unknown");
+    }
+    try {
+      tried(seed);
+      return null;
+    } catch (RuntimeException violation) {
+      return violation.toString();
     }
   }
 
@@ -89,8 +117,37 @@ final class Simulation {
     // What is under way may still arrive, and then everything has to be found out and to run out.
     long underWay = Math.max(settings.lates(), 3 * settings.longestLease());
     runUntil(now + underWay + 4 * settings.longestLease() + 14 * settings.longestPoll());
-    oracle.atTheEnd();
-    return oracle.figures(now);
+    healed();
+    Tally seen = oracle.tally();
+    return new Figures(
+        1, seen.steps(), seen.elected(), seen.lost(), seen.fences(), seen.ghosts(), now);
+  }
+
+  private void healed() {
+    Map<String, Boolean> stood = new LinkedHashMap<>();
+    for (String election : settings.elections()) {
+      stood.put(
+          election,
+          processes.stream()
+              .anyMatch(p -> p.alive() && p.membership(election) == Membership.CANDIDATE));
+    }
+    oracle.healed(stood);
+    for (SimulatedProcess process : processes) {
+      requireDone(!process.closing(), process + " has not closed");
+      stood
+          .keySet()
+          .forEach(
+              election ->
+                  requireDone(
+                      process.membership(election) != Membership.LEAVING,
+                      process + " has not left " + election));
+    }
+  }
+
+  private static void requireDone(boolean done, String otherwise) {
+    if (!done) {
+      throw new Violation("I12", otherwise);
+    }
   }
 
   private void runUntil(long end) {

@@ -1,6 +1,6 @@
-package io.election4j.testkit.simulation;
+package io.election4j.testkit.oracle;
 
-import static io.election4j.testkit.simulation.Oracle.check;
+import static io.election4j.testkit.oracle.Oracle.check;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
@@ -9,7 +9,7 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
-import io.election4j.testkit.simulation.Oracle.Sent;
+import io.election4j.testkit.oracle.Oracle.Sent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class Conduct {
   /** A claim or vacation without an answer; a vacation is moot at any later revision. */
   private record Write(long number, long revision) {}
 
-  private final SimulatedProcess process;
+  private final Subject process;
   private final Tenures tenures;
   private final ModelStore store;
   private final Map<LeaseId, Seen> seen = new HashMap<>();
@@ -34,7 +34,7 @@ final class Conduct {
   private @Nullable Moment moved;
   private @Nullable Moment closing;
 
-  Conduct(SimulatedProcess process, Tenures tenures, ModelStore store) {
+  Conduct(Subject process, Tenures tenures, ModelStore store) {
     this.process = process;
     this.tenures = tenures;
     this.store = store;
@@ -129,7 +129,7 @@ final class Conduct {
     check(!working, "I7", () -> process + " claims while it works for a former term");
     Moment since = moved;
     boolean settled =
-        since == null || now.nanos() - since.nanos() >= process.timing.lease().toNanos();
+        since == null || now.nanos() - since.nanos() >= process.timing().lease().toNanos();
     check(settled, "I11", () -> process + " claims from another store: " + record);
   }
 
@@ -144,7 +144,7 @@ final class Conduct {
   void stillOpen(Moment now) {
     Moment since = closing;
     boolean inTime =
-        since == null || now.nanos() - since.nanos() < process.timing.lease().toNanos();
+        since == null || now.nanos() - since.nanos() < process.timing().lease().toNanos();
     check(inTime, "close", () -> process + " closes for too long");
   }
 }

@@ -1,6 +1,6 @@
-package io.election4j.testkit.simulation;
+package io.election4j.testkit.oracle;
 
-import static io.election4j.testkit.simulation.Oracle.check;
+import static io.election4j.testkit.oracle.Oracle.check;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Deadline;
@@ -8,7 +8,7 @@ import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
 import io.election4j.spi.LeaseId;
-import io.election4j.testkit.simulation.Oracle.Sent;
+import io.election4j.testkit.oracle.Oracle.Sent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -35,14 +35,14 @@ final class Tenures {
 
   private static final LeaseId NOBODY = new LeaseId(new UUID(0, 0));
 
-  private final SimulatedProcess process;
+  private final Subject process;
   private final Map<String, Tenure> tenures = new HashMap<>();
   private final Map<LeaseId, Moment> firstOpened = new HashMap<>();
   private final Map<String, Long> newestClaims = new HashMap<>();
   private LeaseId trusted = NOBODY;
   private Deadline until = new Deadline(0, 0);
 
-  Tenures(SimulatedProcess process) {
+  Tenures(Subject process) {
     this.process = process;
   }
 
@@ -120,7 +120,7 @@ final class Tenures {
     if (from == null) {
       throw new Violation("I5", process + " trusts " + trust + " after " + input);
     }
-    long span = process.timing.lease().toMillis() * 8 / 10;
+    long span = process.timing().lease().toMillis() * 8 / 10;
     boolean inTime =
         trust.until().nanos() - from.nanos() <= span * 1_000_000
             && trust.until().wallMillis() - from.wallMillis() <= span;

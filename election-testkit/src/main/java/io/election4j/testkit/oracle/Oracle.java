@@ -1,4 +1,4 @@
-package io.election4j.testkit.simulation;
+package io.election4j.testkit.oracle;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
@@ -7,7 +7,6 @@ import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
-import io.election4j.testkit.simulation.SimulatedProcess.Membership;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every step against the invariants I1 to I12, from what it sees: inputs, signals and
- * actions of every process, true time, and the store. Shares no code with the engine.
+ * actions of every process, their clocks, and the store. Shares no code with the engine. Not
+ * thread-safe.
  */
-final class Oracle {
+public final class Oracle {
 
   /** Far more than the time that passes in a run can be the reason for. */
   private static final long MOST_STEPS = 300_000;
@@ -30,8 +30,8 @@ final class Oracle {
   /** What one incarnation of a process was seen to do. */
   private record Witnesses(Tenures tenures, Conduct conduct, Map<Long, Sent> sent) {}
 
-  private final Simulation world;
-  private final Map<SimulatedProcess, Witnesses> living = new LinkedHashMap<>();
+  private final ModelStore store;
+  private final Map<Subject, Witnesses> living = new LinkedHashMap<>();
   private final Map<String, Long> highestTerms = new HashMap<>();
   private long steps;
   private long elected;
@@ -39,25 +39,29 @@ final class Oracle {
   private long fences;
   private long ghosts;
 
-  Oracle(Simulation world) {
-    this.world = world;
+  /** Creates an oracle that has seen nothing. */
+  public Oracle(ModelStore store) {
+    this.store = store;
   }
 
   /** A process is gone, and whatever it led with it. */
-  void crashed(SimulatedProcess process) {
+  public void crashed(Subject process) {
     living.remove(process);
   }
 
-  /** A process took a step. */
-  void took(SimulatedProcess process, Input input, Moment now, Step step) {
+  /**
+   * A process took a step.
+   *
+   * @throws Violation if an invariant does not hold any more
+   */
+  public void took(Subject process, Input input, Moment now, Step step) {
     check(++steps < MOST_STEPS, "I12", () -> "too many steps for the time that passed");
     Witnesses seen =
         living.computeIfAbsent(
             process,
             p -> {
               Tenures tenures = new Tenures(p);
-              return new Witnesses(
-                  tenures, new Conduct(p, tenures, world.store()), new HashMap<>());
+              return new Witnesses(tenures, new Conduct(p, tenures, store), new HashMap<>());
             });
     Sent answered = input instanceof Input.Reply reply ? seen.sent.remove(reply.number()) : null;
     seen.tenures.input(input, now);
@@ -85,12 +89,11 @@ final class Oracle {
   }
 
   // I1 and I2. Two intervals that overlap do so when the later one begins.
-  private void elected(SimulatedProcess process, Signal.Elected won) {
+  private void elected(Subject process, Signal.Elected won) {
     String election = won.election();
     living.forEach(
         (other, seen) -> {
-          boolean both =
-              other != process && seen.tenures.valid(election, other.clock.at(world.now()));
+          boolean both = other != process && seen.tenures.valid(election, other.now());
           check(!both, "I1", () -> process + " leads " + election + " while " + other + " does");
         });
     long highest = highestTerms.getOrDefault(election, 0L);
@@ -111,28 +114,24 @@ final class Oracle {
     }
   }
 
-  // I12
-  void atTheEnd() {
-    for (String election : world.settings().elections()) {
-      List<SimulatedProcess> leaders =
-          living.keySet().stream().filter(p -> leads(p, election, null)).toList();
-      boolean candidates =
-          world.processes().stream()
-              .anyMatch(p -> p.alive() && p.membership(election) == Membership.CANDIDATE);
-      int expected = candidates ? 1 : 0;
-      check(leaders.size() == expected, "I12", () -> election + " is led by " + leaders);
-      ElectionRecord record = world.store().record(election);
-      if (record != null) {
-        held(record);
-      }
-    }
-    for (SimulatedProcess process : world.processes()) {
-      check(!process.closing(), "I12", () -> process + " has not closed");
-      for (String election : world.settings().elections()) {
-        boolean left = process.membership(election) != Membership.LEAVING;
-        check(left, "I12", () -> process + " has not left " + election);
-      }
-    }
+  /**
+   * Everything has had the time to heal: checks I12.
+   *
+   * @param stood each election, and whether a living process stands for it
+   * @throws Violation if an election has no leader that it should have, or one that it should not
+   */
+  public void healed(Map<String, Boolean> stood) {
+    stood.forEach(
+        (election, candidates) -> {
+          List<Subject> leaders =
+              living.keySet().stream().filter(p -> leads(p, election, null)).toList();
+          int expected = candidates ? 1 : 0;
+          check(leaders.size() == expected, "I12", () -> election + " is led by " + leaders);
+          ElectionRecord record = store.record(election);
+          if (record != null) {
+            held(record);
+          }
+        });
   }
 
   /** A record names no lease that is renewed by a process that does not lead. */
@@ -140,7 +139,7 @@ final class Oracle {
     living.forEach(
         (process, seen) -> {
           LeaseId own = seen.tenures.orNobody();
-          boolean holds = record.heldBy(own) && !world.store().ended(own);
+          boolean holds = record.heldBy(own) && !store.ended(own);
           check(
               !holds || leads(process, record.election(), record.term()),
               "I12",
@@ -148,10 +147,10 @@ final class Oracle {
         });
   }
 
-  private boolean leads(SimulatedProcess process, String election, @Nullable Long term) {
+  private boolean leads(Subject process, String election, @Nullable Long term) {
     Witnesses seen = living.get(process);
     return seen != null
-        && seen.tenures.valid(election, process.clock.at(world.now()))
+        && seen.tenures.valid(election, process.now())
         && (term == null || seen.tenures.term(election) == term);
   }
 
@@ -173,7 +172,8 @@ final class Oracle {
     }
   }
 
-  Figures figures(long now) {
-    return new Figures(1, steps, elected, lost, fences, ghosts, now);
+  /** Returns what was seen so far. */
+  public Tally tally() {
+    return new Tally(steps, elected, lost, fences, ghosts);
   }
 }

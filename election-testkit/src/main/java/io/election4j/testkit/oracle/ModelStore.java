@@ -1,4 +1,4 @@
-package io.election4j.testkit.simulation;
+package io.election4j.testkit.oracle;
 
 import io.election4j.Candidate;
 import io.election4j.engine.Action;
@@ -22,41 +22,58 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Two tables with conditional writes, as the SPI describes them, applied at one point in time. */
-final class ModelStore {
+/**
+ * Two tables with conditional writes, as the SPI describes them, applied at one point in time. Not
+ * thread-safe.
+ */
+public final class ModelStore {
 
   private final Map<LeaseId, Lease> leases = new HashMap<>();
   private final Map<String, ElectionRecord> records = new HashMap<>();
   private final List<String> writes = new ArrayList<>();
-  private final Dice dice;
+  private final Upsets upsets;
   private final Consumer<ElectionRecord> written;
   private int identity;
 
-  ModelStore(Dice dice, Consumer<ElectionRecord> written) {
-    this.dice = dice;
+  /**
+   * Creates an empty store.
+   *
+   * @param upsets what it does to writes and reads
+   * @param written told of every record written, at once, as a push of changes is
+   */
+  public ModelStore(Upsets upsets, Consumer<ElectionRecord> written) {
+    this.upsets = upsets;
     this.written = written;
   }
 
-  @Nullable Lease lease(LeaseId id) {
+  /** Returns a lease as stored; {@code null} if it is absent. */
+  public @Nullable Lease lease(LeaseId id) {
     return leases.get(id);
   }
 
-  @Nullable ElectionRecord record(String election) {
+  /** Returns a record as stored; {@code null} if it is absent. */
+  public @Nullable ElectionRecord record(String election) {
     return records.get(election);
   }
 
-  boolean ended(LeaseId id) {
+  /** Returns whether a lease is stored as ENDED. */
+  public boolean ended(LeaseId id) {
     Lease lease = leases.get(id);
     return lease != null && !lease.live();
   }
 
   /** The same data is served under another identity from now on. */
-  void becomeAnother() {
+  public void becomeAnother() {
     identity++;
   }
 
+  /** Returns everything stored, as an immutable value: equal contents, equal values. */
+  public Object contents() {
+    return List.of(Map.copyOf(leases), Map.copyOf(records), List.copyOf(writes), identity);
+  }
+
   /** Applies a request and returns the answer. */
-  Input.Reply apply(Action action) {
+  public Input.Reply apply(Action action) {
     if (action instanceof Action.Claim claim) {
       return written(claim.number(), claim.seen(), seen -> claim(claim.lease(), seen));
     }
@@ -112,19 +129,17 @@ final class ModelStore {
       Function<ElectionRecord, @Nullable ElectionRecord> change) {
     List<ElectionRecord> changed = new ArrayList<>();
     for (ElectionRecord record : given) {
-      ElectionRecord result = dice.chance(0.01) ? null : change.apply(record);
+      ElectionRecord result = upsets.refuses(record.election()) ? null : change.apply(record);
       if (result != null) {
         changed.add(write(result));
       }
     }
-    if (dice.chance(0.01)) {
-      // The connection broke while the rows were read.
-      return new Input.Written(
-          number,
-          changed.subList(0, dice.below(changed.size() + 1)),
-          StoreException.unavailable("broken off", null));
-    }
-    return new Input.Written(number, changed, null);
+    int told = upsets.toldOf(changed.size());
+    // The connection may break while the rows are read.
+    return told < 0
+        ? new Input.Written(number, changed, null)
+        : new Input.Written(
+            number, changed.subList(0, told), StoreException.unavailable("broken off", null));
   }
 
   private @Nullable ElectionRecord claim(Lease me, ElectionRecord seen) {
@@ -163,7 +178,7 @@ final class ModelStore {
     Marker since = observe.since();
     if (since != null && !since.equals(Marker.START)) {
       int from = Integer.parseInt(since.position());
-      wanted.addAll(writes.subList(Math.max(0, from - dice.below(2)), writes.size()));
+      wanted.addAll(writes.subList(Math.max(0, from - upsets.overlap()), writes.size()));
     }
     return new Observation(
         "store-" + identity,

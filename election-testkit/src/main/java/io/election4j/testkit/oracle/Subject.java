@@ -1,0 +1,17 @@
+package io.election4j.testkit.oracle;
+
+import io.election4j.Timing;
+import io.election4j.engine.Moment;
+
+/**
+ * A process under the oracle's eyes. Compared by identity; its {@link #toString()} names it in
+ * violations.
+ */
+public interface Subject {
+
+  /** Returns the durations that its engine runs on. */
+  Timing timing();
+
+  /** Returns what its clocks show now, whether or not it runs. */
+  Moment now();
+}

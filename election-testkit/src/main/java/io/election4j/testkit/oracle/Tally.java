@@ -1,0 +1,12 @@
+package io.election4j.testkit.oracle;
+
+/**
+ * What an oracle has seen.
+ *
+ * @param steps taken by engines
+ * @param elected terms begun
+ * @param lost terms revoked that nobody asked to end
+ * @param fences of rivals' leases asked for
+ * @param ghosts claims of elections from oneself
+ */
+public record Tally(long steps, long elected, long lost, long fences, long ghosts) {}
