@@ -40,13 +40,22 @@ record Records(
     Tenures tenures = new Tenures(election, log.candidate());
     for (Note note : log.notes()) {
       switch (note.kind()) {
-        case ELECTED -> tenures.elected(note.term(), note.nanos(), note.untilNanos());
+        case ELECTED -> tenures.elected(note.term(), began(note, log.notes()), note.untilNanos());
         case TRUSTED -> tenures.trusted(note.untilNanos());
         case RESTED, REVOKED -> tenures.stopped(note.nanos());
         default -> {}
       }
     }
     return tenures.intervals();
+  }
+
+  /** Its work may have begun before it came to note the election. */
+  private static long began(Note elected, List<Note> notes) {
+    return notes.stream()
+        .filter(note -> note.kind() == Kind.WRITES && note.term() == elected.term())
+        .mapToLong(Note::nanos)
+        .limit(1)
+        .reduce(elected.nanos(), Math::min);
   }
 
   /** Returns what leaders did while they were certain to lead. */

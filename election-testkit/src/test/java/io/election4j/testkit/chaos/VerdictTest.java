@@ -43,6 +43,14 @@ class VerdictTest {
   }
 
   @Test
+  void aLeaderThatWorkedBeforeItNotedItsElectionLedFromThenOn() {
+    log("Ada", elected(100, 1, 190), trusted(350));
+    log("Ben", writes(340, 2, "b"), elected(360, 2, 450));
+    assertThat(verdict().violations())
+        .containsExactly("Ada (term 1) and Ben (term 2) both led for 10 ns");
+  }
+
+  @Test
   void aTermTwiceIsADuplicate() {
     log("Ada", elected(100, 1, 190));
     log("Ben", elected(300, 1, 390));
