@@ -64,10 +64,7 @@ final class SqlFaults {
 
   /** Another session's transaction that is not in a hurry. */
   private AutoCloseable lock(Scene scene, String statement) {
-    SqlSession session = session();
-    session.update("BEGIN");
-    session.rows(row -> 0, statement, scene.election());
-    return session;
+    return Blockade.by(address, "BEGIN", statement, scene.election());
   }
 
   private SqlSession session() {

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Harm done by statements that concern everybody on the server. */
 final class SqlServerFaults {
@@ -19,6 +21,8 @@ final class SqlServerFaults {
   private static final int USUAL = 151;
   private static final int ERROR_PACKET = 0xff;
   private static final int HEADER_BYTES = 4;
+  private static final int ATTEMPTS = 100;
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ChaosAddress address;
 
@@ -34,25 +38,27 @@ final class SqlServerFaults {
   }
 
   private AutoCloseable lockTable(String table) {
-    SqlSession session = session();
-    session.update("LOCK TABLES " + table + " WRITE");
-    return session;
+    return Blockade.by(address, "LOCK TABLES " + table + " WRITE", "SELECT 1");
   }
 
-  /** The server refuses connections; some candidates have none any more. */
+  /**
+   * The server refuses connections; some candidates have none any more. The session stays: nobody
+   * else may come in to end this.
+   */
   private AutoCloseable useUpConnections(Scene scene) throws IOException {
+    SqlSession session = session();
     List<Socket> idle = new ArrayList<>();
-    try (SqlSession session = session()) {
+    try {
       session.update("SET GLOBAL max_connections = " + FEW);
       while (idle.size() < FEW && occupy(idle)) {
         // One more is taken.
       }
     } catch (RuntimeException | IOException failure) {
-      release(idle);
+      release(idle, session);
       throw failure;
     }
     scene.targets().stream().map(Actor::proxy).forEach(proxy -> proxy.cut());
-    return () -> release(idle);
+    return () -> release(idle, session);
   }
 
   /** Connects without a login; returns whether the server would have gone on. */
@@ -65,12 +71,25 @@ final class SqlServerFaults {
     return greeting.length > HEADER_BYTES && (greeting[HEADER_BYTES] & 0xff) != ERROR_PACKET;
   }
 
-  private void release(List<Socket> idle) throws IOException {
+  private static void release(List<Socket> idle, SqlSession session) throws IOException {
     for (Socket socket : idle) {
       socket.close();
     }
-    try (SqlSession session = session()) {
+    try (session) {
+      allowConnections(session, ATTEMPTS);
+    }
+  }
+
+  /** The session may have been lost in between; a server that was restarted allows them anyway. */
+  private static void allowConnections(SqlSession session, int attempts) {
+    try {
       session.update("SET GLOBAL max_connections = " + USUAL);
+    } catch (RuntimeException refused) {
+      if (attempts == 1) {
+        throw refused;
+      }
+      LockSupport.parkNanos(MOMENT_NANOS);
+      allowConnections(session, attempts - 1);
     }
   }
 

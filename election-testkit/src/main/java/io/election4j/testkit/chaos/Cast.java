@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** All candidates of one election, those that have ended included. */
 final class Cast implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(40);
 
   private final CandidateJvm jvm;
   private final ChaosAddress server;
@@ -39,6 +39,11 @@ final class Cast implements AutoCloseable {
 
   List<Participant> all() {
     return List.copyOf(all);
+  }
+
+  /** Returns what all candidates have left so far. */
+  List<Log> logs() {
+    return all.stream().map(Participant::log).toList();
   }
 
   List<Participant> running() {

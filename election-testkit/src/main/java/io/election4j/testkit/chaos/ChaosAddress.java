@@ -16,7 +16,7 @@ public record ChaosAddress(String url, @Nullable String password) {
 
   private static final Pattern HOST =
       Pattern.compile(
-          "(?<before>[^:]+://(?:[^@/?]*@)?)(?<host>[^/?,@:]+):(?<port>\\d+)(?<after>.*)");
+          "(?<before>[^:]+://(?:[^@/?]*@)?)(?<host>[^/?,@:]+):(?<port>\\d+)(?<after>(?:[/?].*)?)");
 
   /**
    * Checks the form of the URL.

@@ -31,6 +31,7 @@ public final class ChaosCandidate {
 
   static final String DEFY = "defy";
   static final String OBEY = "obey";
+  private static final int FAILED = 70;
   private static final int WRITES_PER_LEASE = 20;
   private static final Duration FIRST_READ = Duration.ofSeconds(30);
 
@@ -80,7 +81,12 @@ public final class ChaosCandidate {
     ChaosCandidate candidate = new ChaosCandidate(kind, arguments[1], lease);
     candidate.listen();
     Runtime.getRuntime().addShutdownHook(new Thread(candidate::leave, "leave"));
-    candidate.stand(arguments[2]);
+    try {
+      candidate.stand(arguments[2]);
+    } catch (Throwable failure) {
+      failure.printStackTrace();
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 
   private void stand(String name) throws Exception {

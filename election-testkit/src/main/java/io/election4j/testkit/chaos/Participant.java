@@ -5,11 +5,16 @@ import io.election4j.testkit.processes.ChildProcess;
 import io.election4j.testkit.proxy.FaultProxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A candidate's process as the one that started it sees it, with all that it wrote. */
 final class Participant implements Actor {
+
+  /** 128 and the number of SIGKILL or SIGTERM. */
+  private static final Set<Integer> KILLED_OR_ASKED = Set.of(137, 143);
 
   private final String name;
   private final ChildProcess process;
@@ -19,7 +24,7 @@ final class Participant implements Actor {
   private final long startedNanos = System.nanoTime();
   private volatile long readyNanos;
   private volatile long seenReadyNanos;
-  private volatile boolean ended;
+  private volatile @Nullable Integer status;
   private long trustedNanos = Long.MIN_VALUE;
   private long leadsInTerm;
 
@@ -27,7 +32,7 @@ final class Participant implements Actor {
     this.name = name;
     this.process = process;
     this.proxy = proxy;
-    process.read(this::noted, complaints::add, status -> ended = true);
+    process.read(this::noted, complaints::add, exit -> status = exit);
   }
 
   @Override
@@ -56,12 +61,7 @@ final class Participant implements Actor {
 
   /** Returns whether it has ended and all that it wrote has been read. */
   boolean hasEnded() {
-    return ended;
-  }
-
-  /** Returns whether its clock and this process's are one: what it read lies in between. */
-  boolean sharesClock() {
-    return !isReady() || startedNanos <= readyNanos && readyNanos <= seenReadyNanos;
+    return status != null;
   }
 
   /** Returns the term that it leads in, as far as is known here; 0 if it does not. */
@@ -69,12 +69,9 @@ final class Participant implements Actor {
     return process.isAlive() && trustedNanos - System.nanoTime() > 0 ? leadsInTerm : 0;
   }
 
-  synchronized List<Note> notes() {
-    return List.copyOf(notes);
-  }
-
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  /** Returns what it has left so far. */
+  synchronized Log log() {
+    return new Log(name, List.copyOf(notes), List.copyOf(complaints), sharesClock(), hasFailed());
   }
 
   synchronized boolean noted(Predicate<Note> condition) {
@@ -84,6 +81,16 @@ final class Participant implements Actor {
       }
     }
     return false;
+  }
+
+  private boolean hasFailed() {
+    Integer exit = status;
+    return exit != null && !KILLED_OR_ASKED.contains(exit);
+  }
+
+  /** What it has read of its clock lies between two readings of this process's. */
+  private boolean sharesClock() {
+    return !isReady() || startedNanos <= readyNanos && readyNanos <= seenReadyNanos;
   }
 
   private void noted(String line) {

@@ -13,6 +13,7 @@ import java.util.List;
 /**
  * What is left of a run.
  *
+ * @param logs of all candidates
  * @param faults by name, in their order
  * @param written what the guarded resource holds in the end
  * @param healedNanos when the last fault had ended
@@ -21,7 +22,7 @@ import java.util.List;
 record Records(
     String election,
     Duration lease,
-    List<Participant> participants,
+    List<Log> logs,
     List<String> faults,
     Ledger.Contents written,
     long healedNanos,
@@ -30,16 +31,16 @@ record Records(
   /** Returns who led when, in the order of the beginnings. */
   List<LeadershipInterval> intervals() {
     List<LeadershipInterval> intervals = new ArrayList<>();
-    participants.forEach(one -> intervals.addAll(intervals(election, one.name(), one.notes())));
+    logs.forEach(log -> intervals.addAll(intervals(log)));
     intervals.sort(comparingLong(LeadershipInterval::fromNanos));
     return intervals;
   }
 
-  static List<LeadershipInterval> intervals(String election, String name, List<Note> notes) {
-    Tenures tenures = new Tenures(election, name);
-    for (Note note : notes) {
+  private List<LeadershipInterval> intervals(Log log) {
+    Tenures tenures = new Tenures(election, log.candidate());
+    for (Note note : log.notes()) {
       switch (note.kind()) {
-        case ELECTED -> tenures.elected(note.term(), note.nanos(), note.untilNanos());
+        case ELECTED -> tenures.elected(note.term(), began(note, log.notes()), note.untilNanos());
         case TRUSTED -> tenures.trusted(note.untilNanos());
         case RESTED, REVOKED -> tenures.stopped(note.nanos());
         default -> {}
@@ -48,18 +49,27 @@ record Records(
     return tenures.intervals();
   }
 
+  /** Its work may have begun before it came to note the election. */
+  private static long began(Note elected, List<Note> notes) {
+    return notes.stream()
+        .filter(note -> note.kind() == Kind.WRITES && note.term() == elected.term())
+        .mapToLong(Note::nanos)
+        .limit(1)
+        .reduce(elected.nanos(), Math::min);
+  }
+
   /** Returns what leaders did while they were certain to lead. */
   List<Work> works() {
-    return participants.stream()
+    return logs.stream()
         .flatMap(
             one ->
                 one.notes().stream()
                     .filter(note -> note.kind() == Kind.WRITES)
-                    .map(note -> new Work(one.name(), note.term(), note.nanos())))
+                    .map(note -> new Work(one.candidate(), note.term(), note.nanos())))
         .toList();
   }
 
   List<Note> notes() {
-    return participants.stream().flatMap(one -> one.notes().stream()).toList();
+    return logs.stream().flatMap(one -> one.notes().stream()).toList();
   }
 }

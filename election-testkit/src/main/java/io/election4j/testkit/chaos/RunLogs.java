@@ -18,9 +18,10 @@ record RunLogs(Path folder) {
     Files.write(
         run.resolve("ledger.log"),
         verdict.records().written().entries().stream().map(Object::toString).toList());
-    for (Participant one : verdict.records().participants()) {
-      Files.write(run.resolve(one.name() + ".log"), one.notes().stream().map(Note::line).toList());
-      Files.write(run.resolve(one.name() + ".err"), one.complaints());
+    for (Log one : verdict.records().logs()) {
+      Files.write(
+          run.resolve(one.candidate() + ".log"), one.notes().stream().map(Note::line).toList());
+      Files.write(run.resolve(one.candidate() + ".err"), one.complaints());
     }
     return run;
   }

@@ -29,9 +29,15 @@ final class Verdict {
     violations.addAll(Work.violations(records.works()));
     violations.addAll(new LedgerAudit(records.written(), records.notes()).violations());
     violations.addAll(problems);
-    records.participants().stream()
-        .filter(one -> !one.sharesClock())
-        .forEach(one -> violations.add(one.name() + " reads another clock"));
+    for (Log one : records.logs()) {
+      violations.addAll(EventAudit.violations(one.candidate(), one.notes()));
+      if (!one.sharesClock()) {
+        violations.add(one.candidate() + " reads another clock");
+      }
+      if (one.failed()) {
+        violations.add(one.candidate() + " ended by itself");
+      }
+    }
   }
 
   long seed() {

@@ -1,0 +1,39 @@
+package io.election4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChaosCommandTest {
+
+  private final Console console;
+
+  ChaosCommandTest(@TempDir Path folder) {
+    console = new Console(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--runs 0 | election: runs 0 is not above 0",
+        "--parallel -1 | election: parallel -1 is not above 0",
+        "--store oracle | election: --store 'oracle' is none of mysql, mariadb, mongo, and no URL",
+        "--store mysql://u:pw@h:1/d | election: the URL given with --store has a password in it,"
+            + " which others can see: give it in ELECTION_PASSWORD (environment or .env) or with"
+            + " --password-file FILE",
+        "--store mongodb://a:1,b:2/d | election: the URL does not name one host and its port",
+        "--store mysql://root@127.0.0.1:1/d --faults server-kill | election: fault 'server-kill':"
+            + " the server was not started for this",
+      })
+  void aWrongArgumentIsOneLineAndExitCode2(String arguments, String line) {
+    int exitCode = console.run(("chaos " + arguments).split(" "));
+
+    assertThat(console.err()).isEqualToIgnoringNewLines(line).hasLineCount(1);
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE.code());
+    assertThat(console.out()).isEmpty();
+  }
+}

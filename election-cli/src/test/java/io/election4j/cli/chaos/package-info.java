@@ -1,0 +1,4 @@
+@NullMarked
+package io.election4j.cli.chaos;
+
+import org.jspecify.annotations.NullMarked;
