@@ -32,7 +32,8 @@ class SimulateTest {
 
   @Test
   void onlyTheFaultsAskedForHappen() {
-    assertThat(execute("--seeds", "2", "--seed", "1", "--faults", "crash,pause", "--json")).isZero();
+    assertThat(execute("--seeds", "2", "--seed", "1", "--faults", "crash,pause", "--json"))
+        .isZero();
     assertThat(out.toString())
         .containsPattern("\"crash\":[1-9]")
         .containsPattern("\"pause\":[1-9]")
@@ -43,8 +44,18 @@ class SimulateTest {
   void aViolationIsShownAsTheShortestRunThatFails() {
     String faults = "partition,cut-requests,cut-answers,slow-answers,flapping,pause";
     String[] failing = {
-      "--seeds", "1", "--seed", "1", "--clock-ratio", "1.3", "--processes", "3", "--elections", "1",
-      "--faults", faults
+      "--seeds",
+      "1",
+      "--seed",
+      "1",
+      "--clock-ratio",
+      "1.3",
+      "--processes",
+      "3",
+      "--elections",
+      "1",
+      "--faults",
+      faults
     };
     assertThat(execute(failing)).isEqualTo(1);
     assertThat(out.toString())
