@@ -32,7 +32,7 @@ record Patience(Duration most, Scheduler timer) {
           AtomicBoolean over = new AtomicBoolean();
           Disposable alarm =
               timer.schedule(
-                  () -> once(over, () -> sink.error(late.get())),
+                  () -> once(over, () -> sink.error(reason(late))),
                   most.toMillis(),
                   TimeUnit.MILLISECONDS);
           Mono.from(source)
@@ -46,6 +46,15 @@ record Patience(Duration most, Scheduler timer) {
                   error -> once(over, () -> sink.error(error)),
                   () -> once(over, sink::success));
         });
+  }
+
+  /** Whatever goes wrong now, whoever waits must be told. */
+  private static Throwable reason(Supplier<? extends Throwable> late) {
+    try {
+      return late.get();
+    } catch (RuntimeException failure) {
+      return failure;
+    }
   }
 
   private static boolean once(AtomicBoolean over, Runnable then) {

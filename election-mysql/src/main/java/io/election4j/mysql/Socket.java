@@ -18,6 +18,7 @@ final class Socket implements LoopResources {
   private final LoopResources loops;
   private volatile @Nullable Channel channel;
   private volatile boolean heard;
+  private volatile boolean unwanted;
 
   Socket(LoopResources loops) {
     this.loops = loops;
@@ -29,9 +30,12 @@ final class Socket implements LoopResources {
     return made != null && made.isActive() && !heard;
   }
 
+  /** Closes it; does nothing the second time. Never fails. */
   void close() {
+    unwanted = true;
     Channel made = channel;
-    if (made != null) {
+    // Before a thread has taken it, it cannot be closed: the thread does that when it takes it.
+    if (made != null && made.isRegistered()) {
       made.close();
     }
   }
@@ -72,6 +76,14 @@ final class Socket implements LoopResources {
 
   /** Hears the first word of the other side, then leaves. */
   private final class Ear extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext context) {
+      context.fireChannelRegistered();
+      if (unwanted) {
+        context.close();
+      }
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {

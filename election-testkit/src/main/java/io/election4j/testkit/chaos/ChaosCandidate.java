@@ -32,7 +32,11 @@ public final class ChaosCandidate {
   static final String DEFY = "defy";
   static final String OBEY = "obey";
   private static final int FAILED = 70;
-  private static final int WRITES_PER_LEASE = 20;
+  private static final int WRITES_PER_LEASE = 8;
+
+  /** About half as often as unless set: there are many candidates on one machine. */
+  private static final int POLLS_PER_LEASE = 8;
+
   private static final Duration FIRST_READ = Duration.ofSeconds(30);
 
   private final Elections elections;
@@ -51,6 +55,7 @@ public final class ChaosCandidate {
         Elections.builder(store)
             .candidate(Candidate.named(name))
             .lease(lease)
+            .poll(Duration.ofMillis(lease.toMillis() / POLLS_PER_LEASE))
             // One thread writes what happens, in its order.
             .callbacks(Schedulers.newSingle("scribe", true))
             .build();

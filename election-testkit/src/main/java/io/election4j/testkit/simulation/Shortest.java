@@ -25,7 +25,7 @@ final class Shortest {
   private Shortest(long seed, Options options) {
     this.seed = seed;
     this.options = options;
-    this.outcome = outcome(options);
+    this.outcome = outcome(options, Long.MAX_VALUE);
   }
 
   /** Returns the transcript of the shortest run found that fails as this one does. */
@@ -42,9 +42,12 @@ final class Shortest {
     for (Fault fault : Fault.values()) {
       tries(without -> without.withFaults(except(without.faults(), fault)));
     }
-    for (int mishap = outcome.mishaps; mishap > 0; mishap--) {
-      int number = mishap;
-      tries(without -> without.withSkipped(and(without.skipped(), number)));
+    for (int some = outcome.mishaps; some > 0; some /= 2) {
+      for (int from = 1; from <= outcome.mishaps; from += some) {
+        int first = from;
+        int last = from + some - 1;
+        tries(without -> without.withSkipped(and(without.skipped(), first, last)));
+      }
     }
   }
 
@@ -54,9 +57,11 @@ final class Shortest {
     return rest;
   }
 
-  private static Set<Integer> and(Set<Integer> numbers, int number) {
+  private static Set<Integer> and(Set<Integer> numbers, int first, int last) {
     Set<Integer> more = new TreeSet<>(numbers);
-    more.add(number);
+    for (int number = first; number <= last; number++) {
+      more.add(number);
+    }
     return more;
   }
 
@@ -66,7 +71,7 @@ final class Shortest {
     if (fewer.faults().isEmpty()) {
       return;
     }
-    Outcome then = outcome(fewer);
+    Outcome then = outcome(fewer, outcome.nanos);
     if (then.invariant != null
         && then.invariant.equals(outcome.invariant)
         && then.nanos <= outcome.nanos) {
@@ -75,12 +80,12 @@ final class Shortest {
     }
   }
 
-  private Outcome outcome(Options with) {
+  private Outcome outcome(Options with, long until) {
     Simulation simulation = new Simulation(seed, with, Transcript.unwanted());
     String invariant = null;
     String how = "";
     try {
-      simulation.run();
+      simulation.run(until);
     } catch (Violation violation) {
       invariant = violation.invariant();
       how = violation.toString();

@@ -120,6 +120,20 @@ public final class Simulation {
     return new Figures(1, oracle.tally(), reach, now);
   }
 
+  /**
+   * Runs until then only, if that is before there is peace; else to the end.
+   *
+   * @throws Violation if an invariant does not hold until then
+   */
+  void run(long trueNanos) {
+    if (trueNanos < TROUBLE) {
+      mishaps.begin();
+      runUntil(trueNanos);
+    } else {
+      run();
+    }
+  }
+
   private void runUntil(long end) {
     for (Event next = events.peek(); next != null && next.at <= end; next = events.peek()) {
       events.poll();
