@@ -42,6 +42,7 @@ final class Fingerprint {
           "outstanding",
           "preparing",
           "learnedAt",
+          "newest",
           "reading",
           "newestClaims",
           "sent",
@@ -205,6 +206,9 @@ final class Fingerprint {
       add(value, value <= 0 ? PLAIN : -1 - process.index());
     } else if (name.equals("version")) {
       add(value, value <= 0 ? PLAIN : versions);
+    } else if (value == 0) {
+      // Also of a clock: a reading that was never taken.
+      add(0);
     } else if (name.equals("nanos") || name.endsWith("Nanos")) {
       add(Math.max(-FAR, value - now.nanos()));
     } else if (name.equals("wallMillis")) {
