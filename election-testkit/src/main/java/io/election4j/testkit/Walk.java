@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Walk {
 
   private static final int STAGES = 8;
-  private static final int CALLS = 40;
+  private static final int CALLS = 120;
   private static final int WALKERS = 3;
 
   private Walk() {}
