@@ -1,5 +1,6 @@
 package io.election4j.testkit.simulation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -7,7 +8,7 @@ import java.util.SplittableRandom;
  * Chance, drawn from a seed in the order of use. What is drawn for one purpose changes nothing of
  * what is drawn for another one, so that a run can be repeated with a part left out.
  */
-final class Dice {
+public final class Dice {
 
   private final SplittableRandom random;
 
@@ -16,38 +17,48 @@ final class Dice {
   }
 
   /** Returns the dice of a run for one purpose. */
-  static Dice of(long seed, long purpose) {
+  public static Dice of(long seed, long purpose) {
     return new Dice(seed * 0x9E3779B97F4A7C15L + purpose * 0xD1B54A32D192ED03L);
   }
 
-  boolean chance(double probability) {
+  /** Returns true as often as that. */
+  public boolean chance(double probability) {
     return random.nextDouble() < probability;
   }
 
-  int below(int bound) {
+  /** Returns a number from 0 on and below {@code bound}. */
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
   /** Returns a number from {@code least} on and below {@code most}. */
-  long between(long least, long most) {
+  public long between(long least, long most) {
     return least >= most ? least : random.nextLong(least, most);
   }
 
-  double between(double least, double most) {
+  /** Returns a number from {@code least} on and below {@code most}. */
+  public double between(double least, double most) {
     return random.nextDouble(least, most);
   }
 
-  <T> T oneOf(List<T> all) {
+  /** Returns one of these, each as likely as the others. */
+  public <T> T oneOf(List<T> all) {
     return all.get(random.nextInt(all.size()));
   }
 
+  /** As {@link #skewed(long)}, in nanoseconds. */
+  public long skewed(Duration most) {
+    return skewed(most.toNanos());
+  }
+
   /** Returns a span that is short as a rule and up to {@code most} now and then. */
-  long skewed(long most) {
+  public long skewed(long most) {
     double d = random.nextDouble();
     return (long) (most * d * d * d);
   }
 
-  long bits() {
+  /** Returns any number. */
+  public long bits() {
     return random.nextLong();
   }
 }
