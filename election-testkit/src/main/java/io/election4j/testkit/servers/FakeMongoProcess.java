@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class FakeMongoProcess implements OwnServer, AdjustableClock {
   private static final List<String> JVM_OPTIONS =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1");
   private static final long END_SECONDS = 10;
+  private static final char STOPPED = 'T';
 
   private final Process process;
   private final BufferedReader answers;
@@ -114,6 +116,9 @@ final class FakeMongoProcess implements OwnServer, AdjustableClock {
 
   private void order(String order) {
     try {
+      if (isFrozen()) {
+        throw new IllegalStateException("the fake MongoDB is frozen and does nothing");
+      }
       OutputStream orders = process.getOutputStream();
       orders.write((order + "\n").getBytes(StandardCharsets.US_ASCII));
       orders.flush();
@@ -121,6 +126,11 @@ final class FakeMongoProcess implements OwnServer, AdjustableClock {
     } catch (IOException e) {
       throw new UncheckedIOException("the fake MongoDB has ended", e);
     }
+  }
+
+  private boolean isFrozen() throws IOException {
+    String state = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    return state.charAt(state.lastIndexOf(')') + 2) == STOPPED;
   }
 
   private String answer() throws IOException {

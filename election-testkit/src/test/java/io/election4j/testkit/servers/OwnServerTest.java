@@ -1,10 +1,13 @@
 package io.election4j.testkit.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.election4j.testkit.processes.Freeze;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,6 +43,16 @@ class OwnServerTest {
       Document hello = wait(client.getDatabase("admin").runCommand(new Document("hello", 1)));
       assertThat(hello.getDate("localTime").toInstant())
           .isBefore(Instant.now().minus(Duration.ofHours(23)));
+    }
+  }
+
+  @Test
+  void aFrozenFakeMongoRefusesOrdersInsteadOfWaiting() throws IOException {
+    try (OwnServer server = OwnServer.start(OwnServer.Kind.MONGO, Map.of())) {
+      try (Freeze freeze = Freeze.of(server.pid().orElseThrow())) {
+        assertThatIllegalStateException().isThrownBy(server::stop).withMessageContaining("frozen");
+        freeze.thaw();
+      }
     }
   }
 
