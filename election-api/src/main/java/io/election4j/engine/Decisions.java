@@ -79,7 +79,11 @@ final class Decisions {
       return Wanted.VACATE;
     }
     boolean claimable = ours(entry) || record.holder() == null || rivals.ended(record.holder());
-    return claimable && entry.candidate && !doubted(entry) ? Wanted.CLAIM : Wanted.WAIT;
+    // A vacation outlives its tenure if the lease is lost meanwhile: one write of a record at a
+    // time.
+    boolean writing = queues.vacations.underWay(entry.election);
+    boolean claims = claimable && entry.candidate && !doubted(entry) && !writing;
+    return claims ? Wanted.CLAIM : Wanted.WAIT;
   }
 
   /** Returns whether the store is not to be believed that an election is free. */

@@ -19,7 +19,7 @@ final class Queue {
 
   private final Duration pause;
   private final Set<String> waiting = new LinkedHashSet<>();
-  private List<String> sent = List.of();
+  private Set<String> sent = Set.of();
   private long outstanding;
   private long notBeforeNanos;
   private boolean heldBack;
@@ -66,18 +66,23 @@ final class Queue {
 
   void sent(long number, List<String> elections) {
     outstanding = number;
-    sent = elections;
+    sent = new LinkedHashSet<>(elections);
+  }
+
+  /** Returns whether this election is in the batch that is under way. */
+  boolean underWay(String election) {
+    return sent.contains(election);
   }
 
   /** Returns the elections of the batch that this reply answers; empty if it answers none. */
-  List<String> answered(Input.Reply reply) {
+  Set<String> answered(Input.Reply reply) {
     if (reply.number() != outstanding) {
-      return List.of();
+      return Set.of();
     }
     adapt(reply.failure() == null);
-    List<String> elections = sent;
+    Set<String> elections = sent;
     outstanding = 0;
-    sent = List.of();
+    sent = Set.of();
     return elections;
   }
 

@@ -170,6 +170,9 @@ final class Writer {
       } else {
         book.learn(record, reply.number(), now);
       }
+      if (entry.following()) {
+        book.decisions().consider(entry);
+      }
     }
     if (applied.isEmpty()) {
       queues.vacations.holdBack(now);

@@ -62,6 +62,20 @@ class VacationTest {
   }
 
   @Test
+  void nothingIsClaimedWhileAVacationOfItIsUnderWay() {
+    Action.Vacate vacate = vacating();
+    rig.join("a");
+    rig.forget();
+    rig.pause(Duration.ofSeconds(13));
+    rig.pass(Duration.ofSeconds(1));
+    assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
+    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    rig.fail(vacate);
+    rig.pass(Duration.ofSeconds(1));
+    assertThat(rig.told(Signal.Elected.class)).extracting(Signal.Elected::term).containsExactly(2L);
+  }
+
+  @Test
   void aVacationOfUnknownOutcomeIsDecidedByARead() {
     Action.Vacate vacate = vacating();
     rig.apply(vacate);

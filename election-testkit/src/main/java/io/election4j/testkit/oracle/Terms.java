@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every term of every election rises, and belongs to one lease: invariant I2. Where the store has
- * forgotten a term, and terms do not follow its clock, that one may come again.
+ * Every term of every election rises, and belongs to one lease: invariant I2. What the store has
+ * forgotten may come again, or be told after what came later; but where terms follow the store's
+ * clock, even a forgotten term is never granted again.
  */
 final class Terms {
 
@@ -21,22 +22,21 @@ final class Terms {
 
   void elected(Subject process, Signal.Elected won) {
     List<Signal.Elected> before = elected.computeIfAbsent(won.election(), e -> new ArrayList<>());
-    if (!forgotten(won)) {
-      for (int i = before.size() - 1; i >= 0; i--) {
-        Signal.Elected former = before.get(i);
-        if (!forgotten(former)) {
-          Oracle.check(
-              won.term() > former.term(),
-              "I2",
-              () -> process + " leads term " + won.term() + " after " + former.term());
-          break;
-        }
-      }
+    boolean forgotten = forgotten(won);
+    for (int i = before.size() - 1; i >= 0; i--) {
+      Signal.Elected former = before.get(i);
+      boolean lasting = !forgotten && !forgotten(former);
+      boolean right =
+          lasting
+              ? won.term() > former.term()
+              : won.term() != former.term() || !store.followsClock();
+      Oracle.check(
+          right, "I2", () -> process + " leads term " + won.term() + " after " + former.term());
     }
     before.add(won);
   }
 
   private boolean forgotten(Signal.Elected won) {
-    return !store.followsClock() && store.undone(won.election(), won.term(), won.lease());
+    return store.undone(won.election(), won.term(), won.lease());
   }
 }
