@@ -97,7 +97,8 @@ final class ElectionRuntime {
         election,
         term,
         trusted && current != null ? current : new Trust(lease, Trust.NEVER),
-        clocks);
+        clocks,
+        () -> submit(new Input.Lapsed(election, term)));
   }
 
   void told(ElectionEvent event) {

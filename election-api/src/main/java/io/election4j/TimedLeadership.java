@@ -11,13 +11,20 @@ final class TimedLeadership implements Leadership {
   private final long term;
   private final Trust trust;
   private final Clocks clocks;
+  private final Runnable lapsed;
   private volatile boolean over;
 
-  TimedLeadership(String election, long term, Trust trust, Clocks clocks) {
+  /**
+   * Creates a leadership that is valid.
+   *
+   * @param lapsed run when somebody was the first to be told that it is not any more
+   */
+  TimedLeadership(String election, long term, Trust trust, Clocks clocks, Runnable lapsed) {
     this.election = election;
     this.term = term;
     this.trust = trust;
     this.clocks = clocks;
+    this.lapsed = lapsed;
   }
 
   @Override
@@ -57,8 +64,9 @@ final class TimedLeadership implements Leadership {
     Deadline until = trust.until();
     Moment now = clocks.now();
     long remaining = until.remainingNanos(now);
-    if (remaining == 0) {
+    if (remaining == 0 && !over) {
       over = true;
+      lapsed.run();
     }
     // Once somebody has seen it over, it is over for everyone, even if a later deadline is
     // published after that.

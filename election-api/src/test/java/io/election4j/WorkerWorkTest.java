@@ -21,7 +21,7 @@ class WorkerWorkTest {
     Clocks clocks = new Clocks(VirtualTimeScheduler.create());
     Deadline until = new Deadline(1_000_000_000, 1_000);
     assertThat(until.passed(new Moment(0, 0))).isFalse();
-    return new TimedLeadership("a", 1, new Trust(LeaseId.random(), until), clocks);
+    return new TimedLeadership("a", 1, new Trust(LeaseId.random(), until), clocks, () -> {});
   }
 
   private static LeaderWorker failing() {

@@ -29,7 +29,7 @@ final class Book {
     this.doubts = doubts;
     this.decisions =
         new Decisions(
-            lease, rivals, doubts, queues, effects, entry -> entries.remove(entry.election));
+            lease, rivals, doubts, queues, effects, entry -> entries.remove(entry.election, entry));
   }
 
   Decisions decisions() {
@@ -216,6 +216,14 @@ final class Book {
   void leaseLost(LeaseId lost, Reason reason) {
     entries.values().forEach(e -> e.office = e.office.leaseLost(lost, reason, effects::say));
     considerAll();
+  }
+
+  void lapsed(String election, long term) {
+    Entry entry = entries.get(election);
+    if (entry != null) {
+      entry.office = entry.office.lapsed(term, effects::say);
+      decisions.consider(entry);
+    }
   }
 
   void workStopped(String election, long term) {

@@ -115,8 +115,9 @@ final class Decisions {
       entry.leftTold = true;
       effects.say(new Signal.Left(entry.election));
     }
-    if (entry.suspect == null || !lease.is(entry.suspect)) {
+    if (entry.claimedUnder == null || !lease.is(entry.claimedUnder)) {
       unwatch(entry);
+      doubts.forget(entry);
       forget.accept(entry);
     }
   }

@@ -37,6 +37,11 @@ final class Doubts {
     entry.doubtedUntilNanos = now.plus(shortest);
   }
 
+  /** This election is left; should it be joined again, that is another entry. */
+  void forget(Entry entry) {
+    entries.remove(entry);
+  }
+
   void doubtAll(Duration longestTtl, Moment now) {
     all = true;
     allUntilNanos = now.plus(longestTtl.compareTo(shortest) > 0 ? longestTtl : shortest);
@@ -56,6 +61,9 @@ final class Doubts {
 
   /** Returns the elections whose doubt has just ended. */
   List<Entry> ended(Moment now) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
     List<Entry> ended = new ArrayList<>();
     for (Entry entry : entries) {
       if (now.reached(entry.doubtedUntilNanos)) {

@@ -89,6 +89,8 @@ public final class Engine {
       book.leave(leave.election(), Reason.LEFT);
     } else if (input instanceof Input.WorkStopped stopped) {
       book.workStopped(stopped.election(), stopped.term());
+    } else if (input instanceof Input.Lapsed lapsed) {
+      book.lapsed(lapsed.election(), lapsed.term());
     } else if (input instanceof Input.Hint hint) {
       book.learn(hint.record(), 0, now);
     } else if (input instanceof Input.Push push) {

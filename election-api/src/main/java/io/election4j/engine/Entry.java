@@ -40,8 +40,11 @@ final class Entry {
 
   @Nullable LeaseId workLease;
 
-  /** The lease under which a claim had an unknown outcome: it may still be applied. */
-  @Nullable LeaseId suspect;
+  /**
+   * The lease under which we claimed last. A copy of that claim may still be applied, and a store
+   * that loses writes may bring it back, so we look for as long as that lease is ours.
+   */
+  @Nullable LeaseId claimedUnder;
 
   /** When {@link Doubts} about this election end, if there are any. */
   long doubtedUntilNanos;

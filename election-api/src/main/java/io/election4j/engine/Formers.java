@@ -36,6 +36,9 @@ final class Formers {
   }
 
   void plan(Moment now) {
+    if (formers.isEmpty()) {
+      return;
+    }
     for (LeaseId lease : List.copyOf(formers.keySet())) {
       Former former = formers.get(lease);
       if (former == null || former.attempt != 0 || book.worksUnder(lease)) {

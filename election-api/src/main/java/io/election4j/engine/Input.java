@@ -23,6 +23,11 @@ public sealed interface Input {
    */
   record WorkStopped(String election, long term) implements Input {}
 
+  /**
+   * Somebody was told that a term is not valid any more; that holds, whatever the clocks say later.
+   */
+  record Lapsed(String election, long term) implements Input {}
+
   /** This process leaves everything. */
   record Close() implements Input {}
 

@@ -23,6 +23,11 @@ sealed interface Office {
     return this;
   }
 
+  /** Somebody was told that a term is not valid any more. */
+  default Office lapsed(long term, Consumer<Signal> say) {
+    return this;
+  }
+
   /** Somebody wants to leave. */
   default Office leave(Reason reason, Consumer<Signal> say) {
     return this;
@@ -53,6 +58,11 @@ sealed interface Office {
     }
 
     @Override
+    public Office lapsed(long term, Consumer<Signal> say) {
+      return term == tenure.term() ? tenure.revoke(Reason.PAUSED, say) : this;
+    }
+
+    @Override
     public Office leave(Reason reason, Consumer<Signal> say) {
       say.accept(new Signal.Stopping(tenure.election(), tenure.term()));
       return new Draining(tenure, reason);
@@ -70,6 +80,11 @@ sealed interface Office {
     @Override
     public Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
       return tenure.under(lost) ? tenure.revoke(reason, say) : this;
+    }
+
+    @Override
+    public Office lapsed(long term, Consumer<Signal> say) {
+      return term == tenure.term() ? tenure.revoke(Reason.PAUSED, say) : this;
     }
 
     @Override

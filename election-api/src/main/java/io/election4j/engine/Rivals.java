@@ -109,7 +109,12 @@ final class Rivals {
 
   /** Returns whether a fence is under way, after which there will be something to claim. */
   boolean fencing() {
-    return rivals.values().stream().anyMatch(rival -> rival.fence != 0);
+    for (Rival rival : rivals.values()) {
+      if (rival.fence != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Fences whoever has been silent for long enough. */

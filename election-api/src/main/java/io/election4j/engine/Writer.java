@@ -50,7 +50,10 @@ final class Writer {
     if (!claimed.isEmpty()) {
       Lease mine = lease.lease(id);
       long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed, Entry::seen)));
-      claimed.forEach(entry -> entry.office = new Office.Claiming(attempt, id));
+      for (Entry entry : claimed) {
+        entry.office = new Office.Claiming(attempt, id);
+        entry.claimedUnder = id;
+      }
       queues.claims.sent(attempt, names(claimed));
     }
   }
@@ -119,7 +122,6 @@ final class Writer {
       if (record != null) {
         won(entry, claiming.lease(), record, reply.number(), now);
       } else {
-        entry.suspect = reply.failure() != null ? claiming.lease() : entry.suspect;
         entry.office = new Office.Following();
         queues.reads.add(election);
         book.decisions().consider(entry);

@@ -33,7 +33,8 @@
  *       that were slow; {@code START} gives no records, {@code null} neither records nor marker.</td></tr>
  *   <tr><td>L14</td><td>The identity is the same in every answer of the same server.</td></tr>
  *   <tr><td>L15</td><td>Names are exact: case, accents, emoji, quotes, dollar signs, dots, percent and underscore, 1 to 200
- *       characters; so are candidates and values up to 4 KiB.</td></tr>
+ *       characters; so are candidates and values up to 4 KiB. What cannot be kept exactly is refused with an error, never
+ *       cut, padded or trimmed.</td></tr>
  *   <tr><td>L16</td><td>Publishers are lazy and can be subscribed again; an empty collection completes without touching the
  *       store.</td></tr>
  *   <tr><td>L17</td><td>Thousands of records in one call work, in bounded time.</td></tr>
@@ -43,6 +44,17 @@
  *       record as stored.</td></tr>
  *   <tr><td>L20</td><td>({@link io.election4j.spi.ElectionDirectory}) {@code list} returns exactly the names with the prefix, in
  *       order.</td></tr>
+ *   <tr><td>L21</td><td>Calls at the same time are answered as if each took effect at one moment between its call and its answer: each
+ *       lease and each record has an order of all writes and reads that explains every answer.</td></tr>
+ *   <tr><td>L22</td><td>A call that is cut off fails as UNAVAILABLE, never as "not applied"; what it had emitted is applied, and every
+ *       record is whole. Asking again after a lost answer applies nothing twice.</td></tr>
+ *   <tr><td>L23</td><td>Leases, records, terms, markers and the identity outlive store objects and restarts of the server; once it is
+ *       back, every store object works on by itself, and hints flow again.</td></tr>
+ *   <tr><td>L24</td><td>While the server cannot be reached every call fails as UNAVAILABLE in bounded time; no text of a failure contains
+ *       a secret.</td></tr>
+ *   <tr><td>L25</td><td>Where writing is forbidden, {@code prepare} and every write fail with an error, never as "not applied"; nothing is
+ *       changed.</td></tr>
+ *   <tr><td>L26</td><td>In a never-create mode {@code prepare} fails as MISCONFIGURED where the schema is missing, and creates nothing.</td></tr>
  * </table>
  */
 @NullMarked

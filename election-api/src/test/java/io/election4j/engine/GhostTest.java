@@ -131,4 +131,20 @@ class GhostTest {
     assertThat(rig.told(Signal.Elected.class))
         .containsExactly(new Signal.Elected("a", 2, Rig.id(1)));
   }
+
+  @Test
+  void whoeverLeftAnElectionKeepsReadingTheRecordWhileTheLeaseLives() {
+    Rig rig = Rig.leading("b");
+    rig.take(new Input.Push(true));
+    rig.join("a");
+    rig.settle();
+    ElectionRecord before = rig.record("a");
+    rig.leave("a");
+    rig.workStopped("a", before.term());
+    rig.settle();
+    assertThat(rig.told(Signal.Left.class)).hasSize(1);
+    lateClaim(rig, rig.record("a"));
+    rig.pass(Duration.ofSeconds(6));
+    assertThat(rig.record("a").vacant()).isTrue();
+  }
 }

@@ -123,4 +123,26 @@ class LeaseLossTest {
     assertThat(rig.asked(Action.End.class)).hasSize(2);
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
   }
+
+  @Test
+  void whoWasToldThatATermIsOverIsRevokedEvenIfTheWallClockIsSetBackBeforeAnybodyNotices() {
+    Rig rig = Rig.leading("a");
+    rig.setWallClock(Duration.ofHours(1));
+    rig.setWallClock(Duration.ofHours(-1));
+    rig.take(new Input.Lapsed("a", 1));
+    assertThat(rig.told(Signal.Revoked.class))
+        .containsExactly(new Signal.Revoked("a", 1, Reason.PAUSED));
+    rig.workStopped("a", 1);
+    rig.settle();
+    assertThat(rig.told(Signal.Elected.class))
+        .containsExactly(new Signal.Elected("a", 2, Rig.id(1)));
+  }
+
+  @Test
+  void whoWasToldThatAFormerTermIsOverKeepsThisOne() {
+    Rig rig = Rig.leading("a");
+    rig.take(new Input.Lapsed("a", 0));
+    rig.take(new Input.Lapsed("b", 1));
+    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+  }
 }

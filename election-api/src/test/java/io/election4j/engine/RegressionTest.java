@@ -206,4 +206,21 @@ class RegressionTest {
     assertThat(rig.told(Signal.Elected.class))
         .containsExactly(new Signal.Elected("a", 2, Rig.id(1)));
   }
+
+  @Test
+  void anElectionLeftInDoubtAndJoinedAgainIsNotForgottenWhenTheDoubtEnds() {
+    Rig rig = Rig.following("a");
+    rig.rivalTakes(2, "a");
+    rig.pass(Duration.ofSeconds(1));
+    rig.reads(showing(record(1, 2, null)));
+    rig.pass(Duration.ofMillis(500));
+    regressed(rig, 1);
+    rig.leave("a");
+    rig.reads(UnaryOperator.identity());
+    rig.join("a");
+    rig.pass(T.multipliedBy(2));
+    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    rig.leave("a");
+    assertThat(rig.told(Signal.Stopping.class)).hasSize(1);
+  }
 }

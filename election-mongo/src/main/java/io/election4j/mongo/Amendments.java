@@ -21,7 +21,15 @@ final class Amendments {
   }
 
   Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
+    amendments.forEach(Amendments::require);
     return Flux.fromIterable(amendments).buffer(Records.CHUNK).concatMapDelayError(this::amendSome);
+  }
+
+  private static void require(Amendment amendment) {
+    if (amendment instanceof Amendment.Publish publish) {
+      Storable.require(
+          "the value for election '" + publish.held().election() + "'", publish.value());
+    }
   }
 
   private Flux<ElectionRecord> amendSome(List<Amendment> amendments) {

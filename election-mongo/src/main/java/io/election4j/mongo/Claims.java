@@ -62,7 +62,7 @@ final class Claims {
     return records
         .write(batch)
         .filter(written -> written > 0)
-        .flatMapMany(written -> won(claim, seen, written));
+        .flatMapMany(written -> won(me, claim, seen, written));
   }
 
   private static BsonDocument unchanged(ElectionRecord seen, LeaseId me) {
@@ -73,11 +73,12 @@ final class Claims {
     return holder.equals(me) ? Filters.heldBy(me, seen.term()) : Filters.heldBy(holder);
   }
 
-  private Flux<ElectionRecord> won(BsonString claim, List<ElectionRecord> seen, int written) {
+  private Flux<ElectionRecord> won(
+      Lease me, BsonString claim, List<ElectionRecord> seen, int written) {
     return records
         .find(Filters.elections(seen.stream().map(ElectionRecord::election).toList()))
         .map(found -> found.stream().filter(d -> claim.equals(d.get(Documents.CLAIM))).toList())
-        .map(mine -> taken(Records.byName(mine), seen))
+        .map(mine -> taken(me, Records.byName(mine), seen))
         .flatMapMany(
             taken ->
                 Flux.fromIterable(taken)
@@ -87,11 +88,14 @@ final class Claims {
                     .concatWith(complete(taken.size(), written)));
   }
 
-  private static List<Taken> taken(Map<String, ElectionRecord> mine, List<ElectionRecord> seen) {
+  /** What a vacancy has left since bears the mark of the claim still, but is won no more. */
+  private static List<Taken> taken(
+      Lease me, Map<String, ElectionRecord> mine, List<ElectionRecord> seen) {
     return seen.stream()
         .flatMap(
             before ->
                 Stream.ofNullable(mine.get(before.election()))
+                    .filter(record -> record.heldBy(me.id()))
                     .map(record -> new Taken(record, before.term())))
         .toList();
   }

@@ -42,6 +42,7 @@ final class Records {
   }
 
   Mono<Void> create(Collection<String> elections) {
+    elections.forEach(name -> Storable.require("the name of an election", name));
     return Flux.fromIterable(elections).buffer(CHUNK).concatMap(this::createAbsent).then();
   }
 

@@ -49,6 +49,18 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
                 Collectors.toList()));
   }
 
+  /**
+   * Refuses a value that cannot be kept as it is.
+   *
+   * @throws IllegalArgumentException naming the election
+   */
+  static void require(Amendment one) {
+    if (one instanceof Publish publish && !Storable.text(publish.value())) {
+      throw new IllegalArgumentException(
+          "value for election '" + one.held().election() + "' contains half a character");
+    }
+  }
+
   @Override
   public String election(Amendment one) {
     return one.held().election();
@@ -82,6 +94,24 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
             + EXACTLY.formatted(
                 Sql.repeat("?", padded.size()), Sql.repeat("(?, ?, ?, ?)", padded.size())),
         values);
+  }
+
+  @Override
+  public Optional<ElectionRecord> result(Amendment one) {
+    ElectionRecord held = one.held();
+    long revision = held.revision() + 1;
+    return Optional.of(
+        one instanceof Publish publish
+            ? new ElectionRecord(
+                held.election(),
+                held.term(),
+                revision,
+                held.holder(),
+                held.ttl(),
+                publish.leader(),
+                publish.value())
+            : new ElectionRecord(
+                held.election(), held.term(), revision, null, null, null, held.value()));
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,49 +22,36 @@ final class Connections {
   private final Limits limits;
   private final Scheduler timer = newTimer();
   private final Dialer dialer;
-  private final Lane renewals;
-  private final Lane reads;
-  private final Lane writes;
+  private final Map<Work, Lane> lanes = new EnumMap<>(Work.class);
 
   Connections(Origin origin, Limits limits) {
     this.limits = limits;
     this.dialer = new Dialer(origin, limits, timer);
-    this.renewals = new Lane(dialer.dial(), limits.renewals(), limits, timer);
-    this.reads = new Lane(dialer.dial(), limits.reads(), limits, timer);
-    this.writes = new Lane(dialer.dial(), limits.writes(), limits, timer);
-  }
-
-  Lane renewals() {
-    return renewals;
-  }
-
-  Lane reads() {
-    return reads;
-  }
-
-  Lane writes() {
-    return writes;
+    for (Work work : Work.values()) {
+      lanes.put(work, new Lane(dialer.dial(work), limits.of(work), limits, timer));
+    }
   }
 
   Origin origin() {
     return dialer.origin();
   }
 
-  /**
-   * Runs statements on one connection of a lane, at every subscription anew. Cancelling detaches.
-   */
-  <T> Flux<T> use(Lane lane, Function<Session, ? extends Publisher<T>> work) {
+  /** Runs statements on one connection, at every subscription anew. Cancelling detaches. */
+  <T> Flux<T> use(Work kind, Function<Session, ? extends Publisher<T>> work) {
+    Lane lane = Objects.requireNonNull(lanes.get(kind));
     return Flux.create(caller -> new Call<>(caller, work, lane, this).start());
   }
 
   /** Returns how many connections are in use now. */
   int lent() {
-    return renewals.lent() + reads.lent() + writes.lent();
+    return lanes.values().stream().mapToInt(Lane::lent).sum();
   }
 
   /** Closes all connections that are free, and the others as soon as they are; does not block. */
   void close() {
-    Mono.whenDelayError(renewals.close(), reads.close(), writes.close())
+    Flux.fromIterable(lanes.values())
+        .flatMap(Lane::close)
+        .then()
         .onErrorComplete()
         .thenMany(Flux.interval(LOOK, timer).take(limits.writes().statement(), timer))
         .takeUntil(look -> lent() == 0)

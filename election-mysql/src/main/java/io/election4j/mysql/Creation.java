@@ -3,14 +3,13 @@ package io.election4j.mysql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Creates absent records; writes nothing and takes no lock where all are there already. */
 final class Creation {
-
-  private static final int LONGEST_NAME = 200;
 
   /** IGNORE hides every other fault as well, so what it did is read afterwards. */
   private static final String INSERT =
@@ -21,9 +20,9 @@ final class Creation {
 
   private Creation() {}
 
-  static Mono<Void> create(Session session, Collection<String> elections, long stamp) {
+  static Mono<Void> create(Session session, Collection<String> elections, LongSupplier stamps) {
     return Flux.fromIterable(Batches.split(elections.stream().sorted().toList(), Batches.LARGE))
-        .concatMap(batch -> createAbsent(session, batch, stamp))
+        .concatMap(batch -> createAbsent(session, batch, stamps.getAsLong()))
         .then();
   }
 
@@ -56,19 +55,16 @@ final class Creation {
   }
 
   /**
-   * Refuses a name that the column would cut off or pad: it would become that of another election.
+   * Refuses a name that cannot be kept as it is: it would become that of another election.
    *
    * @throws IllegalArgumentException with the name
    */
   static void require(String name) {
-    int length = name.codePointCount(0, name.length());
-    if (length == 0 || length > LONGEST_NAME || name.endsWith(" ")) {
+    if (!Storable.name(name)) {
       throw new IllegalArgumentException(
           "election '"
               + name
-              + "' is empty, ends with a space or has more than "
-              + LONGEST_NAME
-              + " characters");
+              + "' is empty, ends with a space, has more than 200 characters or half a character");
     }
   }
 }

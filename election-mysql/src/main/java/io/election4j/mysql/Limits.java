@@ -53,6 +53,14 @@ record Limits(
           Duration.ofMinutes(15),
           10_000);
 
+  Share of(Work work) {
+    return switch (work) {
+      case RENEWAL -> renewals;
+      case READ -> reads;
+      case WRITE -> writes;
+    };
+  }
+
   Limits withRenewal(Duration most) {
     Share shorter = new Share(renewals.connections(), most);
     return new Limits(

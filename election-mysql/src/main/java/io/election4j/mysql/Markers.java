@@ -1,20 +1,16 @@
 package io.election4j.mysql;
 
-import io.election4j.spi.Marker;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * How readers find what was written since they read last.
+ * How writers tell readers what they have written.
  *
  * <p>A writing statement marks its rows with the server's time when it <em>began</em>, but they can
- * be seen only when it is done. So a reader looks {@link #OVERLAP} further back than its last read,
- * and a writer that took nearly as long marks its rows again. Once that time has passed without
- * writes, a read finds nothing.
+ * be seen only when it is done. So a {@linkplain Position reader} looks further back than its last
+ * read, and a writer that took nearly as long marks its rows again.
  *
  * <p>When the server's clock goes back, readers look back from the new time, and leave out rows
  * marked in what is the future now; what is missed is found by reading records by name. The clock
@@ -25,38 +21,15 @@ final class Markers {
   /** Microseconds since 1970 in UTC when the statement began, whatever the time zones are. */
   static final String NOW = "TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))";
 
-  private static final Duration OVERLAP = Duration.ofSeconds(2);
-  private static final Duration SLOW = Duration.ofMillis(1500);
+  /** How much further back than its last read a reader looks. */
+  static final long OVERLAP_MICROS = 2_000_000;
 
-  /** The condition of a record changed since a marker, with one question mark. */
-  static final String SINCE =
-      "changed BETWEEN LEAST(?, " + NOW + ") - " + OVERLAP.toMillis() * 1000 + " AND " + NOW;
+  private static final long SLOW_NANOS = 1_500_000_000;
 
   private static final String AGAIN =
       "UPDATE election_record SET changed = " + NOW + " WHERE election IN (%s) AND stamp = ?";
 
   private Markers() {}
-
-  /** Returns the marker of what {@link #NOW} was. */
-  static Marker at(long micros) {
-    return new Marker(Long.toString(micros));
-  }
-
-  /**
-   * Returns what a marker stands for; nothing if there is none, or only the start.
-   *
-   * @throws IllegalArgumentException if it is none of ours
-   */
-  static OptionalLong micros(@Nullable Marker marker) {
-    if (marker == null || marker.equals(Marker.START)) {
-      return OptionalLong.empty();
-    }
-    try {
-      return OptionalLong.of(Long.parseLong(marker.position()));
-    } catch (NumberFormatException foreign) {
-      throw new IllegalArgumentException("marker '" + marker.position() + "' is of another store");
-    }
-  }
 
   /** Runs a statement that writes records with a stamp, so that no reader can miss them. */
   static Mono<Long> marked(Session session, Sql statement, List<String> names, long stamp) {
@@ -67,7 +40,7 @@ final class Markers {
               .update(statement)
               .flatMap(
                   matched ->
-                      matched == 0 || System.nanoTime() - began < SLOW.toNanos()
+                      matched == 0 || System.nanoTime() - began < SLOW_NANOS
                           ? Mono.just(matched)
                           : again(session, names, stamp, Contention.TRIES).thenReturn(matched));
         });
@@ -83,7 +56,7 @@ final class Markers {
         .onErrorResume(Faults::contention, refused -> Mono.just(0L))
         .flatMap(
             done ->
-                tries == 1 || System.nanoTime() - began < SLOW.toNanos()
+                tries == 1 || System.nanoTime() - began < SLOW_NANOS
                     ? Mono.just(done)
                     : again(session, names, stamp, tries - 1));
   }

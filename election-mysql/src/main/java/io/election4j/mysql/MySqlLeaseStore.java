@@ -122,34 +122,28 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
 
   @Override
   public Mono<Void> prepare() {
-    return connections.use(connections.writes(), preparation::run).then();
+    return connections.use(Work.WRITE, preparation::run).then();
   }
 
   @Override
   public Mono<Boolean> open(Lease lease) {
-    return connections
-        .use(connections.writes(), session -> LeaseStatements.open(session, lease))
-        .single();
+    return connections.use(Work.WRITE, session -> LeaseStatements.open(session, lease)).single();
   }
 
   @Override
   public Mono<Boolean> renew(LeaseId id) {
-    return connections
-        .use(connections.renewals(), session -> LeaseStatements.renew(session, id))
-        .single();
+    return connections.use(Work.RENEWAL, session -> LeaseStatements.renew(session, id)).single();
   }
 
   @Override
   public Mono<Void> end(LeaseId own) {
-    return connections
-        .use(connections.writes(), session -> LeaseStatements.end(session, own))
-        .then();
+    return connections.use(Work.WRITE, session -> LeaseStatements.end(session, own)).then();
   }
 
   @Override
   public Mono<Boolean> fence(LeaseId rival, long version) {
     return connections
-        .use(connections.writes(), session -> LeaseStatements.fence(session, rival, version))
+        .use(Work.WRITE, session -> LeaseStatements.fence(session, rival, version))
         .single();
   }
 
@@ -159,36 +153,41 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
     names.forEach(Creation::require);
     return names.isEmpty()
         ? Mono.empty()
-        : connections.use(connections.writes(), session -> records.create(session, names)).then();
+        : connections.use(Work.WRITE, session -> records.create(session, names)).then();
   }
 
   @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    List<ElectionRecord> all = List.copyOf(seen);
+    List<ElectionRecord> all =
+        seen.stream().filter(record -> Storable.name(record.election())).toList();
     return all.isEmpty()
         ? Flux.empty()
-        : connections.use(connections.writes(), session -> records.claim(session, me, all));
+        : connections.use(Work.WRITE, session -> records.claim(session, me, all));
   }
 
   @Override
   public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
-    List<Amendment> all = List.copyOf(amendments);
+    List<Amendment> all =
+        amendments.stream().filter(one -> Storable.name(one.held().election())).toList();
+    all.forEach(Amendments::require);
     return all.isEmpty()
         ? Flux.empty()
-        : connections.use(connections.writes(), session -> records.amend(session, all));
+        : connections.use(Work.WRITE, session -> records.amend(session, all));
   }
 
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
     return connections
-        .use(connections.reads(), Observing.observe(since, watched, elections))
+        .use(
+            Work.READ,
+            Observing.observe(since, watched, elections.stream().filter(Storable::name).toList()))
         .single();
   }
 
   @Override
   public Flux<ElectionRecord> list(String prefix) {
-    return connections.use(connections.reads(), session -> RecordReads.list(session, prefix));
+    return connections.use(Work.READ, session -> RecordReads.list(session, prefix));
   }
 
   /**

@@ -8,8 +8,9 @@ import io.election4j.spi.Observation;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,46 +29,53 @@ final class Observing {
           + " AS term, NULL AS revision, NULL AS holder, NULL AS ttl_millis, NULL AS leader,"
           + " NULL AS leader_attributes, NULL AS leader_priority,"
           + " CAST(CONCAT(@@GLOBAL.read_only, '|', @@GLOBAL.innodb_read_only) AS CHAR(50)) AS"
-          + " value";
+          + " value, NULL AS changed, NULL AS stamp";
 
   private static final String LEASES =
-      " UNION ALL SELECT 1, " + Rows.LEASE + " FROM election_lease WHERE lease IN (%s)";
+      " UNION ALL SELECT 1, " + Rows.LEASE + ", NULL, NULL FROM election_lease WHERE lease IN (%s)";
 
   private static final String RECORDS =
-      " UNION ALL SELECT 2, " + Rows.RECORD + " FROM election_record WHERE ";
+      " UNION ALL SELECT 2, " + Rows.RECORD + ", changed, stamp FROM election_record WHERE ";
+
+  private static final String CHANGED =
+      " UNION ALL SELECT 3, " + Rows.RECORD + ", changed, stamp FROM election_record WHERE ";
 
   /** What a server that can be written to says; MariaDB 12 says it in words. */
   private static final Set<String> WRITABLE = Set.of("0|0", "OFF|0", "0|OFF", "OFF|OFF");
 
+  private final @Nullable Position since;
   private String identity = "";
   private long now;
   private final List<ElectionRecord> records = new ArrayList<>();
   private final List<Lease> leases = new ArrayList<>();
+  private final Map<Long, Long> read = new HashMap<>();
 
-  private Observing() {}
+  private Observing(@Nullable Position since) {
+    this.since = since;
+  }
 
   /**
    * Reads.
    *
-   * @param since finds what was changed; {@code null} for no marker, {@link Marker#START} for
+   * @param marker finds what was changed; {@code null} for no marker, {@link Marker#START} for
    *     nothing but the next one
    * @throws IllegalArgumentException if the marker is of another store
    */
   static Function<Session, Mono<Observation>> observe(
-      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    OptionalLong changed = Markers.micros(since);
+      @Nullable Marker marker, Collection<LeaseId> watched, Collection<String> elections) {
+    Position since = marker == null || marker.equals(Marker.START) ? null : Position.of(marker);
     List<List<LeaseId>> leases = Batches.split(watched, Batches.LARGE);
     List<List<String>> names = Batches.split(elections, Batches.LARGE);
     List<Parts> statements = new ArrayList<>();
-    for (int i = 0; i == 0 || i < Math.max(leases.size(), names.size()); i++) {
-      statements.add(
-          new Parts(i == 0 ? changed : OptionalLong.empty(), entry(leases, i), entry(names, i)));
+    statements.add(new Parts(since, entry(leases, 0), entry(names, 0)));
+    for (int i = 1; i < Math.max(leases.size(), names.size()); i++) {
+      statements.add(new Parts(null, entry(leases, i), entry(names, i)));
     }
     return session -> {
-      Observing all = new Observing();
+      Observing all = new Observing(since);
       return Flux.fromIterable(statements)
           .concatMap(parts -> session.rows(parts.sql(session.identity()), all::add))
-          .then(Mono.fromSupplier(() -> all.observation(since != null)));
+          .then(Mono.fromSupplier(() -> all.observation(marker != null)));
     };
   }
 
@@ -76,7 +84,7 @@ final class Observing {
   }
 
   /** What one statement reads. */
-  private record Parts(OptionalLong since, List<LeaseId> leases, List<String> names) {
+  private record Parts(@Nullable Position since, List<LeaseId> leases, List<String> names) {
 
     Sql sql(String identity) {
       StringBuilder text = new StringBuilder(SERVER.formatted(identity));
@@ -86,9 +94,8 @@ final class Observing {
         text.append(LEASES.formatted(Sql.repeat("?", padded.size())));
         padded.forEach(lease -> values.add(lease.toString()));
       }
-      if (since.isPresent()) {
-        text.append(RECORDS).append(Markers.SINCE);
-        values.add(since.getAsLong());
+      if (since != null) {
+        text.append(CHANGED).append(since.unread(values));
       }
       if (!names.isEmpty()) {
         List<String> padded = Batches.pad(names);
@@ -106,8 +113,14 @@ final class Observing {
     return switch ((int) Rows.number(row, "kind")) {
       case 0 -> server(row);
       case 1 -> leases.add(Rows.lease(row));
-      default -> records.add(Rows.record(row));
+      case 2 -> records.add(Rows.record(row));
+      default -> changed(row);
     };
+  }
+
+  private boolean changed(Readable row) {
+    read.put(Rows.number(row, "stamp"), Rows.number(row, "changed"));
+    return records.add(Rows.record(row));
   }
 
   private boolean server(Readable row) {
@@ -126,6 +139,7 @@ final class Observing {
   }
 
   private Observation observation(boolean marked) {
-    return new Observation(identity, marked ? Markers.at(now) : null, records, leases);
+    Position next = since == null ? new Position(now, Map.of()) : since.after(now, read);
+    return new Observation(identity, marked ? next.marker() : null, records, leases);
   }
 }

@@ -3,16 +3,25 @@ package io.election4j.mysql;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /** Where connections come from. */
 sealed interface Origin {
 
-  /** Starts to make a connection, once the publisher is subscribed to. */
-  Attempt attempt(Duration most);
+  /**
+   * Starts to make a connection, once the publisher is subscribed to.
+   *
+   * @param most how long the server may take to accept it
+   */
+  Attempt attempt(Work work, Duration most);
 
   /** Names the server for a person, without any secret. */
   String name();
@@ -38,7 +47,7 @@ sealed interface Origin {
   record Given(ConnectionFactory factory) implements Origin {
 
     @Override
-    public Attempt attempt(Duration most) {
+    public Attempt attempt(Work work, Duration most) {
       return new Attempt(factory.create(), null);
     }
 
@@ -61,19 +70,22 @@ sealed interface Origin {
   /**
    * A server by its address, on threads of our own, so that the application cannot block them.
    *
-   * @param loops those threads
+   * @param loops one thread for each kind of work
    */
-  record Addressed(Address address, LoopResources loops) implements Origin {
-
-    private static final int THREADS = 2;
+  record Addressed(Address address, Map<Work, LoopResources> loops) implements Origin {
 
     static Addressed of(Address address) {
-      return new Addressed(address, LoopResources.create("election-mysql", THREADS, true));
+      Map<Work, LoopResources> loops = new EnumMap<>(Work.class);
+      for (Work work : Work.values()) {
+        String name = "election-mysql-" + work.name().toLowerCase(Locale.ROOT);
+        loops.put(work, LoopResources.create(name, 1, true));
+      }
+      return new Addressed(address, loops);
     }
 
     @Override
-    public Attempt attempt(Duration most) {
-      Socket socket = new Socket(loops);
+    public Attempt attempt(Work work, Duration most) {
+      Socket socket = new Socket(Objects.requireNonNull(loops.get(work)));
       return new Attempt(address.factory(most, socket).create(), socket);
     }
 
@@ -89,7 +101,9 @@ sealed interface Origin {
 
     @Override
     public Mono<Void> close() {
-      return loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1));
+      return Flux.fromIterable(loops.values())
+          .flatMap(loop -> loop.disposeLater(Duration.ZERO, Duration.ofSeconds(1)))
+          .then();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.election4j.spi.ElectionRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of conditional write of records.
@@ -21,6 +22,11 @@ interface RecordWrite<T> {
    * and sets the stamp on them.
    */
   Sql update(List<T> several, long stamp);
+
+  /** Returns what the record is after this write, if that can be told without reading it. */
+  default Optional<ElectionRecord> result(T one) {
+    return Optional.empty();
+  }
 
   /** Returns the most that one statement should take. */
   int batch();

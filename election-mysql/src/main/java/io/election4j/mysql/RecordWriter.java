@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
  * Does conditional writes in batches. A record that somebody else has locked never holds up the
  * others: it is left out, tried again a few times, then reported.
  *
- * <p>Which records a statement has written is told by its stamp, never by counting rows.
+ * <p>Which records a statement has written is told by its stamp, never by counting rows; the count
+ * only tells whether some are missing, because others have changed them meanwhile.
  */
 final class RecordWriter {
 
@@ -34,13 +35,19 @@ final class RecordWriter {
    *
    * @param written the records changed, as stored
    * @param locked those that were still due, but locked by others to the last
+   * @param overwritten how many more were changed, and again by others before they could be read:
+   *     nobody knows which
    */
-  record Outcome<T>(List<ElectionRecord> written, List<T> locked) {
+  record Outcome<T>(List<ElectionRecord> written, List<T> locked, long overwritten) {
 
     Outcome<T> after(Outcome<T> before) {
       List<ElectionRecord> all = new ArrayList<>(before.written);
       all.addAll(written);
-      return new Outcome<>(all, locked);
+      return new Outcome<>(all, locked, overwritten + before.overwritten);
+    }
+
+    Outcome<T> withLocked(List<T> others) {
+      return new Outcome<>(written, others, overwritten);
     }
   }
 
@@ -69,7 +76,7 @@ final class RecordWriter {
       Session session, RecordWrite<T> kind, List<T> batch, int tries) {
     return RecordReads.free(session, batch.stream().map(kind::election).toList())
         .flatMap(free -> writeFree(session, kind, batch, free))
-        .onErrorResume(Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch)))
+        .onErrorResume(Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch, 0)))
         .flatMap(outcome -> onceMore(session, kind, outcome, tries));
   }
 
@@ -78,8 +85,7 @@ final class RecordWriter {
     List<T> now = batch.stream().filter(one -> free.contains(kind.election(one))).toList();
     List<T> later = batch.stream().filter(one -> !free.contains(kind.election(one))).toList();
     return update(session, kind, now)
-        .flatMap(
-            written -> due(session, kind, later).map(locked -> new Outcome<>(written, locked)));
+        .flatMap(outcome -> due(session, kind, later).map(outcome::withLocked));
   }
 
   private <T> Mono<Outcome<T>> onceMore(
@@ -93,17 +99,35 @@ final class RecordWriter {
         .map(next -> next.after(outcome));
   }
 
-  private <T> Mono<List<ElectionRecord>> update(
-      Session session, RecordWrite<T> kind, List<T> batch) {
+  private <T> Mono<Outcome<T>> update(Session session, RecordWrite<T> kind, List<T> batch) {
     if (batch.isEmpty()) {
-      return Mono.just(List.of());
+      return Mono.just(new Outcome<>(List.of(), List.of(), 0));
     }
     long stamp = stamp();
     List<String> names = batch.stream().map(kind::election).toList();
     return Markers.marked(session, kind.update(batch, stamp), names, stamp)
         .flatMap(
             matched ->
-                matched == 0 ? Mono.just(List.of()) : RecordReads.written(session, names, stamp));
+                matched == 0
+                    ? Mono.just(new Outcome<T>(List.of(), List.of(), 0))
+                    : RecordReads.written(session, names, stamp)
+                        .map(read -> outcome(kind, batch, matched, read)));
+  }
+
+  /** What is changed, but bears the stamp no more, others have changed since. */
+  private static <T> Outcome<T> outcome(
+      RecordWrite<T> kind, List<T> batch, long matched, List<ElectionRecord> read) {
+    if (read.size() >= matched) {
+      return new Outcome<>(read, List.of(), 0);
+    }
+    if (matched < batch.size()) {
+      return new Outcome<>(read, List.of(), matched - read.size());
+    }
+    Map<String, ElectionRecord> written = new HashMap<>();
+    batch.forEach(
+        one -> kind.result(one).ifPresent(result -> written.put(kind.election(one), result)));
+    read.forEach(record -> written.put(record.election(), record));
+    return new Outcome<>(List.copyOf(written.values()), List.of(), matched - written.size());
   }
 
   private static <T> Mono<List<T>> due(Session session, RecordWrite<T> kind, List<T> batch) {

@@ -31,7 +31,7 @@ record Records(String term, RecordWriter writer) {
   }
 
   Mono<Void> create(Session session, Collection<String> elections) {
-    return Creation.create(session, elections, writer.stamp());
+    return Creation.create(session, elections, writer::stamp);
   }
 
   /** A record that somebody has locked is refused: nobody may take it before that one is done. */
@@ -46,7 +46,7 @@ record Records(String term, RecordWriter writer) {
                     new Claims(me, term, some.getKey().orElse(null)),
                     some.getValue(),
                     outcome -> raised(session, outcome, terms)))
-        .concatMapIterable(Outcome::written);
+        .concatMapDelayError(Records::known);
   }
 
   /** Raises the records won at a term that is not above the one seen. */
@@ -67,7 +67,7 @@ record Records(String term, RecordWriter writer) {
         .concatMap(Records::certain)
         .collectList()
         .doOnNext(won::addAll)
-        .thenReturn(new Outcome<>(won, outcome.locked()));
+        .thenReturn(new Outcome<>(won, outcome.locked(), outcome.overwritten()));
   }
 
   Flux<ElectionRecord> amend(Session session, Collection<Amendment> amendments) {
@@ -80,12 +80,22 @@ record Records(String term, RecordWriter writer) {
 
   /** What is locked is not refused: its holder must try again. */
   private static Flux<ElectionRecord> certain(Outcome<?> outcome) {
-    Flux<ElectionRecord> written = Flux.fromIterable(outcome.written());
     return outcome.locked().isEmpty()
+        ? known(outcome)
+        : known(outcome)
+            .concatWith(failed(outcome.locked().size() + " records are locked by others"));
+  }
+
+  /** What was changed is not refused, even if nobody knows any more which it was. */
+  private static Flux<ElectionRecord> known(Outcome<?> outcome) {
+    Flux<ElectionRecord> written = Flux.fromIterable(outcome.written());
+    return outcome.overwritten() == 0
         ? written
         : written.concatWith(
-            Flux.error(
-                StoreException.unavailable(
-                    outcome.locked().size() + " records are locked by other transactions", null)));
+            failed(outcome.overwritten() + " records were changed again before they were read"));
+  }
+
+  private static Flux<ElectionRecord> failed(String fault) {
+    return Flux.error(StoreException.unavailable(fault, null));
   }
 }

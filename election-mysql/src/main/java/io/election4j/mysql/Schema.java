@@ -47,7 +47,7 @@ final class Schema {
         Pattern.compile("(?m)^  ([a-z_]+) ([A-Z]+(?:\\(\\d+\\))?)(?:.*COLLATE (\\w+))?.*$");
 
     private static final Pattern PRIMARY = Pattern.compile("PRIMARY KEY \\((\\w+)\\)");
-    private static final Pattern INDEX = Pattern.compile("\\n  KEY \\w+ \\((\\w+)\\)");
+    private static final Pattern INDEX = Pattern.compile("\\n  KEY \\w+ \\((\\w+)[,)]");
 
     static Map<String, String> of(String creation) {
       Map<String, String> columns = new LinkedHashMap<>();

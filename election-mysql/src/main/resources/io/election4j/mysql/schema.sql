@@ -52,8 +52,9 @@ CREATE TABLE IF NOT EXISTS election_record (
   value TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   -- when the row was written last: followers poll by it
   changed BIGINT NOT NULL,
-  -- a number of the statement that wrote the row last, by which a writer finds what it has written
+  -- a number of the statement that wrote the row last: a writer finds what it has written by it, and a follower leaves
+  -- out what it has read
   stamp BIGINT NOT NULL,
   PRIMARY KEY (election),
-  KEY election_record_changed (changed)
+  KEY election_record_changed (changed, stamp)
 ) ENGINE = InnoDB;

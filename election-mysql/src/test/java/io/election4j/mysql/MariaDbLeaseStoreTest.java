@@ -1,22 +1,10 @@
 package io.election4j.mysql;
 
-import io.election4j.spi.LeaseStore;
-import io.election4j.testkit.LeaseStoreContract;
-import io.election4j.testkit.servers.TestServer;
 import io.election4j.testkit.servers.TestServers;
-import org.junit.jupiter.api.AfterAll;
 
-class MariaDbLeaseStoreTest extends LeaseStoreContract {
+class MariaDbLeaseStoreTest extends SqlStoreContract {
 
-  private final TestServer server = TestServers.mariadb();
-
-  @Override
-  protected LeaseStore createStore() {
-    return MySqlLeaseStore.fromUrl(server.url());
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
+  MariaDbLeaseStoreTest() {
+    super(TestServers.mariadb());
   }
 }

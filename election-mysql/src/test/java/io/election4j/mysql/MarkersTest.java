@@ -36,9 +36,7 @@ class MarkersTest {
     Connections connections =
         new Connections(Origin.Addressed.of(database.address()), Limits.DEFAULT);
     Mono<Long> writing =
-        connections
-            .use(connections.writes(), it -> Markers.marked(it, slow, List.of("a"), 42))
-            .single();
+        connections.use(Work.WRITE, it -> Markers.marked(it, slow, List.of("a"), 42)).single();
 
     Mono<Marker> midway =
         Mono.delay(Duration.ofMillis(2100))
@@ -61,7 +59,7 @@ class MarkersTest {
 
   @Test
   void afterTheClockHasGoneBackNewWritesAreStillFound() {
-    Marker future = Markers.at(Markers.micros(marker()).getAsLong() + 3_600_000_000L);
+    Marker future = new Marker(Long.toString(Position.of(marker()).micros() + 3_600_000_000L));
     store.create(List.of("a")).block(PATIENCE);
 
     assertThat(changedSince(future)).extracting(ElectionRecord::election).containsExactly("a");
@@ -70,7 +68,7 @@ class MarkersTest {
   @Test
   void aMarkerOfAnotherStoreIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Markers.micros(new Marker("memory-7")))
+        .isThrownBy(() -> store.observe(new Marker("memory-7"), List.of(), List.of()))
         .withMessageContaining("memory-7");
   }
 

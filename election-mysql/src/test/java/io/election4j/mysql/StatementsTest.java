@@ -10,7 +10,9 @@ import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,15 +66,38 @@ class StatementsTest {
   }
 
   @Test
-  void anIdlePollFindsNothingOnceTheOverlapHasPassed() {
-    store.create(List.of("a", "b")).block(PATIENCE);
+  void whatHasBeenReadIsNotReadAgain() {
+    Marker start = observe(Marker.START, List.of()).next();
+    store.create(IntStream.range(0, 2_000).mapToObj(i -> "some/" + i).toList()).block(PATIENCE);
+
+    Observation first = observe(start, List.of());
+    Observation second = observe(first.next(), List.of());
+    store.claim(me, List.of(ElectionRecord.created("some/7"))).blockLast(PATIENCE);
+    Observation third = observe(second.next(), List.of());
+    Observation fourth = observe(third.next(), List.of());
+
+    assertThat(first.records()).hasSize(2_000);
+    assertThat(second.records()).isEmpty();
+    assertThat(third.records()).extracting(ElectionRecord::election).containsExactly("some/7");
+    assertThat(fourth.records()).isEmpty();
+    assertThat(observe(start, List.of()).records()).as("as often as asked").hasSize(2_000);
+  }
+
+  @Test
+  void aMarkerDoesNotGrow() {
     Marker marker = observe(Marker.START, List.of()).next();
-    assertThat(observe(marker, List.of()).records()).as("in the overlap").hasSize(2);
+    List<String> names = IntStream.range(0, 150).mapToObj(i -> "one/" + i).toList();
+    for (String name : names) {
+      store.create(List.of(name)).block(PATIENCE);
+    }
 
-    Database.wait(Duration.ofMillis(2100));
+    marker = observe(marker, List.of()).next();
 
-    Observation idle = observe(observe(Marker.START, List.of()).next(), List.of());
-    assertThat(idle.records()).isEmpty();
+    assertThat(Position.of(marker).read()).hasSizeLessThanOrEqualTo(100);
+    assertThat(
+            Position.of(marker).after(Position.of(marker).micros() + 10_000_000, Map.of()).read())
+        .as("when the overlap has passed")
+        .isEmpty();
   }
 
   @Test
@@ -90,7 +115,9 @@ class StatementsTest {
         .isEqualTo("PRIMARY");
     assertThat(keyOf("election_record WHERE election IN (?, ?)", "some/1", "some/2"))
         .isEqualTo("PRIMARY");
-    assertThat(keyOf("election_record WHERE " + Markers.SINCE, Long.MAX_VALUE))
+    List<Object> values = new ArrayList<>();
+    String unread = new Position(Long.MAX_VALUE, Map.of(1L, 1L)).unread(values);
+    assertThat(keyOf("election_record WHERE " + unread, values.toArray()))
         .isEqualTo("election_record_changed");
   }
 

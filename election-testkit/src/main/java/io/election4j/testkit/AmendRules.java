@@ -178,12 +178,10 @@ abstract class AmendRules extends Rules {
   }
 
   private static ElectionRecord vacated(ElectionRecord held) {
-    return new ElectionRecord(
-        held.election(), held.term(), held.revision() + 1, null, null, null, held.value());
+    return Samples.amended(held, new Vacate(held));
   }
 
   private static ElectionRecord published(ElectionRecord held, String value) {
-    return new ElectionRecord(
-        held.election(), held.term(), held.revision() + 1, held.holder(), held.ttl(), OTHER, value);
+    return Samples.amended(held, new Publish(held, OTHER, value));
   }
 }

@@ -47,6 +47,15 @@ final class Bounded {
     return call.subscribeOn(Schedulers.boundedElastic());
   }
 
+  /** Returns how a call ends. */
+  static Signal<Void> end(Flux<?> call, String method, Duration patience) {
+    Signal<Void> end = call.then().materialize().timeout(patience, Mono.empty()).block();
+    if (end == null) {
+      throw new AssertionError(method + " did not end within " + patience.toMillis() + " ms");
+    }
+    return end;
+  }
+
   private static <T> @Nullable T await(Mono<T> call, String method, Duration patience) {
     Signal<T> end = call.materialize().timeout(patience, Mono.empty()).block();
     if (end == null) {

@@ -65,6 +65,17 @@ final class Hints implements AutoCloseable {
     }
   }
 
+  /** Returns whether the hint of one of these writes comes in time. */
+  boolean toldOfOne(Collection<ElectionRecord> written, Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    for (Signal<Change> signal = poll(deadline); signal != null; signal = poll(deadline)) {
+      if (change(signal) instanceof Change.Written hint && written.contains(hint.record())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public void close() {
     subscription.dispose();

@@ -2,6 +2,7 @@ package io.election4j.testkit;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -102,6 +103,14 @@ final class HostileTexts {
         .flatMap(texts -> texts)
         .distinct()
         .toList();
+  }
+
+  /** Returns the beginning of a text, with numbers for what cannot be printed. */
+  static String shown(String text) {
+    return text.chars()
+        .limit(60)
+        .mapToObj(c -> c < 0x20 || c > 0x7e ? String.format("\\u%04x", c) : "" + (char) c)
+        .collect(Collectors.joining("", "'", text.length() > 60 ? "...'" : "'"));
   }
 
   /** Returns that many code points that take 4 bytes each in UTF-8 and 2 {@code char}s in Java. */

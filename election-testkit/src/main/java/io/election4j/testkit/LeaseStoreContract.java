@@ -9,8 +9,7 @@ import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every {@link LeaseStore} must do: the rules L1 to L20 of {@link io.election4j.spi}, as
- * tests.
+ * What every {@link LeaseStore} must do: the rules of {@link io.election4j.spi}, as tests.
  *
  * <p>Extend it, create a store in {@link #createStore()}, and run it with JUnit:
  *
@@ -23,9 +22,10 @@ import org.junit.jupiter.api.TestInstance;
  * }</pre>
  *
  * <p>Names and lease ids are new in every run, so the database may be shared and need not be empty;
- * what a run wrote stays there, since elections are never deleted: some 13,000 records. The rules
- * of an ability the store lacks are skipped, and counted as skipped. Each group of rules has two
- * store objects of its own, and one test object serves all tests of a group.
+ * what a run wrote stays there, since elections are never deleted: some 20,000 records. The rules
+ * of what the store lacks, or {@link #declare} does not name, are skipped, and counted as skipped.
+ * Each group of rules has two store objects of its own, and one test object serves all tests of a
+ * group.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
@@ -38,16 +38,10 @@ public abstract class LeaseStoreContract {
   protected abstract LeaseStore createStore();
 
   /**
-   * Returns whether an optional ability is there to be checked: if the store implements it.
-   * Override this only for a server that lacks what the store could do, such as a database without
-   * push.
-   *
-   * @param ability {@link io.election4j.spi.ChangePush} or {@link
-   *     io.election4j.spi.ElectionDirectory}
+   * Declares what can be checked beyond the rules for all; unless overridden, only the abilities
+   * that the store implements.
    */
-  protected boolean can(LeaseStore store, Class<?> ability) {
-    return ability.isInstance(store);
-  }
+  protected void declare(Capabilities can) {}
 
   /**
    * Returns how long the kit waits for one answer, or for one hint, before the test fails: 10 s.
@@ -165,6 +159,35 @@ public abstract class LeaseStoreContract {
   @Nested
   class Listing extends DirectoryRules {
     Listing() {
+      super(LeaseStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Walking extends WalkRules {
+    Walking() {
+      super(LeaseStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Contending extends ContentionRules {
+    Contending() {
+      super(LeaseStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Failing extends FailureRules {
+    Failing() {
+      super(LeaseStoreContract.this);
+    }
+  }
+
+  @Nested
+  @Order(Integer.MAX_VALUE)
+  class Restarting extends RestartRules {
+    Restarting() {
       super(LeaseStoreContract.this);
     }
   }

@@ -91,7 +91,8 @@ abstract class NameRules extends Rules {
         .as("check that names of attributes are stored as values, never as names of fields")
         .containsExactlyInAnyOrderElementsOf(leases);
     for (Lease lease : leases) {
-      held = store().change(new Amendment.Publish(held, lease.candidate(), ""));
+      String value = "of " + lease.id();
+      held = store().change(new Amendment.Publish(held, lease.candidate(), value));
       assertThat(other().record(held.election()).leader()).isEqualTo(lease.candidate());
     }
   }
@@ -139,6 +140,66 @@ abstract class NameRules extends Rules {
 
     assertThat(store().observe(before, List.of(), List.of()).records())
         .containsAll(names.stream().map(ElectionRecord::created).toList());
+  }
+
+  @Test
+  final void L15_aNameThatCannotBeKeptIsRefusedAndTakenForNoOther() {
+    String base = Samples.unique();
+    store().create(List.of(base));
+    ElectionRecord before = other().record(base);
+    String longest = (base + "x".repeat(MOST_CHARACTERS)).substring(0, MOST_CHARACTERS);
+    List<String> doubtful =
+        List.of(
+            base + " ",
+            " " + base,
+            base + "\t",
+            base + "\n",
+            base + "\u0000",
+            base + "\u0000x",
+            base + "\ud800",
+            longest + "y");
+    for (String name : doubtful) {
+      assertKeptOrRefused(name);
+    }
+
+    assertThat(other().records(List.of(base, longest)))
+        .as("check that no name was cut off, padded or trimmed to that of another election")
+        .containsExactly(before);
+    doubtful.forEach(
+        name ->
+            assertThat(other().claim(Samples.lease(), ElectionRecord.created(name)))
+                .as("a claim of a name that is not stored as it is, or was not claimed yet")
+                .allMatch(won -> won.election().equals(name)));
+    assertThat(other().record(base)).isEqualTo(before);
+  }
+
+  private void assertKeptOrRefused(String name) {
+    boolean refused = Failures.refuses(() -> store().reactive().create(List.of(name)), patience());
+    List<String> found = namesRead(name);
+    assertThat(found)
+        .as(
+            "check that a name that the column cannot keep is refused, %s",
+            HostileTexts.shown(name))
+        .isEqualTo(refused ? List.of() : List.of(name));
+  }
+
+  private List<String> namesRead(String name) {
+    return other().records(List.of(name)).stream().map(ElectionRecord::election).toList();
+  }
+
+  @Test
+  final void L15_aValueThatCannotBeKeptIsRefused() {
+    ElectionRecord held = heldBy(opened());
+    for (String value : List.of("a\u0000b", "\ud800", "x".repeat(MOST_BYTES * 20))) {
+      Amendment publish = new Amendment.Publish(held, Candidate.named("leader"), value);
+      boolean refused =
+          Failures.refuses(() -> store().reactive().amend(List.of(publish)).then(), patience());
+      ElectionRecord now = other().record(held.election());
+      assertThat(now)
+          .as("check that a value is kept whole or refused, %s", HostileTexts.shown(value))
+          .isEqualTo(refused ? held : Samples.amended(held, publish));
+      held = now;
+    }
   }
 
   private static Amendment vacate(ElectionRecord held) {

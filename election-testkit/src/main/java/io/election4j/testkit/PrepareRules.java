@@ -2,8 +2,6 @@ package io.election4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.spi.ChangePush;
-import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseStore;
@@ -35,13 +33,10 @@ abstract class PrepareRules extends Rules {
   }
 
   @BeforeAll
-  final void printAbilities() {
-    System.out.println(name() + ": L19, ChangePush, is " + checked(ChangePush.class));
-    System.out.println(name() + ": L20, ElectionDirectory, is " + checked(ElectionDirectory.class));
-  }
-
-  private String checked(Class<?> ability) {
-    return can(ability) ? "checked" : "SKIPPED, the store has none";
+  final void printCapabilities() {
+    capabilities()
+        .lines(store().reactive())
+        .forEach(line -> System.out.println(name() + ": " + line));
   }
 
   @Test

@@ -9,11 +9,14 @@ import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,6 +24,8 @@ import reactor.core.publisher.Mono;
  * tell.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(RuleNames.class)
+@ExtendWith(RuleReport.class)
 abstract class Rules {
 
   private final LeaseStoreContract contract;
@@ -67,7 +72,10 @@ abstract class Rules {
   }
 
   final LeaseStore openStore() {
-    LeaseStore store = contract.createStore();
+    return closedLater(contract.createStore());
+  }
+
+  final LeaseStore closedLater(LeaseStore store) {
     opened.add(store);
     return store;
   }
@@ -85,14 +93,23 @@ abstract class Rules {
     return contract.getClass().getSimpleName();
   }
 
-  final boolean can(Class<?> ability) {
-    return contract.can(store().reactive(), ability);
+  final Capabilities capabilities() {
+    Capabilities declared = new Capabilities();
+    contract.declare(declared);
+    return declared;
+  }
+
+  /** Returns what was declared, or skips the test. */
+  final <T> T declared(Optional<T> capability, String name) {
+    assumeTrue(capability.isPresent(), "the store has no " + name + " declared");
+    return capability.orElseThrow();
   }
 
   /** Returns the store as the ability, or skips the test. */
   final <A> A ability(BlockingStore store, Class<A> ability) {
     assumeTrue(
-        contract.can(store.reactive(), ability), "the store has no " + ability.getSimpleName());
+        capabilities().has(store.reactive(), ability),
+        "the store has no " + ability.getSimpleName());
     return ability.cast(store.reactive());
   }
 

@@ -1,6 +1,7 @@
 package io.election4j.testkit;
 
 import io.election4j.Candidate;
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -57,6 +58,35 @@ final class Samples {
 
   static ElectionRecord withHolder(ElectionRecord record, LeaseId holder) {
     return copy(record, record.term(), record.revision(), holder);
+  }
+
+  /** Returns what a claim by this lease makes of a record. */
+  static ElectionRecord taken(ElectionRecord before, long term, Lease me) {
+    return new ElectionRecord(
+        before.election(),
+        term,
+        before.revision() + 1,
+        me.id(),
+        me.ttl(),
+        me.candidate(),
+        before.value());
+  }
+
+  /** Returns what an amendment makes of a record. */
+  static ElectionRecord amended(ElectionRecord before, Amendment amendment) {
+    long revision = before.revision() + 1;
+    if (amendment instanceof Amendment.Publish publish) {
+      return new ElectionRecord(
+          before.election(),
+          before.term(),
+          revision,
+          before.holder(),
+          before.ttl(),
+          publish.leader(),
+          publish.value());
+    }
+    return new ElectionRecord(
+        before.election(), before.term(), revision, null, null, null, before.value());
   }
 
   private static ElectionRecord copy(

@@ -1,5 +1,5 @@
 /**
- * Checks who led when: leadership intervals of one machine, and what is wrong with them.
+ * Checks histories: who led when, and in which order calls at the same time took effect.
  *
  * <p>It needs nothing but the JDK, so that it can judge the logs of any processes.
  */

@@ -9,10 +9,13 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
-import io.election4j.testkit.oracle.Oracle.Sent;
+import io.election4j.testkit.oracle.Witness.Sent;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one incarnation of a process asks of the store: invariants I6, I7 and I11. */
@@ -20,18 +23,21 @@ final class Conduct {
 
   private record Seen(long version, Moment since) {}
 
-  /** A claim or vacation without an answer; a vacation is moot at any later revision. */
+  private static final long EVERY = -1;
+
+  /** A claim or vacation without an answer; a vacation is moot at any other revision. */
   private record Write(long number, long revision) {}
 
   private final Subject process;
   private final Tenures tenures;
   private final ModelStore store;
   private final Map<LeaseId, Seen> seen = new HashMap<>();
+  private final Map<LeaseId, Duration> ttls = new HashMap<>();
+  private final Set<LeaseId> endedOwn = new HashSet<>();
   private final Map<String, LeaseId> working = new HashMap<>();
   private final Map<String, Write> outstanding = new HashMap<>();
   private long reading;
   private @Nullable String identity;
-  private @Nullable Moment moved;
   private @Nullable Moment closing;
 
   Conduct(Subject process, Tenures tenures, ModelStore store) {
@@ -51,6 +57,11 @@ final class Conduct {
       reading = answered.action().number() == reading ? 0 : reading;
     }
     if (answered != null
+        && answered.action() instanceof Action.End end
+        && ((Input.Reply) input).failure() == null) {
+      endedOwn.add(end.lease());
+    }
+    if (answered != null
         && answered.action() instanceof Action.Observe observe
         && input instanceof Input.Observed reply
         && reply.observation() != null) {
@@ -61,18 +72,29 @@ final class Conduct {
   private void observed(List<LeaseId> watched, Observation observation, Moment now) {
     if (identity != null && !identity.equals(observation.identity())) {
       seen.clear();
-      moved = now;
     }
     identity = observation.identity();
+    for (ElectionRecord record : observation.records()) {
+      if (record.holder() != null && record.ttl() != null) {
+        ttls.put(record.holder(), record.ttl());
+      }
+    }
     for (LeaseId id : watched) {
-      long version = 0;
-      for (Lease lease : observation.leases()) {
-        version = lease.id().equals(id) ? lease.version() : version;
+      observed(id, observation.leases(), now);
+    }
+  }
+
+  private void observed(LeaseId id, List<Lease> leases, Moment now) {
+    long version = 0;
+    for (Lease lease : leases) {
+      if (lease.id().equals(id)) {
+        version = lease.version();
+        ttls.put(id, lease.ttl());
       }
-      Seen before = seen.get(id);
-      if (before == null || before.version != version) {
-        seen.put(id, new Seen(version, now));
-      }
+    }
+    Seen before = seen.get(id);
+    if (before == null || before.version != version) {
+      seen.put(id, new Seen(version, now));
     }
   }
 
@@ -84,17 +106,22 @@ final class Conduct {
     working.put(election, lease);
   }
 
+  /** A term is over, and a vacation of it that is still under way can only be refused or right. */
+  void revoked(String election) {
+    outstanding.computeIfPresent(election, (e, write) -> write.revision == EVERY ? write : null);
+  }
+
   void action(Action action, Moment now) {
     if (action instanceof Action.Fence fence) {
       fence(fence, now);
     } else if (action instanceof Action.Claim claim) {
-      claim.seen().forEach(record -> claim(record, claim.lease().id(), now));
-      claim.seen().forEach(record -> begin(record, new Write(claim.number(), Long.MAX_VALUE)));
+      claim.seen().forEach(record -> claim(record, claim.lease().id()));
+      claim.seen().forEach(record -> begin(record, new Write(claim.number(), EVERY)));
     } else if (action instanceof Action.Vacate vacate) {
       vacate.held().forEach(record -> vacate(record, now));
       vacate.held().forEach(record -> begin(record, new Write(vacate.number(), record.revision())));
     } else if (action instanceof Action.End end) {
-      boolean idle = !working.containsValue(end.lease()) && !tenures.validUnder(end.lease());
+      boolean idle = !working.containsValue(end.lease()) && !tenures.validUnder(end.lease(), now);
       check(idle, "I7", () -> process + " ends a lease under which it works");
     } else if (action instanceof Action.Observe) {
       check(reading == 0, "one read at a time", () -> process + " reads twice");
@@ -104,33 +131,34 @@ final class Conduct {
 
   private void begin(ElectionRecord record, Write write) {
     Write before = outstanding.put(record.election(), write);
-    boolean alone = before == null || before.revision < record.revision();
+    boolean alone =
+        before == null || before.revision != EVERY && before.revision != record.revision();
     check(alone, "one write at a time", () -> process + " writes twice: " + record);
   }
 
   // I6
   private void fence(Action.Fence fence, Moment now) {
     Seen observed = seen.get(fence.lease());
-    Lease lease = store.lease(fence.lease());
+    Lease stored = store.lease(fence.lease());
+    Duration ttl = ttls.getOrDefault(fence.lease(), stored == null ? Duration.ZERO : stored.ttl());
     boolean silent =
         observed != null
-            && lease != null
             && observed.version == fence.version()
-            && now.nanos() - observed.since.nanos() >= lease.ttl().toNanos();
+            && now.nanos() - observed.since.nanos() >= ttl.toNanos();
     check(silent, "I6", () -> process + " fences too early: " + fence + " after " + observed);
   }
 
-  // I6 and I11
-  private void claim(ElectionRecord record, LeaseId own, Moment now) {
+  // I6
+  private void claim(ElectionRecord record, LeaseId own) {
     LeaseId holder = record.holder();
-    boolean free = holder == null || holder.equals(own) || store.ended(holder);
+    boolean free =
+        holder == null
+            || holder.equals(own)
+            || endedOwn.contains(holder)
+            || store.everEnded(holder);
     check(free, "I6", () -> process + " claims from a live lease: " + record);
     boolean working = this.working.containsKey(record.election());
     check(!working, "I7", () -> process + " claims while it works for a former term");
-    Moment since = moved;
-    boolean settled =
-        since == null || now.nanos() - since.nanos() >= process.timing().lease().toNanos();
-    check(settled, "I11", () -> process + " claims from another store: " + record);
   }
 
   // I7

@@ -11,15 +11,15 @@ import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +28,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelStore {
 
+  private static final StoreException BROKEN_OFF =
+      StoreException.unavailable("the connection broke while records were told", null);
+
   private final Map<LeaseId, Lease> leases = new HashMap<>();
   private final Map<String, ElectionRecord> records = new HashMap<>();
   private final List<String> writes = new ArrayList<>();
   private final Upsets upsets;
   private final Consumer<ElectionRecord> written;
+  private final LongSupplier leastTerm;
+  private final History history = new History();
   private int identity;
+
+  /**
+   * Creates an empty store whose terms rise by one.
+   *
+   * @param upsets what it does to writes and reads
+   * @param written told of every record written, at once, as a push of changes is
+   */
+  public ModelStore(Upsets upsets, Consumer<ElectionRecord> written) {
+    this(upsets, written, () -> 0);
+  }
 
   /**
    * Creates an empty store.
    *
    * @param upsets what it does to writes and reads
    * @param written told of every record written, at once, as a push of changes is
+   * @param leastTerm what a new term is at least, as where terms follow the server's clock so that
+   *     they stay unique through losses; 0 or less where they don't
    */
-  public ModelStore(Upsets upsets, Consumer<ElectionRecord> written) {
+  public ModelStore(Upsets upsets, Consumer<ElectionRecord> written, LongSupplier leastTerm) {
     this.upsets = upsets;
     this.written = written;
+    this.leastTerm = leastTerm;
   }
 
   /** Returns a lease as stored; {@code null} if it is absent. */
@@ -60,6 +78,75 @@ public final class ModelStore {
   public boolean ended(LeaseId id) {
     Lease lease = leases.get(id);
     return lease != null && !lease.live();
+  }
+
+  /** Returns whether a lease was ever stored as ENDED, whatever was lost since. */
+  public boolean everEnded(LeaseId id) {
+    return history.ended(id);
+  }
+
+  /** Returns the ids of all leases stored, in their order. */
+  public List<LeaseId> leases() {
+    return leases.keySet().stream().sorted().toList();
+  }
+
+  // == What stores must not do ==
+
+  /** Forgets the newest writes, though they were acknowledged: at most so many. */
+  public void loseLast(int writes) {
+    int lost = history.undo(writes, leases, records);
+    int kept = Math.max(0, this.writes.size() - lost);
+    this.writes.subList(kept, this.writes.size()).clear();
+  }
+
+  /** Returns everything stored now. */
+  public Backup backup() {
+    return new Backup(
+        new HashMap<>(leases), new HashMap<>(records), writes.size(), history.grants());
+  }
+
+  /** Forgets everything written since. */
+  public void restore(Backup backup) {
+    history.restored(Math.min(backup.grants(), history.grants()), leases, backup.leases());
+    leases.clear();
+    leases.putAll(backup.leases());
+    records.clear();
+    records.putAll(backup.records());
+    int kept = Math.min(backup.writes(), writes.size());
+    writes.subList(kept, writes.size()).clear();
+  }
+
+  /** Deletes a record. */
+  public void delete(String election) {
+    history.deleted(election);
+    records.remove(election);
+  }
+
+  /** Deletes a lease. */
+  public void delete(LeaseId lease) {
+    history.deleted(leases.remove(lease));
+  }
+
+  /** Returns whether new terms follow the server's clock, so that none comes again after a loss. */
+  boolean followsClock() {
+    return leastTerm.getAsLong() > 0;
+  }
+
+  /** Returns how many times something acknowledged was forgotten. */
+  int losses() {
+    return history.losses();
+  }
+
+  /** Returns whether a lease renewed last after so many losses may be taken for an older one. */
+  boolean setBack(LeaseId id, int losses) {
+    Lease lease = leases.get(id);
+    long version = lease == null ? 0 : lease.version();
+    return history.setBack(id) > losses || version <= history.highestForgotten(id);
+  }
+
+  /** Returns whether the store has forgotten that it gave this term to this lease. */
+  boolean undone(String election, long term, LeaseId lease) {
+    return history.undone(election, term, lease);
   }
 
   /** The same data is served under another identity from now on. */
@@ -88,7 +175,7 @@ public final class ModelStore {
 
   private boolean applied(Action action) {
     if (action instanceof Action.Open open) {
-      return leases.computeIfAbsent(open.lease().id(), id -> open.lease()).live();
+      return open(open.lease());
     } else if (action instanceof Action.Renew renew) {
       Lease lease = leases.get(renew.lease());
       return lease != null && lease.live() && put(lease, lease.version() + 1, Lease.State.LIVE);
@@ -105,8 +192,17 @@ public final class ModelStore {
     return true;
   }
 
+  private boolean open(Lease lease) {
+    Lease present = leases.get(lease.id());
+    return present == null ? put(lease) : present.live();
+  }
+
   private boolean put(Lease lease, long version, Lease.State state) {
-    leases.put(lease.id(), new Lease(lease.id(), version, lease.ttl(), state, lease.candidate()));
+    return put(new Lease(lease.id(), version, lease.ttl(), state, lease.candidate()));
+  }
+
+  private boolean put(Lease lease) {
+    history.lease(lease, leases.put(lease.id(), lease));
     return true;
   }
 
@@ -138,8 +234,7 @@ public final class ModelStore {
     // The connection may break while the rows are read.
     return told < 0
         ? new Input.Written(number, changed, null)
-        : new Input.Written(
-            number, changed.subList(0, told), StoreException.unavailable("broken off", null));
+        : new Input.Written(number, changed.subList(0, told), BROKEN_OFF);
   }
 
   private @Nullable ElectionRecord claim(Lease me, ElectionRecord seen) {
@@ -149,7 +244,7 @@ public final class ModelStore {
         || seen.heldBy(me.id()) && stored.term() != seen.term()) {
       return null;
     }
-    long term = Math.max(stored.term(), seen.term()) + 1;
+    long term = Math.max(Math.max(stored.term(), seen.term()) + 1, leastTerm.getAsLong());
     return new ElectionRecord(
         stored.election(), term, stored.revision() + 1, me.id(), me.ttl(), me.candidate(), "");
   }
@@ -167,27 +262,38 @@ public final class ModelStore {
   }
 
   private ElectionRecord write(ElectionRecord record) {
-    records.put(record.election(), record);
+    history.record(record, records.put(record.election(), record));
     writes.add(record.election());
     written.accept(record);
     return record;
   }
 
   private Observation observe(Action.Observe observe) {
-    Set<String> wanted = new LinkedHashSet<>(observe.elections());
+    Collection<String> wanted = observe.elections();
     Marker since = observe.since();
     if (since != null && !since.equals(Marker.START)) {
-      int from = Integer.parseInt(since.position());
-      wanted.addAll(writes.subList(Math.max(0, from - upsets.overlap()), writes.size()));
+      int from = Math.min(Integer.parseInt(since.position()), writes.size());
+      List<String> changed = writes.subList(Math.max(0, from - upsets.overlap()), writes.size());
+      if (!changed.isEmpty()) {
+        wanted = new LinkedHashSet<>(wanted);
+        wanted.addAll(changed);
+      }
     }
     return new Observation(
         "store-" + identity,
         since == null ? null : new Marker(Integer.toString(writes.size())),
-        present(wanted.stream(), records::get),
-        present(observe.watched().stream(), leases::get));
+        present(wanted, records),
+        present(observe.watched(), leases));
   }
 
-  private static <K, V> List<V> present(Stream<K> keys, Function<K, @Nullable V> table) {
-    return keys.flatMap(key -> Stream.ofNullable(table.apply(key))).toList();
+  private static <K, V> List<V> present(Collection<K> keys, Map<K, V> table) {
+    List<V> present = new ArrayList<>(keys.size());
+    for (K key : keys) {
+      V value = table.get(key);
+      if (value != null) {
+        present.add(value);
+      }
+    }
+    return present;
   }
 }

@@ -1,38 +1,33 @@
 package io.election4j.testkit.oracle;
 
+import io.election4j.ElectionEvent.Reason;
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
 import io.election4j.spi.ElectionRecord;
-import io.election4j.spi.LeaseId;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every step against the invariants I1 to I12, from what it sees: inputs, signals and
  * actions of every process, their clocks, and the store. Shares no code with the engine. Not
  * thread-safe.
+ *
+ * <p>Whoever led by a term that the store has forgotten since may overlap with others until it
+ * knows: that is not promised. Everything else is.
  */
 public final class Oracle {
 
   /** Far more than the time that passes in a run can be the reason for. */
-  private static final long MOST_STEPS = 300_000;
-
-  /** An action of one process, and when it was handed over on that process's clocks. */
-  record Sent(Action action, Moment at) {}
-
-  /** What one incarnation of a process was seen to do. */
-  private record Witnesses(Tenures tenures, Conduct conduct, Map<Long, Sent> sent) {}
+  private static final long MOST_STEPS = 1_000_000;
 
   private final ModelStore store;
-  private final Map<Subject, Witnesses> living = new LinkedHashMap<>();
-  private final Map<String, Long> highestTerms = new HashMap<>();
+  private final Map<Subject, Witness> living = new LinkedHashMap<>();
+  private final Terms terms;
   private long steps;
   private long elected;
   private long lost;
@@ -42,6 +37,13 @@ public final class Oracle {
   /** Creates an oracle that has seen nothing. */
   public Oracle(ModelStore store) {
     this.store = store;
+    this.terms = new Terms(store);
+  }
+
+  static void check(boolean holds, String invariant, Supplier<String> otherwise) {
+    if (!holds) {
+      throw new Violation(invariant, otherwise.get());
+    }
   }
 
   /** A process is gone, and whatever it led with it. */
@@ -52,67 +54,93 @@ public final class Oracle {
   /**
    * A process took a step.
    *
+   * @param input what the engine was given
+   * @param now what the process's clocks showed then
    * @throws Violation if an invariant does not hold any more
    */
   public void took(Subject process, Input input, Moment now, Step step) {
     check(++steps < MOST_STEPS, "I12", () -> "too many steps for the time that passed");
-    Witnesses seen =
-        living.computeIfAbsent(
-            process,
-            p -> {
-              Tenures tenures = new Tenures(p);
-              return new Witnesses(tenures, new Conduct(p, tenures, store), new HashMap<>());
-            });
-    Sent answered = input instanceof Input.Reply reply ? seen.sent.remove(reply.number()) : null;
-    seen.tenures.input(input, now);
-    seen.conduct.input(input, answered, now);
+    Witness witness = living.get(process);
+    if (witness == null) {
+      witness = new Witness(process, store);
+      living.put(process, witness);
+    }
+    boolean more = witness.took(input, now, step);
     for (Signal signal : step.signals()) {
-      seen.tenures.signal(signal, input, answered, now);
       if (signal instanceof Signal.Elected won) {
-        elected(process, won);
-        seen.conduct.elected(won.election(), won.lease());
+        terms.elected(process, won);
       }
       count(signal);
     }
-    for (Action action : step.actions()) {
-      seen.sent.put(action.number(), new Sent(action, now));
-      seen.tenures.action(action, now);
-      seen.conduct.action(action, now);
-      count(action);
+    step.actions().forEach(this::count);
+    if (more) {
+      exclusive(process, witness, now);
     }
-    if (step.signals().contains(new Signal.Closed())) {
-      seen.tenures.closed();
+    named(process, witness, now);
+    if (witness.closed()) {
       living.remove(process);
-    } else {
-      seen.conduct.stillOpen(now);
     }
   }
 
-  // I1 and I2. Two intervals that overlap do so when the later one begins.
-  private void elected(Subject process, Signal.Elected won) {
-    String election = won.election();
-    living.forEach(
-        (other, seen) -> {
-          boolean both = other != process && seen.tenures.valid(election, other.now());
-          check(!both, "I1", () -> process + " leads " + election + " while " + other + " does");
-        });
-    long highest = highestTerms.getOrDefault(election, 0L);
-    check(
-        won.term() > highest,
-        "I2",
-        () -> process + " leads term " + won.term() + " after " + highest);
-    highestTerms.put(election, won.term());
+  /**
+   * The user's code in a process asks all its leaderships whether they are valid: whoever has been
+   * told once that a term is over is never told anything else.
+   *
+   * @return the terms, by election, that somebody is told of for the first time that they are over
+   * @throws Violation if two processes are told that they lead one election
+   */
+  public Map<String, Long> looks(Subject process) {
+    Witness witness = living.get(process);
+    if (witness == null) {
+      return Map.of();
+    }
+    Moment now = process.now();
+    Map<String, Long> over = witness.tenures().look(now);
+    exclusive(process, witness, now);
+    return over;
   }
 
-  /** Invariants not to check, to see what follows from a violation. */
-  private static final List<String> IGNORED =
-      List.of(System.getProperty("simulation.ignore", "").split(","));
-
-  static void check(boolean holds, String invariant, Supplier<String> otherwise) {
-    if (!holds && !IGNORED.contains(invariant)) {
-      throw new Violation(invariant, otherwise.get());
+  // I1. Two intervals that overlap do so when the later one begins or either goes on.
+  private void exclusive(Subject process, Witness witness, Moment now) {
+    for (Tenure tenure : witness.tenures().all()) {
+      if (tenure.valid(now) && !hollow(tenure)) {
+        living.forEach(
+            (other, seen) -> {
+              if (other != process) {
+                exclusive(process, tenure, other, seen.tenures().of(tenure.election));
+              }
+            });
+      }
     }
   }
+
+  private void exclusive(
+      Subject process, Tenure one, Subject other, @org.jspecify.annotations.Nullable Tenure two) {
+    boolean both = two != null && two.valid(other.now()) && !hollow(two);
+    check(!both, "I1", () -> process + " leads " + one + " while " + other + " leads " + two);
+  }
+
+  // I2: the term of a leader is the record's, or guarded writes of its term would be refused.
+  private void named(Subject process, Witness witness, Moment now) {
+    for (Tenure tenure : witness.tenures().all()) {
+      ElectionRecord record = store.record(tenure.election);
+      boolean named =
+          record != null && record.term() == tenure.term && record.heldBy(tenure.lease());
+      check(
+          named || !tenure.valid(now) || hollow(tenure),
+          "I2",
+          () -> process + " leads " + tenure + " while the record is " + record);
+    }
+  }
+
+  /** Returns whether what this tenure rests on was acknowledged by the store and forgotten. */
+  private boolean hollow(Tenure tenure) {
+    return store.losses() > 0
+        && (store.undone(tenure.election, tenure.term, tenure.lease())
+            || store.setBack(tenure.lease(), tenure.trust.losses));
+  }
+
+  // I12
 
   /**
    * Everything has had the time to heal: checks I12.
@@ -123,8 +151,7 @@ public final class Oracle {
   public void healed(Map<String, Boolean> stood) {
     stood.forEach(
         (election, candidates) -> {
-          List<Subject> leaders =
-              living.keySet().stream().filter(p -> leads(p, election, null)).toList();
+          List<Subject> leaders = living.keySet().stream().filter(p -> leads(p, election)).toList();
           int expected = candidates ? 1 : 0;
           check(leaders.size() == expected, "I12", () -> election + " is led by " + leaders);
           ElectionRecord record = store.record(election);
@@ -138,20 +165,18 @@ public final class Oracle {
   private void held(ElectionRecord record) {
     living.forEach(
         (process, seen) -> {
-          LeaseId own = seen.tenures.orNobody();
-          boolean holds = record.heldBy(own) && !store.ended(own);
-          check(
-              !holds || leads(process, record.election(), record.term()),
-              "I12",
-              () -> process + " holds " + record + " and does not lead");
+          boolean holds = seen.tenures().trusts(record.holder(), process.now());
+          Tenure tenure = seen.tenures().of(record.election());
+          boolean leads =
+              tenure != null && tenure.valid(process.now()) && tenure.term == record.term();
+          check(!holds || leads, "I12", () -> process + " holds " + record + " and does not lead");
         });
   }
 
-  private boolean leads(Subject process, String election, @Nullable Long term) {
-    Witnesses seen = living.get(process);
-    return seen != null
-        && seen.tenures.valid(election, process.now())
-        && (term == null || seen.tenures.term(election) == term);
+  private boolean leads(Subject process, String election) {
+    Witness seen = living.get(process);
+    Tenure tenure = seen == null ? null : seen.tenures().of(election);
+    return tenure != null && tenure.valid(process.now());
   }
 
   // == Figures ==
@@ -159,8 +184,10 @@ public final class Oracle {
   private void count(Signal signal) {
     if (signal instanceof Signal.Elected) {
       elected++;
-    } else if (signal instanceof Signal.Revoked revoked) {
-      lost += List.of("LEFT", "CLOSED").contains(revoked.reason().name()) ? 0 : 1;
+    } else if (signal instanceof Signal.Revoked revoked
+        && revoked.reason() != Reason.LEFT
+        && revoked.reason() != Reason.CLOSED) {
+      lost++;
     }
   }
 
@@ -168,7 +195,9 @@ public final class Oracle {
     if (action instanceof Action.Fence) {
       fences++;
     } else if (action instanceof Action.Claim claim) {
-      ghosts += claim.seen().stream().filter(r -> r.heldBy(claim.lease().id())).count();
+      for (ElectionRecord record : claim.seen()) {
+        ghosts += record.heldBy(claim.lease().id()) ? 1 : 0;
+      }
     }
   }
 

@@ -7,31 +7,19 @@ import io.election4j.engine.Deadline;
 import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
+import io.election4j.engine.Step;
 import io.election4j.spi.LeaseId;
-import io.election4j.testkit.oracle.Oracle.Sent;
+import io.election4j.testkit.oracle.Tenure.Trust;
+import io.election4j.testkit.oracle.Witness.Sent;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** When one incarnation of a process may act as leader: invariants I3, I4, I5 and I8. */
 final class Tenures {
-
-  private static final class Tenure {
-    final long term;
-    final LeaseId lease;
-    boolean ceased;
-    boolean lapsed;
-
-    Tenure(long term, LeaseId lease) {
-      this.term = term;
-      this.lease = lease;
-    }
-
-    boolean over() {
-      return ceased || lapsed;
-    }
-  }
 
   private static final LeaseId NOBODY = new LeaseId(new UUID(0, 0));
 
@@ -39,50 +27,68 @@ final class Tenures {
   private final Map<String, Tenure> tenures = new HashMap<>();
   private final Map<LeaseId, Moment> firstOpened = new HashMap<>();
   private final Map<String, Long> newestClaims = new HashMap<>();
-  private LeaseId trusted = NOBODY;
-  private Deadline until = new Deadline(0, 0);
+  private Trust trust = new Trust(NOBODY, new Deadline(0, 0), 0);
+  private @Nullable Moment renewed;
 
   Tenures(Subject process) {
     this.process = process;
   }
 
-  /** Returns the lease that was trusted last. */
-  LeaseId orNobody() {
-    return trusted;
+  /** Returns whether a lease is trusted now. */
+  boolean trusts(@Nullable LeaseId lease, Moment now) {
+    return trust.lease.equals(lease) && !trust.passed(now);
   }
 
-  long term(String election) {
-    Tenure tenure = tenures.get(election);
-    return tenure == null ? 0 : tenure.term;
+  Collection<Tenure> all() {
+    return tenures.values();
+  }
+
+  @Nullable Tenure of(String election) {
+    return tenures.get(election);
   }
 
   boolean valid(String election, Moment now) {
     Tenure tenure = tenures.get(election);
-    return tenure != null && !tenure.over() && !passed(now);
+    return tenure != null && tenure.valid(now);
   }
 
   /** Returns whether some tenure under this lease is valid. */
-  boolean validUnder(LeaseId lease) {
-    return tenures.values().stream().anyMatch(t -> !t.over() && t.lease.equals(lease));
+  boolean validUnder(LeaseId lease, Moment now) {
+    return tenures.values().stream().anyMatch(t -> t.lease().equals(lease) && t.valid(now));
   }
 
-  private boolean passed(Moment now) {
-    return now.nanos() - until.nanos() >= 0 || now.wallMillis() >= until.wallMillis();
+  /** The engine is asked to do something, and has to see what has ended, or is to be given up. */
+  void input(Moment now) {
+    look(now);
+    long graceMillis = process.timing().grace().toMillis();
+    Moment giveUp =
+        new Moment(now.nanos() + graceMillis * 1_000_000, now.wallMillis() + graceMillis);
+    for (Tenure tenure : tenures.values()) {
+      tenure.noticed |= tenure.trust.passed(giveUp);
+    }
   }
 
   /** Whoever looks now sees what has ended, and never anything else again. */
-  void input(Input input, Moment now) {
-    if (!tenures.isEmpty() && passed(now)) {
-      tenures.values().forEach(tenure -> tenure.lapsed = true);
+  Map<String, Long> look(Moment now) {
+    Map<String, Long> over = Map.of();
+    for (Tenure tenure : tenures.values()) {
+      if (!tenure.over() && tenure.trust.passed(now)) {
+        tenure.lapsed = true;
+        over = over.isEmpty() ? new TreeMap<>() : over;
+        over.put(tenure.election, tenure.term);
+      }
     }
+    return over;
   }
 
   void action(Action action, Moment now) {
     if (action instanceof Action.Open open) {
       firstOpened.putIfAbsent(open.lease().id(), now);
+    } else if (action instanceof Action.Renew renew && renew.lease().equals(trust.lease)) {
+      renewed = now;
     } else if (action instanceof Action.Claim claim) {
       check(
-          claim.lease().id().equals(trusted) && !passed(now),
+          claim.lease().id().equals(trust.lease) && !trust.passed(now),
           "I3",
           () -> process + " claims untrusted");
       claim.seen().forEach(record -> newestClaims.put(record.election(), claim.number()));
@@ -90,21 +96,21 @@ final class Tenures {
   }
 
   void signal(Signal signal, Input input, @Nullable Sent answered, Moment now) {
-    if (signal instanceof Signal.Trusted trust) {
-      trusted(trust, input, answered);
+    if (signal instanceof Signal.Trusted told) {
+      trusted(told, input, answered);
     } else if (signal instanceof Signal.Elected elected) {
       elected(elected, input, answered, now);
     } else if (signal instanceof Signal.Ceased ceased) {
-      of(ceased.election(), ceased.term()).ceased = true;
+      ended(ceased.election(), ceased.term()).ceased = true;
     } else if (signal instanceof Signal.Revoked revoked) {
-      of(revoked.election(), revoked.term());
+      ended(revoked.election(), revoked.term());
       tenures.remove(revoked.election());
     } else if (signal instanceof Signal.Stopping stopping) {
-      of(stopping.election(), stopping.term());
+      ended(stopping.election(), stopping.term());
     }
   }
 
-  private Tenure of(String election, long term) {
+  private Tenure ended(String election, long term) {
     Tenure tenure = tenures.get(election);
     if (tenure == null || tenure.term != term) {
       throw new Violation("I8", process + " ends term " + term + " of " + election + " unled");
@@ -113,25 +119,29 @@ final class Tenures {
   }
 
   // I5: counted from before the first attempt. I4: what has ended is not taken up again.
-  private void trusted(Signal.Trusted trust, Input input, @Nullable Sent answered) {
+  private void trusted(Signal.Trusted told, Input input, @Nullable Sent answered) {
     boolean yes =
         input instanceof Input.Answered reply && reply.applied() && reply.failure() == null;
-    Moment from = answered == null || !yes ? null : from(answered, trust.lease());
-    if (from == null) {
-      throw new Violation("I5", process + " trusts " + trust + " after " + input);
+    Moment from = answered == null || !yes ? null : from(answered, told.lease());
+    if (answered == null || from == null) {
+      throw new Violation("I5", process + " trusts " + told + " after " + input);
     }
     long span = process.timing().lease().toMillis() * 8 / 10;
     boolean inTime =
-        trust.until().nanos() - from.nanos() <= span * 1_000_000
-            && trust.until().wallMillis() - from.wallMillis() <= span;
-    check(inTime, "I5", () -> process + " trusts " + trust + " counted from later than " + from);
-    boolean revived = tenures.values().stream().anyMatch(t -> t.lapsed && t.lease.equals(trusted));
-    check(
-        !revived || !trust.lease().equals(trusted),
-        "I4",
-        () -> process + " trusts again: " + trust);
-    trusted = trust.lease();
-    until = trust.until();
+        told.until().nanos() - from.nanos() <= span * 1_000_000
+            && told.until().wallMillis() - from.wallMillis() <= span;
+    check(inTime, "I5", () -> process + " trusts " + told + " counted from later than " + from);
+    boolean same = told.lease().equals(trust.lease);
+    boolean revived =
+        same && tenures.values().stream().anyMatch(t -> t.noticed && t.trust == trust);
+    check(!revived, "I4", () -> process + " trusts again: " + told);
+    if (same) {
+      trust.until = told.until();
+      trust.losses = answered.losses();
+    } else {
+      trust = new Trust(told.lease(), told.until(), answered.losses());
+      renewed = from;
+    }
   }
 
   private @Nullable Moment from(Sent sent, LeaseId lease) {
@@ -159,9 +169,43 @@ final class Tenures {
             && claim.lease().id().equals(elected.lease())
             && newestClaims.getOrDefault(election, 0L) == claim.number();
     check(won && newest, "I3", () -> process + " leads without the answer to its claim: " + input);
-    boolean held = elected.lease().equals(trusted) && !passed(now);
+    boolean held = elected.lease().equals(trust.lease) && !trust.passed(now);
     check(held, "I3", () -> process + " leads under a lease that it does not trust");
-    tenures.put(election, new Tenure(elected.term(), elected.lease()));
+    tenures.put(election, new Tenure(election, elected.term(), trust));
+  }
+
+  /**
+   * The step is over: whoever leads renews in time, whatever its work does (I9), and has been told
+   * to stop when it could not (I10); and it is woken for both.
+   */
+  void after(Step step, Moment now) {
+    long graceMillis = process.timing().grace().toMillis();
+    for (Tenure tenure : tenures.values()) {
+      long stop = tenure.trust.until.nanos() - graceMillis * 1_000_000;
+      boolean late = now.nanos() - stop >= 0 || lateOnWallClock(tenure, step, now);
+      check(!late, "I10", () -> process + " is not revoked in time: " + tenure);
+      check(step.wakeNanos() - stop <= 0, "I10", () -> process + " sleeps too long: " + tenure);
+      renews(tenure, step, now);
+    }
+  }
+
+  /**
+   * An answer that comes after the wall clock was set can be too late already; the next step tells.
+   */
+  private boolean lateOnWallClock(Tenure tenure, Step step, Moment now) {
+    long stop = tenure.trust.until.wallMillis() - process.timing().grace().toMillis();
+    return now.wallMillis() >= stop
+        && step.signals().stream().noneMatch(Signal.Trusted.class::isInstance);
+  }
+
+  // I9
+  private void renews(Tenure tenure, Step step, Moment now) {
+    Moment last = renewed;
+    if (last != null && tenure.trust == trust) {
+      long due = last.nanos() + process.timing().heartbeat().toNanos();
+      boolean inTime = now.nanos() - due < 0 && step.wakeNanos() - due <= 0;
+      check(inTime, "I9", () -> process + " does not renew in time: " + tenure);
+    }
   }
 
   /** The process ended in peace. */

@@ -53,14 +53,14 @@ final class ShellProcess {
 
   /** In the middle of what leads to them, or after it. */
   private Scheduler callbacks() {
-    return world.chance().of(0.5) ? Schedulers.immediate() : thread;
+    return world.dice().chance(0.5) ? Schedulers.immediate() : thread;
   }
 
   /** Workers are slow now and then, some by more than a lease. */
   private void work(Runnable task) {
-    boolean slow = world.turmoil() && world.chance().of(0.2);
+    boolean slow = world.turmoil() && world.dice().chance(0.2);
     Duration most = slow ? world.longest() : Duration.ofMillis(50);
-    thread.schedule(task, world.chance().upTo(most), TimeUnit.NANOSECONDS);
+    thread.schedule(task, world.dice().skewed(most), TimeUnit.NANOSECONDS);
   }
 
   State state() {

@@ -2,6 +2,7 @@ package io.election4j.testkit.shell;
 
 import io.election4j.testkit.oracle.Violation;
 import io.election4j.testkit.shell.UnsteadyStore.Link;
+import io.election4j.testkit.simulation.Dice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class ShellSimulation {
   }
 
   private final World world;
-  private final Chance chance;
+  private final Dice dice;
   private final List<Machine> machines = new ArrayList<>();
   private final List<ShellProcess> processes = new ArrayList<>();
   private final Witness witness = new Witness(ELECTIONS, processes);
@@ -47,7 +48,7 @@ public final class ShellSimulation {
 
   private ShellSimulation(long seed) {
     world = new World(seed);
-    chance = world.chance();
+    dice = world.dice();
   }
 
   /**
@@ -76,7 +77,7 @@ public final class ShellSimulation {
 
   private long run() {
     for (int i = 0; i < 3; i++) {
-      Machine machine = new Machine("p" + i, new UnsteadyClock(chance));
+      Machine machine = new Machine("p" + i, new UnsteadyClock(dice));
       machines.add(machine);
       later(world.lease(), () -> start(machine));
     }
@@ -109,7 +110,7 @@ public final class ShellSimulation {
     later(
         world.lease().multipliedBy(4),
         () -> {
-          chance.oneOf(mishaps).run();
+          dice.oneOf(mishaps).run();
           next();
         });
   }
@@ -125,7 +126,7 @@ public final class ShellSimulation {
     world
         .time()
         .at(
-            world.time().now() + chance.upTo(most),
+            world.time().now() + dice.skewed(most),
             () -> {
               if (world.turmoil()) {
                 what.run();
@@ -136,7 +137,7 @@ public final class ShellSimulation {
   // == What goes wrong ==
 
   private Machine anyone() {
-    return chance.oneOf(machines);
+    return dice.oneOf(machines);
   }
 
   private void start(Machine machine) {
@@ -144,7 +145,7 @@ public final class ShellSimulation {
       ShellProcess process = new ShellProcess(machine.name, world, machine.clock);
       machine.process = process;
       processes.add(process);
-      ELECTIONS.forEach(election -> process.join(election, chance.of(0.9), witness));
+      ELECTIONS.forEach(election -> process.join(election, dice.chance(0.9), witness));
     }
   }
 
@@ -169,7 +170,7 @@ public final class ShellSimulation {
     Machine machine = anyone();
     if (machine.process != null && machine.process.alive() && !machine.paused) {
       machine.paused = true;
-      machine.process.pause(chance.of(0.3));
+      machine.process.pause(dice.chance(0.3));
       later(world.longest(), () -> resume(machine));
     }
   }
@@ -182,22 +183,22 @@ public final class ShellSimulation {
   }
 
   private void setWallClock() {
-    Duration most = chance.of(0.5) ? world.longest() : Duration.ofDays(400);
-    long by = chance.upTo(most) * (chance.of(0.5) ? 1 : -1);
+    Duration most = dice.chance(0.5) ? world.longest() : Duration.ofDays(400);
+    long by = dice.skewed(most) * (dice.chance(0.5) ? 1 : -1);
     anyone().clock.set(Duration.ofNanos(by));
   }
 
   private void cutOff() {
     ShellProcess process = anyone().process;
     if (process != null) {
-      process.become(chance.oneOf(List.of(Link.NO_REQUESTS, Link.NO_ANSWERS, Link.REFUSED)));
+      process.become(dice.oneOf(List.of(Link.NO_REQUESTS, Link.NO_ANSWERS, Link.REFUSED)));
       later(world.longest(), () -> process.become(Link.UP));
     }
   }
 
   private void leave() {
     ShellProcess process = anyone().process;
-    String election = chance.oneOf(ELECTIONS);
+    String election = dice.oneOf(ELECTIONS);
     if (process != null) {
       process.leave(election);
       later(world.longest(), () -> process.join(election, true, witness));

@@ -1,5 +1,6 @@
 package io.election4j.testkit.shell;
 
+import io.election4j.testkit.simulation.Dice;
 import io.election4j.testkit.virtual.VirtualClock;
 import java.time.Duration;
 
@@ -19,11 +20,11 @@ final class UnsteadyClock implements VirtualClock {
   private long wallMillis;
   private boolean standing;
 
-  UnsteadyClock(Chance chance) {
-    rate = chance.of(0.5) ? (chance.of(0.5) ? 0.9 : 1.11) : chance.between(0.9, 1.11);
-    setBack = chance.of(0.5);
-    sinceNanos = chance.of(0.5) ? Long.MAX_VALUE - chance.below(Integer.MAX_VALUE) * 100L : 0;
-    wallMillis = START_MILLIS + chance.below(1_000_000_000);
+  UnsteadyClock(Dice dice) {
+    rate = dice.chance(0.5) ? (dice.chance(0.5) ? 0.9 : 1.11) : dice.between(0.9, 1.11);
+    setBack = dice.chance(0.5);
+    sinceNanos = dice.chance(0.5) ? Long.MAX_VALUE - dice.below(Integer.MAX_VALUE) * 100L : 0;
+    wallMillis = START_MILLIS + dice.below(1_000_000_000);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.StoreException;
 import io.election4j.testkit.RelayedStore;
+import io.election4j.testkit.simulation.Dice;
 import io.election4j.testkit.virtual.VirtualScheduler;
 import io.election4j.testkit.virtual.VirtualTime;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class UnsteadyStore extends RelayedStore {
 
   private final World world;
   private final VirtualTime time;
-  private final Chance chance;
+  private final Dice dice;
   private final VirtualScheduler process;
   private final Consumer<Collection<Amendment>> amending;
   private Link link = Link.UP;
@@ -46,7 +47,7 @@ final class UnsteadyStore extends RelayedStore {
     super(world.data());
     this.world = world;
     this.time = world.time();
-    this.chance = world.chance();
+    this.dice = world.dice();
     this.process = process;
     this.amending = amending;
   }
@@ -80,7 +81,7 @@ final class UnsteadyStore extends RelayedStore {
       process.schedule(() -> answer.error(StoreException.unavailable("connection refused", null)));
     } else if (link != Link.NO_REQUESTS && !lost()) {
       time.at(time.now() + delay(), () -> arrive(operation, answer));
-      if (world.turmoil() && chance.of(0.02)) {
+      if (world.turmoil() && dice.chance(0.02)) {
         time.at(time.now() + delay(), operation::subscribe);
       }
     }
@@ -94,11 +95,11 @@ final class UnsteadyStore extends RelayedStore {
   }
 
   private boolean lost() {
-    return world.turmoil() && chance.of(0.03);
+    return world.turmoil() && dice.chance(0.03);
   }
 
   private long delay() {
-    boolean late = world.turmoil() && chance.of(0.03);
-    return 1_000_000 + chance.upTo(late ? world.longest() : USUAL);
+    boolean late = world.turmoil() && dice.chance(0.03);
+    return 1_000_000 + dice.skewed(late ? world.longest() : USUAL);
   }
 }

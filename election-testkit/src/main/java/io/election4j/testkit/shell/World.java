@@ -1,6 +1,7 @@
 package io.election4j.testkit.shell;
 
 import io.election4j.spi.InMemoryLeaseStore;
+import io.election4j.testkit.simulation.Dice;
 import io.election4j.testkit.virtual.VirtualTime;
 import java.time.Duration;
 
@@ -9,13 +10,13 @@ final class World {
 
   private final VirtualTime time = new VirtualTime();
   private final InMemoryLeaseStore data = InMemoryLeaseStore.create();
-  private final Chance chance;
+  private final Dice dice;
   private final Duration lease;
   private boolean turmoil = true;
 
   World(long seed) {
-    chance = new Chance(seed);
-    lease = Duration.ofMillis(1000 * (3 + chance.below(13)));
+    dice = Dice.of(seed, 0);
+    lease = Duration.ofMillis(1000 * (3 + dice.below(13)));
   }
 
   VirtualTime time() {
@@ -26,8 +27,8 @@ final class World {
     return data;
   }
 
-  Chance chance() {
-    return chance;
+  Dice dice() {
+    return dice;
   }
 
   Duration lease() {

@@ -16,8 +16,13 @@ final class DriftingClock {
   private boolean standing;
   private long wallOffsetNanos;
 
-  DriftingClock(Dice dice) {
-    rate = dice.chance(0.5) ? (dice.chance(0.5) ? 0.9 : 1.11) : dice.between(0.9, 1.11);
+  /**
+   * Creates the clocks of one machine.
+   *
+   * @param rate how many seconds the monotonic clock shows in one second of true time
+   */
+  DriftingClock(Dice dice, double rate) {
+    this.rate = rate;
     wallRate = dice.chance(0.7) ? rate : 1;
     // Close to where the reading overflows, half of the time.
     sinceNanos =
@@ -25,6 +30,21 @@ final class DriftingClock {
     wallOffsetNanos =
         dice.between(-3_600_000_000_000L, 3_600_000_000_000L) + 1_700_000_000_000_000_000L;
     steppedBack = dice.chance(0.5);
+  }
+
+  /**
+   * Returns one of the rates that are no further apart than the ratio.
+   *
+   * @param corner whether it is one of the two that are exactly that far apart
+   */
+  static double rate(Dice dice, double ratio, boolean corner, boolean fast) {
+    double slowest = 2 / (1 + ratio);
+    double fastest = slowest * ratio;
+    double any = dice.between(slowest, Math.nextUp(fastest));
+    if (!corner) {
+      return any;
+    }
+    return fast ? fastest : slowest;
   }
 
   Moment at(long trueNanos) {
@@ -35,7 +55,7 @@ final class DriftingClock {
     return (long) (trueNanos * wallRate) + wallOffsetNanos;
   }
 
-  private long nanos(long trueNanos) {
+  long nanos(long trueNanos) {
     return standing ? sinceNanos : sinceNanos + (long) ((trueNanos - sinceTrue) * rate);
   }
 
@@ -60,7 +80,11 @@ final class DriftingClock {
     return steppedBack;
   }
 
+  /** Sets the wall clock, within what a clock can show. */
   void step(long nanos) {
-    wallOffsetNanos += steppedBack ? nanos : Math.abs(nanos);
+    long set = wallOffsetNanos + (steppedBack ? nanos : Math.abs(nanos));
+    if (set > 0 && set < Long.MAX_VALUE / 2) {
+      wallOffsetNanos = set;
+    }
   }
 }

@@ -1,29 +1,25 @@
 package io.election4j.testkit.simulation;
 
+import io.election4j.testkit.oracle.Tally;
+
 /**
  * What happened in some runs.
  *
  * @param runs how many
- * @param steps taken by engines
- * @param elected terms begun
- * @param lost terms revoked that nobody asked to end
- * @param fences of rivals' leases asked for
- * @param ghosts claims of elections from oneself
+ * @param seen by the oracle
+ * @param reach which faults there were, and what they met
  * @param simulatedNanos true time that passed
  */
-record Figures(
-    long runs, long steps, long elected, long lost, long fences, long ghosts, long simulatedNanos) {
+record Figures(long runs, Tally seen, Reach reach, long simulatedNanos) {
 
-  static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0);
+  static Figures none() {
+    return new Figures(0, Tally.NONE, new Reach(), 0);
+  }
 
+  /** Returns the sum; the reach of this one is used up. */
   Figures plus(Figures more) {
+    reach.plus(more.reach);
     return new Figures(
-        runs + more.runs,
-        steps + more.steps,
-        elected + more.elected,
-        lost + more.lost,
-        fences + more.fences,
-        ghosts + more.ghosts,
-        simulatedNanos + more.simulatedNanos);
+        runs + more.runs, seen.plus(more.seen), reach, simulatedNanos + more.simulatedNanos);
   }
 }

@@ -1,48 +1,71 @@
 package io.election4j.testkit.simulation;
 
-import io.election4j.testkit.oracle.Violation;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
-/**
- * Runs as many seeds as the first argument says, from the second one on, and prints which
- * invariants were violated in how many runs, and the first seed of each.
- */
+/** Runs many seeds on some threads, and sums up what happened. */
 final class ManySeeds {
 
-  private record Found(long runs, long firstSeed) {
+  private final LongFunction<Options> options;
+  private final Map<Long, String> violations = new ConcurrentSkipListMap<>();
+  private final AtomicLong next = new AtomicLong();
+  private final AtomicLong cpuNanos = new AtomicLong();
 
-    Found plus(Found more) {
-      return new Found(runs + more.runs, Math.min(firstSeed, more.firstSeed));
+  /**
+   * Prepares to run.
+   *
+   * @param options of each seed
+   */
+  ManySeeds(LongFunction<Options> options) {
+    this.options = options;
+  }
+
+  /** Runs so many seeds from the first one on; returns the sum of those that violate nothing. */
+  Figures run(long first, long seeds, int threads) throws InterruptedException {
+    Figures[] sums = new Figures[threads];
+    Thread[] running = new Thread[threads];
+    for (int i = 0; i < threads; i++) {
+      int number = i;
+      running[i] = new Thread(() -> sums[number] = some(first, seeds), "simulation-" + i);
+      running[i].start();
     }
+    Figures all = Figures.none();
+    for (int i = 0; i < threads; i++) {
+      running[i].join();
+      all = all.plus(sums[i]);
+    }
+    return all;
   }
 
-  private final Map<String, Found> found = new ConcurrentHashMap<>();
-
-  public static void main(String[] arguments) {
-    long seeds = Long.parseLong(arguments[0]);
-    long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
-    long begin = System.nanoTime();
-    ManySeeds all = new ManySeeds();
-    Figures figures =
-        LongStream.range(first, first + seeds)
-            .parallel()
-            .mapToObj(all::run)
-            .reduce(Figures.NONE, Figures::plus);
-    System.out.println(figures + " in " + (System.nanoTime() - begin) / 1_000_000_000 + " s");
-    System.out.println("violations: " + new TreeMap<>(all.found));
-    System.exit(all.found.isEmpty() ? 0 : 1);
+  private Figures some(long first, long seeds) {
+    Figures sum = Figures.none();
+    for (long n = next.getAndIncrement(); n < seeds; n = next.getAndIncrement()) {
+      sum = sum.plus(one(first + n));
+    }
+    cpuNanos.addAndGet(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    return sum;
   }
 
-  private Figures run(long seed) {
+  private Figures one(long seed) {
+    Simulation simulation = new Simulation(seed, options.apply(seed), Transcript.unwanted());
     try {
-      return Simulation.tried(seed);
+      return simulation.run();
     } catch (RuntimeException violation) {
-      String what = violation instanceof Violation v ? v.invariant() : violation.toString();
-      found.merge(what, new Found(1, seed), Found::plus);
-      return Figures.NONE;
+      violations.put(seed, violation.toString());
+      return simulation.figures();
     }
+  }
+
+  /** Returns how long the threads that ran seeds had a processor, all together. */
+  long cpuNanos() {
+    return cpuNanos.get();
+  }
+
+  /** Returns the seeds that violate an invariant, in their order, and how. */
+  Map<Long, String> violations() {
+    return violations;
   }
 }

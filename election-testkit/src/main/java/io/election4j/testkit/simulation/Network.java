@@ -3,121 +3,171 @@ package io.election4j.testkit.simulation;
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.spi.StoreException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
- * Between the processes and the store: loses, delays and copies requests, loses and delays answers.
+ * Between the processes and the store: loses, delays and copies requests and answers, one by one or
+ * for as long as something is wrong with a process's line or with the store.
  */
 final class Network {
 
-  /** What of a process's traffic is lost. */
-  enum Cut {
-    NOTHING,
-    REQUESTS,
-    ANSWERS,
-    BOTH
-  }
-
-  /** Which answers take about as long as an operation may. */
-  enum Slow {
-    NONE,
-    READS,
-    ALL
-  }
-
   private static final long MILLI = 1_000_000;
+  private static final StoreException REFUSED =
+      StoreException.unavailable("connection refused", null);
+  private static final StoreException READ_ONLY =
+      StoreException.unavailable("the store is read-only", null);
 
   private final Simulation world;
-  private final Map<SimulatedProcess, Cut> cuts = new HashMap<>();
-  private final Map<SimulatedProcess, Slow> slow = new HashMap<>();
-  private boolean down;
-  private boolean healed;
+  private final Settings settings;
+  private final Dice dice;
+  private long stuckUntil;
+  private long settledBy;
 
-  Network(Simulation world) {
+  Network(Simulation world, Dice dice) {
     this.world = world;
+    this.settings = world.settings();
+    this.dice = dice;
   }
 
-  void cut(SimulatedProcess process, Cut cut) {
-    cuts.put(process, cut);
+  /** Nothing is applied until then. */
+  void stuckUntil(long trueNanos) {
+    stuckUntil = Math.max(stuckUntil, trueNanos);
   }
 
-  Cut cutOf(SimulatedProcess process) {
-    return cuts.getOrDefault(process, Cut.NOTHING);
+  /** Returns when everything will have arrived that is under way. */
+  long settledBy() {
+    return settledBy;
   }
 
-  /** Answers to this process are slow, while requests pass. */
-  void slow(SimulatedProcess process, Slow answers) {
-    slow.put(process, answers);
+  private boolean wrong(Exchange exchange, Fault fault) {
+    return exchange.from.suffers(fault);
   }
 
-  /** The store refuses connections. */
-  void down(boolean now) {
-    down = now;
-  }
+  // == Requests ==
 
-  /** From now on nothing is lost or late. */
-  void heal() {
-    healed = true;
-    down = false;
-    cuts.clear();
-    slow.clear();
-  }
-
-  void send(SimulatedProcess from, Action action, Consumer<Input.Reply> answer) {
-    Cut cut = cutOf(from);
-    if (down) {
-      StoreException refused = StoreException.unavailable("connection refused", null);
-      world.at(world.now() + MILLI, () -> answer.accept(failed(action, refused)));
+  void send(Exchange exchange) {
+    if (wrong(exchange, Fault.STORE_DOWN)) {
+      refuse(exchange, REFUSED);
       return;
     }
-    if (cut == Cut.REQUESTS || cut == Cut.BOTH || lost()) {
-      return;
-    }
-    world.at(world.now() + delay(), () -> arrive(from, action, answer));
-    if (!healed && world.dice().chance(world.settings().copies())) {
-      world.at(world.now() + world.dice().skewed(world.settings().lates()), () -> copy(action));
-    }
-  }
-
-  private void arrive(SimulatedProcess from, Action action, Consumer<Input.Reply> answer) {
-    Input.Reply reply = world.store().apply(action);
-    world.transcript().applied(world.now(), from, reply);
-    Cut cut = cutOf(from);
-    if (cut != Cut.ANSWERS && cut != Cut.BOTH && !lost()) {
-      world.at(world.now() + answerDelay(from, action), () -> answer.accept(reply));
+    exchange.from.line().underWay(exchange);
+    if (wrong(exchange, Fault.PARTITION) || wrong(exchange, Fault.CUT_REQUESTS)) {
+      exchange.from.line().lost(exchange);
+    } else if (befalls(Fault.LOST_REQUEST, settings.losses())) {
+      met(Fault.LOST_REQUEST, exchange);
+      exchange.from.line().lost(exchange);
+    } else {
+      at(world.now() + requestDelay(exchange), () -> arrive(exchange));
+      copy(exchange);
     }
   }
 
-  private void copy(Action action) {
-    world.store().apply(action);
+  private void copy(Exchange exchange) {
+    if (befalls(Fault.DUPLICATE_REQUEST, settings.copies())) {
+      at(
+          world.now() + dice.skewed(settings.latest()),
+          () -> {
+            met(Fault.DUPLICATE_REQUEST, exchange);
+            world.store().apply(exchange.action);
+          });
+    }
   }
 
-  private boolean lost() {
-    return !healed && world.dice().chance(world.settings().loss());
+  private void refuse(Exchange exchange, StoreException why) {
+    Input.Reply refusal = failed(exchange.action, why);
+    at(world.now() + MILLI, () -> exchange.from.line().answered(exchange, refusal));
   }
 
-  private long delay() {
-    Dice dice = world.dice();
+  private void arrive(Exchange exchange) {
+    if (stuckUntil > world.now()) {
+      at(stuckUntil + dice.skewed(50 * MILLI), () -> arrive(exchange));
+    } else if (wrong(exchange, Fault.STORE_DOWN)) {
+      exchange.from.line().lost(exchange);
+    } else if (wrong(exchange, Fault.READ_ONLY) && exchange.operation != Operation.OBSERVE) {
+      exchange.from.line().lost(exchange);
+      refuse(exchange, READ_ONLY);
+    } else {
+      apply(exchange);
+    }
+  }
+
+  // == Answers ==
+
+  private void apply(Exchange exchange) {
+    if (exchange.from.line().overtaken(exchange)) {
+      met(Fault.REORDER, exchange);
+    }
+    Input.Reply reply = world.store().apply(exchange.action);
+    exchange.applied = true;
+    world.transcript().applied(world.now(), exchange.from, reply);
+    if (wrong(exchange, Fault.PARTITION) || wrong(exchange, Fault.CUT_ANSWERS)) {
+      exchange.from.line().lost(exchange);
+    } else if (befalls(Fault.LOST_REPLY, settings.losses())) {
+      met(Fault.LOST_REPLY, exchange);
+      exchange.from.line().lost(exchange);
+    } else {
+      at(world.now() + answerDelay(exchange), () -> exchange.from.line().answered(exchange, reply));
+      copy(exchange, reply);
+    }
+  }
+
+  private void copy(Exchange exchange, Input.Reply reply) {
+    if (befalls(Fault.DUPLICATE_ANSWER, settings.copies())) {
+      at(
+          world.now() + MILLI + dice.skewed(settings.latest()),
+          () -> {
+            met(Fault.DUPLICATE_ANSWER, exchange);
+            exchange.from.line().answered(exchange, reply);
+          });
+    }
+  }
+
+  // == Time ==
+
+  private void at(long trueNanos, Runnable what) {
+    settledBy = Math.max(settledBy, trueNanos);
+    world.at(trueNanos, what);
+  }
+
+  private boolean befalls(Fault fault, double probability) {
+    return !world.inPeace() && settings.has(fault) && dice.chance(probability);
+  }
+
+  private void met(Fault fault, Exchange exchange) {
+    world.reach().happened(fault);
+    world.reach().met(fault, exchange.operation, exchange.phase());
+  }
+
+  private long delay(Exchange exchange) {
     long usual = MILLI + dice.skewed(20 * MILLI);
-    return !healed && dice.chance(world.settings().late())
-        ? usual + dice.skewed(world.settings().lates())
-        : usual;
+    if (befalls(Fault.DELAY, settings.lates())) {
+      met(Fault.DELAY, exchange);
+      return usual + dice.skewed(settings.latest());
+    }
+    return usual;
   }
 
-  private long answerDelay(SimulatedProcess to, Action action) {
-    Slow answers = slow.getOrDefault(to, Slow.NONE);
+  private long requestDelay(Exchange exchange) {
+    long delay = delay(exchange);
+    return befalls(Fault.REORDER, settings.lates())
+        ? delay + dice.between(0, exchange.from.timing().operationTimeout().toNanos())
+        : delay;
+  }
+
+  private long answerDelay(Exchange exchange) {
+    long timeout = exchange.from.timing().operationTimeout().toNanos();
+    boolean read = exchange.operation == Operation.OBSERVE;
+    if (read && wrong(exchange, Fault.STALLED_READS)) {
+      return timeout + dice.between(0, 3 * settings.longestLease());
+    }
     boolean slowed =
-        answers == Slow.ALL || answers == Slow.READS && action instanceof Action.Observe;
-    return slowed
-        ? to.timing.operationTimeout().toNanos() * world.dice().between(50, 115) / 100
-        : delay();
+        wrong(exchange, Fault.SLOW_ANSWERS) || read && wrong(exchange, Fault.SLOW_READS);
+    return slowed ? timeout * dice.between(50, 115) / 100 : delay(exchange);
   }
 
   static Input.Reply failed(Action action, Throwable failure) {
     if (action instanceof Action.Claim || action instanceof Action.Vacate) {
-      return new Input.Written(action.number(), java.util.List.of(), failure);
+      return new Input.Written(action.number(), List.of(), failure);
     }
     if (action instanceof Action.Observe) {
       return new Input.Observed(action.number(), null, failure);

@@ -9,19 +9,15 @@ import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
 import io.election4j.spi.LeaseId;
-import io.election4j.spi.StoreException;
 import io.election4j.testkit.oracle.Subject;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process: an engine, its clocks, and the part of the shell that matters here. Its inputs wait
- * while it is paused; a crash loses them and everything else but the clocks.
+ * One process: an engine, its clocks, and the part of the shell that matters here. A crash loses
+ * everything but the clocks.
  */
 final class SimulatedProcess implements Subject {
 
@@ -33,25 +29,31 @@ final class SimulatedProcess implements Subject {
     LEAVING
   }
 
-  final String name;
-  final Timing timing;
+  private record Ambush(Fault fault, Runnable strike) {}
+
   final DriftingClock clock;
+  private final String name;
+  private final Timing timing;
   private final Simulation world;
+  private final Dice dice;
   private final Map<String, Membership> memberships = new TreeMap<>();
-  private final Map<String, Long> working = new HashMap<>();
-  private final Map<Long, Action> unanswered = new HashMap<>();
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Work work;
+  private final Line line;
+  private final Alarm alarm = new Alarm(this);
+  private final Threads threads = new Threads(this);
   private @Nullable Engine engine;
   private int incarnation;
-  private boolean paused;
   private boolean closing;
-  private long wakeups;
+  private @Nullable Ambush ambush;
 
-  SimulatedProcess(String name, Timing timing, Simulation world) {
+  SimulatedProcess(String name, Timing timing, DriftingClock clock, Simulation world, Dice dice) {
     this.name = name;
     this.timing = timing;
+    this.clock = clock;
     this.world = world;
-    this.clock = new DriftingClock(world.dice());
+    this.dice = dice;
+    this.work = new Work(this, dice);
+    this.line = new Line(this);
   }
 
   @Override
@@ -64,14 +66,34 @@ final class SimulatedProcess implements Subject {
     return clock.at(world.now());
   }
 
+  Simulation world() {
+    return world;
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  Work work() {
+    return work;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  boolean suffers(Fault fault) {
+    return line.suffers(fault);
+  }
+
   // == Life ==
 
   boolean alive() {
     return engine != null;
   }
 
-  boolean paused() {
-    return paused;
+  int incarnation() {
+    return incarnation;
   }
 
   boolean closing() {
@@ -85,13 +107,12 @@ final class SimulatedProcess implements Subject {
   void start() {
     incarnation++;
     closing = false;
-    Dice dice = world.dice();
     engine =
         new Engine(
             timing,
             Candidate.named(name),
             () -> new LeaseId(new UUID(dice.bits(), dice.bits())),
-            clock.at(world.now()));
+            now());
     step(new Input.Tick());
   }
 
@@ -104,25 +125,21 @@ final class SimulatedProcess implements Subject {
     engine = null;
     closing = false;
     clock.stand(false, world.now());
-    paused = false;
+    ambush = null;
     memberships.clear();
-    working.clear();
-    unanswered.clear();
-    waiting.clear();
+    work.end();
+    line.end();
+    alarm.end();
+    threads.end();
   }
 
-  void pause(boolean suspended) {
-    paused = true;
-    if (suspended) {
-      clock.stand(true, world.now());
-    }
-  }
-
-  void resume() {
-    clock.stand(false, world.now());
-    paused = false;
-    while (!paused && !waiting.isEmpty()) {
-      waiting.poll().run();
+  /** The user's code asks every leadership whether it is valid. */
+  void peek() {
+    if (engine != null && !threads.paused()) {
+      world
+          .oracle()
+          .looks(this)
+          .forEach((election, term) -> submit(new Input.Lapsed(election, term)));
     }
   }
 
@@ -145,120 +162,77 @@ final class SimulatedProcess implements Subject {
 
   // == The loop ==
 
+  /** Lets something happen when this process has decided what to send next, before it is sent. */
+  void ambush(Fault fault, Runnable strike) {
+    ambush = new Ambush(fault, strike);
+  }
+
   void submit(Input input) {
-    inTurn(() -> step(input));
+    threads.onEngine(() -> step(input));
   }
 
-  /** Runs something in this process: at once, later if it is paused, never if it is gone. */
-  private void inTurn(Runnable task) {
-    if (engine != null && paused) {
-      waiting.add(task);
-    } else if (engine != null) {
-      task.run();
-    }
-  }
-
-  /** Runs something in this process at that time, unless it has crashed since. */
-  private void later(long trueNanos, Runnable task) {
-    int here = incarnation;
-    world.at(
-        trueNanos,
-        () -> {
-          if (here == incarnation) {
-            inTurn(task);
-          }
-        });
-  }
-
-  private void step(Input input) {
-    if (engine == null) {
+  void step(Input input) {
+    Engine running = engine;
+    if (running == null) {
       return;
     }
-    Moment now = clock.at(world.now());
-    Step step = engine.step(input, now);
+    Moment now = now();
+    Step step = running.step(input, now);
     world.transcript().step(world.now(), this, input, step);
     world.oracle().took(this, input, now, step);
-    step.signals().forEach(this::signal);
-    step.actions().forEach(this::send);
-    wake(step.wakeNanos());
+    for (Signal signal : step.signals()) {
+      signal(signal);
+    }
+    if (!step.actions().isEmpty()) {
+      send(step);
+    }
+    if (engine == running) {
+      alarm.wake(step.wakeNanos());
+    }
     if (step.signals().contains(new Signal.Closed())) {
       end();
     }
   }
 
-  private void wake(long nanos) {
-    long wakeup = ++wakeups;
-    later(
-        clock.trueTime(nanos, world.now()),
-        () -> {
-          if (wakeup == wakeups) {
-            step(new Input.Tick());
-          }
-        });
+  private void send(Step step) {
+    Ambush waiting = ambush;
+    if (waiting != null && !world.inPeace()) {
+      ambush = null;
+      step.actions().forEach(action -> line.decided(action, waiting.fault));
+      waiting.strike.run();
+    }
+    for (Action action : step.actions()) {
+      if (threads.engineRuns()) {
+        line.send(action);
+      } else {
+        threads.onEngine(() -> line.send(action));
+      }
+    }
   }
 
   private void signal(Signal signal) {
     if (signal instanceof Signal.Elected elected) {
-      working.put(elected.election(), elected.term());
+      work.begin(elected.election(), elected.term());
     } else if (signal instanceof Signal.Stopping stopping) {
-      stopWork(stopping.election(), stopping.term());
+      work.stop(stopping.election(), stopping.term());
     } else if (signal instanceof Signal.Revoked revoked) {
-      stopWork(revoked.election(), revoked.term());
+      work.stop(revoked.election(), revoked.term());
     } else if (signal instanceof Signal.Left left) {
       memberships.remove(left.election());
     } else if (signal instanceof Signal.Prepared && world.settings().push()) {
-      submitSoon(new Input.Push(true));
+      soon(() -> step(new Input.Push(true)));
     }
   }
 
-  private void submitSoon(Input input) {
-    later(world.now(), () -> step(input));
-  }
-
-  private void stopWork(String election, long term) {
-    if (working.remove(election, term)) {
-      later(
-          world.now() + world.workStopsAfter(), () -> step(new Input.WorkStopped(election, term)));
-    }
-  }
-
-  // == The store's answers ==
-
-  private void send(Action action) {
-    unanswered.put(action.number(), action);
-    Moment now = clock.at(world.now());
-    timeOut(action, now.nanos() + timing.operationTimeout().toNanos());
+  private void soon(Runnable task) {
     int here = incarnation;
-    world
-        .network()
-        .send(
-            this,
-            action,
-            reply -> {
-              if (here == incarnation) {
-                inTurn(() -> answer(reply, world.settings().staleAnswers()));
-              }
-            });
-  }
-
-  private void timeOut(Action action, long deadlineNanos) {
-    later(
-        clock.trueTime(deadlineNanos, world.now()),
+    world.at(
+        world.now(),
         () -> {
-          if (clock.at(world.now()).nanos() - deadlineNanos < 0) {
-            timeOut(action, deadlineNanos);
-          } else {
-            answer(
-                Network.failed(action, StoreException.unavailable("no answer in time", null)),
-                false);
+          if (here == incarnation) {
+            threads.onEngine(task);
           }
         });
-  }
-
-  private void answer(Input.Reply reply, boolean evenIfLate) {
-    if (unanswered.remove(reply.number()) != null || evenIfLate) {
-      step(reply);
-    }
   }
 
   @Override

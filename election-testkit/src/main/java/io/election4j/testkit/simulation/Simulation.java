@@ -1,14 +1,10 @@
 package io.election4j.testkit.simulation;
 
-import io.election4j.engine.Input;
-import io.election4j.spi.ElectionRecord;
 import io.election4j.testkit.oracle.ModelStore;
 import io.election4j.testkit.oracle.Oracle;
-import io.election4j.testkit.oracle.Tally;
 import io.election4j.testkit.oracle.Violation;
 import io.election4j.testkit.simulation.SimulatedProcess.Membership;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,48 +12,66 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: ten minutes of trouble, then peace until everything must have healed. The same seed is
- * the same run, to the last bit.
+ * One run: ten minutes of trouble, then peace until everything must have healed. The same seed and
+ * options are the same run, to the last bit.
  */
 public final class Simulation {
 
   private static final long SECOND = 1_000_000_000L;
   private static final long TROUBLE = 600 * SECOND;
+  private static final long EPOCH_MILLIS = 1_700_000_000_000L;
 
-  private record Event(long at, long number, Runnable what) {}
+  private record Event(long at, long number, Runnable what) implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
+    }
+  }
 
-  private final Dice dice;
+  private final long seed;
   private final Settings settings;
   private final Transcript transcript;
+  private final Reach reach = new Reach();
   private final ModelStore store;
-  private final Network network = new Network(this);
+  private final Network network;
   private final Oracle oracle;
+  private final Mishaps mishaps;
   private final List<SimulatedProcess> processes = new ArrayList<>();
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private long purposes;
   private long now;
   private long numbers;
   private boolean peace;
 
-  private Simulation(long seed, boolean recording) {
-    dice = new Dice(seed);
-    settings = Settings.drawn(dice);
-    transcript = new Transcript(recording);
-    store = new ModelStore(new RandomUpsets(dice), this::push);
+  Simulation(long seed, Options options, Transcript transcript) {
+    this.seed = seed;
+    this.transcript = transcript;
+    Dice dice = dice();
+    settings = Settings.drawn(dice, options);
+    Hints hints = new Hints(this, dice());
+    store =
+        new ModelStore(
+            new RandomUpsets(this, dice()),
+            hints::push,
+            settings.epochTerms() ? () -> EPOCH_MILLIS + now / 1_000_000 : () -> 0);
     oracle = new Oracle(store);
+    network = new Network(this, dice());
+    populate(dice, options);
+    mishaps = new Mishaps(this, dice(), options.skipped());
   }
 
-  /**
-   * Runs a seed.
-   *
-   * @return what happened, in figures
-   * @throws AssertionError with the seed and the end of the transcript if an invariant is violated
-   */
-  static Figures run(long seed) {
-    try {
-      return tried(seed);
-    } catch (RuntimeException violation) {
-      throw new AssertionError(again(seed, violation), violation);
+  private void populate(Dice dice, Options options) {
+    boolean fastFirst = dice.chance(0.5);
+    for (int i = 0; i < settings.timings().size(); i++) {
+      boolean corner = dice.chance(0.6) || options.corners();
+      double rate = DriftingClock.rate(dice, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
+      boolean drifting = settings.has(Fault.CLOCK_RATE) || options.corners();
+      DriftingClock clock = new DriftingClock(dice, drifting ? rate : 1);
+      processes.add(new SimulatedProcess("p" + i, settings.timings().get(i), clock, this, dice()));
+      if (drifting) {
+        reach.happened(Fault.CLOCK_RATE);
+      }
     }
   }
 
@@ -65,62 +79,82 @@ public final class Simulation {
    * Runs a seed, for callers that were loaded apart from this class and share no other type with
    * it.
    *
-   * @param settings what is not to be drawn from the seed; nothing is, if empty
+   * @param settings what is not to be drawn from the seed, in words such as {@code
+   *     faults=crash,pause clock-ratio=1.3 processes=3 elections=1}; nothing is, if empty
    * @return the invariant that was violated first and how, or {@code null} if all hold
+   * @throws IllegalArgumentException if the settings cannot be read
    */
   public static @Nullable String firstViolation(long seed, String settings) {
-    if (!settings.isEmpty()) {
-      throw new IllegalArgumentException("settings '" + settings + "' are unknown");
-    }
+    Options options = Options.parse(settings);
     try {
-      tried(seed);
+      new Simulation(seed, options, Transcript.unwanted()).run();
       return null;
     } catch (RuntimeException violation) {
       return violation.toString();
     }
   }
 
-  /** Runs a seed; throws whatever goes wrong as it is. */
-  static Figures tried(long seed) {
-    return new Simulation(seed, false).run();
-  }
-
-  private static String again(long seed, RuntimeException violation) {
-    Simulation replay = new Simulation(seed, true);
-    String once = violation.toString();
-    String twice = "nothing";
-    try {
-      replay.run();
-    } catch (RuntimeException same) {
-      twice = same.toString();
-    }
-    return "seed "
-        + seed
-        + "\n"
-        + replay.settings
-        + "\n"
-        + replay.transcript.tail()
-        + "\n"
-        + (once.equals(twice) ? once : "NOT REPLAYED: " + once + ", then " + twice)
-        + "\nAgain: -Dsimulation.first="
-        + seed
-        + " -Dsimulation.seeds=1";
-  }
-
-  private Figures run() {
-    for (int i = 0; i < settings.timings().size(); i++) {
-      processes.add(new SimulatedProcess("p" + i, settings.timings().get(i), this));
-    }
-    new Mishaps(this).begin();
+  /**
+   * Runs to the end.
+   *
+   * @return what happened, in figures
+   * @throws Violation if an invariant does not hold
+   */
+  Figures run() {
+    transcript.happens(now, () -> "seed " + seed + ": " + settings);
+    mishaps.begin();
     runUntil(TROUBLE);
     peace();
     // What is under way may still arrive, and then everything has to be found out and to run out.
-    long underWay = Math.max(settings.lates(), 3 * settings.longestLease());
-    runUntil(now + underWay + 4 * settings.longestLease() + 14 * settings.longestPoll());
+    long settled = network.settledBy();
+    for (SimulatedProcess process : processes) {
+      settled = Math.max(settled, process.work().stoppedBy());
+    }
+    runUntil(Math.max(now, settled) + 6 * settings.longestLease() + 14 * settings.longestPoll());
     healed();
-    Tally seen = oracle.tally();
-    return new Figures(
-        1, seen.steps(), seen.elected(), seen.lost(), seen.fences(), seen.ghosts(), now);
+    return figures();
+  }
+
+  /** Returns what happened up to now. */
+  Figures figures() {
+    return new Figures(1, oracle.tally(), reach, now);
+  }
+
+  /**
+   * Runs until then only, if that is before there is peace; else to the end.
+   *
+   * @throws Violation if an invariant does not hold until then
+   */
+  void run(long trueNanos) {
+    if (trueNanos < TROUBLE) {
+      mishaps.begin();
+      runUntil(trueNanos);
+    } else {
+      run();
+    }
+  }
+
+  private void runUntil(long end) {
+    for (Event next = events.peek(); next != null && next.at <= end; next = events.peek()) {
+      events.poll();
+      now = next.at;
+      next.what.run();
+    }
+    now = end;
+  }
+
+  private void peace() {
+    transcript.happens(now, () -> "peace");
+    peace = true;
+    for (SimulatedProcess process : processes) {
+      process.line().heal();
+      process.clock.stand(false, now);
+      process.threads().resume();
+      process.threads().unstall();
+      if (process.work().endless()) {
+        process.crash();
+      }
+    }
   }
 
   private void healed() {
@@ -134,13 +168,10 @@ public final class Simulation {
     oracle.healed(stood);
     for (SimulatedProcess process : processes) {
       requireDone(!process.closing(), process + " has not closed");
-      stood
-          .keySet()
-          .forEach(
-              election ->
-                  requireDone(
-                      process.membership(election) != Membership.LEAVING,
-                      process + " has not left " + election));
+      for (String election : settings.elections()) {
+        boolean left = process.membership(election) != Membership.LEAVING;
+        requireDone(left, process + " has not left " + election);
+      }
     }
   }
 
@@ -148,22 +179,6 @@ public final class Simulation {
     if (!done) {
       throw new Violation("I12", otherwise);
     }
-  }
-
-  private void runUntil(long end) {
-    while (!events.isEmpty() && events.peek().at() <= end) {
-      Event event = events.poll();
-      now = event.at();
-      event.what().run();
-    }
-    now = end;
-  }
-
-  private void peace() {
-    transcript.happens(now, () -> "peace");
-    peace = true;
-    network.heal();
-    processes.forEach(SimulatedProcess::resume);
   }
 
   // == The world ==
@@ -181,8 +196,9 @@ public final class Simulation {
     return peace;
   }
 
+  /** Returns dice for one more purpose. */
   Dice dice() {
-    return dice;
+    return Dice.of(seed, purposes++);
   }
 
   Settings settings() {
@@ -205,30 +221,16 @@ public final class Simulation {
     return transcript;
   }
 
+  Reach reach() {
+    return reach;
+  }
+
   List<SimulatedProcess> processes() {
     return processes;
   }
 
-  /** Returns how long work takes to stop once it is asked to. */
-  long workStopsAfter() {
-    if (peace || dice.chance(0.7)) {
-      return dice.skewed(SECOND / 20);
-    }
-    return dice.skewed(dice.chance(0.8) ? settings.longestLease() : 3 * settings.longestLease());
-  }
-
-  private void push(ElectionRecord record) {
-    if (!settings.push()) {
-      return;
-    }
-    for (SimulatedProcess process : processes) {
-      while (!dice.chance(0.25)) {
-        long delay = dice.skewed(dice.chance(0.9) ? SECOND / 20 : settings.lates());
-        at(now + delay, () -> process.submit(new Input.Hint(record)));
-        if (dice.chance(0.9)) {
-          break;
-        }
-      }
-    }
+  /** Returns the mishaps there were, left out or not. */
+  int mishaps() {
+    return mishaps.number();
   }
 }

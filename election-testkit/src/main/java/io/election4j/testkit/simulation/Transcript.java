@@ -7,21 +7,30 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The last lines of what happened, for people. Writes nothing unless it is wanted. */
+/** What happened, for people: the last lines of it, and a digest of all. */
 final class Transcript {
 
-  private static final int MOST = Integer.getInteger("simulation.lines", 250);
-
-  private final boolean wanted;
+  private final int most;
   private final Deque<String> lines = new ArrayDeque<>();
+  private long digest;
 
-  Transcript(boolean wanted) {
-    this.wanted = wanted;
+  private Transcript(int most) {
+    this.most = most;
+  }
+
+  /** Returns one that writes nothing. */
+  static Transcript unwanted() {
+    return new Transcript(0);
+  }
+
+  /** Returns one that keeps so many lines. */
+  static Transcript ofLines(int most) {
+    return new Transcript(most);
   }
 
   void step(long now, SimulatedProcess process, Input input, Step step) {
     boolean quiet = step.actions().isEmpty() && step.signals().isEmpty();
-    if (wanted && !(quiet && input instanceof Input.Tick)) {
+    if (most > 0 && !(quiet && input instanceof Input.Tick)) {
       add(now, process + " <- " + input);
       step.signals().forEach(signal -> add(now, process + "    " + signal));
       step.actions().forEach(action -> add(now, process + " -> " + action));
@@ -29,22 +38,36 @@ final class Transcript {
   }
 
   void applied(long now, SimulatedProcess process, Input.Reply reply) {
-    if (wanted && !(reply instanceof Input.Observed)) {
+    if (most > 0 && !(reply instanceof Input.Observed)) {
       add(now, "store answers " + process + " " + reply);
     }
   }
 
   void happens(long now, Supplier<String> what) {
-    if (wanted) {
+    if (most > 0) {
       add(now, "** " + what.get());
     }
   }
 
   private void add(long now, String line) {
-    lines.add(String.format(Locale.ROOT, "%9.3f  %s", now / 1e9, shortened(line)));
-    if (lines.size() > MOST) {
+    String text = String.format(Locale.ROOT, "%9.3f  %s", now / 1e9, line);
+    digest = 31 * digest + text.hashCode();
+    lines.add(text);
+    if (lines.size() > most) {
       lines.remove();
     }
+  }
+
+  /** Returns the last lines. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(shortened(line)).append('\n'));
+    return text.toString();
+  }
+
+  /** Returns a number that is the same for the same transcript, lines not kept included. */
+  long digest() {
+    return digest;
   }
 
   private static String shortened(String line) {
@@ -52,9 +75,5 @@ final class Transcript {
         .replaceAll("LeaseId\\[value=([0-9a-f]+)]", "$1")
         .replaceAll("Candidate\\[name=(\\w+), attributes=\\{}, priority=0]", "$1")
         .replaceAll("io.election4j.spi.StoreException: ", "");
-  }
-
-  String tail() {
-    return String.join("\n", lines);
   }
 }

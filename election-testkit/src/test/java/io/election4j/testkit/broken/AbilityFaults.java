@@ -21,15 +21,12 @@ final class AbilityFaults {
 
   static Stream<Fault> all() {
     return Stream.of(
-        Fault.of("vacancies are not pushed", "L19", "", AbilityFaults::vacanciesAreNotPushed),
-        Fault.of("changes before Opened are pushed", "L19", "", AbilityFaults::openedComesLater),
+        Fault.of("vacancies are not pushed", "L19", AbilityFaults::vacanciesAreNotPushed),
+        Fault.of("changes before Opened are pushed", "L19", AbilityFaults::openedComesLater),
         Fault.of(
-            "the writes of others are not pushed",
-            "L19",
-            "",
-            AbilityFaults::onlyOwnWritesArePushed),
-        Fault.of("a prefix is a LIKE pattern", "L20", "", AbilityFaults::prefixIsAPattern),
-        Fault.of("names are listed by a collation", "L20", "", AbilityFaults::listedByACollation));
+            "the writes of others are not pushed", "L19", AbilityFaults::onlyOwnWritesArePushed),
+        Fault.of("a prefix is a LIKE pattern", "L20", AbilityFaults::prefixIsAPattern),
+        Fault.of("names are listed by a collation", "L20", AbilityFaults::listedByACollation));
   }
 
   private static LeaseStore vacanciesAreNotPushed(InMemoryLeaseStore store) {

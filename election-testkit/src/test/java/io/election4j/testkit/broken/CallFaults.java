@@ -23,10 +23,10 @@ final class CallFaults {
 
   static Stream<Fault> all() {
     return Stream.of(
-        Fault.of("a second preparation fails", "L1", "", CallFaults::preparesOnce),
-        Fault.of("renewals start unsubscribed", "L16", "", CallFaults::renewsEarly),
-        Fault.of("claims answer once", "L16", "", CallFaults::claimsOnce),
-        Fault.of("cancelled calls keep connections", "L18", "", CallFaults::leaks));
+        Fault.of("a second preparation fails", "L1", CallFaults::preparesOnce),
+        Fault.of("renewals start unsubscribed", "L16", CallFaults::renewsEarly),
+        Fault.of("claims answer once", "L16", CallFaults::claimsOnce),
+        Fault.of("cancelled calls keep connections", "L18", CallFaults::leaks));
   }
 
   private static LeaseStore preparesOnce(InMemoryLeaseStore store) {

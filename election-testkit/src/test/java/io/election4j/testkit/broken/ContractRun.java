@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.Capabilities;
 import io.election4j.testkit.LeaseStoreContract;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -27,9 +28,9 @@ final class ContractRun {
     this.results = results;
   }
 
-  /** Runs all rules on stores of this making; not by two threads at once. */
-  static ContractRun on(Supplier<LeaseStore> stores) {
-    Subject.stores = stores;
+  /** Runs all rules in this world; not by two threads at once. */
+  static ContractRun in(World world) {
+    Subject.world = world;
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     try {
@@ -37,7 +38,7 @@ final class ContractRun {
           EngineTestKit.engine("junit-jupiter").selectors(selectClass(Subject.class)).execute());
     } finally {
       System.setOut(out);
-      Subject.stores = Subject.NONE;
+      Subject.world = null;
     }
   }
 
@@ -50,6 +51,15 @@ final class ContractRun {
   List<String> failedTests() {
     return results.testEvents().failed().stream()
         .map(event -> event.getTestDescriptor().getDisplayName())
+        .toList();
+  }
+
+  /** Returns what the tests that failed say. */
+  List<String> failures() {
+    return results.testEvents().failed().stream()
+        .flatMap(event -> event.getPayload(TestExecutionResult.class).stream())
+        .flatMap(result -> result.getThrowable().stream())
+        .map(Throwable::getMessage)
         .toList();
   }
 
@@ -77,19 +87,24 @@ final class ContractRun {
   }
 
   private static String rule(Event event) {
-    return event.getTestDescriptor().getDisplayName().replaceAll("_.*", "");
+    return event.getTestDescriptor().getDisplayName().replaceAll(":.*", "");
   }
 
   /** Not a test of this project: run by anything else, it is skipped. */
   static final class Subject extends LeaseStoreContract {
 
-    private static final Supplier<LeaseStore> NONE = () -> abort("for ContractRun only");
-
-    private static Supplier<LeaseStore> stores = NONE;
+    private static @Nullable World world;
 
     @Override
     protected LeaseStore createStore() {
-      return stores.get();
+      return world == null ? abort("for ContractRun only") : world.store();
+    }
+
+    @Override
+    protected void declare(Capabilities can) {
+      if (world != null) {
+        world.declare(can);
+      }
     }
 
     @Override

@@ -1,0 +1,56 @@
+package io.election4j.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Keeps what authors of stores read true. */
+class WritingAStoreTest {
+
+  private static final Path DOCS = Path.of("../docs");
+  private static final Path EXAMPLES =
+      Path.of("src/test/java/io/election4j/readme/StoreExamples.java");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<!-- example: \\w+ -->\n```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("]\\((\\.\\./[^)#]+)\\)");
+  private static final int MOST_LINES = 40;
+
+  private final String text = read(DOCS.resolve("writing-a-store.md"));
+
+  @Test
+  void theExampleIsCompiledAsItStandsAndShort() {
+    String compiled = withoutSpace(read(EXAMPLES));
+
+    List<String> examples =
+        EXAMPLE.matcher(text).results().map(example -> example.group(1)).toList();
+
+    assertThat(examples).hasSize(1);
+    assertThat(compiled).contains(withoutSpace(examples.get(0)));
+    assertThat(examples.get(0).lines().count()).isLessThanOrEqualTo(MOST_LINES);
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() {
+    List<String> links = LINK.matcher(text).results().map(link -> link.group(1)).toList();
+
+    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(DOCS.resolve(link)).exists());
+  }
+
+  /** Leaves out white space, and the asterisks of comments that are wrapped in one place only. */
+  private static String withoutSpace(String code) {
+    return code.replaceAll("(?m)^\\s*\\*(?!/)", "").replaceAll("\\s", "");
+  }
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException failure) {
+      throw new AssertionError(path + " cannot be read", failure);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.election4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.RandomClient.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * L21: what holds for one caller holds for many at once. Clients on store objects of their own make
+ * random calls on the same few leases and records; a search looks for an order that explains all
+ * answers.
+ */
+abstract class ContentionRules extends Rules {
+
+  private static final int CLIENTS = 6;
+  private static final int CALLS = 12;
+  private static final int ROUNDS = 25;
+  private static final long ENOUGH_NANOS = Duration.ofSeconds(6).toNanos();
+
+  ContentionRules(LeaseStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  final void L21_answersOfManyClientsAtOnceHaveAnOrder() {
+    assertOrdered(0);
+  }
+
+  @Test
+  final void L21_answersHaveAnOrderWhileSomeAreLost() {
+    assertOrdered(12);
+  }
+
+  private void assertOrdered(int lost) {
+    assumeTrue(
+        Walk.of(store(), other(), patience()).isEmpty(),
+        "one caller alone is answered wrongly: the rule that forbids it fails as well, repair that first");
+    List<LeaseStore> stores =
+        Stream.concat(
+                Stream.of(store().reactive(), other().reactive()),
+                Stream.generate(this::openStore).limit(CLIENTS - 2))
+            .toList();
+    long start = System.nanoTime();
+    for (int round = 0; round < ROUNDS && System.nanoTime() - start < ENOUGH_NANOS; round++) {
+      assertRound(stores, round, lost);
+    }
+  }
+
+  private void assertRound(List<LeaseStore> stores, int round, int lost) {
+    Histories histories = new Histories();
+    Stage stage = Stage.fresh();
+    List<RandomClient> clients =
+        IntStream.range(0, CLIENTS)
+            .mapToObj(
+                i ->
+                    RandomClient.greedy(
+                        "client " + i, stores.get(i), stage, histories, round * 100L + i))
+            .toList();
+    Mono<Void> all =
+        Flux.fromIterable(clients)
+            .flatMap(
+                client -> client.calls(CALLS, lost).subscribeOn(Schedulers.boundedElastic()),
+                CLIENTS)
+            .then();
+
+    Bounded.completed(all, CLIENTS + " clients with " + CALLS + " calls each", patience());
+    clients.forEach(RandomClient::finish);
+
+    assertThat(histories.unexplained())
+        .as(
+            "check that every condition and its write are one statement, that what is answered was"
+                + " read in that statement or found by a mark that only it made, and that nothing"
+                + " is sent twice")
+        .isEmpty();
+    assertThat(clients.stream().mapToInt(RandomClient::failures).sum())
+        .as(
+            "check that a lost race is a refusal, not an error: calls that failed of %s",
+            histories.size())
+        .isLessThanOrEqualTo(histories.size() / 20);
+  }
+}

@@ -1,0 +1,26 @@
+package io.election4j.testkit.history;
+
+import java.util.List;
+
+/**
+ * What one object does when calls come one after the other.
+ *
+ * @param <S> its states, compared by {@code equals}
+ * @param <C> calls with their answers
+ */
+public interface SequentialModel<S, C> {
+
+  /** Returns the state before any call. */
+  S initial();
+
+  /**
+   * Returns the states in which a call may leave the object; none if the object does not answer so
+   * in this state.
+   *
+   * @param answered whether the answer in {@code call} counts; if not, any answer is possible
+   */
+  List<S> next(S state, C call, boolean answered);
+
+  /** Returns whether the call changes no state, given the answer in it. */
+  boolean changesNothing(C call);
+}

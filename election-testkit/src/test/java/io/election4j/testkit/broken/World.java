@@ -1,0 +1,49 @@
+package io.election4j.testkit.broken;
+
+import io.election4j.spi.InMemoryLeaseStore;
+import io.election4j.spi.LeaseStore;
+import io.election4j.spi.StoreException;
+import io.election4j.testkit.Capabilities;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A correct store and its surroundings, in memory; to be broken by overriding a method. */
+class World {
+
+  static final String SECRET = "canary-b7e1";
+
+  final InMemoryLeaseStore data = InMemoryLeaseStore.create();
+  final AtomicInteger restarts = new AtomicInteger();
+
+  LeaseStore store() {
+    return new AlteredStore(data.connect());
+  }
+
+  LeaseStore unreachable() {
+    return new FailingStore(
+        data.connect(), true, StoreException.unavailable("nothing answers at 127.0.0.1:1", null));
+  }
+
+  LeaseStore readOnly() {
+    return new FailingStore(
+        data.connect(), false, StoreException.unavailable("the server is read-only", null));
+  }
+
+  LeaseStore neverCreate() {
+    return new FailingStore(
+        InMemoryLeaseStore.create(),
+        true,
+        StoreException.misconfigured("the tables are missing", null));
+  }
+
+  void restart() {
+    restarts.incrementAndGet();
+  }
+
+  final void declare(Capabilities can) {
+    can.secret(SECRET)
+        .unreachable(this::unreachable)
+        .readOnly(this::readOnly)
+        .neverCreate(this::neverCreate)
+        .restart(this::restart);
+  }
+}
