@@ -13,6 +13,10 @@ public final class Freeze implements AutoCloseable {
       """
       trap '' HUP INT QUIT TERM
       kill -s STOP "$1" || exit
+      # The signal is on its way: where there is /proc, it says when the process has stopped.
+      while [ -e "/proc/$1/status" ] && ! grep -q '^State:.*T' "/proc/$1/status"; do
+        sleep 0.01
+      done
       echo stopped
       read -r order
       kill -s CONT "$1"

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The fake MongoDB in a virtual machine of its own, which ends when its standard input does. It
@@ -23,6 +24,7 @@ final class FakeMongoProcess implements OwnServer, AdjustableClock {
   private static final List<String> JVM_OPTIONS =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1");
   private static final long END_SECONDS = 10;
+  private static final long ANSWER_SECONDS = 60;
   private static final char STOPPED = 'T';
 
   private final Process process;
@@ -124,7 +126,7 @@ final class FakeMongoProcess implements OwnServer, AdjustableClock {
       orders.flush();
       answer();
     } catch (IOException e) {
-      throw new UncheckedIOException("the fake MongoDB has ended", e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
@@ -133,7 +135,15 @@ final class FakeMongoProcess implements OwnServer, AdjustableClock {
     return state.charAt(state.lastIndexOf(')') + 2) == STOPPED;
   }
 
+  /** Waits for an answer, but not for one that nobody can give. */
   private String answer() throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+    while (process.isAlive() && !answers.ready()) {
+      if (System.nanoTime() - end > 0) {
+        throw new IOException("the fake MongoDB did not answer within " + ANSWER_SECONDS + " s");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
     String answer = answers.readLine();
     if (answer == null) {
       throw new IOException("the fake MongoDB has ended");
