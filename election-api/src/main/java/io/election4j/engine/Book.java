@@ -119,7 +119,8 @@ final class Book {
       entry = ghost(record.election());
     }
     ElectionRecord known = entry.record;
-    boolean newer = known == null || record.revision() > known.revision();
+    boolean newer =
+        known == null || record.revision() > known.revision() || record.term() > known.term();
     if (!newer && number <= entry.learnedAt) {
       return;
     }
@@ -140,7 +141,8 @@ final class Book {
   }
 
   private static boolean regressed(ElectionRecord known, ElectionRecord record) {
-    return record.term() < known.term() || record.revision() < known.revision();
+    boolean rewritten = record.revision() == known.revision() && record.term() != known.term();
+    return rewritten || record.term() < known.term() || record.revision() < known.revision();
   }
 
   private void regressed(Entry entry, String how, Moment now) {

@@ -52,6 +52,16 @@ class RegressionTest {
   }
 
   @Test
+  void aHigherTermAtTheSameRevisionIsAnotherHistoryAndBelieved() {
+    Rig rig = Rig.leading("a");
+    long revision = rig.record("a").revision();
+    rig.take(new Input.Hint(record(7, revision, Rig.rival(1))));
+    regressed(rig, 1);
+    assertThat(rig.told(Signal.Revoked.class))
+        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED));
+  }
+
+  @Test
   void aRecordThatWentBackIsNotClaimedForT() {
     Rig rig = Rig.following("a");
     rig.rivalTakes(2, "a");

@@ -99,8 +99,11 @@ final class ClaimMutants {
               "A store that went backwards is believed: terms start again below those seen.",
               Edit.engine(
                   "Book",
-                  "return record.term() < known.term() || record.revision() < known.revision();",
-                  "return false;"),
+                  """
+                  return rewritten || record.term() < known.term()
+                      || record.revision() < known.revision();
+                  """,
+                  "return rewritten && !rewritten;"),
               Edit.engine(
                   "Entry", "r == null || r.term() >= highestTerm", "r == null || r.term() >= 0"),
               decisions("record.term() < entry.highestTerm", "record.term() < 0"),
