@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,16 @@ final class Compilation {
     }
   }
 
+  /** The one annotation that sources use and that is on no class path at run time. */
+  private static final Source NULLABLE =
+      new Source(
+          "org/jspecify/annotations/Nullable.java",
+          """
+          package org.jspecify.annotations;
+          @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE)
+          public @interface Nullable {}
+          """);
+
   private Compilation() {}
 
   /**
@@ -74,8 +85,9 @@ final class Compilation {
   static Map<String, byte[]> of(Map<String, String> sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
-    List<Source> units =
-        sources.entrySet().stream().map(e -> new Source(e.getKey(), e.getValue())).toList();
+    List<Source> units = new ArrayList<>();
+    units.add(NULLABLE);
+    sources.forEach((file, text) -> units.add(new Source(file, text)));
     List<String> options = List.of("-nowarn", "-proc:none");
     try (StandardJavaFileManager disk = compiler.getStandardFileManager(null, null, null);
         Memory memory = new Memory(disk)) {
