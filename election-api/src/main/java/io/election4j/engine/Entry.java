@@ -67,7 +67,14 @@ final class Entry {
     return r == null || r.term() >= highestTerm
         ? r
         : new ElectionRecord(
-            election, highestTerm, r.revision(), r.holder(), r.ttl(), r.leader(), r.value());
+            election,
+            highestTerm,
+            r.revision(),
+            r.holder(),
+            r.ttl(),
+            r.leader(),
+            r.value(),
+            r.request());
   }
 
   boolean working() {

@@ -3,12 +3,14 @@ package io.election4j.spi;
 import static java.util.Objects.requireNonNull;
 
 import io.election4j.Candidate;
+import io.election4j.Request;
+import org.jspecify.annotations.Nullable;
 
-/** A change of a record by the one who holds it. */
+/** A change of a held record: by its holder, or, as {@link Ask}, by anyone. */
 public sealed interface Amendment {
 
   /**
-   * Returns the record as its holder knows it: the change applies only at exactly this term, holder
+   * Returns the record as the caller knows it: the change applies only at exactly this term, holder
    * and revision.
    */
   ElectionRecord held();
@@ -17,15 +19,22 @@ public sealed interface Amendment {
    * Leaves the office: no holder, ttl and leader. The term and the value stay.
    *
    * @param held as in {@link Amendment#held()}
+   * @param request what the record's request is to be: for whom the vacancy is reserved, or {@code
+   *     null}
    */
-  record Vacate(ElectionRecord held) implements Amendment {
+  record Vacate(ElectionRecord held, @Nullable Request request) implements Amendment {
     public Vacate {
       requireHolder(held);
+    }
+
+    /** Leaves the office to anyone. */
+    public Vacate(ElectionRecord held) {
+      this(held, null);
     }
   }
 
   /**
-   * Replaces what followers are told of the leader.
+   * Replaces what followers are told of the leader. A request stays.
    *
    * @param held as in {@link Amendment#held()}
    * @param leader the candidate to publish
@@ -36,6 +45,19 @@ public sealed interface Amendment {
       requireHolder(held);
       requireNonNull(leader, "leader");
       requireNonNull(value, "value");
+    }
+  }
+
+  /**
+   * Asks something of the leader, replacing an earlier request. Nothing else changes.
+   *
+   * @param held as in {@link Amendment#held()}; whoever asks need not hold it
+   * @param request what is asked
+   */
+  record Ask(ElectionRecord held, Request request) implements Amendment {
+    public Ask {
+      requireHolder(held);
+      requireNonNull(request, "request");
     }
   }
 

@@ -3,6 +3,7 @@ package io.election4j.spi;
 import static java.util.Objects.requireNonNull;
 
 import io.election4j.Candidate;
+import io.election4j.Request;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttl the holder's; {@code null} if vacant
  * @param leader the candidate as published to followers; {@code null} if vacant
  * @param value what the leader proclaimed last; it outlives the leader; empty at first
+ * @param request of a held record: what somebody asks of the leader; of a vacant one: for whom it
+ *     is reserved for a moment; {@code null} if there is none, and after every claim
  */
 public record ElectionRecord(
     String election,
@@ -25,7 +28,8 @@ public record ElectionRecord(
     @Nullable LeaseId holder,
     @Nullable Duration ttl,
     @Nullable Candidate leader,
-    String value) {
+    String value,
+    @Nullable Request request) {
 
   public ElectionRecord {
     requireNonNull(election, "election");
@@ -38,6 +42,18 @@ public record ElectionRecord(
       throw new IllegalArgumentException(
           "ttl or leader of election '" + election + "' without holder");
     }
+  }
+
+  /** Creates a record without a request. */
+  public ElectionRecord(
+      String election,
+      long term,
+      long revision,
+      @Nullable LeaseId holder,
+      @Nullable Duration ttl,
+      @Nullable Candidate leader,
+      String value) {
+    this(election, term, revision, holder, ttl, leader, value, null);
   }
 
   /** Returns a record as {@link LeaseStore#create} makes it. */

@@ -18,7 +18,8 @@ import reactor.util.concurrent.Queues;
  * threads and no clock: a write is applied, and hints of it are pushed, on the thread that
  * subscribes, so it runs in virtual time too. Safe for use by many threads.
  */
-public final class InMemoryLeaseStore implements LeaseStore, ChangePush, ElectionDirectory {
+public final class InMemoryLeaseStore
+    implements LeaseStore, ChangePush, ElectionDirectory, LeaseDirectory {
 
   private final InMemoryTables tables;
   private volatile boolean closed;
@@ -89,6 +90,16 @@ public final class InMemoryLeaseStore implements LeaseStore, ChangePush, Electio
   @Override
   public Flux<ElectionRecord> list(String prefix) {
     return call(() -> tables.list(prefix)).flatMapIterable(records -> records);
+  }
+
+  @Override
+  public Flux<Lease> leases() {
+    return call(tables::leases).flatMapIterable(leases -> leases);
+  }
+
+  @Override
+  public Mono<Void> purge(Collection<LeaseId> ended) {
+    return call(() -> tables.purge(ended)).then();
   }
 
   @Override

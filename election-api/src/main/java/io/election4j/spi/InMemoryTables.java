@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Sinks;
@@ -134,18 +135,27 @@ final class InMemoryTables {
 
   private static ElectionRecord amended(ElectionRecord stored, Amendment amendment) {
     long revision = stored.revision() + 1;
-    if (amendment instanceof Amendment.Publish publish) {
+    if (amendment instanceof Amendment.Vacate vacate) {
       return new ElectionRecord(
           stored.election(),
           stored.term(),
           revision,
-          stored.holder(),
-          stored.ttl(),
-          publish.leader(),
-          publish.value());
+          null,
+          null,
+          null,
+          stored.value(),
+          vacate.request());
     }
+    var publish = amendment instanceof Amendment.Publish p ? p : null;
     return new ElectionRecord(
-        stored.election(), stored.term(), revision, null, null, null, stored.value());
+        stored.election(),
+        stored.term(),
+        revision,
+        stored.holder(),
+        stored.ttl(),
+        publish != null ? publish.leader() : stored.leader(),
+        publish != null ? publish.value() : stored.value(),
+        amendment instanceof Amendment.Ask ask ? ask.request() : stored.request());
   }
 
   synchronized Observation observe(
@@ -161,6 +171,19 @@ final class InMemoryTables {
 
   private static <K, V> List<V> present(Collection<K> keys, Function<K, @Nullable V> table) {
     return keys.stream().flatMap(key -> Stream.ofNullable(table.apply(key))).toList();
+  }
+
+  synchronized List<Lease> leases() {
+    return List.copyOf(leases.values());
+  }
+
+  synchronized boolean purge(Collection<LeaseId> ended) {
+    Set<@Nullable LeaseId> named =
+        records.values().stream().map(ElectionRecord::holder).collect(Collectors.toSet());
+    return leases
+        .values()
+        .removeIf(
+            lease -> ended.contains(lease.id()) && !lease.live() && !named.contains(lease.id()));
   }
 
   synchronized List<ElectionRecord> list(String prefix) {

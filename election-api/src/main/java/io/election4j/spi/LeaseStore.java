@@ -92,8 +92,8 @@ public interface LeaseStore extends AutoCloseable {
    * </ul>
    *
    * <p>Taking sets the holder to {@code me.id()}, the ttl to {@code me.ttl()}, the leader to {@code
-   * me.candidate()}, adds 1 to the revision, and raises the term, computed from the term
-   * <em>stored</em>, by 1 or more. The value stays. Only the elections named are touched.
+   * me.candidate()}, clears the request, adds 1 to the revision, and raises the term, computed from
+   * the term <em>stored</em>, by 1 or more. The value stays. Only the elections named are touched.
    *
    * @return the records won, as stored: held by {@code me} at a term above the one in {@code seen}.
    *     A normal end means that the others were refused; an error, that those not emitted are
