@@ -48,13 +48,13 @@ public final class Engine {
    * Creates an engine.
    *
    * @param timing the durations to run on
-   * @param candidate who this process stands as
+   * @param standing how this process stands
    * @param ids new lease ids, never one twice
    * @param start the time of the first step
    */
-  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
+  public Engine(Timing timing, Standing standing, Supplier<LeaseId> ids, Moment start) {
     this.timing = timing;
-    lease = new OwnLease(timing, candidate, ids);
+    lease = new OwnLease(timing, standing.candidate(), ids);
     Queues queues = new Queues(timing.poll());
     book = new Book(lease, rivals, new Doubts(effects, timing.lease()), queues, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
@@ -62,6 +62,11 @@ public final class Engine {
     reader = new Reader(book, rivals, queues, effects, timing.poll(), start);
     prepareNanos = start.nanos();
     lastStep = start;
+  }
+
+  /** Creates an engine of a process that is not listed and gives its work one lease to stop. */
+  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
+    this(timing, Standing.of(candidate, timing.lease()), ids, start);
   }
 
   /** Takes one input. */

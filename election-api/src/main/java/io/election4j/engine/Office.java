@@ -132,7 +132,7 @@ sealed interface Office {
     }
 
     Office revoke(Reason reason, Consumer<Signal> say) {
-      say.accept(new Signal.Revoked(election, term, reason));
+      say.accept(new Signal.Revoked(election, term, reason, 0));
       return new Following();
     }
   }

@@ -1,8 +1,10 @@
 package io.election4j.engine;
 
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,11 +66,17 @@ final class Writer {
     }
     List<Entry> vacated = wanted(queues.vacations, Decisions.Wanted.VACATE);
     if (!vacated.isEmpty()) {
-      long attempt =
-          effects.act(n -> new Action.Vacate(n, records(vacated, entry -> entry.record)));
+      long attempt = effects.act(n -> new Action.Vacate(n, vacations(vacated)));
       vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
       queues.vacations.sent(attempt, names(vacated));
     }
+  }
+
+  private static List<Amendment.Vacate> vacations(List<Entry> entries) {
+    return entries.stream()
+        .flatMap(entry -> Stream.ofNullable(entry.record))
+        .map(Amendment.Vacate::new)
+        .toList();
   }
 
   private static Office attempted(Office office, long attempt) {
@@ -150,7 +158,7 @@ final class Writer {
       entry.lastLed = record.term();
       entry.workTerm = record.term();
       entry.workLease = by;
-      effects.say(new Signal.Elected(entry.election, record.term(), by));
+      effects.say(new Signal.Elected(record, by, null, Duration.ZERO));
     }
     book.decisions().consider(entry);
   }
