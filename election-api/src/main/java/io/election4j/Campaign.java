@@ -23,7 +23,8 @@ final class Campaign implements Work {
   private boolean over;
 
   @Override
-  public synchronized void start(Leadership leadership, Runnable stopped) {
+  public synchronized void start(Leadership leadership, Ending ending) {
+    Runnable stopped = () -> ending.ended(null);
     if (over) {
       stopped.run();
     } else {

@@ -1,6 +1,7 @@
 package io.election4j;
 
 import io.election4j.engine.Moment;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
 
@@ -12,6 +13,11 @@ record Clocks(Scheduler scheduler) {
 
   Moment now() {
     return new Moment(nanos(), scheduler.now(TimeUnit.MILLISECONDS));
+  }
+
+  /** Returns the wall clock's time, for people. */
+  Instant wall() {
+    return Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
   }
 
   long nanos() {

@@ -1,7 +1,9 @@
 package io.election4j;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -36,22 +38,54 @@ public interface Election extends AutoCloseable {
   /** Returns a snapshot for people and logs. */
   ElectionStatus status();
 
+  /** As {@link #whileLeading(Function, OnFailure)}; if the work fails, the Flux does. */
+  default <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work) {
+    return whileLeading(work, OnFailure.fail());
+  }
+
   /**
    * Runs work whenever this process leads: subscribes to it when elected, cancels it when
    * leadership ends, and again at the next time. If the work completes, nothing more runs until the
-   * next election; if it fails, the returned Flux fails, and no other work is touched.
+   * next election; what becomes of a failure is for the caller to choose.
    *
    * <p>The work counts as stopped when its cancellation has returned; only then is the office left,
-   * if it is left in peace. It runs on a worker scheduler that renews nothing.
+   * if it is left in peace. It runs on the callback scheduler, which renews nothing.
    *
    * @return what the work emits; completes after this process has left
    */
-  <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work);
+  <T> Flux<T> whileLeading(
+      Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure);
 
-  /** Runs a worker whenever this process leads, until disposed or left. */
+  /** As {@link #callWhileLeading(BlockingCall, OnFailure)}; if the work fails, the Flux does. */
+  default <T> Flux<T> callWhileLeading(BlockingCall<T> work) {
+    return callWhileLeading(work, OnFailure.fail());
+  }
+
+  /**
+   * Calls something that blocks whenever this process leads: once for every term, on the executor
+   * of {@link ElectionsBuilder#workers}, whose threads may be virtual. It is interrupted when
+   * leadership ends, and counts as stopped when it has returned; only then is the office left, if
+   * it is left in peace. What becomes of a failure is for the caller to choose; what it throws
+   * after it was interrupted is none.
+   *
+   * @return what the calls return, even after the end of their term; {@code null} is left out.
+   *     Completes after this process has left
+   */
+  <T> Flux<T> callWhileLeading(BlockingCall<T> work, OnFailure onFailure);
+
+  /**
+   * As {@link #lead(LeaderWorker, OnFailure)}; a worker that cannot be started makes this process
+   * step down for one lease.
+   */
   Disposable lead(LeaderWorker worker);
 
-  /** Runs a worker whenever another process leads, until disposed or left. */
+  /** Runs a worker whenever this process leads, until disposed or left. */
+  Disposable lead(LeaderWorker worker, OnFailure onFailure);
+
+  /**
+   * Runs a worker whenever another process leads and is {@linkplain Leader#ready() ready}, until
+   * disposed or left.
+   */
   Disposable follow(FollowerWorker worker);
 
   /**
@@ -65,6 +99,28 @@ public interface Election extends AutoCloseable {
   void campaign(BlockingWork work) throws Exception;
 
   /**
+   * Steps down, if this process leads: the work is stopped first, then the office is left to
+   * anyone.
+   *
+   * @param coolDown how long this process does not stand again after that; zero to one day
+   * @return completes when this process does not lead any more, at once if it does not now. Nothing
+   *     happens before it is subscribed to
+   * @throws IllegalArgumentException if the cool-down is out of bounds
+   */
+  Mono<Void> stepDown(Duration coolDown);
+
+  /**
+   * Hands over to another candidate, if this process leads: as {@link #stepDown} for one lease,
+   * while the others hold back for min(T/5, 1 s). Whoever is fastest then leads if that candidate
+   * is not there or not willing.
+   *
+   * @param candidate the name of whoever is to lead
+   * @return as of {@link #stepDown}
+   * @throws IllegalArgumentException if the name is none
+   */
+  Mono<Void> transferTo(String candidate);
+
+  /**
    * Leaves the election: the work is stopped first, then the office is left, then this completes.
    * The election can be joined again later.
    */
@@ -73,6 +129,14 @@ public interface Election extends AutoCloseable {
   /** {@linkplain #leave() Leaves}, and waits for it. Not to be called from a Reactor thread. */
   @Override
   void close();
+
+  /** Work that blocks the thread that runs it, and has a result. */
+  @FunctionalInterface
+  interface BlockingCall<T> {
+
+    /** Does the work; interrupted when leadership ends. */
+    @Nullable T call(Leadership leadership) throws Exception;
+  }
 
   /** Work that blocks the thread that runs it. */
   @FunctionalInterface

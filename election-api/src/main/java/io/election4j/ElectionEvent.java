@@ -36,8 +36,33 @@ public sealed interface ElectionEvent {
    * @param election as in {@link ElectionEvent#election()}
    * @param term as in {@link ElectionEvent#term()}
    * @param reason why
+   * @param newerTerm the term that is known to have followed; 0 if none is
    */
-  record Revoked(String election, long term, Reason reason) implements ElectionEvent {}
+  record Revoked(String election, long term, Reason reason, long newerTerm)
+      implements ElectionEvent {}
+
+  /**
+   * This process, which leads, has said that it is {@linkplain Leadership#ready ready}, and
+   * followers can find it. Only where it stands {@linkplain Candidacy#confirmed() confirmed}: else
+   * it is ready with {@link Elected}.
+   *
+   * @param election as in {@link ElectionEvent#election()}
+   * @param term as in {@link ElectionEvent#term()}
+   */
+  record Ready(String election, long term) implements ElectionEvent {}
+
+  /**
+   * Work of this process was asked to stop, and has not for longer than it may. {@link Revoked} has
+   * been told. Told again if {@code held} changes.
+   *
+   * @param election as in {@link ElectionEvent#election()}
+   * @param term as in {@link ElectionEvent#term()}
+   * @param asked how long ago it was asked to stop
+   * @param held whether the election's record still names this process, so that nobody else can
+   *     lead; if not, the work runs while another process may lead
+   */
+  record WorkOverdue(String election, long term, Duration asked, boolean held)
+      implements ElectionEvent {}
 
   /**
    * Renewals fail, this process leads for the time being.
@@ -57,7 +82,7 @@ public sealed interface ElectionEvent {
   record Recovered(String election, long term) implements ElectionEvent {}
 
   /**
-   * Another leader, or this one, is in office.
+   * Another leader, or this one, is in office, or has something else published.
    *
    * @param election as in {@link ElectionEvent#election()}
    * @param leader who leads now
@@ -70,12 +95,13 @@ public sealed interface ElectionEvent {
   }
 
   /**
-   * Nobody holds the office.
+   * Nobody leads: nobody holds the office, or whoever does has not been heard of for its lease.
    *
    * @param election as in {@link ElectionEvent#election()}
    * @param term of the last leader; 0 if there never was one
+   * @param leaderless for how long nothing was seen of a leader
    */
-  record Vacant(String election, long term) implements ElectionEvent {}
+  record Vacant(String election, long term, Duration leaderless) implements ElectionEvent {}
 
   /** Why a leader was revoked. */
   enum Reason {

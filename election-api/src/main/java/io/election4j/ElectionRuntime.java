@@ -1,104 +1,139 @@
 package io.election4j;
 
+import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.engine.Input;
 import io.election4j.engine.Signal;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** What runs behind {@link Elections}: the loop, and who is told of its signals. */
 final class ElectionRuntime {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
+
   private final LeaseStore store;
-  private final Candidate candidate;
-  private final Clocks clocks;
+  private final Settings settings;
   private final Threads threads;
+  private final Clocks clocks;
   private final EngineLoop loop;
+  private final Desk desk;
   private final ElectionLog log;
-  private final Map<String, JoinedElection> elections = new ConcurrentHashMap<>();
-
-  /** Whom signals of an election go to; used on the engine's thread only. */
-  private final Map<String, JoinedElection> routes = new HashMap<>();
-
+  private final Joins joins;
+  private final OwnTrust trust;
+  private final StoreHealth health;
+  private final Roster roster;
+  private final Draining draining;
   private final Listeners<ElectionEvent> listeners;
-  private final Listeners<Long> deadlines;
-  private final Sinks.One<Boolean> prepared = Sinks.one();
   private final Sinks.One<Boolean> closed = Sinks.one();
-  private volatile @Nullable Trust trust;
-  private volatile boolean closing;
-  private @Nullable Throwable failure;
 
-  ElectionRuntime(LeaseStore store, Timing timing, Candidate candidate, Threads threads) {
+  ElectionRuntime(LeaseStore store, Settings settings, Threads threads) {
     this.store = store;
-    this.candidate = candidate;
-    this.clocks = new Clocks(threads.engine());
+    this.settings = settings;
     this.threads = threads;
-    this.log = new ElectionLog(clocks);
-    this.listeners = new Listeners<>(this::onEngineThread, threads.callbacks());
-    this.deadlines = new Listeners<>(this::onEngineThread, threads.callbacks());
-    this.loop = new EngineLoop(store, timing, candidate, threads, this::on);
+    clocks = new Clocks(threads.engine());
+    loop = new EngineLoop(store, settings, threads, this::on);
+    desk = new Desk(loop, threads.callbacks());
+    log = new ElectionLog(clocks);
+    joins = new Joins(this);
+    listeners = listeners();
+    trust = new OwnTrust(listeners());
+    health = new StoreHealth(clocks, log, listeners());
+    roster = new Roster(settings.standing(), trust, listeners());
+    draining = new Draining(desk);
+  }
+
+  private <T> Listeners<T> listeners() {
+    return new Listeners<>(loop::execute, threads.callbacks());
   }
 
   void start() {
-    submit(new Input.Tick());
+    loop.submit(new Input.Tick());
   }
 
-  // == What elections need ==
+  // == Parts ==
 
-  void submit(Input input) {
-    loop.submit(input);
+  EngineLoop loop() {
+    return loop;
   }
 
-  void onEngineThread(Runnable task) {
-    loop.execute(task);
+  Desk desk() {
+    return desk;
+  }
+
+  Clocks clocks() {
+    return clocks;
   }
 
   Scheduler callbacks() {
     return threads.callbacks();
   }
 
-  Executor workers() {
+  Threads threads() {
+    return threads;
+  }
+
+  WorkerThreads workers() {
     return threads.workers();
   }
 
-  Scheduler workerScheduler() {
-    return Schedulers.fromExecutor(threads.workers());
+  Joins joins() {
+    return joins;
+  }
+
+  OwnTrust trust() {
+    return trust;
+  }
+
+  StoreHealth health() {
+    return health;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  Draining draining() {
+    return draining;
+  }
+
+  Timing timing() {
+    return settings.timing();
   }
 
   Candidate candidate() {
-    return candidate;
+    return settings.standing().candidate();
   }
 
-  Optional<String> leaseId() {
-    Trust current = trust;
-    return current == null ? Optional.empty() : Optional.of(current.lease().toString());
+  LeaseStore store() {
+    return store;
   }
+
+  // == What elections need ==
 
   boolean isOurs(LeaseId holder) {
-    Trust current = trust;
-    return current != null && current.isOf(holder);
+    return trust.isOurs(holder);
   }
 
-  TimedLeadership leadership(String election, long term, LeaseId lease) {
-    Trust current = trust;
-    boolean trusted = current != null && current.isOf(lease);
+  TimedLeadership leadership(Signal.Elected elected) {
+    String election = elected.election();
+    long term = elected.term();
+    Runnable lapsed = () -> loop.submit(new Input.Lapsed(election, term));
     return new TimedLeadership(
         election,
         term,
-        trusted && current != null ? current : new Trust(lease, Trust.NEVER),
-        clocks,
-        () -> submit(new Input.Lapsed(election, term)));
+        new Predecessor(
+            Optional.ofNullable(elected.former()),
+            elected.record().value(),
+            elected.leaderless()),
+        new Validity(trust.of(elected.lease()), clocks, lapsed),
+        new Publications(elected.record(), candidate(), desk));
   }
 
   void told(ElectionEvent event) {
@@ -106,128 +141,93 @@ final class ElectionRuntime {
     listeners.emit(event);
   }
 
+  /** Work goes on although another process may lead. What is done may take for ever, or halt. */
+  void lastResort(WorkOverdue overdue) {
+    Thread thread = new Thread(() -> tryLastResort(overdue), "election-last-resort");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void tryLastResort(WorkOverdue overdue) {
+    try {
+      settings.lastResort().accept(overdue);
+    } catch (Throwable failure) {
+      LOG.error("The last resort failed: {}", overdue, failure);
+    }
+  }
+
   // == What users ask for ==
-
-  Election join(String name, boolean asCandidate) {
-    Names.require("election", name);
-    if (closing) {
-      throw new IllegalStateException("election '" + name + "': these elections are closed");
-    }
-    JoinedElection joined =
-        elections.compute(
-            name, (n, old) -> old != null && old.open() ? old : new JoinedElection(n, this));
-    onEngineThread(() -> begin(joined, asCandidate));
-    return joined;
-  }
-
-  private void begin(JoinedElection joined, boolean asCandidate) {
-    JoinedElection prior = routes.putIfAbsent(joined.name(), joined);
-    if (failure != null) {
-      joined.onFailed(failure);
-    } else if (prior == null || prior == joined) {
-      submit(new Input.Join(joined.name(), asCandidate));
-    } else {
-      prior
-          .whenLeft()
-          .subscribe(n -> {}, e -> {}, () -> onEngineThread(() -> begin(joined, asCandidate)));
-    }
-  }
-
-  void leave(JoinedElection election) {
-    onEngineThread(
-        () -> {
-          if (routes.get(election.name()) == election) {
-            submit(new Input.Leave(election.name()));
-          } else {
-            election.onLeft();
-          }
-        });
-  }
 
   Flux<ElectionEvent> events() {
     return listeners.flux(listener -> {});
   }
 
-  Flux<Long> trustedUntil() {
-    return deadlines.flux(listener -> {});
-  }
-
-  Mono<Void> prepared() {
-    return prepared.asMono().then();
-  }
-
   Mono<Void> close() {
     return Mono.defer(
         () -> {
-          closing = true;
-          submit(new Input.Close());
-          return closed.asMono().then();
+          joins.closing();
+          loop.submit(new Input.Close());
+          return whenClosed();
         });
+  }
+
+  Mono<Void> whenClosed() {
+    return closed.asMono().then();
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(
+        clocks.wall(),
+        candidate(),
+        trust.leaseId(),
+        trust.remaining(clocks),
+        draining.wanted(),
+        timing(),
+        health.status(loop.operations()),
+        roster.all(),
+        joins.all().stream().map(JoinedElection::status).toList());
   }
 
   // == What the engine says ==
 
   private void on(Signal signal) {
-    String election = election(signal);
-    JoinedElection joined = election == null ? null : routes.get(election);
-    if (signal instanceof Signal.Left) {
-      left(joined);
-    } else if (joined != null) {
-      joined.on(signal);
+    if (signal instanceof Signal.Left left) {
+      joins.left(left.election());
+    } else if (signal instanceof Signal.OfElection of) {
+      JoinedElection joined = joins.of(of.election());
+      if (joined != null) {
+        joined.state().on(signal);
+      }
     } else if (signal instanceof Signal.Trusted trusted) {
-      trusted(trusted);
-    } else if (signal instanceof Signal.Prepared) {
-      prepared.tryEmitValue(true);
+      trust.on(trusted);
+    } else if (signal instanceof Signal.Participants participants) {
+      roster.on(participants);
+    } else if (signal instanceof Signal.Drained) {
+      draining.drained();
     } else if (signal instanceof Signal.Closed) {
       closed();
     } else {
-      log.store(signal);
+      health.on(signal);
       if (signal instanceof Signal.Failed failed) {
-        failed(failed.cause());
+        joins.failed(failed.cause());
+        listeners.fail(failed.cause());
       }
     }
   }
 
-  private void trusted(Signal.Trusted trusted) {
-    Trust current = trust;
-    if (current != null && current.isOf(trusted.lease())) {
-      current.extend(trusted.until());
-    } else {
-      trust = new Trust(trusted.lease(), trusted.until());
-    }
-    deadlines.emit(trusted.until().nanos());
-  }
-
-  private void left(@Nullable JoinedElection joined) {
-    if (joined != null) {
-      routes.remove(joined.name());
-      elections.remove(joined.name(), joined);
-      joined.onLeft();
-    }
-  }
-
-  private void failed(Throwable cause) {
-    failure = cause;
-    prepared.tryEmitError(cause);
-    List.copyOf(routes.values()).forEach(joined -> joined.onFailed(cause));
-    listeners.fail(cause);
-  }
-
   private void closed() {
-    List.copyOf(routes.values()).forEach(this::left);
+    joins.allLeft();
+    draining.closed();
     listeners.complete();
-    deadlines.complete();
-    threads
-        .callbacks()
-        .schedule(
-            () -> {
-              store.close();
-              threads.dispose();
-              closed.tryEmitValue(true);
-            });
-  }
-
-  private static @Nullable String election(Signal signal) {
-    return signal instanceof Signal.OfElection of ? of.election() : null;
+    trust.closed();
+    health.closed();
+    roster.closed();
+    Threads.schedule(
+        threads.callbacks(),
+        () -> {
+          store.close();
+          threads.dispose();
+          closed.tryEmitValue(true);
+        });
   }
 }

@@ -1,36 +1,30 @@
 package io.election4j;
 
-import static java.util.Objects.requireNonNull;
-
+import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * All the elections of one process on one store: one lease, one heartbeat, one read per poll and
  * one change subscription, however many elections it joins.
+ *
+ * <p>Safe for use by many threads. Nothing here blocks but {@link #close()}.
  */
 public final class Elections implements AutoCloseable {
 
   private final ElectionRuntime runtime;
-  private final Candidate candidate;
-  private final Timing timing;
 
-  private Elections(Builder builder) {
-    candidate = builder.candidate != null ? builder.candidate : Candidate.unique();
-    timing = builder.timing();
-    Threads threads = Threads.of(builder.scheduler, builder.callbacks, builder.workers);
-    runtime = new ElectionRuntime(builder.store, timing, candidate, threads);
-    runtime.start();
+  Elections(ElectionRuntime runtime) {
+    this.runtime = runtime;
   }
 
   /** Returns a builder of elections on this store. The store is closed with them. */
-  public static Builder builder(LeaseStore store) {
-    return new Builder(store);
+  public static ElectionsBuilder builder(LeaseStore store) {
+    return new ElectionsBuilder(store);
   }
 
   /**
@@ -38,11 +32,14 @@ public final class Elections implements AutoCloseable {
    * or claimed; while the store is merely unreachable, preparing is tried again and again.
    */
   public Mono<Void> prepared() {
-    return runtime.prepared();
+    return runtime.health().prepared();
   }
 
+  // == Taking part ==
+
   /**
-   * Stands for election. Joining again while taking part returns the same election, as a candidate.
+   * Stands for election. Joining again while taking part returns the same election, as a candidate,
+   * on the terms of the first time.
    *
    * @param election 1 to 200 characters, no control characters, no space at either end; by
    *     convention a path
@@ -50,20 +47,68 @@ public final class Elections implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public Election join(String election) {
-    return runtime.join(election, true);
+    return runtime.joins().join(election, Candidacy.plain(), true);
+  }
+
+  /**
+   * Stands for election on these terms; otherwise as {@link #join(String)}.
+   *
+   * @throws IllegalStateException also if this process stands in it already, on other terms
+   */
+  public Election join(String election, Candidacy candidacy) {
+    return runtime.joins().join(election, candidacy, false);
   }
 
   /**
    * Watches an election without standing in it and without writing anything; otherwise as {@link
-   * #join}.
+   * #join(String)}.
    */
   public Election observe(String election) {
-    return runtime.join(election, false);
+    return runtime.joins().join(election, null, true);
   }
+
+  /** {@linkplain #join(String) Joins} all of these, in their order. */
+  public List<Election> joinAll(Collection<String> elections) {
+    elections.forEach(election -> Names.require("election", election));
+    return elections.stream().map(this::join).toList();
+  }
+
+  /**
+   * {@linkplain #join(String) Joins} all elections of the store whose names start with a prefix,
+   * and those to come: the store is asked again after every lease. One that is left is not joined
+   * again.
+   *
+   * @param prefix compared exactly; empty for all
+   * @return each election as it is joined, until cancelled; cancelling leaves none. Completes when
+   *     these elections are closed
+   * @throws IllegalArgumentException if the store is no {@link ElectionDirectory}
+   */
+  public Flux<Election> joinMatching(String prefix) {
+    if (runtime.store() instanceof ElectionDirectory directory) {
+      return new Matching(directory, runtime).join(prefix, this::join);
+    }
+    throw new IllegalArgumentException(
+        "joinMatching('"
+            + prefix
+            + "') needs a store that lists elections (an ElectionDirectory), and "
+            + runtime.store().getClass().getSimpleName()
+            + " is none");
+  }
+
+  // == What happens, and what is so ==
 
   /** Returns what happens in all elections of this process, from the subscription on. */
   public Flux<ElectionEvent> events() {
     return runtime.events();
+  }
+
+  /**
+   * Returns what happens to the store from the subscription on, beginning with {@link
+   * StoreEvent.Unavailable} if it is not available then. Queues and ends as {@link
+   * Election#events()}.
+   */
+  public Flux<StoreEvent> storeEvents() {
+    return runtime.health().events();
   }
 
   /**
@@ -72,18 +117,82 @@ public final class Elections implements AutoCloseable {
    * machine, and for audits.
    */
   public Flux<Long> trustedUntil() {
-    return runtime.trustedUntil();
+    return runtime.trust().deadlines();
+  }
+
+  /**
+   * Returns the live processes that stand in elections and are {@linkplain ElectionsBuilder#listed
+   * listed}, this one included, by name, as far as known; empty unless this process is listed.
+   */
+  public List<Participant> participants() {
+    return runtime.roster().all();
+  }
+
+  /** Returns the {@link #participants()}: those of now, and all of them after every change. */
+  public Flux<List<Participant>> participantChanges() {
+    return runtime.roster().changes();
+  }
+
+  /** Returns everything that this process knows of its elections now. */
+  public Snapshot snapshot() {
+    return runtime.snapshot();
   }
 
   /** Returns who this process stands as. */
   public Candidate candidate() {
-    return candidate;
+    return runtime.candidate();
   }
 
   /** Returns the durations in force. */
   public Timing timing() {
-    return timing;
+    return runtime.timing();
   }
+
+  // == Moving leadership ==
+
+  /**
+   * Hands over all that this process leads, and stands nowhere until {@link #resume()}: before a
+   * deploy, for instance.
+   *
+   * @return completes when it leads nothing; fails with an {@link IllegalStateException} if resumed
+   *     before. Nothing happens before it is subscribed to
+   */
+  public Mono<Void> drain() {
+    return runtime.draining().drain();
+  }
+
+  /** Stands again after {@link #drain()}, or after somebody requested it. */
+  public void resume() {
+    runtime.draining().resume();
+  }
+
+  /**
+   * Asks the leader of an election for something, in the election's record; it obeys as soon as it
+   * has read that. This process need not take part.
+   *
+   * @return whether somebody led, and so was asked; fails with a {@link
+   *     io.election4j.spi.StoreException}, after twice the operation timeout at the latest: it may
+   *     have been asked then, and asking again does no harm. Nothing happens before it is
+   *     subscribed to
+   * @throws IllegalArgumentException if the name is none
+   */
+  public Mono<Boolean> request(String election, Request request) {
+    Duration patience = timing().operationTimeout().multipliedBy(2);
+    return request(runtime.store(), election, request)
+        .subscribeOn(runtime.threads().store())
+        .timeout(patience, Asking.late(election), runtime.threads().engine())
+        .publishOn(runtime.callbacks());
+  }
+
+  /**
+   * As {@link #request(String, Request)}, for programs without elections of their own, and without
+   * any time-out.
+   */
+  public static Mono<Boolean> request(LeaseStore store, String election, Request request) {
+    return Asking.ask(store, election, request);
+  }
+
+  // == End ==
 
   /**
    * Leaves all elections: stops the work, hands the offices over, ends the lease, closes the store.
@@ -94,107 +203,11 @@ public final class Elections implements AutoCloseable {
   }
 
   /**
-   * {@linkplain #closeLater() Closes}, and waits for it. Not to be called from a Reactor thread.
+   * {@linkplain #closeLater() Closes}, and waits for it; also on an interrupted thread, which stays
+   * so, and in a shutdown hook of the JVM. Not to be called from a Reactor thread.
    */
   @Override
   public void close() {
     Blocking.await(closeLater());
-  }
-
-  /** Builds {@link Elections}. Not thread-safe. */
-  public static final class Builder {
-
-    private final LeaseStore store;
-    private @Nullable Candidate candidate;
-    private @Nullable Duration lease;
-    private @Nullable Duration heartbeat;
-    private @Nullable Duration grace;
-    private @Nullable Duration operationTimeout;
-    private @Nullable Duration poll;
-    private @Nullable Scheduler scheduler;
-    private @Nullable Scheduler callbacks;
-    private @Nullable Executor workers;
-
-    private Builder(LeaseStore store) {
-      this.store = requireNonNull(store, "store");
-    }
-
-    /** Sets who this process stands as; {@link Candidate#unique()} unless set. */
-    public Builder candidate(Candidate candidate) {
-      this.candidate = requireNonNull(candidate, "candidate");
-      return this;
-    }
-
-    /** Sets {@link Timing#lease()}. */
-    public Builder lease(Duration lease) {
-      this.lease = requireNonNull(lease, "lease");
-      return this;
-    }
-
-    /** Sets {@link Timing#heartbeat()}. */
-    public Builder heartbeat(Duration heartbeat) {
-      this.heartbeat = requireNonNull(heartbeat, "heartbeat");
-      return this;
-    }
-
-    /** Sets {@link Timing#grace()}. */
-    public Builder grace(Duration grace) {
-      this.grace = requireNonNull(grace, "grace");
-      return this;
-    }
-
-    /** Sets {@link Timing#operationTimeout()}. */
-    public Builder operationTimeout(Duration operationTimeout) {
-      this.operationTimeout = requireNonNull(operationTimeout, "operationTimeout");
-      return this;
-    }
-
-    /** Sets {@link Timing#poll()}. */
-    public Builder poll(Duration poll) {
-      this.poll = requireNonNull(poll, "poll");
-      return this;
-    }
-
-    /**
-     * Sets what runs the engine and tells the time: one thread of its own unless set. For tests in
-     * virtual time; it must run nothing else, and is not disposed of with the elections.
-     */
-    public Builder scheduler(Scheduler scheduler) {
-      this.scheduler = requireNonNull(scheduler, "scheduler");
-      return this;
-    }
-
-    /**
-     * Sets what delivers events and subscribes to work: up to 32 threads of its own unless set. It
-     * is not disposed of with the elections.
-     */
-    public Builder callbacks(Scheduler callbacks) {
-      this.callbacks = requireNonNull(callbacks, "callbacks");
-      return this;
-    }
-
-    /**
-     * Sets what runs {@link LeaderWorker}s and {@link FollowerWorker}s, which may block: as many
-     * threads of its own as there are blocked workers unless set. It is not shut down with the
-     * elections.
-     */
-    public Builder workers(Executor workers) {
-      this.workers = requireNonNull(workers, "workers");
-      return this;
-    }
-
-    private Timing timing() {
-      return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
-    }
-
-    /**
-     * Starts.
-     *
-     * @throws IllegalArgumentException if the durations do not fit each other, as {@link Timing}
-     *     says
-     */
-    public Elections build() {
-      return new Elections(this);
-    }
   }
 }

@@ -7,11 +7,16 @@ import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.LeaseStore;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -20,6 +25,8 @@ import reactor.core.scheduler.Scheduler;
  * decision is taken here.
  */
 final class EngineLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
   private final LeaseStore store;
   private final Clocks clocks;
@@ -32,17 +39,14 @@ final class EngineLoop {
   private long tickNanos;
 
   EngineLoop(
-      LeaseStore store,
-      Timing timing,
-      Candidate candidate,
-      Threads threads,
-      Consumer<Signal> tell) {
+      LeaseStore store, Settings settings, Threads threads, Consumer<Signal> tell) {
+    Timing timing = settings.timing();
     Scheduler scheduler = threads.engine();
     FreshIds ids = new FreshIds(threads.callbacks());
     this.store = store;
     this.clocks = new Clocks(scheduler);
     this.worker = scheduler.createWorker();
-    this.engine = new Engine(timing, candidate, ids, clocks.now());
+    this.engine = new Engine(timing, settings.standing(), ids, clocks.now());
     this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
     this.tell = tell;
   }
@@ -65,7 +69,17 @@ final class EngineLoop {
     }
   }
 
-  private void step(Input input) {
+  /** Runs something on the engine's thread after a while; not after the end. */
+  Disposable after(Duration delay, Runnable task) {
+    try {
+      return worker.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException ended) {
+      return Disposables.disposed();
+    }
+  }
+
+  /** Gives the engine an input at once; for tasks on its thread only. */
+  void step(Input input) {
     Moment now = clocks.now();
     Step step = engine.step(input, now);
     step.signals().forEach(this::signal);
@@ -80,7 +94,17 @@ final class EngineLoop {
     if (signal instanceof Signal.Closed) {
       end();
     }
-    tell.accept(signal);
+    try {
+      tell.accept(signal);
+    } catch (RuntimeException | Error failure) {
+      // Whatever users' code brought about here, what the step asks of the store must be done.
+      LOG.error("Telling of {} failed", signal, failure);
+    }
+  }
+
+  /** Returns how often the store was asked what, and how it answered. */
+  Map<StoreOperation, StoreOperation.Outcomes> operations() {
+    return calls.tally().counts();
   }
 
   private static Input input(ChangePush.Change change) {

@@ -11,34 +11,40 @@ final class Followers {
 
   private final String election;
   private final FollowerWorker worker;
+  private final SerialTasks calls;
   private @Nullable Leader followed;
   private boolean ended;
 
-  Followers(String election, FollowerWorker worker) {
+  Followers(String election, FollowerWorker worker, WorkerThreads threads) {
     this.election = election;
     this.worker = worker;
+    this.calls = new SerialTasks(threads);
   }
 
-  synchronized void on(ElectionEvent event) {
-    if (ended) {
-      return;
-    }
+  void on(ElectionEvent event) {
     if (event instanceof ElectionEvent.LeaderChanged changed) {
-      follow(changed.leader().self() ? null : changed.leader());
+      Leader leader = changed.leader();
+      calls.run(() -> follow(leader.self() || !leader.ready() ? null : leader));
     } else if (event instanceof ElectionEvent.Vacant || event instanceof ElectionEvent.Elected) {
-      follow(null);
+      calls.run(() -> follow(null));
     }
   }
 
   /** Follows nobody from now on. */
-  synchronized void end() {
-    ended = true;
-    follow(null);
+  void end() {
+    calls.run(
+        () -> {
+          follow(null);
+          ended = true;
+        });
   }
 
   /** Follows this leader from now on, {@code null} nobody. */
   private void follow(@Nullable Leader leader) {
     Leader former = followed;
+    if (ended || former != null && leader != null && same(former, leader)) {
+      return;
+    }
     followed = null;
     if (former != null) {
       call("stop", () -> worker.stop(former));
@@ -46,6 +52,11 @@ final class Followers {
     if (leader != null && call("start", () -> worker.start(leader))) {
       followed = leader;
     }
+  }
+
+  /** A value that is proclaimed makes no other leader. */
+  private static boolean same(Leader former, Leader leader) {
+    return former.term() == leader.term() && former.candidate().equals(leader.candidate());
   }
 
   private interface Call {

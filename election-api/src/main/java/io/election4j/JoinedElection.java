@@ -1,47 +1,39 @@
 package io.election4j;
 
-import io.election4j.ElectionEvent.AtRisk;
-import io.election4j.ElectionEvent.Elected;
-import io.election4j.ElectionEvent.LeaderChanged;
-import io.election4j.ElectionEvent.Recovered;
-import io.election4j.ElectionEvent.Revoked;
-import io.election4j.ElectionEvent.Vacant;
 import io.election4j.engine.Input;
-import io.election4j.engine.Signal;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 
-/**
- * One election as the user sees it. Written to on the engine's thread, by {@link #on}; read by all.
- */
+/** One election as the user sees it. */
 final class JoinedElection implements Election {
 
   private final String name;
   private final ElectionRuntime runtime;
-  private final Listeners<ElectionEvent> listeners;
-  private final Works works;
+  private final ElectionState state;
   private final Sinks.One<Boolean> left = Sinks.one();
+  private final AtomicReference<@Nullable Candidacy> candidacy = new AtomicReference<>();
+  private final Disposable.Swap fitness = Disposables.swap();
+  private volatile Set<Input.Gate> closed = Set.of();
   private volatile boolean running = true;
   private volatile boolean leaving;
-  private volatile @Nullable Leader leader;
-  private volatile @Nullable TimedLeadership leadership;
-  private @Nullable ElectionEvent lastChange;
 
   JoinedElection(String name, ElectionRuntime runtime) {
     this.name = name;
     this.runtime = runtime;
-    this.listeners = new Listeners<>(runtime::onEngineThread, runtime.callbacks());
-    this.works =
-        new Works(
-            runtime::onEngineThread, term -> runtime.submit(new Input.WorkStopped(name, term)));
+    this.state = new ElectionState(name, runtime);
   }
 
   // == State ==
@@ -53,108 +45,122 @@ final class JoinedElection implements Election {
 
   @Override
   public Optional<Leader> leader() {
-    return Optional.ofNullable(leader);
+    return running ? Optional.ofNullable(state.leader()) : Optional.empty();
   }
 
   @Override
   public Optional<Leadership> leadership() {
-    TimedLeadership current = leadership;
+    TimedLeadership current = state.leadership();
     return current != null && current.isValid() ? Optional.of(current) : Optional.empty();
   }
 
   @Override
   public ElectionStatus status() {
+    Optional<Leadership> mine = leadership();
+    Optional<Leader> leader = leader();
+    ElectionStatus.Role idle =
+        candidacy.get() != null ? ElectionStatus.Role.FOLLOWER : ElectionStatus.Role.OBSERVER;
     return new ElectionStatus(
-        name, runtime.candidate(), runtime.leaseId(), leadership().isPresent(), leader(), running);
+        name,
+        mine.isPresent() ? ElectionStatus.Role.LEADER : idle,
+        mine.map(Leadership::term).or(() -> leader.map(Leader::term)).orElse(state.term()),
+        state.since(),
+        mine.map(Leadership::remaining).orElse(Duration.ZERO),
+        leader.map(Leader::ready).orElse(false),
+        leader,
+        Optional.ofNullable(state.lastLoss()),
+        gates(),
+        runtime.candidate(),
+        runtime.trust().leaseId(),
+        running);
+  }
+
+  private Set<ElectionStatus.Gate> gates() {
+    Set<ElectionStatus.Gate> gates = EnumSet.noneOf(ElectionStatus.Gate.class);
+    closed.forEach(gate -> gates.add(ElectionStatus.Gate.valueOf(gate.name())));
+    if (runtime.draining().wanted()) {
+      gates.add(ElectionStatus.Gate.DRAIN);
+    }
+    return gates;
+  }
+
+  ElectionState state() {
+    return state;
   }
 
   @Override
   public Flux<ElectionEvent> events() {
-    return listeners.flux(this::replay);
+    return state.listeners().flux(state::replay);
   }
 
-  private void replay(Consumer<ElectionEvent> listener) {
-    if (lastChange != null) {
-      listener.accept(lastChange);
+  // == Taking part ==
+
+  /**
+   * Returns whether it stands on these terms from now on, or already does.
+   *
+   * @param again whether it may stand on other terms already
+   */
+  boolean stand(Candidacy wanted, boolean again) {
+    Candidacy known = candidacy.compareAndExchange(null, wanted);
+    if (known != null && known != wanted && !again) {
+      throw new IllegalStateException(
+          "election '" + name + "' is already joined with " + known + ", not with " + wanted);
     }
-    TimedLeadership current = leadership;
-    if (current != null) {
-      listener.accept(new Elected(name, current));
-    }
+    return known == null;
   }
 
-  // == What the engine says ==
+  /** Joins it, on the engine's thread; {@code null} to watch, or go on as before. */
+  void begin(@Nullable Candidacy wanted) {
+    if (wanted == null) {
+      runtime.loop().submit(new Input.Join(name, false));
+      return;
+    }
+    wanted
+        .fitness()
+        .ifPresent(
+            publisher -> {
+              runtime.loop().submit(new Input.Join(name, false));
+              admit(Input.Gate.FITNESS, false);
+              fitness.update(new Fitness(this).watch(publisher, runtime.desk()));
+            });
+    runtime.loop().submit(new Input.Join(name, true, wanted.confirms()));
+  }
 
-  void on(Signal signal) {
-    if (signal instanceof Signal.Elected elected) {
-      elected(elected);
-    } else if (signal instanceof Signal.Stopping) {
-      works.stop();
-    } else if (signal instanceof Signal.Ceased) {
-      endLeadership();
-    } else if (signal instanceof Signal.Revoked revoked) {
-      endLeadership();
-      leadership = null;
-      works.stop();
-      tell(new Revoked(name, revoked.term(), revoked.reason()));
-    } else if (signal instanceof Signal.Changed changed) {
-      changed(changed);
-    } else if (signal instanceof Signal.AtRisk atRisk) {
-      TimedLeadership current = leadership;
-      if (current != null) {
-        tell(new AtRisk(name, atRisk.term(), current.remaining()));
+  /** Lets it stand, or not, whatever else speaks against it; on any thread. */
+  void admit(Input.Gate gate, boolean open) {
+    runtime.loop().execute(() -> admitted(gate, open));
+  }
+
+  private void admitted(Input.Gate gate, boolean open) {
+    if (running) {
+      Set<Input.Gate> gates = EnumSet.noneOf(Input.Gate.class);
+      gates.addAll(closed);
+      if (open) {
+        gates.remove(gate);
+      } else {
+        gates.add(gate);
       }
-    } else if (signal instanceof Signal.Recovered recovered) {
-      tell(new Recovered(name, recovered.term()));
+      closed = gates;
+      runtime.loop().step(new Input.Admit(name, gate, open));
     }
-  }
-
-  private void elected(Signal.Elected elected) {
-    TimedLeadership won = runtime.leadership(name, elected.term(), elected.lease());
-    leadership = won;
-    tell(new Elected(name, won));
-    works.start(won);
-  }
-
-  private void endLeadership() {
-    TimedLeadership current = leadership;
-    if (current != null) {
-      current.end();
-    }
-  }
-
-  private void changed(Signal.Changed changed) {
-    var record = changed.record();
-    var holder = record.holder();
-    var candidate = record.leader();
-    if (holder == null || candidate == null) {
-      leader = null;
-      lastChange = new Vacant(name, record.term());
-    } else {
-      Leader now = new Leader(candidate, record.term(), runtime.isOurs(holder));
-      leader = now;
-      lastChange = new LeaderChanged(name, now);
-    }
-    tell(lastChange);
-  }
-
-  private void tell(ElectionEvent event) {
-    runtime.told(event);
-    listeners.emit(event);
   }
 
   /** This process takes no part any more. */
   void onLeft() {
-    running = false;
-    leader = null;
-    listeners.complete();
+    ended();
+    state.listeners().complete();
     left.tryEmitValue(true);
   }
 
   void onFailed(Throwable cause) {
-    running = false;
-    listeners.fail(cause);
+    ended();
+    state.listeners().fail(cause);
     left.tryEmitValue(true);
+  }
+
+  private void ended() {
+    running = false;
+    fitness.dispose();
   }
 
   /** Returns whether it can still be handed to somebody who joins. */
@@ -170,16 +176,29 @@ final class JoinedElection implements Election {
   // == Work ==
 
   @Override
-  public <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work) {
+  public <T> Flux<T> whileLeading(
+      Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure) {
+    return working(
+        sink ->
+            new PublisherWork<>(work, new Results<>(sink, onFailure), runtime.callbacks()));
+  }
+
+  @Override
+  public <T> Flux<T> callWhileLeading(BlockingCall<T> work, OnFailure onFailure) {
+    return working(
+        sink -> new CallWork<>(work, new Results<>(sink, onFailure), runtime.workers()));
+  }
+
+  private <T> Flux<T> working(Function<FluxSink<T>, Work> started) {
     return Flux.<T>create(
         sink -> {
-          Work publisher = new PublisherWork<>(work, sink, runtime.callbacks());
+          Work work = started.apply(sink);
           Disposable end = completeWhenLeft(sink);
-          runtime.onEngineThread(() -> works.add(publisher));
+          Disposable added = add(work);
           sink.onDispose(
               () -> {
                 end.dispose();
-                runtime.onEngineThread(() -> works.remove(publisher));
+                added.dispose();
               });
         },
         FluxSink.OverflowStrategy.BUFFER);
@@ -191,19 +210,23 @@ final class JoinedElection implements Election {
 
   @Override
   public Disposable lead(LeaderWorker worker) {
-    Work work = new WorkerWork(worker, runtime.workers());
-    runtime.onEngineThread(() -> works.add(work));
-    return () -> runtime.onEngineThread(() -> works.remove(work));
+    return lead(worker, OnFailure.stepDown(runtime.timing().lease()));
+  }
+
+  @Override
+  public Disposable lead(LeaderWorker worker, OnFailure onFailure) {
+    return add(new WorkerWork(worker, onFailure, runtime.workers()));
+  }
+
+  private Disposable add(Work work) {
+    runtime.loop().execute(() -> state.works().add(work));
+    return () -> runtime.loop().execute(() -> state.works().remove(work));
   }
 
   @Override
   public Disposable follow(FollowerWorker worker) {
-    Followers followers = new Followers(name, worker);
-    return events()
-        .publishOn(runtime.workerScheduler())
-        .doOnNext(followers::on)
-        .doFinally(end -> runtime.workers().execute(followers::end))
-        .subscribe(event -> {}, failure -> {});
+    Followers followers = new Followers(name, worker, runtime.workers());
+    return events().doFinally(end -> followers.end()).subscribe(followers::on, failure -> {});
   }
 
   @Override
@@ -211,23 +234,43 @@ final class JoinedElection implements Election {
     Blocking.allowed("campaign()", "whileLeading()");
     Campaign campaign = new Campaign();
     Disposable end = events().ignoreElements().subscribe(e -> {}, campaign::failed, campaign::left);
-    runtime.onEngineThread(() -> works.add(campaign));
+    Disposable added = add(campaign);
     try {
       campaign.run(work);
     } finally {
-      runtime.onEngineThread(() -> works.remove(campaign));
+      added.dispose();
       end.dispose();
     }
   }
 
-  // == End ==
+  // == Moving and leaving ==
+
+  @Override
+  public Mono<Void> stepDown(Duration coolDown) {
+    return stepDown(Bounds.coolDown(coolDown), null);
+  }
+
+  @Override
+  public Mono<Void> transferTo(String candidate) {
+    return stepDown(runtime.timing().lease(), Names.require("candidate name", candidate));
+  }
+
+  private Mono<Void> stepDown(Duration coolDown, @Nullable String successor) {
+    return runtime
+        .desk()
+        .ask(
+            (MonoSink<Void> sink) -> {
+              runtime.loop().step(new Input.StepDown(name, coolDown, successor));
+              state.whenRevoked(sink::success);
+            });
+  }
 
   @Override
   public Mono<Void> leave() {
     return Mono.defer(
         () -> {
           leaving = true;
-          runtime.leave(this);
+          runtime.joins().leave(this);
           return whenLeft();
         });
   }

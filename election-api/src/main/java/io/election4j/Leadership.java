@@ -1,6 +1,8 @@
 package io.election4j;
 
 import java.time.Duration;
+import java.util.Map;
+import reactor.core.publisher.Mono;
 
 /**
  * One term of this process in one election.
@@ -39,4 +41,37 @@ public interface Leadership {
    * the past.
    */
   long deadlineNanos();
+
+  /** Returns what is known of the leader before. */
+  Predecessor predecessor();
+
+  /**
+   * Says that this leader is ready: followers are told who and where it is. Where this process does
+   * not stand {@linkplain Candidacy#confirmed() confirmed}, they are told at once, and this says
+   * nothing new.
+   *
+   * @return completes when that is stored; fails with an {@link IllegalStateException} if the
+   *     leadership has ended before. Nothing happens before it is subscribed to
+   */
+  Mono<Void> ready();
+
+  /**
+   * As {@link #ready()}, with attributes that are not known before the work has started, a port for
+   * instance. They replace those of the same name, for this term.
+   *
+   * @param attributes together with the candidate's at most 4 KiB in UTF-8
+   * @throws IllegalArgumentException if they are more
+   */
+  Mono<Void> ready(Map<String, String> attributes);
+
+  /**
+   * Proclaims a value to all who look at the election; it is handed to the next leader, too. Of
+   * several at the same time the last one counts; all complete once it, or they themselves, are
+   * stored.
+   *
+   * @param value at most 4 KiB in UTF-8
+   * @return as of {@link #ready()}
+   * @throws IllegalArgumentException if the value is longer
+   */
+  Mono<Void> proclaim(String value);
 }

@@ -8,7 +8,6 @@ import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 
@@ -16,29 +15,34 @@ import reactor.core.scheduler.Scheduler;
 final class PublisherWork<T> implements Work {
 
   private final Function<Leadership, ? extends Publisher<T>> work;
-  private final FluxSink<T> sink;
+  private final Results<T> results;
   private final Scheduler callbacks;
   private @Nullable Run run;
 
   PublisherWork(
-      Function<Leadership, ? extends Publisher<T>> work, FluxSink<T> sink, Scheduler callbacks) {
+      Function<Leadership, ? extends Publisher<T>> work, Results<T> results, Scheduler callbacks) {
     this.work = work;
-    this.sink = sink;
+    this.results = results;
     this.callbacks = callbacks;
   }
 
   @Override
-  public void start(Leadership leadership, Runnable stopped) {
-    Run started = new Run(leadership, stopped);
+  public OnFailure onFailure() {
+    return results.onFailure();
+  }
+
+  @Override
+  public void start(Leadership leadership, Ending ending) {
+    Run started = new Run(leadership, ending);
     run = started;
-    started.task = callbacks.schedule(started::subscribe);
+    started.task = Threads.schedule(callbacks, started::subscribe);
   }
 
   @Override
   public void stop() {
     Run stopped = run;
     if (stopped != null) {
-      callbacks.schedule(stopped::stop);
+      Threads.schedule(callbacks, stopped::stop);
     }
   }
 
@@ -49,15 +53,16 @@ final class PublisherWork<T> implements Work {
   private final class Run extends BaseSubscriber<T> {
 
     private final Leadership leadership;
-    private final Runnable stopped;
+    private final Ending ending;
     private final AtomicInteger parts = new AtomicInteger(2);
     private boolean begun;
     private boolean cancelled;
+    private volatile @Nullable Throwable failure;
     private volatile @Nullable Disposable task;
 
-    Run(Leadership leadership, Runnable stopped) {
+    Run(Leadership leadership, Ending ending) {
       this.leadership = leadership;
-      this.stopped = stopped;
+      this.ending = ending;
     }
 
     void subscribe() {
@@ -69,6 +74,11 @@ final class PublisherWork<T> implements Work {
       }
       try {
         Flux.defer(() -> work.apply(leadership)).subscribe(this);
+      } catch (Throwable fatal) {
+        // Reactor throws some Errors instead of signalling them: nobody will hear of the end.
+        cancel();
+        failed(fatal);
+        ending.ended(fatal);
       } finally {
         partEnded();
       }
@@ -81,7 +91,7 @@ final class PublisherWork<T> implements Work {
         early = !begun;
       }
       if (early) {
-        stopped.run();
+        ending.ended(null);
         return;
       }
       cancel();
@@ -94,8 +104,13 @@ final class PublisherWork<T> implements Work {
 
     private void partEnded() {
       if (parts.decrementAndGet() == 0) {
-        stopped.run();
+        ending.ended(failure);
       }
+    }
+
+    private void failed(Throwable thrown) {
+      failure = thrown;
+      results.failed(thrown);
     }
 
     @Override
@@ -105,12 +120,12 @@ final class PublisherWork<T> implements Work {
 
     @Override
     protected void hookOnNext(T value) {
-      sink.next(value);
+      results.next(value);
     }
 
     @Override
-    protected void hookOnError(Throwable failure) {
-      sink.error(failure);
+    protected void hookOnError(Throwable thrown) {
+      failed(thrown);
     }
 
     @Override

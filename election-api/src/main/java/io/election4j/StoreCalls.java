@@ -3,6 +3,8 @@ package io.election4j;
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
@@ -36,12 +38,17 @@ final class StoreCalls {
   private final Threads threads;
   private final Duration timeout;
   private final Consumer<Input> answer;
+  private final Tally tally = new Tally();
 
   StoreCalls(LeaseStore store, Threads threads, Duration timeout, Consumer<Input> answer) {
     this.store = store;
     this.threads = threads;
     this.timeout = timeout;
     this.answer = answer;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   void perform(Action action) {
@@ -63,14 +70,26 @@ final class StoreCalls {
       return answered(action, () -> store.fence(fence.lease(), fence.version()));
     } else if (action instanceof Action.Create create) {
       return answered(action, done(() -> store.create(create.elections())));
-    } else if (action instanceof Action.Claim claim) {
-      return written(action, () -> store.claim(claim.lease(), claim.seen()));
-    } else if (action instanceof Action.Vacate vacate) {
-      return written(action, () -> store.amend(List.copyOf(vacate.vacations())));
-    } else if (action instanceof Action.Publish publish) {
-      return written(action, () -> store.amend(List.copyOf(publish.publications())));
     } else if (action instanceof Action.Observe observe) {
       return observed(observe);
+    }
+    return answerOfMany(action);
+  }
+
+  private Answer<?> answerOfMany(Action action) {
+    if (action instanceof Action.Claim claim) {
+      int records = claim.seen().size();
+      return written(action, records, () -> store.claim(claim.lease(), claim.seen()));
+    } else if (action instanceof Action.Vacate vacate) {
+      int records = vacate.vacations().size();
+      return written(action, records, () -> store.amend(List.copyOf(vacate.vacations())));
+    } else if (action instanceof Action.Publish publish) {
+      int records = publish.publications().size();
+      return written(action, records, () -> store.amend(List.copyOf(publish.publications())));
+    } else if (action instanceof Action.ListLeases && store instanceof LeaseDirectory directory) {
+      return listed(action, directory::leases);
+    } else if (action instanceof Action.Purge purge && store instanceof LeaseDirectory directory) {
+      return answered(action, done(() -> directory.purge(purge.ended())));
     }
     throw new IllegalArgumentException("action " + action + " is unknown");
   }
@@ -80,29 +99,48 @@ final class StoreCalls {
   }
 
   private Answer<Boolean> answered(Action action, Supplier<? extends Publisher<Boolean>> call) {
-    long number = action.number();
     return new Answer<>(
         action,
         call,
-        (values, failure) ->
-            new Input.Answered(
-                number, !values.isEmpty() && values.get(0), missing(action, values, failure)));
+        (values, failure) -> {
+          Throwable missing = missing(action, values, failure);
+          tally.count(action, values, missing);
+          return new Input.Answered(
+              action.number(), !values.isEmpty() && values.get(0), missing);
+        });
   }
 
-  private Answer<ElectionRecord> written(Action action, Supplier<Flux<ElectionRecord>> call) {
+  private Answer<ElectionRecord> written(
+      Action action, int records, Supplier<Flux<ElectionRecord>> call) {
     return new Answer<>(
-        action, call, (values, failure) -> new Input.Written(action.number(), values, failure));
+        action,
+        call,
+        (values, failure) -> {
+          tally.count(action, records, values.size(), failure);
+          return new Input.Written(action.number(), values, failure);
+        });
+  }
+
+  private Answer<Lease> listed(Action action, Supplier<Flux<Lease>> call) {
+    return new Answer<>(
+        action,
+        call,
+        (values, failure) -> {
+          tally.count(action, values, failure);
+          return new Input.Listed(action.number(), values, failure);
+        });
   }
 
   private Answer<Observation> observed(Action.Observe action) {
     return new Answer<>(
         action,
         () -> store.observe(action.since(), action.watched(), action.elections()),
-        (values, failure) ->
-            new Input.Observed(
-                action.number(),
-                values.isEmpty() ? null : values.get(0),
-                missing(action, values, failure)));
+        (values, failure) -> {
+          Throwable missing = missing(action, values, failure);
+          tally.count(action, values, missing);
+          return new Input.Observed(
+              action.number(), values.isEmpty() ? null : values.get(0), missing);
+        });
   }
 
   private static @Nullable Throwable missing(

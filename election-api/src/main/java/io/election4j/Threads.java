@@ -1,6 +1,7 @@
 package io.election4j;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -23,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
  * @param renewals calls the store to renew
  * @param store calls the store for everything else
  * @param callbacks delivers events and subscribes to work
- * @param workers runs blocking workers
+ * @param workers run blocking work
  * @param owned what {@link #dispose()} disposes of; the other threads end by themselves when idle
  */
 record Threads(
@@ -31,24 +32,38 @@ record Threads(
     Scheduler renewals,
     Scheduler store,
     Scheduler callbacks,
-    Executor workers,
+    WorkerThreads workers,
     Disposable owned) {
 
-  private static final int MOST_CALLBACKS = 32;
+  private static final int MOST_CALLBACKS = 256;
   private static final long IDLE_SECONDS = 30;
 
   /** Returns threads, with the user's where there are any. */
   static Threads of(
       @Nullable Scheduler engine, @Nullable Scheduler callbacks, @Nullable Executor blocking) {
     Scheduler calls = callbacks != null ? callbacks : pool(MOST_CALLBACKS, "election-callback");
-    Executor workers = blocking != null ? blocking : workerThreads();
+    Executor own = workerThreads();
     if (engine != null) {
       // Whoever lends a scheduler wants everything but blocking work to happen in its time.
+      WorkerThreads workers = new WorkerThreads(Runnable::run, blocking != null ? blocking : own);
       return new Threads(engine, engine, engine, calls, workers, Disposables.disposed());
     }
-    Scheduler own = Schedulers.newSingle("election-engine", true);
+    WorkerThreads workers =
+        blocking != null
+            ? new WorkerThreads(own, blocking)
+            : new WorkerThreads(Runnable::run, own);
+    Scheduler single = Schedulers.newSingle("election-engine", true);
     Scheduler renewals = pool(1, "election-renewal");
-    return new Threads(own, renewals, pool(1, "election-store"), calls, workers, own);
+    return new Threads(single, renewals, pool(1, "election-store"), calls, workers, single);
+  }
+
+  /** Runs a task on the user's scheduler; elsewhere if that has been disposed of. */
+  static Disposable schedule(Scheduler scheduler, Runnable task) {
+    try {
+      return scheduler.schedule(task);
+    } catch (RejectedExecutionException disposed) {
+      return Schedulers.boundedElastic().schedule(task);
+    }
   }
 
   void dispose() {

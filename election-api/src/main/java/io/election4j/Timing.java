@@ -110,7 +110,7 @@ public record Timing(
     return millis(lease.toMillis() * 4 / 5);
   }
 
-  private static void range(String parameter, Duration value, Duration least, Duration most) {
+  static void range(String parameter, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
           parameter + " " + text(value) + " is not between " + text(least) + " and " + text(most));

@@ -1,6 +1,5 @@
 package io.election4j;
 
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,17 +10,24 @@ final class WorkerWork implements Work {
   private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
   private final LeaderWorker worker;
-  private final Executor threads;
+  private final OnFailure onFailure;
+  private final WorkerThreads threads;
   private @Nullable Run run;
 
-  WorkerWork(LeaderWorker worker, Executor threads) {
+  WorkerWork(LeaderWorker worker, OnFailure onFailure, WorkerThreads threads) {
     this.worker = worker;
+    this.onFailure = onFailure;
     this.threads = threads;
   }
 
   @Override
-  public void start(Leadership leadership, Runnable stopped) {
-    Run started = new Run(leadership, stopped);
+  public OnFailure onFailure() {
+    return onFailure;
+  }
+
+  @Override
+  public void start(Leadership leadership, Ending ending) {
+    Run started = new Run(leadership, ending);
     run = started;
     started.begin();
   }
@@ -37,73 +43,67 @@ final class WorkerWork implements Work {
   private final class Run {
 
     private final Leadership leadership;
-    private final Runnable stopped;
-    private @Nullable Thread starter;
+    private final Ending ending;
+    private final Interruptible starting = new Interruptible();
     private boolean started;
     private boolean stopWanted;
 
-    Run(Leadership leadership, Runnable stopped) {
+    Run(Leadership leadership, Ending ending) {
       this.leadership = leadership;
-      this.stopped = stopped;
+      this.ending = ending;
     }
 
     void begin() {
-      threads.execute(this::callStart);
+      threads.run(this::callStart, this::failed);
     }
 
-    synchronized void stop() {
-      if (stopWanted) {
-        return;
+    void stop() {
+      if (stopAfterStart()) {
+        threads.run(this::callStop);
+      } else {
+        starting.interrupt();
       }
+    }
+
+    /** Returns whether {@code start} has returned and {@code stop} has not been called yet. */
+    private synchronized boolean stopAfterStart() {
+      boolean call = started && !stopWanted;
       stopWanted = true;
-      if (started) {
-        threads.execute(this::callStop);
-      } else if (starter != null) {
-        starter.interrupt();
-      }
+      return call;
+    }
+
+    /** Returns whether {@code stop} is to be called now that {@code start} has returned. */
+    private synchronized boolean startReturned() {
+      started = true;
+      return stopWanted;
     }
 
     private void callStart() {
-      if (!enter()) {
-        stopped.run();
+      if (!starting.enter()) {
+        ending.ended(null);
         return;
       }
       try {
         worker.start(leadership);
+        starting.leave();
       } catch (Throwable failure) {
-        if (!wasAskedToStop()) {
-          LOG.error(
-              "The leader worker of election '{}' did not start", leadership.election(), failure);
-          stopped.run();
+        if (!starting.leave()) {
+          failed(failure);
           return;
         }
         LOG.debug("The leader worker was interrupted", failure);
       }
-      startReturned();
-    }
-
-    private synchronized boolean enter() {
-      starter = stopWanted ? null : Thread.currentThread();
-      return starter != null;
-    }
-
-    /** If it was not, this thread goes on to other things and must not be interrupted any more. */
-    private synchronized boolean wasAskedToStop() {
-      starter = null;
-      return stopWanted;
-    }
-
-    private void startReturned() {
-      synchronized (this) {
-        starter = null;
-        started = true;
-        // An interrupt was ours, and has done its work.
-        Thread.interrupted();
-        if (!stopWanted) {
-          return;
-        }
+      if (startReturned()) {
+        callStop();
       }
-      callStop();
+    }
+
+    private void failed(Throwable failure) {
+      if (onFailure instanceof OnFailure.Fail) {
+        LOG.error(
+            "The leader worker of election '{}' did not start", leadership.election(), failure);
+      }
+      ending.ended(failure);
     }
 
     private void callStop() {
@@ -115,7 +115,7 @@ final class WorkerWork implements Work {
             leadership.election(),
             failure);
       } finally {
-        stopped.run();
+        ending.ended(null);
       }
     }
   }

@@ -1,11 +1,15 @@
 package io.election4j;
 
+import io.election4j.engine.Input;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The work of one election: started when elected, asked to stop when the term ends, reported once
@@ -13,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Works {
 
-  private final Consumer<Runnable> engineThread;
+  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
+
+  private final String election;
+  private final EngineLoop loop;
   private final LongConsumer allStopped;
   private final Set<Work> registered = new LinkedHashSet<>();
-  private final Set<Work> running = new LinkedHashSet<>();
+
+  /** What runs, and how to know that it is this run that ends. */
+  private final Map<Work, Object> running = new LinkedHashMap<>();
+
   private @Nullable Leadership current;
   private boolean stopping;
 
@@ -25,8 +35,9 @@ final class Works {
    *
    * @param allStopped told the term whose work has stopped, once for every term started
    */
-  Works(Consumer<Runnable> engineThread, LongConsumer allStopped) {
-    this.engineThread = engineThread;
+  Works(String election, EngineLoop loop, LongConsumer allStopped) {
+    this.election = election;
+    this.loop = loop;
     this.allStopped = allStopped;
   }
 
@@ -39,7 +50,7 @@ final class Works {
 
   void remove(Work work) {
     registered.remove(work);
-    if (running.contains(work)) {
+    if (running.containsKey(work)) {
       work.stop();
     }
   }
@@ -54,19 +65,54 @@ final class Works {
   void stop() {
     if (current != null && !stopping) {
       stopping = true;
-      List.copyOf(running).forEach(Work::stop);
+      List.copyOf(running.keySet()).forEach(Work::stop);
       reportIfStopped();
     }
   }
 
   private void run(Work work, Leadership leadership) {
-    running.add(work);
-    work.start(leadership, () -> engineThread.accept(() -> stopped(work)));
+    Object run = new Object();
+    running.put(work, run);
+    try {
+      work.start(leadership, failure -> loop.execute(() -> ended(work, run, failure)));
+    } catch (RuntimeException | Error refused) {
+      // Its scheduler is disposed of, for instance: it does not run, and must not count as running.
+      ended(work, run, refused);
+    }
   }
 
-  private void stopped(Work work) {
-    if (running.remove(work)) {
+  private void ended(Work work, Object run, @Nullable Throwable failure) {
+    if (running.remove(work, run)) {
+      if (failure != null && current != null && !stopping && registered.contains(work)) {
+        failed(work, current, failure);
+      }
       reportIfStopped();
+    }
+  }
+
+  private void failed(Work work, Leadership leadership, Throwable failure) {
+    if (work.onFailure() instanceof OnFailure.Retry retry) {
+      LOG.warn(
+          "Work in election '{}', term {}, failed and is tried again after {}",
+          election,
+          leadership.term(),
+          retry.pause(),
+          failure);
+      loop.after(retry.pause(), () -> again(work, leadership));
+    } else if (work.onFailure() instanceof OnFailure.StepDown down) {
+      LOG.warn(
+          "Work in election '{}', term {}, failed: stepping down for {}",
+          election,
+          leadership.term(),
+          down.coolDown(),
+          failure);
+      loop.submit(new Input.StepDown(election, down.coolDown(), null));
+    }
+  }
+
+  private void again(Work work, Leadership leadership) {
+    if (current == leadership && !stopping && registered.contains(work)) {
+      run(work, leadership);
     }
   }
 

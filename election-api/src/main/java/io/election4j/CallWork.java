@@ -1,0 +1,70 @@
+package io.election4j;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Calls something that blocks and has a result, while this process leads. */
+final class CallWork<T> implements Work {
+
+  private final Election.BlockingCall<T> call;
+  private final Results<T> results;
+  private final WorkerThreads threads;
+  private @Nullable Interruptible current;
+
+  CallWork(Election.BlockingCall<T> call, Results<T> results, WorkerThreads threads) {
+    this.call = call;
+    this.results = results;
+    this.threads = threads;
+  }
+
+  @Override
+  public OnFailure onFailure() {
+    return results.onFailure();
+  }
+
+  @Override
+  public void start(Leadership leadership, Ending ending) {
+    Interruptible run = new Interruptible();
+    current = run;
+    Consumer<Throwable> failed =
+        failure -> {
+          results.failed(failure);
+          ending.ended(failure);
+        };
+    threads.run(() -> run(run, leadership, ending, failed), failed);
+  }
+
+  @Override
+  public void stop() {
+    if (current != null) {
+      current.interrupt();
+    }
+  }
+
+  private void run(
+      Interruptible run, Leadership leadership, Ending ending, Consumer<Throwable> failed) {
+    if (!run.enter()) {
+      ending.ended(null);
+      return;
+    }
+    @Nullable T result;
+    try {
+      result = call.call(leadership);
+    } catch (Throwable failure) {
+      if (run.leave()) {
+        ending.ended(null);
+      } else {
+        failed.accept(failure);
+      }
+      return;
+    }
+    run.leave();
+    try {
+      if (result != null) {
+        results.next(result);
+      }
+    } finally {
+      ending.ended(null);
+    }
+  }
+}

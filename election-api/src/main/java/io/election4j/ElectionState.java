@@ -1,0 +1,238 @@
+package io.election4j;
+
+import io.election4j.ElectionEvent.AtRisk;
+import io.election4j.ElectionEvent.Elected;
+import io.election4j.ElectionEvent.LeaderChanged;
+import io.election4j.ElectionEvent.Ready;
+import io.election4j.ElectionEvent.Recovered;
+import io.election4j.ElectionEvent.Revoked;
+import io.election4j.ElectionEvent.Vacant;
+import io.election4j.engine.Input;
+import io.election4j.engine.Signal;
+import io.election4j.spi.ElectionRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is so in one election, and what happens. Written to on the engine's thread; read by all. */
+final class ElectionState {
+
+  private final String name;
+  private final ElectionRuntime runtime;
+  private final Listeners<ElectionEvent> listeners;
+  private final Works works;
+  private final OverdueWork overdue;
+  private final List<Runnable> untilRevoked = new ArrayList<>();
+  private volatile @Nullable Leader leader;
+  private volatile @Nullable TimedLeadership leadership;
+  private volatile ElectionEvent.@Nullable Reason lastLoss;
+  private volatile Instant since;
+  private volatile long term;
+  private @Nullable ElectionEvent lastChange;
+  private long vacantNanos;
+  private boolean readyTold;
+
+  ElectionState(String name, ElectionRuntime runtime) {
+    this.name = name;
+    this.runtime = runtime;
+    this.listeners = new Listeners<>(runtime.loop()::execute, runtime.callbacks());
+    this.overdue = new OverdueWork(runtime.loop(), runtime.clocks(), this::overdue);
+    this.works = new Works(name, runtime.loop(), this::workStopped);
+    this.since = runtime.clocks().wall();
+  }
+
+  // == What is so ==
+
+  @Nullable Leader leader() {
+    return leader;
+  }
+
+  /** Returns the leadership that users have been told of, valid or not. */
+  @Nullable TimedLeadership leadership() {
+    return leadership;
+  }
+
+  ElectionEvent.@Nullable Reason lastLoss() {
+    return lastLoss;
+  }
+
+  /** Returns when the last change of leadership was noticed. */
+  Instant since() {
+    return since;
+  }
+
+  /** Returns the newest term known; 0 if none is. */
+  long term() {
+    return term;
+  }
+
+  Listeners<ElectionEvent> listeners() {
+    return listeners;
+  }
+
+  Works works() {
+    return works;
+  }
+
+  /** Tells a new listener what is so. */
+  void replay(Consumer<ElectionEvent> listener) {
+    if (lastChange instanceof Vacant vacant) {
+      listener.accept(new Vacant(name, vacant.term(), leaderless()));
+    } else if (lastChange != null) {
+      listener.accept(lastChange);
+    }
+    TimedLeadership current = leadership;
+    if (current != null) {
+      listener.accept(new Elected(name, current));
+    }
+    if (current != null && readyTold) {
+      listener.accept(new Ready(name, current.term()));
+    }
+  }
+
+  /** Runs something once this process does not lead. */
+  void whenRevoked(Runnable task) {
+    if (leadership == null) {
+      task.run();
+    } else {
+      untilRevoked.add(task);
+    }
+  }
+
+  // == What happens ==
+
+  void on(Signal signal) {
+    if (signal instanceof Signal.Elected elected) {
+      elected(elected);
+    } else if (signal instanceof Signal.Stopping) {
+      stopWork();
+    } else if (signal instanceof Signal.Ceased) {
+      endLeadership();
+    } else if (signal instanceof Signal.Revoked revoked) {
+      revoked(revoked);
+    } else if (signal instanceof Signal.Changed changed) {
+      changed(changed.record());
+    } else if (signal instanceof Signal.Leaderless gone) {
+      vacant(gone.record().term(), gone.leaderless());
+    } else if (signal instanceof Signal.Published published) {
+      published(published.record());
+    } else if (signal instanceof Signal.Overdue late) {
+      overdue.overdue(late);
+    } else if (signal instanceof Signal.AtRisk atRisk) {
+      atRisk(atRisk);
+    } else if (signal instanceof Signal.Recovered recovered) {
+      tell(new Recovered(name, recovered.term()));
+    }
+  }
+
+  private void elected(Signal.Elected elected) {
+    TimedLeadership won = runtime.leadership(elected);
+    overdue.stopped();
+    readyTold = false;
+    noticed(won.term());
+    leadership = won;
+    tell(new Elected(name, won));
+    works.start(won);
+  }
+
+  private void revoked(Signal.Revoked revoked) {
+    noticed(Math.max(term, revoked.newerTerm()));
+    lastLoss = revoked.reason();
+    endLeadership();
+    leadership = null;
+    stopWork();
+    tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
+    List<Runnable> tasks = List.copyOf(untilRevoked);
+    untilRevoked.clear();
+    tasks.forEach(Runnable::run);
+  }
+
+  private void endLeadership() {
+    TimedLeadership current = leadership;
+    if (current != null) {
+      current.end();
+    }
+  }
+
+  private void stopWork() {
+    overdue.asked();
+    works.stop();
+  }
+
+  private void workStopped(long term) {
+    overdue.stopped();
+    runtime.loop().submit(new Input.WorkStopped(name, term));
+  }
+
+  private void overdue(ElectionEvent.WorkOverdue event) {
+    tell(event);
+    if (!event.held()) {
+      runtime.lastResort(event);
+    }
+  }
+
+  private void atRisk(Signal.AtRisk atRisk) {
+    TimedLeadership current = leadership;
+    if (current != null) {
+      tell(new AtRisk(name, atRisk.term(), current.remaining()));
+    }
+  }
+
+  // == Who leads ==
+
+  private void changed(ElectionRecord record) {
+    var holder = record.holder();
+    var candidate = record.leader();
+    if (holder == null || candidate == null) {
+      vacant(record.term(), Duration.ZERO);
+    } else {
+      Leader now = new Leader(candidate, record.term(), runtime.isOurs(holder), record.value());
+      if (leader == null || leader.term() != now.term()) {
+        noticed(now.term());
+      }
+      leader = now;
+      lastChange = new LeaderChanged(name, now);
+      tell(lastChange);
+    }
+  }
+
+  private void vacant(long lastTerm, Duration seen) {
+    if (lastChange instanceof Vacant known && known.term() == lastTerm) {
+      return;
+    }
+    leader = null;
+    noticed(lastTerm);
+    vacantNanos = runtime.clocks().nanos() - seen.toNanos();
+    lastChange = new Vacant(name, lastTerm, seen);
+    tell(lastChange);
+  }
+
+  private void noticed(long newest) {
+    term = newest;
+    since = runtime.clocks().wall();
+  }
+
+  private Duration leaderless() {
+    return Duration.ofNanos(runtime.clocks().nanos() - vacantNanos);
+  }
+
+  private void published(ElectionRecord record) {
+    TimedLeadership current = leadership;
+    if (current != null && current.term() == record.term()) {
+      boolean wasReady = current.publications().ready();
+      current.publications().published(record);
+      if (!wasReady && current.publications().ready()) {
+        readyTold = true;
+        tell(new Ready(name, current.term()));
+      }
+    }
+  }
+
+  private void tell(ElectionEvent event) {
+    runtime.told(event);
+    listeners.emit(event);
+  }
+}

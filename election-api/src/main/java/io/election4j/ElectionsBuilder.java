@@ -1,0 +1,180 @@
+package io.election4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.election4j.ElectionEvent.WorkOverdue;
+import io.election4j.engine.Standing;
+import io.election4j.spi.LeaseDirectory;
+import io.election4j.spi.LeaseStore;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/** Builds {@link Elections}. Not thread-safe. */
+public final class ElectionsBuilder {
+
+  private final LeaseStore store;
+  private @Nullable Candidate candidate;
+  private @Nullable Duration lease;
+  private @Nullable Duration heartbeat;
+  private @Nullable Duration grace;
+  private @Nullable Duration operationTimeout;
+  private @Nullable Duration poll;
+  private @Nullable Scheduler scheduler;
+  private @Nullable Scheduler callbacks;
+  private @Nullable Executor workers;
+  private @Nullable Duration drainTimeout;
+  private boolean listed;
+  private boolean yields;
+  private Consumer<WorkOverdue> lastResort = overdue -> {};
+
+  ElectionsBuilder(LeaseStore store) {
+    this.store = requireNonNull(store, "store");
+  }
+
+  /** Sets who this process stands as; {@link Candidate#unique()} unless set. */
+  public ElectionsBuilder candidate(Candidate candidate) {
+    this.candidate = requireNonNull(candidate, "candidate");
+    return this;
+  }
+
+  /** Sets {@link Timing#lease()}. */
+  public ElectionsBuilder lease(Duration lease) {
+    this.lease = requireNonNull(lease, "lease");
+    return this;
+  }
+
+  /** Sets {@link Timing#heartbeat()}. */
+  public ElectionsBuilder heartbeat(Duration heartbeat) {
+    this.heartbeat = requireNonNull(heartbeat, "heartbeat");
+    return this;
+  }
+
+  /** Sets {@link Timing#grace()}. */
+  public ElectionsBuilder grace(Duration grace) {
+    this.grace = requireNonNull(grace, "grace");
+    return this;
+  }
+
+  /** Sets {@link Timing#operationTimeout()}. */
+  public ElectionsBuilder operationTimeout(Duration operationTimeout) {
+    this.operationTimeout = requireNonNull(operationTimeout, "operationTimeout");
+    return this;
+  }
+
+  /** Sets {@link Timing#poll()}. */
+  public ElectionsBuilder poll(Duration poll) {
+    this.poll = requireNonNull(poll, "poll");
+    return this;
+  }
+
+  /**
+   * Sets what runs the engine and tells the time: one thread of its own unless set. For tests in
+   * virtual time; it must run nothing else, and is not disposed of with the elections.
+   */
+  public ElectionsBuilder scheduler(Scheduler scheduler) {
+    this.scheduler = requireNonNull(scheduler, "scheduler");
+    return this;
+  }
+
+  /**
+   * Sets what delivers events and subscribes to work: up to 256 threads of its own unless set, so
+   * that as many listeners and subscriptions may block before others have to wait. It is not
+   * disposed of with the elections.
+   */
+  public ElectionsBuilder callbacks(Scheduler callbacks) {
+    this.callbacks = requireNonNull(callbacks, "callbacks");
+    return this;
+  }
+
+  /**
+   * Sets what runs {@link LeaderWorker}s, {@link FollowerWorker}s and {@link
+   * Election#callWhileLeading calls}, which may block: as many threads of its own as there are
+   * blocked ones unless set. One with a virtual thread for every task will do. Starting work that
+   * it refuses counts as a failure of that work. It is not shut down with the elections.
+   */
+  public ElectionsBuilder workers(Executor workers) {
+    this.workers = requireNonNull(workers, "workers");
+    return this;
+  }
+
+  /**
+   * Sets how long work may take to stop when this process leaves, steps down or hands over, before
+   * its term is over all the same; the record stays held, so that nobody else can lead, until the
+   * work has stopped. One lease unless set; 1 ms to 1 h.
+   *
+   * @throws IllegalArgumentException if it is out of bounds
+   */
+  public ElectionsBuilder drainTimeout(Duration drainTimeout) {
+    Timing.range("drainTimeout", drainTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+    this.drainTimeout = drainTimeout;
+    return this;
+  }
+
+  /**
+   * Sets whether this process keeps a lease while it stands anywhere, even if it leads nothing, so
+   * that others see it among the {@linkplain Elections#participants() participants}, and whether it
+   * sees them; {@code false} unless set or implied. The store must be a {@link LeaseDirectory}.
+   */
+  public ElectionsBuilder listed(boolean listed) {
+    this.listed = listed;
+    return this;
+  }
+
+  /**
+   * Sets whether this process hands over what it leads to a listed candidate of a higher {@link
+   * Candidate#priority()}; {@code false} unless set. Implies {@link #listed}, as does a priority
+   * other than 0.
+   */
+  public ElectionsBuilder yieldToPriority(boolean yields) {
+    this.yields = yields;
+    return this;
+  }
+
+  /**
+   * Sets what is done when work does not stop although another process may lead: nothing unless
+   * set. It may halt the JVM. Called once for every term, on a thread of its own; {@link
+   * WorkOverdue#held()} is false.
+   */
+  public ElectionsBuilder lastResort(Consumer<WorkOverdue> lastResort) {
+    this.lastResort = requireNonNull(lastResort, "lastResort");
+    return this;
+  }
+
+  private Timing timing() {
+    return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
+  }
+
+  private Standing standing(Timing timing) {
+    Candidate who = candidate != null ? candidate : Candidate.unique();
+    boolean isListed = listed || yields || who.priority() != 0;
+    if (isListed && !(store instanceof LeaseDirectory)) {
+      String why =
+          listed ? "listed" : yields ? "yieldToPriority" : "priority " + who.priority();
+      throw new IllegalArgumentException(
+          why
+              + " needs a store that lists leases (a LeaseDirectory), and "
+              + store.getClass().getSimpleName()
+              + " is none");
+    }
+    Duration drain = drainTimeout != null ? drainTimeout : timing.lease();
+    return new Standing(who, isListed, yields, drain);
+  }
+
+  /**
+   * Starts.
+   *
+   * @throws IllegalArgumentException if the durations do not fit each other, as {@link Timing}
+   *     says, or the store cannot list leases and has to
+   */
+  public Elections build() {
+    Timing timing = timing();
+    Settings settings = new Settings(timing, standing(timing), lastResort);
+    ElectionRuntime runtime =
+        new ElectionRuntime(store, settings, Threads.of(scheduler, callbacks, workers));
+    runtime.start();
+    return new Elections(runtime);
+  }
+}

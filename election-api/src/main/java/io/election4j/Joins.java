@@ -1,0 +1,106 @@
+package io.election4j;
+
+import io.election4j.engine.Input;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The elections that this process takes part in: who joined, and whom signals go to. */
+final class Joins {
+
+  private final ElectionRuntime runtime;
+  private final Map<String, JoinedElection> elections = new ConcurrentHashMap<>();
+
+  /** Whom signals of an election go to; used on the engine's thread only. */
+  private final Map<String, JoinedElection> routes = new HashMap<>();
+
+  private volatile boolean closing;
+  private @Nullable Throwable failure;
+
+  Joins(ElectionRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** Returns all, in the order of their names. */
+  List<JoinedElection> all() {
+    return elections.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  // == What users ask for ==
+
+  /**
+   * Joins an election.
+   *
+   * @param candidacy {@code null} to watch only
+   * @param again whether a candidate may ask again without saying on what terms it stands
+   */
+  JoinedElection join(String name, @Nullable Candidacy candidacy, boolean again) {
+    Names.require("election", name);
+    if (closing) {
+      throw new IllegalStateException("election '" + name + "': these elections are closed");
+    }
+    JoinedElection joined =
+        elections.compute(
+            name, (n, old) -> old != null && old.open() ? old : new JoinedElection(n, runtime));
+    boolean stands = candidacy != null && joined.stand(candidacy, again);
+    runtime.loop().execute(() -> begin(joined, stands ? candidacy : null));
+    return joined;
+  }
+
+  private void begin(JoinedElection joined, @Nullable Candidacy candidacy) {
+    JoinedElection prior = routes.putIfAbsent(joined.name(), joined);
+    if (failure != null) {
+      joined.onFailed(failure);
+    } else if (prior == null || prior == joined) {
+      joined.begin(candidacy);
+    } else {
+      Runnable then = () -> runtime.loop().execute(() -> begin(joined, candidacy));
+      prior.whenLeft().subscribe(nothing -> {}, never -> {}, then);
+    }
+  }
+
+  void leave(JoinedElection election) {
+    runtime
+        .loop()
+        .execute(
+            () -> {
+              if (routes.get(election.name()) == election) {
+                runtime.loop().submit(new Input.Leave(election.name()));
+              } else {
+                election.onLeft();
+              }
+            });
+  }
+
+  void closing() {
+    closing = true;
+  }
+
+  // == What the engine says ==
+
+  @Nullable JoinedElection of(String election) {
+    return routes.get(election);
+  }
+
+  void left(String election) {
+    JoinedElection joined = routes.remove(election);
+    if (joined != null) {
+      elections.remove(election, joined);
+      joined.onLeft();
+    }
+  }
+
+  void allLeft() {
+    List.copyOf(routes.keySet()).forEach(this::left);
+  }
+
+  void failed(Throwable cause) {
+    failure = cause;
+    List.copyOf(routes.values()).forEach(joined -> joined.onFailed(cause));
+  }
+}

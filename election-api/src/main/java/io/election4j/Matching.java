@@ -1,0 +1,53 @@
+package io.election4j;
+
+import io.election4j.spi.ElectionDirectory;
+import io.election4j.spi.ElectionRecord;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Joins elections as they appear in a store. */
+final class Matching {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
+
+  private final ElectionDirectory directory;
+  private final ElectionRuntime runtime;
+  private final Duration pause;
+
+  Matching(ElectionDirectory directory, ElectionRuntime runtime) {
+    this.directory = directory;
+    this.runtime = runtime;
+    this.pause = runtime.timing().lease();
+  }
+
+  /** Returns each election once, when it is joined; completes when all elections are closed. */
+  Flux<Election> join(String prefix, Function<String, Election> join) {
+    return Flux.defer(
+            () -> {
+              Set<String> known = new HashSet<>();
+              return names(prefix).filter(known::add).map(join);
+            })
+        .takeUntilOther(runtime.whenClosed())
+        .publishOn(runtime.callbacks());
+  }
+
+  /** Lists again and again; a listing that fails is followed by the next like any other. */
+  private Flux<String> names(String prefix) {
+    return Flux.defer(() -> directory.list(prefix))
+        .subscribeOn(runtime.threads().store())
+        .map(ElectionRecord::election)
+        .onErrorResume(
+            failure -> {
+              LOG.warn("Elections '{}...' cannot be listed: {}", prefix, failure.getMessage());
+              return Flux.empty();
+            })
+        .repeatWhen(
+            rounds -> rounds.concatMap(n -> Mono.delay(pause, runtime.threads().engine())));
+  }
+}

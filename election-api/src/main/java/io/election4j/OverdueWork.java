@@ -1,0 +1,89 @@
+package io.election4j;
+
+import io.election4j.ElectionEvent.WorkOverdue;
+import io.election4j.engine.Signal;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/**
+ * Says loudly that the work of an election does not stop, for as long as it does not. Everything
+ * happens on the engine's thread.
+ */
+final class OverdueWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+
+  private final EngineLoop loop;
+  private final Clocks clocks;
+  private final Consumer<WorkOverdue> tell;
+  private Signal.@Nullable Overdue told;
+  private @Nullable Disposable again;
+  private boolean asked;
+  private long askedNanos;
+
+  OverdueWork(EngineLoop loop, Clocks clocks, Consumer<WorkOverdue> tell) {
+    this.loop = loop;
+    this.clocks = clocks;
+    this.tell = tell;
+  }
+
+  /** The work was asked to stop; it may have been before. */
+  void asked() {
+    if (!asked) {
+      asked = true;
+      askedNanos = clocks.nanos();
+    }
+  }
+
+  /** All of it has stopped. */
+  void stopped() {
+    Signal.Overdue overdue = told;
+    if (overdue != null) {
+      LOG.info(
+          "Work in election '{}', term {}, has stopped, after {}",
+          overdue.election(),
+          overdue.term(),
+          since());
+    }
+    asked = false;
+    silence();
+  }
+
+  void overdue(Signal.Overdue overdue) {
+    if (asked) {
+      silence();
+      told = overdue;
+      tell.accept(new WorkOverdue(overdue.election(), overdue.term(), since(), overdue.held()));
+      sayAgain(overdue);
+    }
+  }
+
+  private void sayAgain(Signal.Overdue overdue) {
+    LOG.error(
+        "Work in election '{}', term {}, was asked to stop {} ago and still runs: {}",
+        overdue.election(),
+        overdue.term(),
+        since(),
+        overdue.held()
+            ? "nobody else can lead until it has stopped"
+            : "another process may lead, and only the term protects what this work writes to");
+    again = loop.after(AGAIN, () -> sayAgain(overdue));
+  }
+
+  private void silence() {
+    told = null;
+    if (again != null) {
+      again.dispose();
+      again = null;
+    }
+  }
+
+  private Duration since() {
+    return Duration.ofMillis((clocks.nanos() - askedNanos) / 1_000_000);
+  }
+}

@@ -1,0 +1,18 @@
+package io.election4j;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a new leader is told of the one before.
+ *
+ * @param candidate who led before; empty if this process has not seen it
+ * @param value what was proclaimed last, by whichever leader; empty if nothing ever was
+ * @param leaderless for how long nobody led, as far as this process has seen: zero if it came to
+ *     lead as soon as it looked
+ */
+public record Predecessor(Optional<Candidate> candidate, String value, Duration leaderless) {
+
+  /** What is told where nothing is known. */
+  static final Predecessor UNKNOWN = new Predecessor(Optional.empty(), "", Duration.ZERO);
+}

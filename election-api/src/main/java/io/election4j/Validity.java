@@ -1,0 +1,53 @@
+package io.election4j;
+
+import io.election4j.engine.Deadline;
+import io.election4j.engine.Moment;
+
+/** That a term may be acted upon: as long as its lease is trusted and nothing has ended it. */
+final class Validity {
+
+  private final Trust trust;
+  private final Clocks clocks;
+  private final Runnable lapsed;
+  private volatile boolean over;
+
+  /**
+   * Creates what is valid.
+   *
+   * @param lapsed run when somebody was the first to be told that it is not any more
+   */
+  Validity(Trust trust, Clocks clocks, Runnable lapsed) {
+    this.trust = trust;
+    this.clocks = clocks;
+    this.lapsed = lapsed;
+  }
+
+  long remainingNanos() {
+    if (over) {
+      return 0;
+    }
+    // The deadline is read before the clock, so that a thread held up in between sees the older of
+    // two deadlines.
+    Deadline until = trust.until();
+    Moment now = clocks.now();
+    long remaining = until.remainingNanos(now);
+    if (remaining == 0 && !over) {
+      over = true;
+      lapsed.run();
+    }
+    // Once somebody has seen it over, it is over for everyone, even if a later deadline is
+    // published after that.
+    return over ? 0 : remaining;
+  }
+
+  long deadlineNanos() {
+    // The clock is read first: if this thread is held up in between, the result is too early, never
+    // too late.
+    long now = clocks.nanos();
+    return now + remainingNanos();
+  }
+
+  void end() {
+    over = true;
+  }
+}
