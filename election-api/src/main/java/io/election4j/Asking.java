@@ -51,7 +51,6 @@ final class Asking {
         .amend(List.of(new Amendment.Ask(record, request)))
         .hasElements()
         .flatMap(
-            asked ->
-                asked ? Mono.just(true) : ask(store, record.election(), request, tries - 1));
+            asked -> asked ? Mono.just(true) : ask(store, record.election(), request, tries - 1));
   }
 }

@@ -44,8 +44,9 @@ final class Draining {
     wanted = false;
     done = false;
     desk.loop().step(new Input.Drain(false));
-    end().forEach(
-        sink -> sink.error(new IllegalStateException("resumed before everything was drained")));
+    end()
+        .forEach(
+            sink -> sink.error(new IllegalStateException("resumed before everything was drained")));
   }
 
   /** Everything is handed over: wanted here, or by a request in a record. */

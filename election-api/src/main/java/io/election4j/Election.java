@@ -53,8 +53,7 @@ public interface Election extends AutoCloseable {
    *
    * @return what the work emits; completes after this process has left
    */
-  <T> Flux<T> whileLeading(
-      Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure);
+  <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure);
 
   /** As {@link #callWhileLeading(BlockingCall, OnFailure)}; if the work fails, the Flux does. */
   default <T> Flux<T> callWhileLeading(BlockingCall<T> work) {

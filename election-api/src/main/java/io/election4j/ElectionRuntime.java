@@ -129,9 +129,7 @@ final class ElectionRuntime {
         election,
         term,
         new Predecessor(
-            Optional.ofNullable(elected.former()),
-            elected.record().value(),
-            elected.leaderless()),
+            Optional.ofNullable(elected.former()), elected.record().value(), elected.leaderless()),
         new Validity(trust.of(elected.lease()), clocks, lapsed),
         new Publications(elected.record(), candidate(), desk));
   }

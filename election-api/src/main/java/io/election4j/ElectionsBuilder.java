@@ -151,8 +151,7 @@ public final class ElectionsBuilder {
     Candidate who = candidate != null ? candidate : Candidate.unique();
     boolean isListed = listed || yields || who.priority() != 0;
     if (isListed && !(store instanceof LeaseDirectory)) {
-      String why =
-          listed ? "listed" : yields ? "yieldToPriority" : "priority " + who.priority();
+      String why = listed ? "listed" : yields ? "yieldToPriority" : "priority " + who.priority();
       throw new IllegalArgumentException(
           why
               + " needs a store that lists leases (a LeaseDirectory), and "

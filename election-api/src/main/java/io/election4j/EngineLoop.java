@@ -38,8 +38,7 @@ final class EngineLoop {
   private @Nullable Disposable tick;
   private long tickNanos;
 
-  EngineLoop(
-      LeaseStore store, Settings settings, Threads threads, Consumer<Signal> tell) {
+  EngineLoop(LeaseStore store, Settings settings, Threads threads, Consumer<Signal> tell) {
     Timing timing = settings.timing();
     Scheduler scheduler = threads.engine();
     FreshIds ids = new FreshIds(threads.callbacks());

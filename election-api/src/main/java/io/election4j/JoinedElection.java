@@ -179,14 +179,12 @@ final class JoinedElection implements Election {
   public <T> Flux<T> whileLeading(
       Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure) {
     return working(
-        sink ->
-            new PublisherWork<>(work, new Results<>(sink, onFailure), runtime.callbacks()));
+        sink -> new PublisherWork<>(work, new Results<>(sink, onFailure), runtime.callbacks()));
   }
 
   @Override
   public <T> Flux<T> callWhileLeading(BlockingCall<T> work, OnFailure onFailure) {
-    return working(
-        sink -> new CallWork<>(work, new Results<>(sink, onFailure), runtime.workers()));
+    return working(sink -> new CallWork<>(work, new Results<>(sink, onFailure), runtime.workers()));
   }
 
   private <T> Flux<T> working(Function<FluxSink<T>, Work> started) {

@@ -47,7 +47,6 @@ final class Matching {
               LOG.warn("Elections '{}...' cannot be listed: {}", prefix, failure.getMessage());
               return Flux.empty();
             })
-        .repeatWhen(
-            rounds -> rounds.concatMap(n -> Mono.delay(pause, runtime.threads().engine())));
+        .repeatWhen(rounds -> rounds.concatMap(n -> Mono.delay(pause, runtime.threads().engine())));
   }
 }

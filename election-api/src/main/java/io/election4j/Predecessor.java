@@ -11,8 +11,4 @@ import java.util.Optional;
  * @param leaderless for how long nobody led, as far as this process has seen: zero if it came to
  *     lead as soon as it looked
  */
-public record Predecessor(Optional<Candidate> candidate, String value, Duration leaderless) {
-
-  /** What is told where nothing is known. */
-  static final Predecessor UNKNOWN = new Predecessor(Optional.empty(), "", Duration.ZERO);
-}
+public record Predecessor(Optional<Candidate> candidate, String value, Duration leaderless) {}

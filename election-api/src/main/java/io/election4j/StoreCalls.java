@@ -105,8 +105,7 @@ final class StoreCalls {
         (values, failure) -> {
           Throwable missing = missing(action, values, failure);
           tally.count(action, values, missing);
-          return new Input.Answered(
-              action.number(), !values.isEmpty() && values.get(0), missing);
+          return new Input.Answered(action.number(), !values.isEmpty() && values.get(0), missing);
         });
   }
 

@@ -27,8 +27,7 @@ public enum StoreOperation {
     static final Outcomes NONE = new Outcomes(0, 0, 0);
 
     Outcomes plus(Outcomes more) {
-      return new Outcomes(
-          applied + more.applied, refused + more.refused, unknown + more.unknown);
+      return new Outcomes(applied + more.applied, refused + more.refused, unknown + more.unknown);
     }
   }
 }

@@ -49,9 +49,7 @@ record Threads(
       return new Threads(engine, engine, engine, calls, workers, Disposables.disposed());
     }
     WorkerThreads workers =
-        blocking != null
-            ? new WorkerThreads(own, blocking)
-            : new WorkerThreads(Runnable::run, own);
+        blocking != null ? new WorkerThreads(own, blocking) : new WorkerThreads(Runnable::run, own);
     Scheduler single = Schedulers.newSingle("election-engine", true);
     Scheduler renewals = pool(1, "election-renewal");
     return new Threads(single, renewals, pool(1, "election-store"), calls, workers, single);

@@ -47,7 +47,7 @@ class ElectionsTest {
       Elected next = second.events().ofType(Elected.class).blockFirst(PATIENCE);
       assertThat(next.term()).isEqualTo(2);
       assertThat(won.leadership().isValid()).isFalse();
-      assertThat(seen).last().isEqualTo(new Revoked("books", 1, ElectionEvent.Reason.CLOSED));
+      assertThat(seen).last().isEqualTo(new Revoked("books", 1, ElectionEvent.Reason.CLOSED, 0));
     }
   }
 }

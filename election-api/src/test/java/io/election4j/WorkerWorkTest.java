@@ -2,26 +2,50 @@ package io.election4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.engine.Deadline;
-import io.election4j.engine.Moment;
-import io.election4j.spi.LeaseId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** With an executor that runs its tasks when the test says so, on the test's thread. */
 class WorkerWorkTest {
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final AtomicInteger stopped = new AtomicInteger();
+  private boolean refusing;
 
+  private final List<Throwable> failures = new ArrayList<>();
+
+  private final Leadership leadership = leadership();
+
+  /** Returns one that was won for real. */
   private static Leadership leadership() {
-    Clocks clocks = new Clocks(VirtualTimeScheduler.create());
-    Deadline until = new Deadline(1_000_000_000, 1_000);
-    assertThat(until.passed(new Moment(0, 0))).isFalse();
-    return new TimedLeadership("a", 1, new Trust(LeaseId.random(), until), clocks, () -> {});
+    InVirtualTime world = new InVirtualTime();
+    Election election = world.process("me", world.store()).join("a");
+    world.pass(InVirtualTime.T);
+    return election.leadership().orElseThrow();
+  }
+
+  private WorkerWork work(LeaderWorker worker) {
+    return new WorkerWork(worker, OnFailure.fail(), new WorkerThreads(Runnable::run, this::accept));
+  }
+
+  private void accept(Runnable task) {
+    if (refusing) {
+      throw new RejectedExecutionException("no threads");
+    }
+    tasks.add(task);
+  }
+
+  private void ended(@Nullable Throwable failure) {
+    stopped.incrementAndGet();
+    if (failure != null) {
+      failures.add(failure);
+    }
   }
 
   private static LeaderWorker failing() {
@@ -40,8 +64,8 @@ class WorkerWorkTest {
 
   @Test
   void afterAFailedStartStoppingInterruptsNobody() {
-    WorkerWork work = new WorkerWork(failing(), tasks::add);
-    work.start(leadership(), stopped::incrementAndGet);
+    WorkerWork work = work(failing());
+    work.start(leadership, this::ended);
     tasks.remove().run();
     work.stop();
     assertThat(Thread.interrupted()).isFalse();
@@ -51,11 +75,44 @@ class WorkerWorkTest {
 
   @Test
   void stoppedBeforeItBeganItNeverStarts() {
-    WorkerWork work = new WorkerWork(failing(), tasks::add);
-    work.start(leadership(), stopped::incrementAndGet);
+    WorkerWork work = work(failing());
+    work.start(leadership, this::ended);
     work.stop();
     tasks.remove().run();
     assertThat(tasks).isEmpty();
     assertThat(stopped).hasValue(1);
+  }
+
+  @Test
+  void whatTheExecutorRefusesToStartHasFailed() {
+    refusing = true;
+    work(failing()).start(leadership, this::ended);
+    assertThat(stopped).hasValue(1);
+    assertThat(failures).singleElement().isInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void whatTheExecutorRefusesToStopIsStoppedAllTheSame() {
+    AtomicInteger stops = new AtomicInteger();
+    WorkerWork work = work(stopping(stops));
+    work.start(leadership, this::ended);
+    tasks.remove().run();
+    refusing = true;
+    work.stop();
+    assertThat(stops).hasValue(1);
+    assertThat(stopped).hasValue(1);
+    assertThat(failures).isEmpty();
+  }
+
+  private static LeaderWorker stopping(AtomicInteger stops) {
+    return new LeaderWorker() {
+      @Override
+      public void start(Leadership leadership) {}
+
+      @Override
+      public void stop(Leadership leadership) {
+        stops.incrementAndGet();
+      }
+    };
   }
 }
