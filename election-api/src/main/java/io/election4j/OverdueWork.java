@@ -48,7 +48,7 @@ final class OverdueWork {
           "Work in election '{}', term {}, has stopped, after {}",
           overdue.election(),
           overdue.term(),
-          since());
+          Timing.text(since()));
     }
     asked = false;
     silence();
@@ -68,7 +68,7 @@ final class OverdueWork {
         "Work in election '{}', term {}, was asked to stop {} ago and still runs: {}",
         overdue.election(),
         overdue.term(),
-        since(),
+        Timing.text(since()),
         overdue.held()
             ? "nobody else can lead until it has stopped"
             : "another process may lead, and only the term protects what this work writes to");

@@ -129,7 +129,8 @@ public record Timing(
     return Duration.ofMillis(millis);
   }
 
-  private static String text(Duration duration) {
+  /** Returns a duration for people. */
+  static String text(Duration duration) {
     if (duration.toNanosPart() == 0) {
       return duration.toSeconds() + " s";
     }

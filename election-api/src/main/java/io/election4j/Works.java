@@ -96,7 +96,7 @@ final class Works {
           "Work in election '{}', term {}, failed and is tried again after {}",
           election,
           leadership.term(),
-          retry.pause(),
+          Timing.text(retry.pause()),
           failure);
       loop.after(retry.pause(), () -> again(work, leadership));
     } else if (work.onFailure() instanceof OnFailure.StepDown down) {
@@ -104,7 +104,7 @@ final class Works {
           "Work in election '{}', term {}, failed: stepping down for {}",
           election,
           leadership.term(),
-          down.coolDown(),
+          Timing.text(down.coolDown()),
           failure);
       loop.submit(new Input.StepDown(election, down.coolDown(), null));
     }

@@ -10,25 +10,25 @@ final class ShellMutants {
           Mutant.ofShell(
               "elected-before-state",
               "Whoever is told that it leads, and looks, does not see it yet.",
-              joined(
+              state(
                   "leadership = won; tell(new Elected(name, won));",
                   "tell(new Elected(name, won)); leadership = won;")),
           Mutant.ofShell(
               "revoked-before-state",
               "Whoever is told that its term is over, and looks, still sees it valid: Curator's"
                   + " races of callbacks.",
-              joined(
+              state(
                   """
                   endLeadership();
                   leadership = null;
-                  works.stop();
-                  tell(new Revoked(name, revoked.term(), revoked.reason()));
+                  stopWork();
+                  tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
                   """,
                   """
-                  tell(new Revoked(name, revoked.term(), revoked.reason()));
+                  tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
                   endLeadership();
                   leadership = null;
-                  works.stop();
+                  stopWork();
                   """)),
           Mutant.ofShell(
               "work-outlives-term",
@@ -40,7 +40,7 @@ final class ShellMutants {
 
   private ShellMutants() {}
 
-  private static Edit joined(String before, String after) {
-    return new Edit("io/election4j/JoinedElection.java", before, after);
+  private static Edit state(String before, String after) {
+    return new Edit("io/election4j/ElectionState.java", before, after);
   }
 }

@@ -2,6 +2,7 @@ package io.election4j.testkit.virtual;
 
 import io.election4j.Candidate;
 import io.election4j.Elections;
+import io.election4j.ElectionsBuilder;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class VirtualProcess {
    * Returns a builder of elections in this process, for applications that build their own; the
    * store, the schedulers and the workers must be left as they are.
    */
-  public Elections.Builder builder() {
+  public ElectionsBuilder builder() {
     return Elections.builder(store)
         .candidate(Candidate.named(name))
         .scheduler(scheduler)
