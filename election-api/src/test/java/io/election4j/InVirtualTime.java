@@ -24,12 +24,21 @@ final class InVirtualTime {
   }
 
   Elections process(String name, LeaseStore store) {
+    return on(name, store).build();
+  }
+
+  /** As {@link #process}, with blocking work on the test's thread, too. */
+  Elections processOnOneThread(String name, LeaseStore store) {
+    return on(name, store).workers(time::schedule).build();
+  }
+
+  /** Returns a builder of a process whose callbacks run when the test lets time pass. */
+  ElectionsBuilder on(String name, LeaseStore store) {
     return Elections.builder(store)
         .candidate(Candidate.named(name))
         .lease(T)
         .scheduler(time)
-        .callbacks(time)
-        .build();
+        .callbacks(time);
   }
 
   /** As {@link #process}, with callbacks on threads of their own. */
