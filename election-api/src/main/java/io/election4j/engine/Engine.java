@@ -66,7 +66,7 @@ public final class Engine {
     effects = new Effects(start);
     lease = new OwnLease(timing, candidate, ids);
     Ranking ranking = Ranking.of(candidate, timing.lease());
-    participants = new Participants(lease, ranking, effects, timing.heartbeat());
+    participants = new Participants(lease, ranking, effects, timing.lease(), timing.heartbeat());
     Admission admission = new Admission(candidate.name(), timing.lease(), participants, effects);
     departures = new Departures(candidate.name(), admission, effects);
     Stops stops = new Stops(effects, standing.drain(), timing.grace());

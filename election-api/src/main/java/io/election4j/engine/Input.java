@@ -89,6 +89,20 @@ public sealed interface Input {
 
     /** Returns why the outcome is unknown; {@code null} if it is known. */
     @Nullable Throwable failure();
+
+    /** Returns the answer to an action of which nothing is known but why. */
+    static Reply unknown(Action action, Throwable failure) {
+      if (action instanceof Action.Claim
+          || action instanceof Action.Vacate
+          || action instanceof Action.Publish) {
+        return new Written(action.number(), List.of(), failure);
+      } else if (action instanceof Action.ListLeases) {
+        return new Listed(action.number(), List.of(), failure);
+      }
+      return action instanceof Action.Observe
+          ? new Observed(action.number(), null, failure)
+          : new Answered(action.number(), false, failure);
+    }
   }
 
   /** The answer to an action with a yes or a no: {@code applied} counts only without a failure. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Participants {
 
-  /** A lease is purged so many times its ttl after it was seen to be ended. */
+  /** A lease is purged so many times its ttl, or ours, after it was seen to be ended. */
   static final int PURGED_AFTER = 10;
 
   private static final Duration LONGEST_TTL = Duration.ofHours(1);
@@ -39,15 +39,24 @@ final class Participants {
       return lease.version() != now.version() || lease.live() != now.live();
     }
 
-    long after(int ttls) {
-      Duration ttl = lease.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : lease.ttl();
-      return sinceNanos + ttl.toNanos() * ttls;
+    long silentBy() {
+      return sinceNanos + ttl().toNanos();
+    }
+
+    long purgedBy(Duration shortest) {
+      Duration ttl = ttl().compareTo(shortest) < 0 ? shortest : ttl();
+      return sinceNanos + ttl.toNanos() * PURGED_AFTER;
+    }
+
+    private Duration ttl() {
+      return lease.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : lease.ttl();
     }
   }
 
   private final OwnLease own;
   private final Ranking ranking;
   private final Effects effects;
+  private final Duration shortest;
   private final Duration pause;
   private final Map<LeaseId, Known> known = new LinkedHashMap<>();
   private Set<LeaseId> told = Set.of();
@@ -58,9 +67,11 @@ final class Participants {
   /**
    * Creates a list of nobody.
    *
+   * @param shortest the shortest ttl that counts: our own
    * @param pause how long after a listing the next one follows
    */
-  Participants(OwnLease own, Ranking ranking, Effects effects, Duration pause) {
+  Participants(OwnLease own, Ranking ranking, Effects effects, Duration shortest, Duration pause) {
+    this.shortest = shortest;
     this.own = own;
     this.ranking = ranking;
     this.effects = effects;
@@ -80,7 +91,7 @@ final class Participants {
         (id, one) -> {
           if (one.lease.live()) {
             fence(id, one, rivals, now);
-          } else if (now.reached(one.after(PURGED_AFTER))) {
+          } else if (now.reached(one.purgedBy(shortest))) {
             purged.add(id);
           }
         });
@@ -90,7 +101,7 @@ final class Participants {
   }
 
   private void fence(LeaseId id, Known one, Rivals rivals, Moment now) {
-    if (one.fence == 0 && now.reached(one.after(1)) && !rivals.watches(id)) {
+    if (one.fence == 0 && now.reached(one.silentBy()) && !rivals.watches(id)) {
       long version = one.lease.version();
       one.fence = effects.act(number -> new Action.Fence(number, id, version));
     }
@@ -138,7 +149,7 @@ final class Participants {
 
   private List<Lease> live(Moment now) {
     return known.values().stream()
-        .filter(one -> one.lease.live() && !now.reached(one.after(1)))
+        .filter(one -> one.lease.live() && !now.reached(one.silentBy()))
         .map(one -> one.lease)
         .toList();
   }
@@ -147,7 +158,7 @@ final class Participants {
   void purged(Input.Answered reply) {
     if (reply.number() == purge) {
       purge = 0;
-      known.values().removeIf(one -> effects.now().reached(one.after(PURGED_AFTER)));
+      known.values().removeIf(one -> effects.now().reached(one.purgedBy(shortest)));
     }
   }
 
@@ -170,7 +181,8 @@ final class Participants {
   @Nullable Lease preferred() {
     List<Lease> renewing =
         known.values().stream()
-            .filter(one -> one.renewed && one.lease.live() && !effects.now().reached(one.after(1)))
+            .filter(
+                one -> one.renewed && one.lease.live() && !effects.now().reached(one.silentBy()))
             .map(one -> one.lease)
             .toList();
     return ranking.preferred(renewing);

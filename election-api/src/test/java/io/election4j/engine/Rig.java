@@ -197,7 +197,7 @@ final class Rig {
   }
 
   static Input.Reply failed(Action action) {
-    return StoreAnswers.failed(action, LOST);
+    return Input.Reply.unknown(action, LOST);
   }
 
   /** Applies an action to the store; returns the answer, which the engine does not get. */

@@ -12,20 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Applies actions to an in-memory store. */
 record StoreAnswers(InMemoryLeaseStore store) {
 
-  /** Returns the answer to an action that was never applied, or whose answer was lost. */
-  static Input.Reply failed(Action action, Throwable failure) {
-    if (action instanceof Action.Claim
-        || action instanceof Action.Vacate
-        || action instanceof Action.Publish) {
-      return new Input.Written(action.number(), List.of(), failure);
-    } else if (action instanceof Action.ListLeases) {
-      return new Input.Listed(action.number(), List.of(), failure);
-    }
-    return action instanceof Action.Observe
-        ? new Input.Observed(action.number(), null, failure)
-        : new Input.Answered(action.number(), false, failure);
-  }
-
   /** Applies an action; reads show what {@code reads} makes of them. */
   Input.Reply to(Action action, UnaryOperator<Observation> reads) {
     if (action instanceof Action.Claim a) {

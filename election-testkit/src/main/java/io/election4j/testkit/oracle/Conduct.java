@@ -32,6 +32,7 @@ final class Conduct {
   private final Tenures tenures;
   private final ModelStore store;
   private final Map<LeaseId, Seen> seen = new HashMap<>();
+  private final Map<LeaseId, Seen> ended = new HashMap<>();
   private final Map<LeaseId, Duration> ttls = new HashMap<>();
   private final Set<LeaseId> endedOwn = new HashSet<>();
   private final Map<String, LeaseId> working = new HashMap<>();
@@ -67,11 +68,24 @@ final class Conduct {
         && reply.observation() != null) {
       observed(observe.watched(), reply.observation(), now);
     }
+    if (answered != null && input instanceof Input.Listed reply && reply.failure() == null) {
+      listed(reply.leases(), now);
+    }
+  }
+
+  private void listed(List<Lease> leases, Moment now) {
+    for (Lease lease : leases) {
+      observed(lease.id(), leases, now);
+      if (!lease.live()) {
+        ended.putIfAbsent(lease.id(), new Seen(lease.version(), now));
+      }
+    }
   }
 
   private void observed(List<LeaseId> watched, Observation observation, Moment now) {
     if (identity != null && !identity.equals(observation.identity())) {
       seen.clear();
+      ended.clear();
     }
     identity = observation.identity();
     for (ElectionRecord record : observation.records()) {
@@ -118,8 +132,13 @@ final class Conduct {
       claim.seen().forEach(record -> claim(record, claim.lease().id()));
       claim.seen().forEach(record -> begin(record, new Write(claim.number(), EVERY)));
     } else if (action instanceof Action.Vacate vacate) {
-      vacate.held().forEach(record -> vacate(record, now));
-      vacate.held().forEach(record -> begin(record, new Write(vacate.number(), record.revision())));
+      vacate.vacations().forEach(vacation -> vacate(vacation.held(), now));
+      vacate.vacations().forEach(vacation -> amends(vacation.held(), vacate.number()));
+    } else if (action instanceof Action.Publish publish) {
+      publish.publications().forEach(publication -> publish(publication.held(), now));
+      publish.publications().forEach(publication -> amends(publication.held(), publish.number()));
+    } else if (action instanceof Action.Purge purge) {
+      purge.ended().forEach(lease -> purge(lease, now));
     } else if (action instanceof Action.End end) {
       boolean idle = !working.containsValue(end.lease()) && !tenures.validUnder(end.lease(), now);
       check(idle, "I7", () -> process + " ends a lease under which it works");
@@ -127,6 +146,10 @@ final class Conduct {
       check(reading == 0, "one read at a time", () -> process + " reads twice");
       reading = action.number();
     }
+  }
+
+  private void amends(ElectionRecord record, long number) {
+    begin(record, new Write(number, record.revision()));
   }
 
   private void begin(ElectionRecord record, Write write) {
@@ -159,6 +182,21 @@ final class Conduct {
     check(free, "I6", () -> process + " claims from a live lease: " + record);
     boolean working = this.working.containsKey(record.election());
     check(!working, "I7", () -> process + " claims while it works for a former term");
+  }
+
+  /** Only the leader speaks for the leader. */
+  private void publish(ElectionRecord record, Moment now) {
+    Tenure tenure = tenures.of(record.election());
+    boolean leads = tenure != null && tenure.term == record.term() && tenure.valid(now);
+    check(leads, "I3", () -> process + " publishes and does not lead: " + record);
+  }
+
+  /** A lease is purged only long after it was seen to be ended. */
+  private void purge(LeaseId lease, Moment now) {
+    Seen over = ended.get(lease);
+    Duration ttl = ttls.getOrDefault(lease, Duration.ZERO);
+    boolean longAgo = over != null && now.nanos() - over.since.nanos() >= 10 * ttl.toNanos();
+    check(longAgo, "L4", () -> process + " purges too early: " + lease + " after " + over);
   }
 
   // I7
