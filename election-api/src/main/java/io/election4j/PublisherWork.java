@@ -1,5 +1,6 @@
 package io.election4j;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,10 @@ final class PublisherWork<T> implements Work {
     private final Leadership leadership;
     private final Ending ending;
     private final AtomicInteger parts = new AtomicInteger(2);
+    private final AtomicBoolean subscriptionOver = new AtomicBoolean();
     private boolean begun;
     private boolean cancelled;
+    private volatile boolean subscribed;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Disposable task;
 
@@ -95,10 +98,20 @@ final class PublisherWork<T> implements Work {
         return;
       }
       cancel();
+      if (!subscribed) {
+        // What has given no subscription yet never will, and its end is not told by a hook.
+        subscriptionEnded();
+      }
       Disposable blocked = task;
       if (blocked != null) {
         // Interrupts the thread if subscribing is what blocks it.
         blocked.dispose();
+      }
+    }
+
+    private void subscriptionEnded() {
+      if (subscriptionOver.compareAndSet(false, true)) {
+        partEnded();
       }
     }
 
@@ -115,6 +128,7 @@ final class PublisherWork<T> implements Work {
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
+      subscribed = true;
       subscription.request(Long.MAX_VALUE);
     }
 
@@ -130,7 +144,7 @@ final class PublisherWork<T> implements Work {
 
     @Override
     protected void hookFinally(SignalType type) {
-      partEnded();
+      subscriptionEnded();
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Blocking work with a result, on real threads and in real time. */
 class CallTest {
@@ -105,13 +106,14 @@ class CallTest {
 
   @Test
   void blockedWorkOfManyElectionsKeepsNobodyElseFromBeingTold() {
+    List<ElectionEvent> overdue = new CopyOnWriteArrayList<>();
     int many = 60;
     CountDownLatch begun = new CountDownLatch(2 * many);
     try (Elections elections = builder("a").build()) {
       for (int i = 0; i < many; i++) {
         Election election = elections.join("blocked/" + i);
-        election.callWhileLeading(l -> late(begun, i(0))).subscribe();
-        election.whileLeading(l -> late(begun, reactor.core.publisher.Mono.empty())).subscribe();
+        election.callWhileLeading(l -> blocked(begun)).subscribe();
+        election.whileLeading(l -> Mono.just(blocked(begun))).subscribe();
       }
       Await.on(begun);
       Election other = elections.join("free");
@@ -120,11 +122,19 @@ class CallTest {
       Await.until(() -> events.stream().anyMatch(Elected.class::isInstance));
       other.leave().block(PATIENCE);
       Await.until(() -> events.stream().anyMatch(ElectionEvent.Revoked.class::isInstance));
+      elections.events().subscribe(overdue::add);
     }
+    assertThat(InVirtualTime.only(ElectionEvent.WorkOverdue.class, overdue)).isEmpty();
   }
 
-  private static Integer i(int value) {
-    return value;
+  private static boolean blocked(CountDownLatch begun) {
+    begun.countDown();
+    try {
+      Await.interrupt();
+      return false;
+    } catch (InterruptedException wanted) {
+      return true;
+    }
   }
 
   @Test

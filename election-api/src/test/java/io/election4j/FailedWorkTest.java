@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -173,5 +174,17 @@ class FailedWorkTest {
     assertThatThrownBy(() -> election.stepDown(Duration.ofDays(2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("coolDown PT48H");
+  }
+
+  @Test
+  void workThatIsCancelledBeforeItHasGivenASubscriptionHasStopped() {
+    election
+        .whileLeading(l -> (Publisher<Integer>) subscriber -> tries.incrementAndGet())
+        .subscribe();
+    elect();
+    assertThat(tries).hasValue(1);
+    election.leave().subscribe();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(election.status().running()).isFalse();
   }
 }

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 /**
  * A connection to an in-memory store that fails on demand and counts its calls. It does not push.
  */
-final class FaultyStore implements LeaseStore {
+class FaultyStore implements LeaseStore {
 
   /** What can be called. */
   enum Call {
