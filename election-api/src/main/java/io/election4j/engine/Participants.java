@@ -85,7 +85,9 @@ final class Participants {
       listing = effects.act(Action.ListLeases::new);
       nextNanos = now.plus(pause);
     }
-    effects.wakeAt(nextNanos);
+    if (listing == 0) {
+      effects.wakeAt(nextNanos);
+    }
     List<LeaseId> purged = new ArrayList<>();
     known.forEach(
         (id, one) -> {

@@ -31,7 +31,11 @@ final class Conduct {
   private final Subject process;
   private final Tenures tenures;
   private final ModelStore store;
-  private final Map<LeaseId, Seen> seen = new HashMap<>();
+
+  /** What was seen of leases by watching them, and by listing all: two reads may overtake. */
+  private final Map<LeaseId, Seen> watched = new HashMap<>();
+
+  private final Map<LeaseId, Seen> listed = new HashMap<>();
   private final Map<LeaseId, Seen> ended = new HashMap<>();
   private final Map<LeaseId, Duration> ttls = new HashMap<>();
   private final Set<LeaseId> endedOwn = new HashSet<>();
@@ -75,7 +79,7 @@ final class Conduct {
 
   private void listed(List<Lease> leases, Moment now) {
     for (Lease lease : leases) {
-      observed(lease.id(), leases, now);
+      observed(listed, lease.id(), leases, now);
       if (!lease.live()) {
         ended.putIfAbsent(lease.id(), new Seen(lease.version(), now));
       }
@@ -84,7 +88,8 @@ final class Conduct {
 
   private void observed(List<LeaseId> watched, Observation observation, Moment now) {
     if (identity != null && !identity.equals(observation.identity())) {
-      seen.clear();
+      this.watched.clear();
+      listed.clear();
       ended.clear();
     }
     identity = observation.identity();
@@ -94,11 +99,11 @@ final class Conduct {
       }
     }
     for (LeaseId id : watched) {
-      observed(id, observation.leases(), now);
+      observed(this.watched, id, observation.leases(), now);
     }
   }
 
-  private void observed(LeaseId id, List<Lease> leases, Moment now) {
+  private void observed(Map<LeaseId, Seen> seen, LeaseId id, List<Lease> leases, Moment now) {
     long version = 0;
     for (Lease lease : leases) {
       if (lease.id().equals(id)) {
@@ -161,14 +166,17 @@ final class Conduct {
 
   // I6
   private void fence(Action.Fence fence, Moment now) {
+    boolean silent = silent(watched, fence, now) || silent(listed, fence, now);
+    check(silent, "I6", () -> process + " fences too early: " + fence + " after " + watched);
+  }
+
+  private boolean silent(Map<LeaseId, Seen> seen, Action.Fence fence, Moment now) {
     Seen observed = seen.get(fence.lease());
     Lease stored = store.lease(fence.lease());
     Duration ttl = ttls.getOrDefault(fence.lease(), stored == null ? Duration.ZERO : stored.ttl());
-    boolean silent =
-        observed != null
-            && observed.version == fence.version()
-            && now.nanos() - observed.since.nanos() >= ttl.toNanos();
-    check(silent, "I6", () -> process + " fences too early: " + fence + " after " + observed);
+    return observed != null
+        && observed.version == fence.version()
+        && now.nanos() - observed.since.nanos() >= ttl.toNanos();
   }
 
   // I6
