@@ -1,0 +1,29 @@
+package io.election4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+
+class EngineLoopTest {
+
+  @Test
+  void aFatalErrorOnTheEnginesOwnThreadDoesNotKeepItFromAskingTheStore() {
+    InVirtualTime world = new InVirtualTime();
+    Elections process = world.on("a", world.store()).callbacks(Schedulers.immediate()).build();
+    Election election = process.join("books");
+    election
+        .events()
+        .subscribe(
+            event -> {
+              throw new StackOverflowError("wanted by the test");
+            },
+            failure -> {});
+    world.pass(Duration.ofMinutes(5));
+    assertThat(election.leadership()).isPresent();
+    election.leave().subscribe();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(election.status().running()).isFalse();
+  }
+}
