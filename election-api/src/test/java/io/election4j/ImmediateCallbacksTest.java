@@ -6,10 +6,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
-class EngineLoopTest {
+/** Callbacks in the middle of what leads to them. */
+class ImmediateCallbacksTest {
 
   @Test
-  void aFatalErrorOnTheEnginesOwnThreadDoesNotKeepItFromAskingTheStore() {
+  void aListenerThatDiesOnTheEnginesOwnThreadKeepsItFromNothing() {
     InVirtualTime world = new InVirtualTime();
     Elections process = world.on("a", world.store()).callbacks(Schedulers.immediate()).build();
     Election election = process.join("books");
