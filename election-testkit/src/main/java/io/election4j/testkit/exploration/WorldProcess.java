@@ -76,6 +76,11 @@ final class WorldProcess implements Subject {
 
   /** The monotonic clock overflows soon after the beginning. */
   @Override
+  public Duration drain() {
+    return timing().lease();
+  }
+
+  @Override
   public Moment now() {
     Long since = suspendedAt;
     long units = (since == null ? world.time() : since) - suspended;

@@ -45,7 +45,7 @@ final class ClaimMutants {
                   """
                   ElectionRecord record = won.get(election);
                   if (record == null && reply.failure() != null && entry.record != null) {
-                    Lease mine = lease.lease(claiming.lease());
+                    Lease mine = lease.claiming(claiming.lease(), false);
                     record =
                         new ElectionRecord(
                             election,
@@ -76,7 +76,7 @@ final class ClaimMutants {
                     entry.workTerm = record.term();
                     entry.workLease = record.holder();
                     effects.say(
-                        new Signal.Elected(entry.election, record.term(), record.holder()));
+                        new Signal.Elected(record, record.holder(), null, Duration.ZERO));
                     return Wanted.WAIT;
                   }
                   if (record == null) {
@@ -86,9 +86,8 @@ final class ClaimMutants {
               "A record that names this process though it does not lead is left alone: the stale"
                   + " nodes of Curator, CURATOR-620 and others.",
               decisions(
-                  "if (ours(entry) && (!entry.candidate || record.term() < entry.highestTerm)) {",
-                  "if (record.term() < 0) {"),
-              decisions("boolean claimable = ours(entry) ||", "boolean claimable =")),
+                  "return ours(entry) ? wantedOfOurs(entry, record)",
+                  "return ours(entry) ? Wanted.WAIT")),
           Mutant.of(
               "claim-while-working",
               "An election is claimed anew while its former work has not stopped: Cilium #42920.",

@@ -13,6 +13,7 @@ final class Mutants {
               RivalMutants.ALL,
               ClaimMutants.ALL,
               OfficeMutants.ALL,
+              DepartureMutants.ALL,
               StoreMutants.ALL,
               ShellMutants.ALL)
           .flatMap(List::stream)

@@ -30,7 +30,7 @@ final class RivalMutants {
                   "Decisions",
                   "rivals.holds(record.holder(), entry.election, record.ttl())",
                   "rivals.holds(record.holder(), entry.election,"
-                      + " lease.lease(record.holder()).ttl())"),
+                      + " lease.claiming(record.holder(), false).ttl())"),
               rivals("rival.ttl = longer(rival.ttl, lease.ttl());", "")),
           Mutant.of(
               "claim-without-fence",

@@ -15,23 +15,27 @@ final class StoreMutants {
               "vacate-by-name",
               "A vacation names the election only: a late one frees the successor's, as in"
                   + " ShedLock on MongoDB.",
-              store("stored.term() != held.term()", "stored.holder() == null"),
-              store("stored.revision() != held.revision()", "held.holder() == null"),
-              store("!Objects.equals(stored.holder(), held.holder())", "stored.term() < 0")),
+              record("stored.term() != held.term()", "stored.holder() == null"),
+              record("stored.revision() != held.revision()", "held.holder() == null"),
+              record("!Objects.equals(stored.holder(), held.holder())", "stored.term() < 0")),
           Mutant.of(
               "term-by-client",
               "The term written is the one read plus one, whatever is stored by then.",
-              store(
+              record(
                   "Math.max(Math.max(stored.term(), seen.term()) + 1, leastTerm.getAsLong())",
                   "seen.term() + 1")),
           Mutant.of(
               "self-claim-by-holder",
               "A claim from oneself names the holder only: a late one raises the term again.",
-              store("seen.heldBy(me.id()) && stored.term() != seen.term()", "seen.term() < 0")));
+              record("seen.heldBy(me.id()) && stored.term() != seen.term()", "seen.term() < 0")));
 
   private StoreMutants() {}
 
   private static Edit store(String before, String after) {
     return new Edit("io/election4j/testkit/oracle/ModelStore.java", before, after);
+  }
+
+  private static Edit record(String before, String after) {
+    return new Edit("io/election4j/testkit/oracle/RecordChanges.java", before, after);
   }
 }

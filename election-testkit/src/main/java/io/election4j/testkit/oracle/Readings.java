@@ -2,6 +2,8 @@ package io.election4j.testkit.oracle;
 
 import static io.election4j.testkit.oracle.Oracle.check;
 
+import io.election4j.Candidate;
+import io.election4j.Request;
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
@@ -31,6 +33,7 @@ final class Readings {
   private final Map<String, Long> learnedAt = new HashMap<>();
 
   private final List<ElectionRecord> contradictions = new ArrayList<>();
+  private final List<ElectionRecord> requests = new ArrayList<>();
   private @Nullable String identity;
   private @Nullable Moment moved;
   private long newest;
@@ -99,7 +102,16 @@ final class Readings {
     boolean named = tenure == null || record.term() == tenure.term && record.heldBy(tenure.lease());
     if (newer && !named) {
       contradictions.add(record);
+    } else if (newer && asks(record)) {
+      requests.add(record);
     }
+  }
+
+  /** Returns whether a record asks its holder to step down. */
+  private static boolean asks(ElectionRecord record) {
+    Request request = record.request();
+    Candidate leader = record.leader();
+    return request != null && leader != null && !request.successor().equals(leader.name());
   }
 
   private void absent(Action.Observe read, List<ElectionRecord> present, Moment now) {
@@ -158,6 +170,12 @@ final class Readings {
       check(!leads, "I11", () -> process + " leads " + tenure + " and has read " + record);
     }
     contradictions.clear();
+    for (ElectionRecord record : requests) {
+      Tenure tenure = tenures.of(record.election());
+      boolean obeys = tenure == null || tenure.stopping != null;
+      check(obeys, "request", () -> process + " leads " + tenure + " and has read " + record);
+    }
+    requests.clear();
   }
 
   boolean joined(String election) {

@@ -3,6 +3,7 @@ package io.election4j.testkit.oracle;
 import io.election4j.engine.Deadline;
 import io.election4j.engine.Moment;
 import io.election4j.spi.LeaseId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One term as the user's code sees it: valid while its lease is trusted, and over for ever once it
@@ -35,6 +36,9 @@ final class Tenure {
 
   /** Whether the engine has ended it. */
   boolean ceased;
+
+  /** When its work was told to stop; {@code null} before. */
+  @Nullable Moment stopping;
 
   /** Whether somebody has seen that it is over. */
   boolean lapsed;

@@ -106,7 +106,7 @@ final class Tenures {
       ended(revoked.election(), revoked.term());
       tenures.remove(revoked.election());
     } else if (signal instanceof Signal.Stopping stopping) {
-      ended(stopping.election(), stopping.term());
+      ended(stopping.election(), stopping.term()).stopping = now;
     }
   }
 
@@ -186,6 +186,17 @@ final class Tenures {
       check(!late, "I10", () -> process + " is not revoked in time: " + tenure);
       check(step.wakeNanos() - stop <= 0, "I10", () -> process + " sleeps too long: " + tenure);
       renews(tenure, step, now);
+      drains(tenure, step, now);
+    }
+  }
+
+  /** Work that does not stop does not keep a leader in office for ever. */
+  private void drains(Tenure tenure, Step step, Moment now) {
+    Moment since = tenure.stopping;
+    if (since != null && !tenure.ceased) {
+      long due = since.nanos() + process.drain().toNanos();
+      boolean inTime = now.nanos() - due < 0 && step.wakeNanos() - due <= 0;
+      check(inTime, "I8", () -> process + " does not end in time: " + tenure);
     }
   }
 

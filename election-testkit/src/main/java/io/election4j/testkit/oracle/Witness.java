@@ -19,6 +19,7 @@ final class Witness {
   private final Tenures tenures;
   private final Conduct conduct;
   private final Readings readings;
+  private final Gates gates;
   private final Map<Long, Sent> sent = new HashMap<>();
   private boolean closed;
 
@@ -26,6 +27,7 @@ final class Witness {
     this.store = store;
     tenures = new Tenures(process);
     readings = new Readings(process, tenures);
+    gates = new Gates(process);
     conduct = new Conduct(process, tenures, store);
   }
 
@@ -47,6 +49,7 @@ final class Witness {
     tenures.input(now);
     conduct.input(input, answered, now);
     readings.input(input, answered, now);
+    gates.input(input, input instanceof Input.Admit admit && joined(admit.election()));
     boolean more = false;
     for (Signal signal : step.signals()) {
       more |= signal instanceof Signal.Elected || signal instanceof Signal.Trusted;
@@ -56,6 +59,9 @@ final class Witness {
       sent.put(action.number(), new Sent(action, now, store.losses()));
       tenures.action(action, now);
       conduct.action(action, now);
+      if (action instanceof Action.Claim claim) {
+        claim.seen().forEach(record -> gates.stands(record.election()));
+      }
       readings.action(action, now);
     }
     after(step, now);
@@ -67,10 +73,12 @@ final class Witness {
     if (signal instanceof Signal.Elected won) {
       conduct.elected(won.election(), won.lease());
       readings.elected(won, now);
+      gates.stands(won.election());
     } else if (signal instanceof Signal.Revoked revoked) {
       conduct.revoked(revoked.election());
     } else if (signal instanceof Signal.Left left) {
       readings.left(left.election());
+      gates.left(left.election());
     } else if (signal instanceof Signal.Closed) {
       closed = true;
     }

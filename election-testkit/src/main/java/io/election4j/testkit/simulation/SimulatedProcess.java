@@ -10,6 +10,7 @@ import io.election4j.engine.Standing;
 import io.election4j.engine.Step;
 import io.election4j.spi.LeaseId;
 import io.election4j.testkit.oracle.Subject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -60,6 +61,11 @@ final class SimulatedProcess implements Subject {
   @Override
   public Timing timing() {
     return timing;
+  }
+
+  @Override
+  public Duration drain() {
+    return standing.drain();
   }
 
   @Override

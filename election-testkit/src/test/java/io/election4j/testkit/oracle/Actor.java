@@ -43,6 +43,11 @@ final class Actor implements Subject {
   }
 
   @Override
+  public Duration drain() {
+    return timing().lease();
+  }
+
+  @Override
   public Moment now() {
     return now;
   }
@@ -97,6 +102,16 @@ final class Actor implements Subject {
 
   Action.Claim claims(ElectionRecord seen) {
     return new Action.Claim(next(), opening(), List.of(seen));
+  }
+
+  Actor joins() {
+    return step(new Input.Join("a", true), List.of());
+  }
+
+  Actor renewsAtOnce(ModelStore store) {
+    Action.Renew renewal = renews();
+    tick(renewal);
+    return step(store.apply(renewal), List.of(trusts(now, 12)));
   }
 
   Action.Vacate vacates(ElectionRecord held) {

@@ -3,6 +3,7 @@ package io.election4j.testkit.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.election4j.Request;
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.engine.Signal;
@@ -140,6 +141,37 @@ class OracleTest {
   }
 
   @Test
+  void somebodyStandsWhoIsKeptFromIt() {
+    one.opens().joins();
+    one.step(new Input.Drain(true), List.of());
+    violates("admission", one::leads);
+  }
+
+  @Test
+  void somebodyStandsBehindAClosedGate() {
+    one.opens().joins();
+    one.step(new Input.Admit("a", Input.Gate.SHARE, false), List.of());
+    violates("admission", one::leads);
+  }
+
+  @Test
+  void aLeaderDoesNotObeyARequestItHasRead() {
+    one.opens().joins().leads();
+    store.ask("a", Request.resign("operator"));
+    violates("request", () -> one.reads("store-0", List.of(), List.of(), store.record("a")));
+  }
+
+  @Test
+  void i8WorkThatDoesNotStopKeepsALeaderInOffice() {
+    one.opens().leads().says(new Signal.Stopping("a", 1));
+    for (int second = 2; second < 15; second += 2) {
+      one.at(second).renewsAtOnce(store);
+    }
+    one.at(15);
+    violates("I8", one::tick);
+  }
+
+  @Test
   void i3SomebodyPublishesWhoDoesNotLead() {
     two.opens().leads();
     one.opens();
@@ -196,7 +228,7 @@ class OracleTest {
   @Test
   void i11AnElectionIsClaimedFromAnotherStoreAtOnce() {
     store.apply(new Action.Create(0, List.of("a")));
-    one.step(new Input.Join("a", true), List.of());
+    one.joins();
     one.reads("store", List.of(), List.of(), record(0));
     one.at(1).reads("another", List.of(), List.of(), record(0)).opens();
     violates("I11", () -> one.tick(one.claims(record(0))));
@@ -204,14 +236,14 @@ class OracleTest {
 
   @Test
   void i11ALowerTermIsBelieved() {
-    one.step(new Input.Join("a", true), List.of());
+    one.joins();
     one.reads("store", List.of(), List.of(), record(7)).opens();
     violates("I11", () -> one.tick(one.claims(record(6))));
   }
 
   @Test
   void i11ALeaderIgnoresThatItsRecordNamesAnother() {
-    one.step(new Input.Join("a", true), List.of());
+    one.joins();
     one.opens().leads();
     violates("I11", () -> one.reads("store", List.of(), List.of(), record(2)));
   }
