@@ -59,7 +59,7 @@ final class Participants {
   private final Duration shortest;
   private final Duration pause;
   private final Map<LeaseId, Known> known = new LinkedHashMap<>();
-  private Set<LeaseId> told = Set.of();
+  private @Nullable Set<LeaseId> told;
   private long listing;
   private long purge;
   private long nextNanos;
