@@ -129,6 +129,10 @@ class SharesTest {
     final List<View> past = new ArrayList<>();
     final Map<String, View> seen = new HashMap<>();
     final Map<String, View> membersSeen = new HashMap<>();
+
+    /** When a member changed something itself, which it knows at once. */
+    final Map<String, Integer> acted = new HashMap<>();
+
     int moves;
 
     /** What was so in a round, and in a member's hands, since when it is so. */
@@ -174,7 +178,8 @@ class SharesTest {
       if (now - membersSeen.get(member).round < CALM) {
         return Shares.Calm.NOTHING;
       }
-      boolean all = now - seen.get(member).round >= CALM;
+      int changed = Math.max(seen.get(member).round, acted.getOrDefault(member, 0));
+      boolean all = now - changed >= CALM;
       return all ? Shares.Calm.EVERYTHING : Shares.Calm.MEMBERS;
     }
 
@@ -195,8 +200,10 @@ class SharesTest {
         String owner = owners.get(election);
         if (owner.equals(member) && !share.contains(election)) {
           owners.put(election, Shares.NOBODY);
+          acted.put(member, past.size() - 1);
         } else if (share.contains(election) && !members.contains(owner)) {
           owners.put(election, member);
+          acted.put(member, past.size() - 1);
           moves++;
         }
       }
