@@ -55,12 +55,14 @@ record Threads(
     return new Threads(single, renewals, pool(1, "election-store"), calls, workers, single);
   }
 
-  /** Runs a task on the user's scheduler; elsewhere if that has been disposed of. */
+  /** Runs a task on the user's scheduler; on a thread of its own if that has been disposed of. */
   static Disposable schedule(Scheduler scheduler, Runnable task) {
     try {
       return scheduler.schedule(task);
     } catch (RejectedExecutionException disposed) {
-      return Schedulers.boundedElastic().schedule(task);
+      Thread thread = named("election-late").newThread(task);
+      thread.start();
+      return thread::interrupt;
     }
   }
 

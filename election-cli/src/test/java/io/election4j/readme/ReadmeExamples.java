@@ -3,13 +3,19 @@ package io.election4j.readme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.election4j.Candidacy;
 import io.election4j.Candidate;
 import io.election4j.Election;
+import io.election4j.ElectionStatus;
 import io.election4j.Elections;
 import io.election4j.FollowerWorker;
 import io.election4j.Leader;
 import io.election4j.LeaderWorker;
 import io.election4j.Leadership;
+import io.election4j.OnFailure;
+import io.election4j.Participant;
+import io.election4j.Request;
+import io.election4j.Snapshot;
 import io.election4j.mongo.MongoLeaseStore;
 import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.InMemoryLeaseStore;
@@ -18,7 +24,9 @@ import io.election4j.testkit.LeaseStoreContract;
 import io.election4j.testkit.virtual.VirtualProcess;
 import io.election4j.testkit.virtual.VirtualWorld;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +105,89 @@ abstract class ReadmeExamples {
             client.disconnect();
           }
         });
+  }
+
+  interface Server {
+    int start(String page);
+
+    void onPage(Consumer<String> listener);
+
+    void stop();
+  }
+
+  abstract Flux<Batch> consume(Leadership leadership);
+
+  abstract String closeBooks(long term) throws InterruptedException;
+
+  void work(Election books) {
+    books
+        .whileLeading(
+            leadership -> consume(leadership), OnFailure.retryAfter(Duration.ofSeconds(5)))
+        .subscribe();
+    books
+        .callWhileLeading(
+            leadership -> closeBooks(leadership.term()), OnFailure.stepDown(Duration.ofMinutes(1)))
+        .subscribe(report -> log.info("closed: {}", report));
+  }
+
+  void overdue(LeaseStore store) {
+    Elections elections =
+        Elections.builder(store)
+            .drainTimeout(Duration.ofSeconds(20))
+            .lastResort(overdue -> Runtime.getRuntime().halt(70))
+            .build();
+  }
+
+  void ready(Elections elections, Flux<Boolean> healthy, Server server) {
+    Election orders = elections.join("orders", Candidacy.plain().gatedBy(healthy).confirmed());
+    orders.lead(
+        new LeaderWorker() {
+          public void start(Leadership leadership) throws Exception {
+            String page = leadership.predecessor().value();
+            int port = server.start(page);
+            leadership.ready(Map.of("port", "" + port)).block();
+            server.onPage(next -> leadership.proclaim(next).subscribe());
+          }
+
+          public void stop(Leadership leadership) {
+            server.stop();
+          }
+        });
+  }
+
+  void moving(Elections elections, Election books) {
+    books.stepDown(Duration.ofMinutes(10)).block(); // anyone else, for ten minutes
+    books.transferTo("billing-8").block(); // to that one, if it is there
+    elections.request("orders", Request.resign("ops")).block(); // whoever leads
+    elections.drain().block(); // everything, before a deploy
+    elections.resume();
+  }
+
+  void participants(LeaseStore store, LeaderWorker worker) {
+    Elections elections =
+        Elections.builder(store)
+            .candidate(Candidate.named("billing-7").withPriority(10))
+            .yieldToPriority(true)
+            .build();
+    elections.joinMatching("orders/shard/").subscribe(shard -> shard.lead(worker));
+    for (Participant participant : elections.participants()) {
+      log.info(
+          "{} of priority {}", participant.candidate().name(), participant.candidate().priority());
+    }
+  }
+
+  void status(Elections elections) {
+    Snapshot now = elections.snapshot();
+    log.info("lease trusted for {}, {} renewals", now.remaining(), now.store().renewals());
+    for (ElectionStatus election : now.elections()) {
+      log.info(
+          "{}: {} since {}, term {}",
+          election.election(),
+          election.role(),
+          election.since(),
+          election.term());
+    }
+    elections.storeEvents().subscribe(event -> log.warn("{}", event));
   }
 
   static final InMemoryLeaseStore database = InMemoryLeaseStore.create();

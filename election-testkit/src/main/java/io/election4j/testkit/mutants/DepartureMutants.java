@@ -10,7 +10,8 @@ final class DepartureMutants {
           Mutant.of(
               "request-ignored",
               "Nobody can make a leader hand over but by killing it: fabric8 #4477.",
-              departures("if (request == null) {", "if (request == null || request.by() != null) {")),
+              departures(
+                  "if (request == null) {", "if (request == null || request.by() != null) {")),
           Mutant.of(
               "drain-unbounded",
               "Work that does not stop keeps a leader that steps down in office for ever.",

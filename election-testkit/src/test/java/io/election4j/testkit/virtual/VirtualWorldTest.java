@@ -102,7 +102,7 @@ class VirtualWorldTest {
 
     assertThat(term.isValid()).isFalse();
     world.pass(Duration.ofSeconds(1));
-    assertThat(reasons()).containsExactly("PAUSED");
+    assertThat(reasons()).containsExactly("CLOCK_JUMPED");
   }
 
   @Test
