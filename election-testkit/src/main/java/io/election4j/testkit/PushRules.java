@@ -100,9 +100,9 @@ abstract class PushRules extends Rules {
     hints.tellOf(List.of(record));
     record = writer.change(new Amendment.Publish(record, Samples.candidate(), "new"));
     hints.tellOf(List.of(record));
-    record = writer.change(new Amendment.Ask(record, Request.resign("somebody")));
-    hints.tellOf(List.of(record));
     record = writer.change(new Amendment.Vacate(record));
+    hints.tellOf(List.of(record));
+    record = writer.change(new Amendment.Ask(writer.take(me, record), Request.resign("somebody")));
     hints.tellOf(List.of(record));
   }
 

@@ -27,12 +27,23 @@ final class RequestFaults {
         Fault.shared("a claim keeps the request", "L27", RewritingStore::keepingWhatIsClaimed),
         Fault.shared(
             "publishing drops the request", "L27", RewritingStore::droppingWhatIsPublished),
-        Fault.shared("asking raises the term", "L27", RewritingStore::raisingWhatIsAsked),
+        Fault.of("asking raises the term", "L27", RequestFaults::asksAtAHigherTerm),
         Fault.of("asking ignores the revision", "L27", RequestFaults::ignoresTheRevision),
         Fault.of("a vacancy drops its reservation", "L27", RequestFaults::vacancyDrops),
         Fault.of("a vacancy keeps the request", "L27", RequestFaults::vacancyKeeps),
         Fault.of("requests are not pushed", "L19", RequestFaults::notPushed),
         Fault.of("polls do not read requests", "L27", RequestFaults::notPolled));
+  }
+
+  private static LeaseStore asksAtAHigherTerm(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      ElectionRecord shown(ElectionRecord record) {
+        return record.vacant() || record.request() == null
+            ? record
+            : RewritingStore.with(record, record.term() + 1, record.request());
+      }
+    };
   }
 
   private static LeaseStore ignoresTheRevision(InMemoryLeaseStore store) {
@@ -108,7 +119,9 @@ final class RequestFaults {
 
   private static Observation without(Observation seen) {
     List<ElectionRecord> records =
-        seen.records().stream().map(record -> RewritingStore.with(record, 0, null)).toList();
+        seen.records().stream()
+            .map(record -> RewritingStore.with(record, record.term(), null))
+            .toList();
     return new Observation(seen.identity(), seen.next(), records, seen.leases());
   }
 }

@@ -42,7 +42,8 @@ final class RewritingStore extends AlteredStore {
   }
 
   static Function<InMemoryLeaseStore, LeaseStore> keepingWhatIsClaimed() {
-    return shared(seen -> won -> with(won, 0, seen.request()), one -> UnaryOperator.identity());
+    return shared(
+        seen -> won -> with(won, won.term(), seen.request()), one -> UnaryOperator.identity());
   }
 
   static Function<InMemoryLeaseStore, LeaseStore> droppingWhatIsPublished() {
@@ -50,16 +51,7 @@ final class RewritingStore extends AlteredStore {
         seen -> UnaryOperator.identity(),
         one ->
             one instanceof Amendment.Publish
-                ? changed -> with(changed, 0, null)
-                : UnaryOperator.identity());
-  }
-
-  static Function<InMemoryLeaseStore, LeaseStore> raisingWhatIsAsked() {
-    return shared(
-        seen -> UnaryOperator.identity(),
-        one ->
-            one instanceof Amendment.Ask
-                ? changed -> with(changed, 1, changed.request())
+                ? changed -> with(changed, changed.term(), null)
                 : UnaryOperator.identity());
   }
 
@@ -70,11 +62,11 @@ final class RewritingStore extends AlteredStore {
     return store -> new RewritingStore(store, rewritten, claims, amendments);
   }
 
-  /** Returns a record at a higher term and with another request. */
-  static ElectionRecord with(ElectionRecord record, long terms, @Nullable Request request) {
+  /** Returns a record with another term and request. */
+  static ElectionRecord with(ElectionRecord record, long term, @Nullable Request request) {
     return new ElectionRecord(
         record.election(),
-        record.term() + terms,
+        term,
         record.revision(),
         record.holder(),
         record.ttl(),
