@@ -69,8 +69,9 @@ final class LeaseStatements {
   }
 
   /**
-   * Two statements: one that reads records while it deletes would lock every record there is. A
-   * record that is written between them names an absent lease, which rivals fence.
+   * Two statements: one that looks for each lease among the records would read all of them a
+   * thousand times over. A record written between the two names an absent lease, which rivals
+   * fence.
    */
   static Mono<Void> purge(Session session, Collection<LeaseId> ended) {
     List<String> ids = ended.stream().map(LeaseId::toString).sorted().toList();
