@@ -28,6 +28,12 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
   /** The attribute that {@link #address()} takes the port from. */
   public static final String PORT = "port";
 
+  /**
+   * The attribute that says {@code false} of a leader that has taken office and is not {@linkplain
+   * Leadership ready} yet; absent otherwise.
+   */
+  public static final String READY = "ready";
+
   private static final int MAX_ATTRIBUTE_BYTES = 4096;
 
   public Candidate {
@@ -70,6 +76,11 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
     Map<String, String> more = new TreeMap<>(attributes);
     more.put(key, value);
     return new Candidate(name, more, priority);
+  }
+
+  /** Returns what followers are told of this candidate before it is ready: its name. */
+  public Candidate unready() {
+    return new Candidate(name, Map.of(READY, "false"), priority);
   }
 
   /** Returns this candidate with another priority. */

@@ -83,13 +83,25 @@ public sealed interface ElectionEvent {
     LEFT,
     /** {@link Elections#close()}. */
     CLOSED,
+    /** It stepped down or handed over, of its own will. */
+    STEPPED_DOWN,
+    /** Somebody asked for it, in the election's record. */
+    REQUESTED,
+    /** The whole process is drained. */
+    DRAINED,
+    /** It is not fit to stand any more. */
+    UNFIT,
+    /** A candidate of a higher priority is there. */
+    YIELDED,
     /** No renewal was acknowledged in time. */
     STORE_UNREACHABLE,
-    /**
-     * The process did not run for so long, or the clock jumped so far, that its lease is no longer
-     * trusted.
-     */
+    /** The process did not run for so long that its lease is no longer trusted. */
     PAUSED,
+    /**
+     * The wall clock ran ahead of the monotonic one for so much that the lease is no longer
+     * trusted: the machine was suspended, or its clock set.
+     */
+    CLOCK_JUMPED,
     /** A rival found the lease silent and ended it. */
     LEASE_ENDED,
     /** The store names another leader, or none. */

@@ -2,7 +2,6 @@ package io.election4j;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
-import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Observation;
@@ -67,15 +66,13 @@ final class StoreCalls {
     } else if (action instanceof Action.Claim claim) {
       return written(action, () -> store.claim(claim.lease(), claim.seen()));
     } else if (action instanceof Action.Vacate vacate) {
-      return written(action, () -> store.amend(vacations(vacate.held())));
+      return written(action, () -> store.amend(List.copyOf(vacate.vacations())));
+    } else if (action instanceof Action.Publish publish) {
+      return written(action, () -> store.amend(List.copyOf(publish.publications())));
     } else if (action instanceof Action.Observe observe) {
       return observed(observe);
     }
     throw new IllegalArgumentException("action " + action + " is unknown");
-  }
-
-  private static List<Amendment> vacations(List<ElectionRecord> held) {
-    return held.stream().<Amendment>map(Amendment.Vacate::new).toList();
   }
 
   private static Supplier<Publisher<Boolean>> done(Supplier<Mono<Void>> call) {

@@ -30,7 +30,9 @@ class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(SPI, "java..", "org.jspecify..")
                   .or(resideInAnyPackage("reactor..", "org.reactivestreams.."))
-                  .or(equivalentTo(Candidate.class)));
+                  .or(equivalentTo(Candidate.class))
+                  .or(equivalentTo(Request.class))
+                  .or(equivalentTo(Request.Kind.class)));
 
   @ArchTest
   static final ArchRule theEngineUsesOnlyPlainJavaAndOurOwnTypes =

@@ -111,7 +111,7 @@ class LeaderWorkerTest {
     lead(() -> Uninterruptible.await(go), () -> {});
     awaitCalls("start 1");
     election.leave().subscribe();
-    world.pass(Duration.ofMinutes(1));
+    world.pass(Duration.ofSeconds(14));
     assertThat(calls).hasSize(1);
     assertThat(election.status().running()).isTrue();
     go.countDown();
@@ -157,7 +157,7 @@ class LeaderWorkerTest {
     awaitCalls("start 1");
     election.leave().subscribe();
     Await.on(stopping);
-    world.pass(Duration.ofMinutes(1));
+    world.pass(Duration.ofSeconds(14));
     assertThat(store.count(Call.AMEND)).isZero();
     assertThat(election.leadership()).isPresent();
     go.countDown();
@@ -172,7 +172,7 @@ class LeaderWorkerTest {
     worker.dispose();
     awaitCalls("start 1", "stop 1 true");
     worker.dispose();
-    world.pass(Duration.ofMinutes(1));
+    world.pass(Duration.ofSeconds(14));
     assertThat(calls).hasSize(2);
     assertThat(election.leadership()).isPresent();
   }

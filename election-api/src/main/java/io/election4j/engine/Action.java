@@ -1,5 +1,6 @@
 package io.election4j.engine;
 
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -38,9 +39,18 @@ public sealed interface Action {
   record Claim(long number, Lease lease, List<ElectionRecord> seen) implements Action {}
 
   /** {@link io.election4j.spi.LeaseStore#amend} with vacations. */
-  record Vacate(long number, List<ElectionRecord> held) implements Action {}
+  record Vacate(long number, List<Amendment.Vacate> vacations) implements Action {}
+
+  /** {@link io.election4j.spi.LeaseStore#amend} with publications. */
+  record Publish(long number, List<Amendment.Publish> publications) implements Action {}
 
   /** {@link io.election4j.spi.LeaseStore#observe}. */
   record Observe(long number, @Nullable Marker since, List<LeaseId> watched, List<String> elections)
       implements Action {}
+
+  /** {@link io.election4j.spi.LeaseDirectory#leases}; asked of stores that are one only. */
+  record ListLeases(long number) implements Action {}
+
+  /** {@link io.election4j.spi.LeaseDirectory#purge}; asked of stores that are one only. */
+  record Purge(long number, List<LeaseId> ended) implements Action {}
 }

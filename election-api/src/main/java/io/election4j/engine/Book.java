@@ -14,6 +14,8 @@ final class Book {
 
   private final OwnLease lease;
   private final Rivals rivals;
+  private final Admission admission;
+  private final Stops stops;
   private final Queues queues;
   private final Effects effects;
   private final Doubts doubts;
@@ -21,15 +23,33 @@ final class Book {
   private final TreeMap<String, Entry> entries = new TreeMap<>();
   private String cursor = "";
 
-  Book(OwnLease lease, Rivals rivals, Doubts doubts, Queues queues, Effects effects) {
+  Book(
+      OwnLease lease,
+      Rivals rivals,
+      Doubts doubts,
+      Admission admission,
+      Departures departures,
+      Stops stops,
+      Queues queues,
+      Effects effects) {
     this.lease = lease;
     this.rivals = rivals;
+    this.admission = admission;
+    this.stops = stops;
     this.queues = queues;
     this.effects = effects;
     this.doubts = doubts;
     this.decisions =
         new Decisions(
-            lease, rivals, doubts, queues, effects, entry -> entries.remove(entry.election, entry));
+            lease,
+            rivals,
+            doubts,
+            admission,
+            departures,
+            stops,
+            queues,
+            effects,
+            entry -> entries.remove(entry.election, entry));
   }
 
   Decisions decisions() {
@@ -38,15 +58,14 @@ final class Book {
 
   // == Who takes part ==
 
-  void join(String election, boolean candidate) {
-    Entry entry = entries.computeIfAbsent(election, Entry::new);
-    entry.candidate |= candidate;
+  void join(Input.Join join) {
+    Entry entry = entries.computeIfAbsent(join.election(), Entry::new);
     if (!entry.joined) {
-      entry.joined = true;
-      entry.leftTold = false;
-      entry.told = null;
-      queues.reads.add(election);
+      entry.begin();
+      queues.reads.add(entry.election);
     }
+    entry.candidate |= join.candidate();
+    entry.confirms |= join.confirms();
     decisions.consider(entry);
   }
 
@@ -64,6 +83,10 @@ final class Book {
 
   void leaveAll(Reason reason) {
     joined().forEach(election -> leave(election, reason));
+  }
+
+  List<Entry> all() {
+    return List.copyOf(entries.values());
   }
 
   /** Returns the names of all elections that somebody takes part in. */
@@ -91,7 +114,7 @@ final class Book {
   /** Returns whether every office is left and all work has stopped. */
   boolean settled() {
     return entries.values().stream()
-        .allMatch(e -> !e.joined && e.following() && !e.working() && !decisions.ours(e));
+        .allMatch(e -> e.following() && !e.working() && !decisions.ours(e));
   }
 
   /** Returns whether work under this lease has not stopped yet. */
@@ -155,13 +178,23 @@ final class Book {
       // Only then: watching a holder anew would restart its timer.
       decisions.unwatch(entry);
     }
-    entry.record = record;
+    entry.became(record, effects.now());
     entry.absent = false;
     entry.learnedAt = effects.newestNumber();
     entry.highestTerm = Math.max(entry.highestTerm, record.term());
     tell(entry, record);
     entry.office = entry.office.recordIs(record, effects::say);
+    published(entry);
     decisions.consider(entry);
+  }
+
+  /** Tells if followers are told already what they are to be told. */
+  void published(Entry entry) {
+    ElectionRecord record = entry.record;
+    if (record != null && entry.publication != null && entry.publication.isIn(record)) {
+      entry.publication = null;
+      effects.say(new Signal.Published(record));
+    }
   }
 
   /** A record was asked for by an action of this number, and is not in the store. */
@@ -192,7 +225,8 @@ final class Book {
         told != null
             && told.term() == record.term()
             && Objects.equals(told.holder(), record.holder())
-            && Objects.equals(told.leader(), record.leader());
+            && Objects.equals(told.leader(), record.leader())
+            && told.value().equals(record.value());
     entry.told = record;
     if (!same && entry.joined) {
       effects.say(new Signal.Changed(record));
@@ -211,7 +245,7 @@ final class Book {
   }
 
   void considerAll() {
-    List.copyOf(entries.values()).forEach(decisions::consider);
+    all().forEach(decisions::consider);
   }
 
   /** Our lease is gone: every tenure under it is over. */
@@ -235,6 +269,7 @@ final class Book {
     }
     entry.workTerm = 0;
     entry.workLease = null;
+    admission.workStopped(entry);
     entry.office = entry.office.workStopped(term, effects::say);
     decisions.consider(entry);
   }
@@ -245,8 +280,14 @@ final class Book {
     queues.reads.addAll(entries.keySet());
   }
 
-  /** Ends the doubts whose time is over. */
-  void trustAgain(Moment now) {
+  /** Does what was to be done when some time is over. */
+  void timesUp(Moment now) {
+    for (Entry entry : stops.overdue(now)) {
+      entry.office = entry.office.overdue(effects::say);
+      effects.say(new Signal.Overdue(entry.election, entry.workTerm, decisions.ours(entry)));
+      decisions.consider(entry);
+    }
+    admission.ended(now).forEach(decisions::consider);
     doubts.ended(now).forEach(decisions::consider);
     if (doubts.allEnded(now)) {
       considerAll();

@@ -2,6 +2,7 @@ package io.election4j.engine;
 
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,16 +15,21 @@ final class Decisions {
     CREATE,
     CLAIM,
     VACATE,
+    PUBLISH,
     WAIT
   }
 
   private final OwnLease lease;
   private final Rivals rivals;
   private final Doubts doubts;
+  private final Admission admission;
+  private final Departures departures;
+  private final Stops stops;
   private final Queues queues;
   private final Effects effects;
   private final Consumer<Entry> forget;
   private final Set<String> needingLease = new HashSet<>();
+  private final Set<String> listing = new HashSet<>();
 
   /**
    * Creates the place of decisions.
@@ -34,12 +40,18 @@ final class Decisions {
       OwnLease lease,
       Rivals rivals,
       Doubts doubts,
+      Admission admission,
+      Departures departures,
+      Stops stops,
       Queues queues,
       Effects effects,
       Consumer<Entry> forget) {
     this.lease = lease;
     this.rivals = rivals;
     this.doubts = doubts;
+    this.admission = admission;
+    this.departures = departures;
+    this.stops = stops;
     this.queues = queues;
     this.effects = effects;
     this.forget = forget;
@@ -48,24 +60,36 @@ final class Decisions {
   /** Decides anew; called whenever anything about an election changed. */
   void consider(Entry entry) {
     watch(entry);
+    departures.consider(entry);
+    stops.watch(entry, ours(entry), effects.now());
     Wanted wanted = wanted(entry);
-    if (wanted == Wanted.CLAIM || !entry.following() || ours(entry)) {
-      needingLease.add(entry.election);
-    } else {
-      needingLease.remove(entry.election);
-    }
+    mark(needingLease, entry, wanted == Wanted.CLAIM || !entry.following() || ours(entry));
+    mark(listing, entry, admission.lists(entry));
     switch (wanted) {
       case CREATE -> queues.creates.add(entry.election);
       case CLAIM -> queues.claims.add(entry.election);
       case VACATE -> vacate(entry);
+      case PUBLISH -> queues.publications.add(entry.election);
       case WAIT -> forgetIfDone(entry);
+    }
+  }
+
+  private static void mark(Set<String> marked, Entry entry, boolean so) {
+    if (so) {
+      marked.add(entry.election);
+    } else {
+      marked.remove(entry.election);
     }
   }
 
   /** The one place that says what is to be done about an election. */
   Wanted wanted(Entry entry) {
     if (entry.office instanceof Office.Vacating vacating) {
-      return vacating.attempt() == 0 && entry.record != null ? Wanted.VACATE : Wanted.WAIT;
+      boolean ready = vacating.attempt() == 0 && entry.record != null && !writing(entry);
+      return ready ? Wanted.VACATE : Wanted.WAIT;
+    }
+    if (entry.office instanceof Office.Leading && entry.publication != null) {
+      return writing(entry) ? Wanted.WAIT : Wanted.PUBLISH;
     }
     if (!entry.following() || entry.working()) {
       return Wanted.WAIT;
@@ -74,16 +98,31 @@ final class Decisions {
     if (record == null) {
       return entry.absent && entry.candidate ? Wanted.CREATE : Wanted.WAIT;
     }
-    if (ours(entry) && (!entry.candidate || record.term() < entry.highestTerm)) {
-      // Claiming from ourselves a store that went back would only lead through all terms again.
-      return Wanted.VACATE;
+    return ours(entry) ? wantedOfOurs(entry, record) : wantedOfOthers(entry, record);
+  }
+
+  private Wanted wantedOfOurs(Entry entry, ElectionRecord record) {
+    // Claiming from ourselves a store that went back would only lead through all terms again.
+    boolean vacates = !admission.stands(entry) || record.term() < entry.highestTerm;
+    if (writing(entry)) {
+      return Wanted.WAIT;
     }
-    boolean claimable = ours(entry) || record.holder() == null || rivals.ended(record.holder());
-    // A vacation outlives its tenure if the lease is lost meanwhile: one write of a record at a
-    // time.
-    boolean writing = queues.vacations.underWay(entry.election);
-    boolean claims = claimable && entry.candidate && !doubted(entry) && !writing;
-    return claims ? Wanted.CLAIM : Wanted.WAIT;
+    return vacates ? Wanted.VACATE : doubted(entry) ? Wanted.WAIT : Wanted.CLAIM;
+  }
+
+  private Wanted wantedOfOthers(Entry entry, ElectionRecord record) {
+    boolean claimable = record.holder() == null || rivals.ended(record.holder());
+    boolean claims = claimable && admission.stands(entry) && !doubted(entry) && !writing(entry);
+    return claims && !admission.holdsBack(entry, record) ? Wanted.CLAIM : Wanted.WAIT;
+  }
+
+  /**
+   * Returns whether an amendment of the record is under way, which may outlive its tenure if the
+   * lease is lost meanwhile: one write of a record at a time.
+   */
+  private boolean writing(Entry entry) {
+    return queues.vacations.underWay(entry.election)
+        || queues.publications.underWay(entry.election);
   }
 
   /** Returns whether the store is not to be believed that an election is free. */
@@ -94,6 +133,16 @@ final class Decisions {
   /** Returns whether there is something to claim or held: whoever only follows needs no lease. */
   boolean needLease() {
     return !needingLease.isEmpty();
+  }
+
+  /** Returns whether this process stands somewhere and is fit to. */
+  boolean listed() {
+    return !listing.isEmpty();
+  }
+
+  /** Returns whether this process may hold this office. */
+  boolean stands(Entry entry) {
+    return admission.stands(entry);
   }
 
   /** Returns whether the record names our lease. */
@@ -122,6 +171,7 @@ final class Decisions {
     if (entry.claimedUnder == null || !lease.is(entry.claimedUnder)) {
       unwatch(entry);
       doubts.forget(entry);
+      admission.forget(entry);
       forget.accept(entry);
     }
   }
@@ -133,8 +183,23 @@ final class Decisions {
     }
     if (entry.candidate && !lease.is(record.holder())) {
       rivals.holds(record.holder(), entry.election, record.ttl());
+      leaderless(entry, record, record.holder());
     } else {
       unwatch(entry);
+    }
+  }
+
+  /** Notes, once, that the leader named by the record is gone, or that it lives after all. */
+  private void leaderless(Entry entry, ElectionRecord record, LeaseId holder) {
+    boolean gone = rivals.ended(holder);
+    if (gone && entry.leaderless == null) {
+      Moment now = effects.now();
+      long since = rivals.lastSeen(holder).orElse(now.nanos());
+      entry.leaderless = new Moment(since, now.wallMillis());
+      effects.say(new Signal.Leaderless(record, Duration.ofNanos(now.nanos() - since)));
+    } else if (!gone && entry.leaderless != null) {
+      entry.leaderless = null;
+      effects.say(new Signal.Changed(record));
     }
   }
 

@@ -1,10 +1,7 @@
 package io.election4j.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which elections must not be claimed for a while, because the store went backwards or is another
@@ -14,7 +11,7 @@ final class Doubts {
 
   private final Effects effects;
   private final Duration shortest;
-  private final Set<Entry> entries = new LinkedHashSet<>();
+  private final Pauses single;
   private boolean all;
   private long allUntilNanos;
 
@@ -26,20 +23,20 @@ final class Doubts {
   Doubts(Effects effects, Duration shortest) {
     this.effects = effects;
     this.shortest = shortest;
+    single = new Pauses(effects);
   }
 
   boolean about(Entry entry) {
-    return all || entries.contains(entry);
+    return all || single.about(entry);
   }
 
   void doubt(Entry entry, Moment now) {
-    entries.add(entry);
-    entry.doubtedUntilNanos = now.plus(shortest);
+    single.until(entry, now.plus(shortest));
   }
 
   /** This election is left; should it be joined again, that is another entry. */
   void forget(Entry entry) {
-    entries.remove(entry);
+    single.forget(entry);
   }
 
   void doubtAll(Duration longestTtl, Moment now) {
@@ -61,18 +58,6 @@ final class Doubts {
 
   /** Returns the elections whose doubt has just ended. */
   List<Entry> ended(Moment now) {
-    if (entries.isEmpty()) {
-      return List.of();
-    }
-    List<Entry> ended = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (now.reached(entry.doubtedUntilNanos)) {
-        ended.add(entry);
-      } else {
-        effects.wakeAt(entry.doubtedUntilNanos);
-      }
-    }
-    ended.forEach(entries::remove);
-    return ended;
+    return single.ended(now);
   }
 }

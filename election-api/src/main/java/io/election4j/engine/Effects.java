@@ -9,14 +9,25 @@ final class Effects {
 
   private List<Action> actions = new ArrayList<>();
   private List<Signal> signals = new ArrayList<>();
+  private Moment now;
   private long wakeNanos;
   private long numbers;
 
-  /** Begins a step whose next tick is due at the latest at this reading. */
-  void begin(long latestWakeNanos) {
+  Effects(Moment start) {
+    now = start;
+  }
+
+  /** Begins a step at this moment, whose next tick is due at the latest at this reading. */
+  void begin(Moment moment, long latestWakeNanos) {
+    now = moment;
     actions = new ArrayList<>();
     signals = new ArrayList<>();
     wakeNanos = latestWakeNanos;
+  }
+
+  /** Returns the moment of this step. */
+  Moment now() {
+    return now;
   }
 
   /** Asks for an action and returns its number. */

@@ -3,6 +3,7 @@ package io.election4j.engine;
 import io.election4j.Candidate;
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.Timing;
+import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
 import java.util.HashMap;
@@ -29,9 +30,14 @@ public final class Engine {
   }
 
   private final Timing timing;
-  private final Effects effects = new Effects();
+  private final boolean listed;
+  private final boolean yields;
+  private final Effects effects;
   private final Rivals rivals = new Rivals();
   private final OwnLease lease;
+  private final Participants participants;
+  private final Departures departures;
+  private final Orders orders;
   private final Formers formers;
   private final Book book;
   private final Writer writer;
@@ -48,25 +54,41 @@ public final class Engine {
    * Creates an engine.
    *
    * @param timing the durations to run on
-   * @param candidate who this process stands as
+   * @param standing how this process stands
    * @param ids new lease ids, never one twice
    * @param start the time of the first step
    */
-  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
+  public Engine(Timing timing, Standing standing, Supplier<LeaseId> ids, Moment start) {
     this.timing = timing;
+    Candidate candidate = standing.candidate();
+    listed = standing.listed();
+    yields = standing.yields();
+    effects = new Effects(start);
     lease = new OwnLease(timing, candidate, ids);
+    Ranking ranking = Ranking.of(candidate, timing.lease());
+    participants = new Participants(lease, ranking, effects, timing.lease(), timing.heartbeat());
+    Admission admission = new Admission(candidate.name(), timing.lease(), participants, effects);
+    departures = new Departures(candidate.name(), admission, effects);
+    Stops stops = new Stops(effects, standing.drain(), timing.grace());
     Queues queues = new Queues(timing.poll());
-    book = new Book(lease, rivals, new Doubts(effects, timing.lease()), queues, effects);
+    Doubts doubts = new Doubts(effects, timing.lease());
+    book = new Book(lease, rivals, doubts, admission, departures, stops, queues, effects);
+    orders = new Orders(book, admission, departures, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
     writer = new Writer(lease, book, queues, effects);
-    reader = new Reader(book, rivals, queues, effects, timing.poll(), start);
+    reader = new Reader(book, rivals, participants, queues, effects, timing.poll());
     prepareNanos = start.nanos();
     lastStep = start;
   }
 
+  /** Creates an engine of a process that is not listed and gives its work one lease to stop. */
+  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
+    this(timing, Standing.of(candidate, timing.lease()), ids, start);
+  }
+
   /** Takes one input. */
   public Step step(Input input, Moment now) {
-    effects.begin(now.plus(timing.lease()));
+    effects.begin(now, now.plus(timing.lease()));
     if (phase == Phase.FAILED) {
       takeAfterFailure(input);
     } else if (phase != Phase.OVER) {
@@ -83,20 +105,14 @@ public final class Engine {
   private void take(Input input, Moment now) {
     if (input instanceof Input.Reply reply) {
       answered(reply, now);
-    } else if (input instanceof Input.Join join) {
-      join(join);
-    } else if (input instanceof Input.Leave leave) {
-      book.leave(leave.election(), Reason.LEFT);
-    } else if (input instanceof Input.WorkStopped stopped) {
-      book.workStopped(stopped.election(), stopped.term());
-    } else if (input instanceof Input.Lapsed lapsed) {
-      book.lapsed(lapsed.election(), lapsed.term());
     } else if (input instanceof Input.Hint hint) {
       book.learn(hint.record(), 0, now);
     } else if (input instanceof Input.Push push) {
       reader.push(push.flowing());
     } else if (input instanceof Input.Close) {
       close(now);
+    } else if (phase != Phase.CLOSING || !(input instanceof Input.Join)) {
+      orders.take(input);
     }
   }
 
@@ -105,12 +121,6 @@ public final class Engine {
       effects.say(new Signal.Left(leave.election()));
     } else if (input instanceof Input.Close) {
       over();
-    }
-  }
-
-  private void join(Input.Join join) {
-    if (phase != Phase.CLOSING) {
-      book.join(join.election(), join.candidate());
     }
   }
 
@@ -134,13 +144,21 @@ public final class Engine {
     if (reply instanceof Input.Answered answered) {
       answered(action, answered, now);
     } else if (reply instanceof Input.Written written) {
-      if (action instanceof Action.Claim) {
-        writer.claimed(written, now);
-      } else {
-        writer.vacated(written, now);
-      }
+      written(action, written, now);
+    } else if (reply instanceof Input.Listed list) {
+      listed(list, now);
     } else if (reply instanceof Input.Observed observed) {
       reader.observed(observed, now);
+    }
+  }
+
+  private void written(Action action, Input.Written reply, Moment now) {
+    if (action instanceof Action.Claim) {
+      writer.claimed(reply, now);
+    } else if (action instanceof Action.Vacate) {
+      writer.vacated(reply, now);
+    } else if (action instanceof Action.Publish) {
+      writer.published(reply, now);
     }
   }
 
@@ -157,6 +175,8 @@ public final class Engine {
       book.consider(rivals.fenced(reply, fence.lease()));
     } else if (action instanceof Action.Create) {
       writer.created(reply, now);
+    } else if (action instanceof Action.Purge) {
+      participants.purged(reply);
     }
   }
 
@@ -203,7 +223,9 @@ public final class Engine {
     if (phase == Phase.PREPARING) {
       planPreparation(now);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
-      book.trustAgain(now);
+      orders.drain();
+      book.timesUp(now);
+      planParticipants(now);
       rivals.plan(now, effects);
       planLease(now);
       formers.plan(now);
@@ -223,12 +245,29 @@ public final class Engine {
     }
   }
 
+  private void planParticipants(Moment now) {
+    if (listed && book.decisions().listed()) {
+      participants.plan(rivals, now);
+    }
+  }
+
+  private void listed(Input.Listed list, Moment now) {
+    participants.listed(list, now);
+    Lease preferred = yields ? participants.preferred() : null;
+    if (preferred != null) {
+      book.all().forEach(entry -> departures.yield(entry, preferred));
+      book.considerAll();
+    }
+  }
+
   /**
    * A lease is opened when there is something to claim, renewed while something is held, and else
    * left to be given up: a process that only follows writes nothing.
    */
   private void planLease(Moment now) {
-    boolean wanted = book.decisions().needLease() || phase == Phase.RUNNING && rivals.fencing();
+    boolean lists = listed && book.decisions().listed();
+    boolean alone = phase == Phase.RUNNING && (lists || rivals.fencing());
+    boolean wanted = alone || book.decisions().needLease();
     LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
     if (unwanted != null) {
       formers.add(unwanted, now);

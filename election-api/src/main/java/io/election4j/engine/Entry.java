@@ -1,7 +1,13 @@
 package io.election4j.engine;
 
+import io.election4j.Candidate;
+import io.election4j.Request;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +22,12 @@ final class Entry {
   boolean joined;
 
   boolean candidate;
+
+  /** Whether followers are told where the leader is only once it says that it is ready. */
+  boolean confirms;
+
+  /** What must not keep a candidate from standing. */
+  final Set<Input.Gate> closed = EnumSet.noneOf(Input.Gate.class);
 
   /** Where we stand. */
   Office office = new Office.Following();
@@ -46,8 +58,31 @@ final class Entry {
    */
   @Nullable LeaseId claimedUnder;
 
-  /** When {@link Doubts} about this election end, if there are any. */
-  long doubtedUntilNanos;
+  /** What followers are to be told while we lead; {@code null} once they are. */
+  @Nullable Publication publication;
+
+  /** For whom the vacancy we leave is reserved; {@code null} for anyone. */
+  @Nullable Request handover;
+
+  /** How long we do not stand after our work has stopped. */
+  Duration coolDown = Duration.ZERO;
+
+  /** The candidate of a higher priority that we stepped down for last. */
+  @Nullable LeaseId yieldedTo;
+
+  /** Who led before the leader that {@link #record} names, if we saw it. */
+  @Nullable Candidate former;
+
+  @Nullable LeaseId formerHolder;
+
+  /** Since when nobody has been seen to lead; {@code null} while somebody does. */
+  @Nullable Moment leaderless;
+
+  /** The revision of the vacancy that we have decided how long to hold back from. */
+  long heldBackFrom = -1;
+
+  /** How long the work has to stop. */
+  Stops.Stage stage = Stops.Stage.NONE;
 
   /** What followers were told last, and whether the leaver was. */
   @Nullable ElectionRecord told;
@@ -75,6 +110,48 @@ final class Entry {
             r.leader(),
             r.value(),
             r.request());
+  }
+
+  /** Makes this what it is for somebody who takes part anew. */
+  void begin() {
+    joined = true;
+    leftTold = false;
+    told = null;
+    closed.clear();
+  }
+
+  void gate(Input.Gate gate, boolean open) {
+    if (open) {
+      closed.remove(gate);
+    } else {
+      closed.add(gate);
+    }
+  }
+
+  /** The record is this now; keeps who led before, and since when nobody does. */
+  void became(ElectionRecord now, Moment moment) {
+    ElectionRecord before = record;
+    boolean another = before == null || !Objects.equals(before.holder(), now.holder());
+    if (another && before != null && before.holder() != null) {
+      former = before.leader();
+      formerHolder = before.holder();
+      handover = null;
+    }
+    if (another) {
+      leaderless = now.vacant() ? moment : null;
+    }
+    record = now;
+  }
+
+  /** We lead from now on, and whatever was wanted of an earlier term is over. */
+  void leads(Office.Tenure tenure) {
+    office = new Office.Leading(tenure);
+    lastLed = tenure.term();
+    workTerm = tenure.term();
+    workLease = tenure.lease();
+    publication = null;
+    handover = null;
+    coolDown = Duration.ZERO;
   }
 
   boolean working() {

@@ -28,8 +28,13 @@ sealed interface Office {
     return this;
   }
 
-  /** Somebody wants to leave. */
+  /** Somebody wants this office to be left. */
   default Office leave(Reason reason, Consumer<Signal> say) {
+    return this;
+  }
+
+  /** The work has used up the time it had to stop. */
+  default Office overdue(Consumer<Signal> say) {
     return this;
   }
 
@@ -49,7 +54,7 @@ sealed interface Office {
 
     @Override
     public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
-      return tenure.namedBy(record) ? this : tenure.revoke(Reason.SUPERSEDED, say);
+      return tenure.namedBy(record) ? this : tenure.superseded(record, say);
     }
 
     @Override
@@ -74,7 +79,7 @@ sealed interface Office {
 
     @Override
     public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
-      return tenure.namedBy(record) ? this : tenure.revoke(Reason.SUPERSEDED, say);
+      return tenure.namedBy(record) ? this : tenure.superseded(record, say);
     }
 
     @Override
@@ -85,6 +90,11 @@ sealed interface Office {
     @Override
     public Office lapsed(long term, Consumer<Signal> say) {
       return term == tenure.term() ? tenure.revoke(Reason.PAUSED, say) : this;
+    }
+
+    @Override
+    public Office overdue(Consumer<Signal> say) {
+      return tenure.revoke(why, say);
     }
 
     @Override
@@ -131,8 +141,16 @@ sealed interface Office {
       return lease.equals(other);
     }
 
+    Office superseded(ElectionRecord by, Consumer<Signal> say) {
+      return revoke(Reason.SUPERSEDED, by.term() > term ? by.term() : 0, say);
+    }
+
     Office revoke(Reason reason, Consumer<Signal> say) {
-      say.accept(new Signal.Revoked(election, term, reason));
+      return revoke(reason, 0, say);
+    }
+
+    private Office revoke(Reason reason, long newerTerm, Consumer<Signal> say) {
+      say.accept(new Signal.Revoked(election, term, reason, newerTerm));
       return new Following();
     }
   }

@@ -76,9 +76,13 @@ final class OwnLease {
     return lease.equals(id());
   }
 
-  /** Returns the lease held, as the store needs it for a claim. */
-  Lease lease(LeaseId id) {
-    return Lease.opening(id, timing.lease(), candidate);
+  /**
+   * Returns the lease held, as the store needs it for a claim.
+   *
+   * @param unready whether followers are not to be told yet where the leader is
+   */
+  Lease claiming(LeaseId id, boolean unready) {
+    return Lease.opening(id, timing.lease(), unready ? candidate.unready() : candidate);
   }
 
   /** Gives the lease up if the time to trust it is over; first of all in every step. */
@@ -90,8 +94,14 @@ final class OwnLease {
     if (!stop.passed(now)) {
       return SAME;
     }
-    boolean paused = now.since(lastStep) >= timing.grace().toNanos() || !now.reached(stop.nanos());
-    return lose(held.id, paused ? Reason.PAUSED : Reason.STORE_UNREACHABLE);
+    return lose(held.id, whyExpired(stop, now, lastStep));
+  }
+
+  private Reason whyExpired(Deadline stop, Moment now, Moment lastStep) {
+    if (now.since(lastStep) >= timing.grace().toNanos()) {
+      return Reason.PAUSED;
+    }
+    return now.reached(stop.nanos()) ? Reason.STORE_UNREACHABLE : Reason.CLOCK_JUMPED;
   }
 
   /** Opens or renews what is due. */
@@ -112,7 +122,7 @@ final class OwnLease {
     boolean stale = now.since(was.first) >= timing.trust().toNanos();
     State.Opening opening = stale ? new State.Opening(ids.get(), now, 0, now.nanos()) : was;
     if (opening.attempt == 0 && now.reached(opening.retryNanos)) {
-      Lease lease = lease(opening.id);
+      Lease lease = claiming(opening.id, false);
       long attempt = effects.act(number -> new Action.Open(number, lease));
       opening = new State.Opening(opening.id, opening.first, attempt, opening.retryNanos);
     }

@@ -74,6 +74,11 @@ final class Queue {
     return sent.contains(election);
   }
 
+  /** Returns whether this is the number of the batch that is under way. */
+  boolean awaits(long number) {
+    return outstanding == number;
+  }
+
   /** Returns the elections of the batch that this reply answers; empty if it answers none. */
   Set<String> answered(Input.Reply reply) {
     if (reply.number() != outstanding) {

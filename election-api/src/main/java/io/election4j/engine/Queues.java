@@ -9,6 +9,7 @@ final class Queues {
   final Queue creates;
   final Queue claims;
   final Queue vacations;
+  final Queue publications;
 
   /**
    * Creates empty queues.
@@ -20,5 +21,6 @@ final class Queues {
     creates = new Queue(pause);
     claims = new Queue(pause);
     vacations = new Queue(pause);
+    publications = new Queue(pause);
   }
 }

@@ -25,6 +25,7 @@ final class Reader {
 
   private final Book book;
   private final Rivals rivals;
+  private final Participants participants;
   private final Queues queues;
   private final Effects effects;
   private final Duration poll;
@@ -37,14 +38,21 @@ final class Reader {
   private @Nullable Marker marker;
   private @Nullable String identity;
 
-  Reader(Book book, Rivals rivals, Queues queues, Effects effects, Duration poll, Moment start) {
+  Reader(
+      Book book,
+      Rivals rivals,
+      Participants participants,
+      Queues queues,
+      Effects effects,
+      Duration poll) {
     this.book = book;
     this.rivals = rivals;
+    this.participants = participants;
     this.queues = queues;
     this.effects = effects;
     this.poll = poll;
-    this.nextPollNanos = start.nanos();
-    this.nextBatchNanos = start.plus(poll.multipliedBy(POLLS_PER_BATCH));
+    this.nextPollNanos = effects.now().nanos();
+    this.nextBatchNanos = effects.now().plus(poll.multipliedBy(POLLS_PER_BATCH));
   }
 
   /** The store began or ceased to push; either way, what changed meanwhile has to be read. */
@@ -119,6 +127,7 @@ final class Reader {
   private void anotherStore(String other, Moment now) {
     effects.say(new Signal.StoreRegressed("the store is " + other + ", it was " + identity));
     rivals.forget();
+    participants.forget();
     book.doubtAll(now);
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,19 @@ final class Rivals {
   boolean ended(LeaseId lease) {
     Rival rival = rivals.get(lease);
     return rival != null && rival.ended;
+  }
+
+  /** Returns whether this lease is watched here. */
+  boolean watches(LeaseId lease) {
+    return rivals.containsKey(lease);
+  }
+
+  /** Returns the monotonic time at which this lease was last seen to change, if it ever was. */
+  OptionalLong lastSeen(LeaseId lease) {
+    Rival rival = rivals.get(lease);
+    return rival == null || rival.version == UNSEEN
+        ? OptionalLong.empty()
+        : OptionalLong.of(rival.silentSinceNanos);
   }
 
   /** Returns whether some lease has not been observed yet. */

@@ -1,8 +1,13 @@
 package io.election4j.engine;
 
+import io.election4j.Candidate;
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine tells of; state has changed before. */
 public sealed interface Signal {
@@ -17,8 +22,33 @@ public sealed interface Signal {
   /** The lease may be acted upon until this deadline. */
   record Trusted(LeaseId lease, Deadline until) implements Signal {}
 
-  /** This process leads under this lease. */
-  record Elected(String election, long term, LeaseId lease) implements OfElection {}
+  /**
+   * This process leads under this lease.
+   *
+   * @param record as the claim left it; its value is the one of the leader before
+   * @param former who led before, as far as this process has seen it; else {@code null}
+   * @param leaderless for how long nobody led, as far as this process has seen it
+   */
+  record Elected(
+      ElectionRecord record, LeaseId lease, @Nullable Candidate former, Duration leaderless)
+      implements OfElection {
+    @Override
+    public String election() {
+      return record.election();
+    }
+
+    public long term() {
+      return record.term();
+    }
+  }
+
+  /** Followers are told what the leader of this term wanted to be published last. */
+  record Published(ElectionRecord record) implements OfElection {
+    @Override
+    public String election() {
+      return record.election();
+    }
+  }
 
   /**
    * The work is to stop; the term is still valid until it has. {@link Ceased} or {@link Revoked}
@@ -32,8 +62,32 @@ public sealed interface Signal {
    */
   record Ceased(String election, long term) implements OfElection {}
 
-  /** The term is over; work that still runs is to stop. */
-  record Revoked(String election, long term, Reason reason) implements OfElection {}
+  /**
+   * The term is over; work that still runs is to stop.
+   *
+   * @param newerTerm the term that is known to have followed; 0 if none is
+   */
+  record Revoked(String election, long term, Reason reason, long newerTerm) implements OfElection {}
+
+  /**
+   * Work was asked to stop and has not, for longer than it may. {@link Revoked} has been told.
+   *
+   * @param held whether the record still names this process, so that nobody else can lead; if not,
+   *     this work runs while another process may lead
+   */
+  record Overdue(String election, long term, boolean held) implements OfElection {}
+
+  /**
+   * The leader that the record names is gone: its lease has ended.
+   *
+   * @param leaderless for how long nothing was seen of it
+   */
+  record Leaderless(ElectionRecord record, Duration leaderless) implements OfElection {
+    @Override
+    public String election() {
+      return record.election();
+    }
+  }
 
   /** The record names another leader, or none. */
   record Changed(ElectionRecord record) implements OfElection {
@@ -51,6 +105,12 @@ public sealed interface Signal {
 
   /** This process takes no part in the election any more. */
   record Left(String election) implements OfElection {}
+
+  /** The other processes that are listed, as far as they are known to live, in no order. */
+  record Participants(List<Lease> others) implements Signal {}
+
+  /** After {@link Input.Drain}: this process holds no office any more. */
+  record Drained() implements Signal {}
 
   /** The store is prepared. */
   record Prepared() implements Signal {}

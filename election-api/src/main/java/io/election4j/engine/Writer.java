@@ -1,8 +1,10 @@
 package io.election4j.engine;
 
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ final class Writer {
   void plan(Moment now) {
     planCreation(now);
     planVacation(now);
+    planPublication(now);
     LeaseId id = lease.id();
     if (id != null) {
       planClaim(id, now);
@@ -46,9 +49,9 @@ final class Writer {
     if (!queues.claims.ready(now, effects)) {
       return;
     }
-    List<Entry> claimed = wanted(queues.claims, Decisions.Wanted.CLAIM);
+    List<Entry> claimed = alike(wanted(queues.claims, Decisions.Wanted.CLAIM));
     if (!claimed.isEmpty()) {
-      Lease mine = lease.lease(id);
+      Lease mine = lease.claiming(id, claimed.get(0).confirms);
       long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed, Entry::seen)));
       for (Entry entry : claimed) {
         entry.office = new Office.Claiming(attempt, id);
@@ -58,17 +61,60 @@ final class Writer {
     }
   }
 
+  /** One claim publishes one candidate: returns those like the first, the others wait. */
+  private List<Entry> alike(List<Entry> entries) {
+    List<Entry> alike = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.confirms == entries.get(0).confirms) {
+        alike.add(entry);
+      } else {
+        queues.claims.add(entry.election);
+      }
+    }
+    return alike;
+  }
+
   private void planVacation(Moment now) {
     if (!queues.vacations.ready(now, effects)) {
       return;
     }
     List<Entry> vacated = wanted(queues.vacations, Decisions.Wanted.VACATE);
     if (!vacated.isEmpty()) {
-      long attempt =
-          effects.act(n -> new Action.Vacate(n, records(vacated, entry -> entry.record)));
+      long attempt = effects.act(n -> new Action.Vacate(n, vacations(vacated)));
       vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
       queues.vacations.sent(attempt, names(vacated));
     }
+  }
+
+  private static List<Amendment.Vacate> vacations(List<Entry> entries) {
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Stream.ofNullable(entry.record)
+                    .map(record -> new Amendment.Vacate(record, entry.handover)))
+        .toList();
+  }
+
+  private void planPublication(Moment now) {
+    if (!queues.publications.ready(now, effects)) {
+      return;
+    }
+    List<Entry> leading = wanted(queues.publications, Decisions.Wanted.PUBLISH);
+    if (!leading.isEmpty()) {
+      long attempt = effects.act(n -> new Action.Publish(n, publications(leading)));
+      queues.publications.sent(attempt, names(leading));
+    }
+  }
+
+  private static List<Amendment.Publish> publications(List<Entry> entries) {
+    List<Amendment.Publish> publications = new ArrayList<>();
+    for (Entry entry : entries) {
+      Publication wanted = entry.publication;
+      if (wanted != null && entry.record != null) {
+        publications.add(new Amendment.Publish(entry.record, wanted.leader(), wanted.value()));
+      }
+    }
+    return publications;
   }
 
   private static Office attempted(Office office, long attempt) {
@@ -133,24 +179,23 @@ final class Writer {
   }
 
   private void won(Entry entry, LeaseId by, ElectionRecord record, long number, Moment now) {
+    Moment since = entry.leaderless;
     book.learn(record, number, now);
     entry.office = new Office.Following();
     Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), by);
     ElectionRecord newest = entry.record;
     boolean leads =
         lease.is(by)
-            && entry.candidate
+            && book.decisions().stands(entry)
             && !book.decisions().doubted(entry)
             && newest != null
             && tenure.namedBy(newest)
             && record.term() >= entry.highestTerm
             && record.term() > entry.lastLed;
     if (leads) {
-      entry.office = new Office.Leading(tenure);
-      entry.lastLed = record.term();
-      entry.workTerm = record.term();
-      entry.workLease = by;
-      effects.say(new Signal.Elected(entry.election, record.term(), by));
+      entry.leads(tenure);
+      Duration leaderless = Duration.ofNanos(since == null ? 0 : now.since(since));
+      effects.say(new Signal.Elected(record, by, entry.former, leaderless));
     }
     book.decisions().consider(entry);
   }
@@ -164,18 +209,34 @@ final class Writer {
         continue;
       }
       entry.office = attempted(entry.office, 0);
-      ElectionRecord record = applied.get(election);
-      if (record == null) {
-        queues.reads.add(election);
-      } else {
-        book.learn(record, reply.number(), now);
-      }
+      learn(election, applied.get(election), reply, now);
       if (entry.following()) {
         book.decisions().consider(entry);
       }
     }
     if (applied.isEmpty()) {
       queues.vacations.holdBack(now);
+    }
+  }
+
+  /** A publication was answered; those not known to be applied are read and tried again. */
+  void published(Input.Written reply, Moment now) {
+    Map<String, ElectionRecord> applied = byElection(reply.applied());
+    for (String election : queues.publications.answered(reply)) {
+      learn(election, applied.get(election), reply, now);
+      book.consider(List.of(election));
+    }
+    if (applied.isEmpty()) {
+      queues.publications.holdBack(now);
+    }
+  }
+
+  private void learn(
+      String election, @Nullable ElectionRecord applied, Input.Written reply, Moment now) {
+    if (applied == null) {
+      queues.reads.add(election);
+    } else {
+      book.learn(applied, reply.number(), now);
     }
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ClosingTest {
 
-  private static final Signal.Revoked CLOSED = new Signal.Revoked("a", 1, Reason.CLOSED);
+  private static final Signal.Revoked CLOSED = new Signal.Revoked("a", 1, Reason.CLOSED, 0);
 
   private static void closed(Rig rig) {
     assertThat(rig.told(Signal.Closed.class)).hasSize(1);
@@ -177,7 +177,7 @@ class ClosingTest {
     rig.workStopped("a", 1);
     rig.settle();
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.LEFT));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.LEFT, 0));
     closed(rig);
   }
 

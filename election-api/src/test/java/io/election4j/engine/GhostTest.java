@@ -35,8 +35,7 @@ class GhostTest {
     Rig rig = standing();
     lateClaim(rig, rig.record("a"));
     rig.pass(Duration.ofMillis(500));
-    assertThat(rig.told(Signal.Elected.class))
-        .containsExactly(new Signal.Elected("a", 3, Rig.id(1)));
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 3, Rig.id(1)));
   }
 
   @Test
@@ -128,8 +127,7 @@ class GhostTest {
     rig.settle();
     assertThat(rig.asked(Action.Claim.class)).isEmpty();
     rig.release();
-    assertThat(rig.told(Signal.Elected.class))
-        .containsExactly(new Signal.Elected("a", 2, Rig.id(1)));
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
   }
 
   @Test

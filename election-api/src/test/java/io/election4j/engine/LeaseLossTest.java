@@ -13,7 +13,8 @@ class LeaseLossTest {
   private final Rig rig = Rig.leading("a").hold(Action.Renew.class);
 
   private void revoked(Reason reason) {
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(new Signal.Revoked("a", 1, reason));
+    assertThat(rig.told(Signal.Revoked.class))
+        .containsExactly(new Signal.Revoked("a", 1, reason, 0));
   }
 
   @Test
@@ -65,7 +66,7 @@ class LeaseLossTest {
   void aSuspensionThatOnlyTheWallClockShowsEndsLeadership() {
     rig.setWallClock(Duration.ofSeconds(20));
     rig.tick();
-    revoked(Reason.PAUSED);
+    revoked(Reason.CLOCK_JUMPED);
   }
 
   @Test
@@ -108,8 +109,7 @@ class LeaseLossTest {
     rig.pass(Duration.ofSeconds(10));
     rig.workStopped("a", 1);
     rig.release();
-    assertThat(rig.told(Signal.Elected.class))
-        .containsExactly(new Signal.Elected("a", 2, Rig.id(2)));
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(2)));
     assertThat(rig.record("a").term()).isEqualTo(2);
   }
 
@@ -131,11 +131,10 @@ class LeaseLossTest {
     rig.setWallClock(Duration.ofHours(-1));
     rig.take(new Input.Lapsed("a", 1));
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.PAUSED));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.PAUSED, 0));
     rig.workStopped("a", 1);
     rig.settle();
-    assertThat(rig.told(Signal.Elected.class))
-        .containsExactly(new Signal.Elected("a", 2, Rig.id(1)));
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
   }
 
   @Test

@@ -29,7 +29,10 @@ class OfficeTest {
   private static final LeaseId OTHER = Rig.rival(1);
   private static final Tenure TENURE = new Tenure("a", 7, OURS);
   private static final ElectionRecord OUR_RECORD = record(7, 12, OURS);
-  private static final Signal.Revoked SUPERSEDED = new Signal.Revoked("a", 7, Reason.SUPERSEDED);
+
+  private static Signal.Revoked supersededBy(ElectionRecord other) {
+    return new Signal.Revoked("a", 7, Reason.SUPERSEDED, other.term() > 7 ? other.term() : 0);
+  }
 
   private final List<Signal> told = new ArrayList<>();
   private final Consumer<Signal> say = told::add;
@@ -84,13 +87,13 @@ class OfficeTest {
     @MethodSource("io.election4j.engine.OfficeTest#otherRecords")
     void anyOtherRecordRevokesIt(ElectionRecord other) {
       assertThat(leading.recordIs(other, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(SUPERSEDED);
+      assertThat(told).containsExactly(supersededBy(other));
     }
 
     @Test
     void theLossOfItsLeaseRevokesIt() {
       assertThat(leading.leaseLost(OURS, Reason.PAUSED, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.PAUSED));
+      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.PAUSED, 0));
     }
 
     @Test
@@ -132,14 +135,14 @@ class OfficeTest {
     @MethodSource("io.election4j.engine.OfficeTest#otherRecords")
     void anyOtherRecordRevokesIt(ElectionRecord other) {
       assertThat(draining.recordIs(other, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(SUPERSEDED);
+      assertThat(told).containsExactly(supersededBy(other));
     }
 
     @Test
     void theLossOfItsLeaseRevokesItForThatReason() {
       assertThat(draining.leaseLost(OURS, Reason.STORE_UNREACHABLE, say))
           .isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.STORE_UNREACHABLE));
+      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.STORE_UNREACHABLE, 0));
     }
 
     @Test
@@ -161,13 +164,13 @@ class OfficeTest {
     @MethodSource("io.election4j.engine.OfficeTest#otherRecords")
     void anyOtherRecordEndsItForTheReasonItWasLeft(ElectionRecord other) {
       assertThat(vacating.recordIs(other, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.LEFT));
+      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.LEFT, 0));
     }
 
     @Test
     void theLossOfItsLeaseEndsItForTheReasonItWasLeft() {
       assertThat(vacating.leaseLost(OURS, Reason.PAUSED, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.LEFT));
+      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.LEFT, 0));
     }
 
     @Test

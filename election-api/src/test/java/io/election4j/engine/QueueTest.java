@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class QueueTest {
 
   private static final Moment NOW = new Moment(Long.MAX_VALUE - 5, 0);
-  private final Effects effects = new Effects();
+  private final Effects effects = new Effects(NOW);
   private final Queue queue = new Queue(Duration.ofNanos(100));
 
   private boolean ready(long nanosLater) {
-    effects.begin(NOW.nanos() + 1_000);
+    effects.begin(NOW, NOW.nanos() + 1_000);
     return queue.ready(new Moment(NOW.nanos() + nanosLater, 0), effects);
   }
 

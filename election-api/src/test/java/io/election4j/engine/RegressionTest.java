@@ -48,7 +48,7 @@ class RegressionTest {
     rig.pass(CYCLE);
     regressed(rig, 1);
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED, 0));
   }
 
   @Test
@@ -58,7 +58,7 @@ class RegressionTest {
     rig.take(new Input.Hint(record(7, revision, Rig.rival(1))));
     regressed(rig, 1);
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED, 7));
   }
 
   @Test
@@ -103,8 +103,7 @@ class RegressionTest {
     rig.store.end(Rig.rival(1)).block();
     rig.pass(T);
     assertThat(rig.asked(Action.Claim.class)).hasSize(1);
-    assertThat(rig.told(Signal.Elected.class))
-        .containsExactly(new Signal.Elected("a", 5_001, Rig.id(1)));
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 5_001, Rig.id(1)));
   }
 
   @Test
@@ -130,7 +129,7 @@ class RegressionTest {
     rig.pass(CYCLE);
     regressed(rig, 1);
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED, 0));
   }
 
   @Test
@@ -213,8 +212,7 @@ class RegressionTest {
     rig.release();
     assertThat(rig.told(Signal.Elected.class)).isEmpty();
     rig.pass(T.plusSeconds(1));
-    assertThat(rig.told(Signal.Elected.class))
-        .containsExactly(new Signal.Elected("a", 2, Rig.id(1)));
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.election4j.engine;
 
 import io.election4j.Candidate;
 import io.election4j.Timing;
-import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.Lease;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An engine whose world is the test: its clock, its users and its store. T 15 s, so D 12 s,
@@ -38,13 +36,18 @@ final class Rig {
   private final Set<Class<? extends Action>> held = new HashSet<>();
   private final Set<Class<? extends Action>> failing = new HashSet<>();
   private final Engine engine;
+  private final StoreAnswers answers = new StoreAnswers(store);
   private UnaryOperator<Observation> reads = UnaryOperator.identity();
   private Moment now = new Moment(Long.MAX_VALUE - 5_000_000_000L, 1_700_000_000_000L);
   private long wakeNanos;
   private long ids;
 
   Rig() {
-    engine = new Engine(TIMING, Candidate.named("we"), () -> id(++ids), now);
+    this(Standing.of(Candidate.named("we"), TIMING.lease()));
+  }
+
+  Rig(Standing standing) {
+    engine = new Engine(TIMING, standing, () -> id(++ids), now);
     take(new Input.Tick());
   }
 
@@ -194,45 +197,12 @@ final class Rig {
   }
 
   static Input.Reply failed(Action action) {
-    if (action instanceof Action.Claim || action instanceof Action.Vacate) {
-      return new Input.Written(action.number(), List.of(), LOST);
-    }
-    return action instanceof Action.Observe
-        ? new Input.Observed(action.number(), null, LOST)
-        : new Input.Answered(action.number(), false, LOST);
+    return Input.Reply.unknown(action, LOST);
   }
 
   /** Applies an action to the store; returns the answer, which the engine does not get. */
   Input.Reply apply(Action action) {
-    if (action instanceof Action.Claim a) {
-      return written(a, store.claim(a.lease(), a.seen()).collectList().block());
-    } else if (action instanceof Action.Vacate a) {
-      List<Amendment> all = a.held().stream().<Amendment>map(Amendment.Vacate::new).toList();
-      return written(a, store.amend(all).collectList().block());
-    } else if (action instanceof Action.Observe a) {
-      Observation read = store.observe(a.since(), a.watched(), a.elections()).block();
-      return new Input.Observed(a.number(), reads.apply(read), null);
-    }
-    return new Input.Answered(action.number(), applied(action), null);
-  }
-
-  private boolean applied(Action action) {
-    if (action instanceof Action.Open a) {
-      return Boolean.TRUE.equals(store.open(a.lease()).block());
-    } else if (action instanceof Action.Renew a) {
-      return Boolean.TRUE.equals(store.renew(a.lease()).block());
-    } else if (action instanceof Action.Fence a) {
-      return Boolean.TRUE.equals(store.fence(a.lease(), a.version()).block());
-    } else if (action instanceof Action.End a) {
-      store.end(a.lease()).block();
-    } else if (action instanceof Action.Create a) {
-      store.create(a.elections()).block();
-    }
-    return true;
-  }
-
-  private static Input.Reply written(Action action, @Nullable List<ElectionRecord> changed) {
-    return new Input.Written(action.number(), changed == null ? List.of() : changed, null);
+    return answers.to(action, reads);
   }
 
   // == Rivals ==
@@ -293,6 +263,15 @@ final class Rig {
 
   <S extends Signal> List<S> told(Class<S> kind) {
     return told.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** One election won. */
+  record Win(String election, long term, LeaseId lease) {}
+
+  List<Win> wins() {
+    return told(Signal.Elected.class).stream()
+        .map(elected -> new Win(elected.election(), elected.term(), elected.lease()))
+        .toList();
   }
 
   /** Forgets what was asked and told so far. */

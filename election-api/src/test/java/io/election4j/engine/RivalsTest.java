@@ -27,8 +27,7 @@ class RivalsTest {
     fences(0);
     rig.pass(Duration.ofMillis(10));
     fences(1);
-    assertThat(rig.told(Signal.Elected.class))
-        .containsExactly(new Signal.Elected("a", 2, Rig.id(1)));
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
   }
 
   @Test

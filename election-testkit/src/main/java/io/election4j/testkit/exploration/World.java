@@ -147,12 +147,7 @@ final class World {
   }
 
   static Input.Reply failed(Action action) {
-    if (action instanceof Action.Claim || action instanceof Action.Vacate) {
-      return new Input.Written(action.number(), List.of(), LATE);
-    }
-    return action instanceof Action.Observe
-        ? new Input.Observed(action.number(), null, LATE)
-        : new Input.Answered(action.number(), false, LATE);
+    return Input.Reply.unknown(action, LATE);
   }
 
   // == Time ==

@@ -31,7 +31,12 @@ final class Conduct {
   private final Subject process;
   private final Tenures tenures;
   private final ModelStore store;
-  private final Map<LeaseId, Seen> seen = new HashMap<>();
+
+  /** What was seen of leases by watching them, and by listing all: two reads may overtake. */
+  private final Map<LeaseId, Seen> watched = new HashMap<>();
+
+  private final Map<LeaseId, Seen> listed = new HashMap<>();
+  private final Map<LeaseId, Seen> ended = new HashMap<>();
   private final Map<LeaseId, Duration> ttls = new HashMap<>();
   private final Set<LeaseId> endedOwn = new HashSet<>();
   private final Map<String, LeaseId> working = new HashMap<>();
@@ -67,11 +72,25 @@ final class Conduct {
         && reply.observation() != null) {
       observed(observe.watched(), reply.observation(), now);
     }
+    if (answered != null && input instanceof Input.Listed reply && reply.failure() == null) {
+      listed(reply.leases(), now);
+    }
+  }
+
+  private void listed(List<Lease> leases, Moment now) {
+    for (Lease lease : leases) {
+      observed(listed, lease.id(), leases, now);
+      if (!lease.live()) {
+        ended.putIfAbsent(lease.id(), new Seen(lease.version(), now));
+      }
+    }
   }
 
   private void observed(List<LeaseId> watched, Observation observation, Moment now) {
     if (identity != null && !identity.equals(observation.identity())) {
-      seen.clear();
+      this.watched.clear();
+      listed.clear();
+      ended.clear();
     }
     identity = observation.identity();
     for (ElectionRecord record : observation.records()) {
@@ -80,11 +99,11 @@ final class Conduct {
       }
     }
     for (LeaseId id : watched) {
-      observed(id, observation.leases(), now);
+      observed(this.watched, id, observation.leases(), now);
     }
   }
 
-  private void observed(LeaseId id, List<Lease> leases, Moment now) {
+  private void observed(Map<LeaseId, Seen> seen, LeaseId id, List<Lease> leases, Moment now) {
     long version = 0;
     for (Lease lease : leases) {
       if (lease.id().equals(id)) {
@@ -118,8 +137,13 @@ final class Conduct {
       claim.seen().forEach(record -> claim(record, claim.lease().id()));
       claim.seen().forEach(record -> begin(record, new Write(claim.number(), EVERY)));
     } else if (action instanceof Action.Vacate vacate) {
-      vacate.held().forEach(record -> vacate(record, now));
-      vacate.held().forEach(record -> begin(record, new Write(vacate.number(), record.revision())));
+      vacate.vacations().forEach(vacation -> vacate(vacation.held(), now));
+      vacate.vacations().forEach(vacation -> amends(vacation.held(), vacate.number()));
+    } else if (action instanceof Action.Publish publish) {
+      publish.publications().forEach(publication -> publish(publication.held(), now));
+      publish.publications().forEach(publication -> amends(publication.held(), publish.number()));
+    } else if (action instanceof Action.Purge purge) {
+      purge.ended().forEach(lease -> purge(lease, now));
     } else if (action instanceof Action.End end) {
       boolean idle = !working.containsValue(end.lease()) && !tenures.validUnder(end.lease(), now);
       check(idle, "I7", () -> process + " ends a lease under which it works");
@@ -127,6 +151,10 @@ final class Conduct {
       check(reading == 0, "one read at a time", () -> process + " reads twice");
       reading = action.number();
     }
+  }
+
+  private void amends(ElectionRecord record, long number) {
+    begin(record, new Write(number, record.revision()));
   }
 
   private void begin(ElectionRecord record, Write write) {
@@ -138,14 +166,17 @@ final class Conduct {
 
   // I6
   private void fence(Action.Fence fence, Moment now) {
+    boolean silent = silent(watched, fence, now) || silent(listed, fence, now);
+    check(silent, "I6", () -> process + " fences too early: " + fence + " after " + watched);
+  }
+
+  private boolean silent(Map<LeaseId, Seen> seen, Action.Fence fence, Moment now) {
     Seen observed = seen.get(fence.lease());
     Lease stored = store.lease(fence.lease());
     Duration ttl = ttls.getOrDefault(fence.lease(), stored == null ? Duration.ZERO : stored.ttl());
-    boolean silent =
-        observed != null
-            && observed.version == fence.version()
-            && now.nanos() - observed.since.nanos() >= ttl.toNanos();
-    check(silent, "I6", () -> process + " fences too early: " + fence + " after " + observed);
+    return observed != null
+        && observed.version == fence.version()
+        && now.nanos() - observed.since.nanos() >= ttl.toNanos();
   }
 
   // I6
@@ -159,6 +190,21 @@ final class Conduct {
     check(free, "I6", () -> process + " claims from a live lease: " + record);
     boolean working = this.working.containsKey(record.election());
     check(!working, "I7", () -> process + " claims while it works for a former term");
+  }
+
+  /** Only the leader speaks for the leader. */
+  private void publish(ElectionRecord record, Moment now) {
+    Tenure tenure = tenures.of(record.election());
+    boolean leads = tenure != null && tenure.term == record.term() && tenure.valid(now);
+    check(leads, "I3", () -> process + " publishes and does not lead: " + record);
+  }
+
+  /** A lease is purged only long after it was seen to be ended. */
+  private void purge(LeaseId lease, Moment now) {
+    Seen over = ended.get(lease);
+    Duration ttl = ttls.getOrDefault(lease, Duration.ZERO);
+    boolean longAgo = over != null && now.nanos() - over.since.nanos() >= 10 * ttl.toNanos();
+    check(longAgo, "L4", () -> process + " purges too early: " + lease + " after " + over);
   }
 
   // I7

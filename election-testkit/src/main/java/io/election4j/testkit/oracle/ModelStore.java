@@ -1,8 +1,10 @@
 package io.election4j.testkit.oracle;
 
 import io.election4j.Candidate;
+import io.election4j.Request;
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -16,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -39,16 +40,6 @@ public final class ModelStore {
   private final LongSupplier leastTerm;
   private final History history = new History();
   private int identity;
-
-  /**
-   * Creates an empty store whose terms rise by one.
-   *
-   * @param upsets what it does to writes and reads
-   * @param written told of every record written, at once, as a push of changes is
-   */
-  public ModelStore(Upsets upsets, Consumer<ElectionRecord> written) {
-    this(upsets, written, () -> 0);
-  }
 
   /**
    * Creates an empty store.
@@ -154,23 +145,32 @@ public final class ModelStore {
     identity++;
   }
 
-  /** Returns everything stored, as an immutable value: equal contents, equal values. */
-  public Object contents() {
-    return List.of(Map.copyOf(leases), Map.copyOf(records), List.copyOf(writes), identity);
-  }
-
   /** Applies a request and returns the answer. */
   public Input.Reply apply(Action action) {
     if (action instanceof Action.Claim claim) {
-      return written(claim.number(), claim.seen(), seen -> claim(claim.lease(), seen));
+      return written(
+          claim.number(),
+          claim.seen(),
+          ElectionRecord::election,
+          seen -> RecordChanges.claimed(records.get(seen.election()), claim, seen, leastTerm));
     }
     if (action instanceof Action.Vacate vacate) {
-      return written(vacate.number(), vacate.held(), this::vacate);
+      return amended(vacate.number(), vacate.vacations());
+    }
+    if (action instanceof Action.Publish publish) {
+      return amended(publish.number(), publish.publications());
+    }
+    if (action instanceof Action.ListLeases list) {
+      return new Input.Listed(list.number(), List.copyOf(leases.values()), null);
     }
     if (action instanceof Action.Observe observe) {
       return new Input.Observed(observe.number(), observe(observe), null);
     }
     return new Input.Answered(action.number(), applied(action), null);
+  }
+
+  private Input.Reply amended(long number, List<? extends Amendment> amendments) {
+    return written(number, amendments, amendment -> amendment.held().election(), this::amended);
   }
 
   private boolean applied(Action action) {
@@ -188,8 +188,14 @@ public final class ModelStore {
       create.elections().stream()
           .filter(election -> !records.containsKey(election))
           .forEach(election -> write(ElectionRecord.created(election)));
+    } else if (action instanceof Action.Purge purge) {
+      purge.ended().stream().filter(this::idle).forEach(leases::remove);
     }
     return true;
+  }
+
+  private boolean idle(LeaseId id) {
+    return ended(id) && records.values().stream().noneMatch(record -> record.heldBy(id));
   }
 
   private boolean open(Lease lease) {
@@ -219,13 +225,14 @@ public final class ModelStore {
   }
 
   /** Now and then a lock is not to be had and the change of one record is refused. */
-  private Input.Reply written(
+  private <T> Input.Reply written(
       long number,
-      List<ElectionRecord> given,
-      Function<ElectionRecord, @Nullable ElectionRecord> change) {
+      List<T> wanted,
+      Function<? super T, String> election,
+      Function<? super T, @Nullable ElectionRecord> change) {
     List<ElectionRecord> changed = new ArrayList<>();
-    for (ElectionRecord record : given) {
-      ElectionRecord result = upsets.refuses(record.election()) ? null : change.apply(record);
+    for (T one : wanted) {
+      ElectionRecord result = upsets.refuses(election.apply(one)) ? null : change.apply(one);
       if (result != null) {
         changed.add(write(result));
       }
@@ -237,28 +244,20 @@ public final class ModelStore {
         : new Input.Written(number, changed.subList(0, told), BROKEN_OFF);
   }
 
-  private @Nullable ElectionRecord claim(Lease me, ElectionRecord seen) {
-    ElectionRecord stored = records.get(seen.election());
-    if (stored == null
-        || !Objects.equals(stored.holder(), seen.holder())
-        || seen.heldBy(me.id()) && stored.term() != seen.term()) {
-      return null;
-    }
-    long term = Math.max(Math.max(stored.term(), seen.term()) + 1, leastTerm.getAsLong());
-    return new ElectionRecord(
-        stored.election(), term, stored.revision() + 1, me.id(), me.ttl(), me.candidate(), "");
+  private @Nullable ElectionRecord amended(Amendment amendment) {
+    ElectionRecord stored = records.get(amendment.held().election());
+    return stored == null ? null : RecordChanges.amended(stored, amendment);
   }
 
-  private @Nullable ElectionRecord vacate(ElectionRecord held) {
-    ElectionRecord stored = records.get(held.election());
-    if (stored == null
-        || stored.term() != held.term()
-        || stored.revision() != held.revision()
-        || !Objects.equals(stored.holder(), held.holder())) {
-      return null;
+  /** Somebody who need not be a candidate asks something of a leader, if there is one. */
+  public void ask(String election, Request request) {
+    ElectionRecord stored = records.get(election);
+    if (stored != null && !stored.vacant()) {
+      ElectionRecord asked = amended(new Amendment.Ask(stored, request));
+      if (asked != null) {
+        write(asked);
+      }
     }
-    return new ElectionRecord(
-        stored.election(), stored.term(), stored.revision() + 1, null, null, null, "");
   }
 
   private ElectionRecord write(ElectionRecord record) {

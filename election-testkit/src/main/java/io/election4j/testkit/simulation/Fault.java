@@ -79,7 +79,17 @@ enum Fault {
   /** A process leaves an election, and joins it again. */
   LEAVE,
   /** A process closes, whatever else is going on, and is started again later. */
-  CLOSE;
+  CLOSE,
+  /** A leader steps down for a while, or in favour of somebody. */
+  STEP_DOWN,
+  /** Somebody asks a leader to resign, to hand over or to drain its process. */
+  REQUEST,
+  /** A candidate is not fit for a while, or has its share. */
+  UNFIT,
+  /** A process leaves all its offices, and is resumed later. */
+  DRAIN,
+  /** A leader tells its followers something. */
+  PUBLISH;
 
   /** Returns the name that options, figures and transcripts use. */
   String text() {

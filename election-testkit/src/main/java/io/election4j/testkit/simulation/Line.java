@@ -144,7 +144,7 @@ final class Line {
       if (!first.answered) {
         first.answered = true;
         first.timedOut = true;
-        process.step(Network.failed(first.action, NO_ANSWER));
+        process.step(Input.Reply.unknown(first.action, NO_ANSWER));
       }
       first = unanswered.peek();
     }

@@ -32,6 +32,7 @@ final class Mishaps {
     this.lease = world.settings().longestLease();
     processes = new ProcessMishaps(world, this);
     processes.kinds().forEach(this::add);
+    new UserMishaps(world, this).kinds().forEach(this::add);
     new LineMishaps(world, this).kinds().forEach(this::add);
     new StoreMishaps(world, this).kinds().forEach(this::add);
   }

@@ -1,9 +1,7 @@
 package io.election4j.testkit.simulation;
 
-import io.election4j.engine.Action;
 import io.election4j.engine.Input;
 import io.election4j.spi.StoreException;
-import java.util.List;
 
 /**
  * Between the processes and the store: loses, delays and copies requests and answers, one by one or
@@ -74,7 +72,7 @@ final class Network {
   }
 
   private void refuse(Exchange exchange, StoreException why) {
-    Input.Reply refusal = failed(exchange.action, why);
+    Input.Reply refusal = Input.Reply.unknown(exchange.action, why);
     at(world.now() + MILLI, () -> exchange.from.line().answered(exchange, refusal));
   }
 
@@ -83,7 +81,7 @@ final class Network {
       at(stuckUntil + dice.skewed(50 * MILLI), () -> arrive(exchange));
     } else if (wrong(exchange, Fault.STORE_DOWN)) {
       exchange.from.line().lost(exchange);
-    } else if (wrong(exchange, Fault.READ_ONLY) && exchange.operation != Operation.OBSERVE) {
+    } else if (wrong(exchange, Fault.READ_ONLY) && !exchange.operation.reads()) {
       exchange.from.line().lost(exchange);
       refuse(exchange, READ_ONLY);
     } else {
@@ -156,22 +154,12 @@ final class Network {
 
   private long answerDelay(Exchange exchange) {
     long timeout = exchange.from.timing().operationTimeout().toNanos();
-    boolean read = exchange.operation == Operation.OBSERVE;
+    boolean read = exchange.operation.reads();
     if (read && wrong(exchange, Fault.STALLED_READS)) {
       return timeout + dice.between(0, 3 * settings.longestLease());
     }
     boolean slowed =
         wrong(exchange, Fault.SLOW_ANSWERS) || read && wrong(exchange, Fault.SLOW_READS);
     return slowed ? timeout * dice.between(50, 115) / 100 : delay(exchange);
-  }
-
-  static Input.Reply failed(Action action, Throwable failure) {
-    if (action instanceof Action.Claim || action instanceof Action.Vacate) {
-      return new Input.Written(action.number(), List.of(), failure);
-    }
-    if (action instanceof Action.Observe) {
-      return new Input.Observed(action.number(), null, failure);
-    }
-    return new Input.Answered(action.number(), false, failure);
   }
 }

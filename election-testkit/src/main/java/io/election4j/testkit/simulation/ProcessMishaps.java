@@ -1,7 +1,6 @@
 package io.election4j.testkit.simulation;
 
 import io.election4j.testkit.simulation.Mishaps.Mishap;
-import io.election4j.testkit.simulation.SimulatedProcess.Membership;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -29,7 +28,6 @@ final class ProcessMishaps {
     kinds.put(Fault.SUSPEND, this::suspend);
     kinds.put(Fault.WALL_STEP, dice -> setWallClock(Fault.WALL_STEP, 3 * lease, dice));
     kinds.put(Fault.WALL_YEARS, dice -> setWallClock(Fault.WALL_YEARS, 10 * YEAR, dice));
-    kinds.put(Fault.LEAVE, this::leaveOrJoin);
     kinds.put(Fault.CLOSE, this::close);
     return kinds;
   }
@@ -150,31 +148,5 @@ final class ProcessMishaps {
     process.line().strike(fault);
     process.clock.step(dice.chance(0.5) ? by : -by);
     process.peek();
-  }
-
-  // == Users ==
-
-  private void leaveOrJoin(Dice dice) {
-    SimulatedProcess process = mishaps.anyone(dice);
-    String election = dice.oneOf(world.settings().elections());
-    if (!process.alive() || process.closing()) {
-      return;
-    }
-    Membership membership = process.membership(election);
-    if (membership == Membership.OUT) {
-      process.join(election, dice.chance(0.8));
-    } else if (membership != Membership.LEAVING) {
-      mishaps.tell(Fault.LEAVE, process, election);
-      process.line().strike(Fault.LEAVE);
-      process.leave(election);
-      mishaps.after(mishaps.aWhile(dice), () -> rejoin(process, election));
-    }
-  }
-
-  private void rejoin(SimulatedProcess process, String election) {
-    boolean out = process.membership(election) == Membership.OUT;
-    if (process.alive() && !process.closing() && out) {
-      process.join(election, true);
-    }
   }
 }

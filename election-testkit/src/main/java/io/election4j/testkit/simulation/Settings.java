@@ -1,6 +1,8 @@
 package io.election4j.testkit.simulation;
 
+import io.election4j.Candidate;
 import io.election4j.Timing;
+import io.election4j.engine.Standing;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
  * @param latest how much longer at the most
  * @param mishaps the mean time between two mishaps
  * @param staleAnswers whether answers that came too late reach the engine all the same
+ * @param standings how each process stands
  */
 record Settings(
     List<Timing> timings,
@@ -33,7 +36,8 @@ record Settings(
     double lates,
     long latest,
     long mishaps,
-    boolean staleAnswers) {
+    boolean staleAnswers,
+    List<Standing> standings) {
 
   private static final double USUAL = 0.75;
 
@@ -62,7 +66,21 @@ record Settings(
         calm ? 0.001 : dice.between(0, 0.1),
         dice.between(1, 10) * lease,
         dice.between(2, 30) * lease / 10,
-        dice.chance(0.5));
+        dice.chance(0.5),
+        standings(dice, timings));
+  }
+
+  private static List<Standing> standings(Dice dice, List<Timing> timings) {
+    boolean some = dice.chance(0.5);
+    return IntStream.range(0, timings.size())
+        .mapToObj(
+            i -> {
+              Candidate candidate = Candidate.named("p" + i).withPriority(dice.below(3));
+              long drain = dice.between(1, 20) * timings.get(i).lease().toNanos() / 10;
+              boolean listed = some && dice.chance(0.8);
+              return new Standing(candidate, listed, dice.chance(0.5), Duration.ofNanos(drain));
+            })
+        .toList();
   }
 
   private static Set<Fault> faults(Dice dice, Options options) {

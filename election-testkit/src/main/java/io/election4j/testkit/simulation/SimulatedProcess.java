@@ -1,12 +1,12 @@
 package io.election4j.testkit.simulation;
 
-import io.election4j.Candidate;
 import io.election4j.Timing;
 import io.election4j.engine.Action;
 import io.election4j.engine.Engine;
 import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
+import io.election4j.engine.Standing;
 import io.election4j.engine.Step;
 import io.election4j.spi.LeaseId;
 import io.election4j.testkit.oracle.Subject;
@@ -32,7 +32,7 @@ final class SimulatedProcess implements Subject {
   private record Ambush(Fault fault, Runnable strike) {}
 
   final DriftingClock clock;
-  private final String name;
+  private final Standing standing;
   private final Timing timing;
   private final Simulation world;
   private final Dice dice;
@@ -46,8 +46,9 @@ final class SimulatedProcess implements Subject {
   private boolean closing;
   private @Nullable Ambush ambush;
 
-  SimulatedProcess(String name, Timing timing, DriftingClock clock, Simulation world, Dice dice) {
-    this.name = name;
+  SimulatedProcess(
+      Standing standing, Timing timing, DriftingClock clock, Simulation world, Dice dice) {
+    this.standing = standing;
     this.timing = timing;
     this.clock = clock;
     this.world = world;
@@ -86,6 +87,10 @@ final class SimulatedProcess implements Subject {
     return line.suffers(fault);
   }
 
+  String name() {
+    return standing.candidate().name();
+  }
+
   // == Life ==
 
   boolean alive() {
@@ -108,11 +113,7 @@ final class SimulatedProcess implements Subject {
     incarnation++;
     closing = false;
     engine =
-        new Engine(
-            timing,
-            Candidate.named(name),
-            () -> new LeaseId(new UUID(dice.bits(), dice.bits())),
-            now());
+        new Engine(timing, standing, () -> new LeaseId(new UUID(dice.bits(), dice.bits())), now());
     step(new Input.Tick());
   }
 
@@ -158,6 +159,16 @@ final class SimulatedProcess implements Subject {
   void close() {
     closing = true;
     submit(new Input.Close());
+  }
+
+  /** Takes part in everything again that it was kept from. */
+  void resume() {
+    submit(new Input.Drain(false));
+    for (String election : memberships.keySet()) {
+      for (Input.Gate gate : Input.Gate.values()) {
+        submit(new Input.Admit(election, gate, true));
+      }
+    }
   }
 
   // == The loop ==
@@ -219,6 +230,9 @@ final class SimulatedProcess implements Subject {
       work.stop(revoked.election(), revoked.term());
     } else if (signal instanceof Signal.Left left) {
       memberships.remove(left.election());
+    } else if (signal instanceof Signal.Drained && world.inPeace()) {
+      // Somebody had asked for it before there was peace.
+      soon(() -> step(new Input.Drain(false)));
     } else if (signal instanceof Signal.Prepared && world.settings().push()) {
       soon(() -> step(new Input.Push(true)));
     }
@@ -237,6 +251,6 @@ final class SimulatedProcess implements Subject {
 
   @Override
   public String toString() {
-    return name + "#" + incarnation;
+    return name() + "#" + incarnation;
   }
 }

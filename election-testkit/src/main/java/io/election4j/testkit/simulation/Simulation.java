@@ -68,7 +68,9 @@ public final class Simulation {
       double rate = DriftingClock.rate(dice, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
       boolean drifting = settings.has(Fault.CLOCK_RATE) || options.corners();
       DriftingClock clock = new DriftingClock(dice, drifting ? rate : 1);
-      processes.add(new SimulatedProcess("p" + i, settings.timings().get(i), clock, this, dice()));
+      processes.add(
+          new SimulatedProcess(
+              settings.standings().get(i), settings.timings().get(i), clock, this, dice()));
       if (drifting) {
         reach.happened(Fault.CLOCK_RATE);
       }
@@ -110,7 +112,7 @@ public final class Simulation {
     for (SimulatedProcess process : processes) {
       settled = Math.max(settled, process.work().stoppedBy());
     }
-    runUntil(Math.max(now, settled) + 6 * settings.longestLease() + 14 * settings.longestPoll());
+    runUntil(Math.max(now, settled) + 8 * settings.longestLease() + 14 * settings.longestPoll());
     healed();
     return figures();
   }
@@ -151,6 +153,7 @@ public final class Simulation {
       process.clock.stand(false, now);
       process.threads().resume();
       process.threads().unstall();
+      process.resume();
       if (process.work().endless()) {
         process.crash();
       }

@@ -1,8 +1,8 @@
 package io.election4j.testkit.simulation;
 
 import io.election4j.engine.Input;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the user's code in one process does while it leads, and how long it takes to stop. */
 final class Work {
@@ -11,7 +11,7 @@ final class Work {
 
   private final SimulatedProcess process;
   private final Dice dice;
-  private final Map<String, Long> running = new HashMap<>();
+  private final Map<String, Long> running = new TreeMap<>();
   private boolean endless;
   private long stoppedBy;
 
@@ -53,6 +53,11 @@ final class Work {
     world.reach().happened(Fault.SLOW_STOP);
     long lease = world.settings().longestLease();
     return dice.skewed(dice.chance(0.8) ? lease : 10 * lease);
+  }
+
+  /** Returns what it is done for, and in which term. */
+  Map<String, Long> running() {
+    return running;
   }
 
   /** Returns whether some of it will not stop before its process ends. */

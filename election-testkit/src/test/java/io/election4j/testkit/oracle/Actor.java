@@ -9,6 +9,7 @@ import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.engine.Signal;
 import io.election4j.engine.Step;
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -98,6 +99,24 @@ final class Actor implements Subject {
     return new Action.Claim(next(), opening(), List.of(seen));
   }
 
+  Action.Vacate vacates(ElectionRecord held) {
+    return new Action.Vacate(next(), List.of(new Amendment.Vacate(held)));
+  }
+
+  Action.Publish publishes(ElectionRecord held) {
+    Amendment.Publish publish = new Amendment.Publish(held, opening().candidate(), "x");
+    return new Action.Publish(next(), List.of(publish));
+  }
+
+  /** Ends its lease and sees in a listing that it is ended. */
+  Actor lists(ModelStore store) {
+    tick(new Action.End(next(), lease));
+    store.apply(new Action.End(0, lease));
+    Action.ListLeases list = new Action.ListLeases(next());
+    tick(list);
+    return step(store.apply(list), List.of());
+  }
+
   /** Claims the election as it is stored, and leads it. */
   Actor leads() {
     store.apply(new Action.Create(0, List.of("a")));
@@ -108,11 +127,13 @@ final class Actor implements Subject {
   }
 
   Signal elected(long term) {
-    return new Signal.Elected("a", term, lease);
+    Lease mine = opening();
+    ElectionRecord won = new ElectionRecord("a", term, 1, lease, mine.ttl(), mine.candidate(), "");
+    return new Signal.Elected(won, lease, null, Duration.ZERO);
   }
 
   Signal revoked(long term) {
-    return new Signal.Revoked("a", term, Reason.STORE_UNREACHABLE);
+    return new Signal.Revoked("a", term, Reason.STORE_UNREACHABLE, 0);
   }
 
   /** Reads this of the store called so. */

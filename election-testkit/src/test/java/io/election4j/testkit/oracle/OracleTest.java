@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every invariant is violated once, by hand, and the oracle says which. */
 class OracleTest {
 
-  private final ModelStore store = new ModelStore(Upsets.NONE, record -> {});
+  private final ModelStore store = new ModelStore(Upsets.NONE, record -> {}, () -> 0);
   private final Oracle oracle = new Oracle(store);
   private final Actor one = new Actor(1, store, oracle);
   private final Actor two = new Actor(2, store, oracle);
@@ -136,7 +136,27 @@ class OracleTest {
   @Test
   void i7ARecordIsVacatedWhileTheWorkRuns() {
     one.opens().leads();
-    violates("I7", () -> one.tick(new Action.Vacate(one.next(), List.of(store.record("a")))));
+    violates("I7", () -> one.tick(one.vacates(store.record("a"))));
+  }
+
+  @Test
+  void i3SomebodyPublishesWhoDoesNotLead() {
+    two.opens().leads();
+    one.opens();
+    violates("I3", () -> one.tick(one.publishes(store.record("a"))));
+  }
+
+  @Test
+  void aRecordIsVacatedWhileItIsPublished() {
+    one.opens().leads();
+    one.tick(one.publishes(store.record("a")));
+    violates("one write at a time", () -> one.tick(one.publishes(store.record("a"))));
+  }
+
+  @Test
+  void l4ALeaseIsPurgedThatWasNotSeenToBeEndedForLong() {
+    one.opens().lists(store);
+    violates("L4", () -> one.tick(new Action.Purge(one.next(), List.of(one.lease))));
   }
 
   @Test
