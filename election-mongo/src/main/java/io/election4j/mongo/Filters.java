@@ -80,6 +80,16 @@ final class Filters {
     return new BsonDocument(Documents.HOLDER, Documents.of(holder));
   }
 
+  static BsonDocument heldByAny(Collection<LeaseId> holders) {
+    BsonArray ids = new BsonArray(holders.stream().map(Documents::of).toList());
+    return new BsonDocument(Documents.HOLDER, new BsonDocument("$in", ids));
+  }
+
+  static BsonDocument endedAmong(Collection<LeaseId> leases) {
+    return ids(leases.stream().map(Documents::of).toList())
+        .append(Documents.STATE, Documents.of(Lease.State.ENDED));
+  }
+
   static BsonDocument heldBy(LeaseId holder, long term) {
     return heldBy(holder).append(Documents.TERM, new BsonInt64(term));
   }

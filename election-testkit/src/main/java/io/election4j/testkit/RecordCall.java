@@ -73,6 +73,9 @@ sealed interface RecordCall {
 
     @Override
     public Rule rule(RecordState state) {
+      if (won != null && won.revision() == seen.revision() + 1 && won.request() != null) {
+        return Rule.L27;
+      }
       boolean falling = won != null && won.term() <= seen.term();
       ElectionRecord stored = state.stored();
       if (falling || refused && !own() && stored != null && stored.term() != seen.term()) {
@@ -152,7 +155,10 @@ sealed interface RecordCall {
 
     @Override
     public Rule rule(RecordState state) {
-      return Rule.L11;
+      boolean right =
+          changed == null
+              || Objects.equals(changed.request(), Samples.amended(held(), amendment).request());
+      return right && !(amendment instanceof Amendment.Ask) ? Rule.L11 : Rule.L27;
     }
 
     @Override
@@ -188,8 +194,14 @@ sealed interface RecordCall {
 
     @Override
     public String toString() {
-      String kind = amendment instanceof Amendment.Vacate ? "vacate " : "publish on ";
-      return kind + Told.of(held()) + Answer.of(changed, refused);
+      return kind() + Told.of(held()) + Answer.of(changed, refused);
+    }
+
+    private String kind() {
+      if (amendment instanceof Amendment.Ask ask) {
+        return Told.of(ask.request()) + ": ";
+      }
+      return amendment instanceof Amendment.Vacate ? "vacate " : "publish on ";
     }
   }
 
