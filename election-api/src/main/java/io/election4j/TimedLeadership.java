@@ -2,6 +2,7 @@ package io.election4j;
 
 import io.election4j.engine.Deadline;
 import io.election4j.engine.Moment;
+import io.election4j.spi.LeaseId;
 import java.time.Duration;
 
 /** A leadership that is valid as long as its lease is trusted and nothing has ended it. */
@@ -35,6 +36,11 @@ final class TimedLeadership implements Leadership {
   @Override
   public long term() {
     return term;
+  }
+
+  @Override
+  public LeaseId lease() {
+    return trust.lease();
   }
 
   @Override
