@@ -1,16 +1,19 @@
 package io.election4j.testkit.guard;
 
+import static java.util.Objects.requireNonNull;
+
+import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Adversarial schedules: in each, two processes write into one ledger, in guarded transactions
@@ -24,9 +27,12 @@ import java.util.stream.Stream;
  */
 record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sessions) {
 
+  /** How long a writer is paused at times after the guard let it through. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private static final int LANES = 8;
-  private static final int FEWEST_STEPS = 8;
-  private static final int MORE_STEPS = 10;
+  private static final int FEWEST_STEPS = 6;
+  private static final int MORE_STEPS = 7;
 
   /**
    * Runs schedules, some at a time.
@@ -35,8 +41,8 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
    */
   GuardTally run(long first, int count) {
     GuardTally tally = new GuardTally();
-    String prefix = "guard/" + UUID.randomUUID() + "/";
-    AtomicLong next = new AtomicLong(first);
+    List<ElectionRecord> elections = elections(count);
+    AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       CompletableFuture.allOf(
@@ -44,7 +50,7 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
                   .mapToObj(
                       lane ->
                           CompletableFuture.runAsync(
-                              () -> lane(prefix, next, first + count, tally, threads), threads))
+                              () -> lane(elections, next, first, tally, threads), threads))
                   .toArray(CompletableFuture[]::new))
           .join();
     } finally {
@@ -53,17 +59,33 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
     return tally;
   }
 
+  /** Returns as many elections, each with a leader. */
+  private List<ElectionRecord> elections(int count) {
+    String run = "guard/" + UUID.randomUUID() + "/";
+    List<String> names = IntStream.range(0, count).mapToObj(i -> run + i).toList();
+    try (LeaseStore store = stores.get()) {
+      store.create(names).block(Office.PATIENCE);
+      return requireNonNull(
+          store
+              .claim(Office.lease(), names.stream().map(ElectionRecord::created).toList())
+              .collectList()
+              .block(Office.PATIENCE));
+    }
+  }
+
   private void lane(
-      String prefix, AtomicLong next, long end, GuardTally tally, ExecutorService threads) {
+      List<ElectionRecord> elections,
+      AtomicInteger next,
+      long first,
+      GuardTally tally,
+      ExecutorService threads) {
     try (LeaseStore store = stores.get();
         GuardedSession auditor = sessions.get();
         GuardedSession one = sessions.get();
         GuardedSession other = sessions.get()) {
-      long seed = next.getAndIncrement();
-      while (seed < end) {
-        Office office = new Office(prefix + seed, store, auditor, threads, tally);
-        schedule(office, List.of(one, other), new Random(seed), tally);
-        seed = next.getAndIncrement();
+      for (int i = next.getAndIncrement(); i < elections.size(); i = next.getAndIncrement()) {
+        Office office = new Office(elections.get(i), store, auditor, threads, tally);
+        schedule(office, List.of(one, other), new Random(first + i), tally);
       }
     }
   }
@@ -75,8 +97,7 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
     int steps = FEWEST_STEPS + random.nextInt(MORE_STEPS);
     for (int i = 0; i < steps; i++) {
       if (random.nextInt(4) == 0) {
-        office.startChange(random.nextInt(3) == 0);
-        waitUnlessGuarded(office, writers.stream());
+        change(office, writers, random, tally);
       } else {
         writers.get(random.nextInt(writers.size())).step();
       }
@@ -88,9 +109,16 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
   }
 
   /** While a guard holds the record, the change waits for the writer, not the other way round. */
-  private static void waitUnlessGuarded(Office office, Stream<Writer> writers) {
-    if (writers.noneMatch(Writer::isGuarded)) {
+  private static void change(Office office, List<Writer> writers, Random random, GuardTally tally) {
+    boolean guarded = writers.stream().anyMatch(Writer::isGuarded);
+    office.startChange(random.nextInt(3) == 0);
+    if (!guarded) {
       office.settle();
+      return;
+    }
+    tally.add(GuardTally.Count.MET_A_GUARD);
+    if (random.nextInt(10) == 0) {
+      office.settle(PAUSE);
     }
   }
 }

@@ -19,6 +19,8 @@ public final class GuardTally {
     FAILED,
     /** Transactions committed with a write. */
     COMMITTED,
+    /** Claims and vacations begun while a guard held the record. */
+    MET_A_GUARD,
     /** Terms ended by a claim of a rival. */
     TAKEN_OVER,
     /** Terms ended by a vacation. */

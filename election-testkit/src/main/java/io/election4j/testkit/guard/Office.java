@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * One election whose office changes hands, in the background. As soon as a term is known to be
@@ -28,7 +29,7 @@ import reactor.core.publisher.Flux;
  */
 final class Office {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String election;
   private final LeaseStore store;
@@ -40,21 +41,24 @@ final class Office {
   private ElectionRecord record;
   private @Nullable CompletableFuture<ElectionRecord> change;
 
+  /**
+   * Takes an election.
+   *
+   * @param record held by the first leader
+   */
   Office(
-      String election,
+      ElectionRecord record,
       LeaseStore store,
       GuardedSession auditor,
       Executor background,
       GuardTally tally) {
-    this.election = election;
+    this.election = record.election();
     this.store = store;
     this.auditor = auditor;
     this.background = background;
     this.tally = tally;
-    this.record = ElectionRecord.created(election);
-    store.create(List.of(election)).block(PATIENCE);
-    startChange(false);
-    settle();
+    this.record = record;
+    reigns.add(Reign.of(record));
   }
 
   /** Returns the terms so far, the oldest first. */
@@ -101,6 +105,14 @@ final class Office {
     record = now;
   }
 
+  /** Waits for a while until a change is done. */
+  void settle(Duration most) {
+    if (change != null) {
+      Mono.fromFuture(change, true).timeout(most, Mono.empty()).block();
+      look();
+    }
+  }
+
   /** Counts the entries that came after their term was over. */
   void audit() {
     settle();
@@ -131,7 +143,7 @@ final class Office {
     sealed.put(term, auditor.written(election, term));
   }
 
-  private static Lease lease() {
+  static Lease lease() {
     return Lease.opening(LeaseId.random(), Duration.ofSeconds(15), Candidate.named("rival"));
   }
 }
