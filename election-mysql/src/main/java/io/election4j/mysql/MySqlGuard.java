@@ -27,8 +27,12 @@ import reactor.core.publisher.Mono;
  * after it was elected, no former leader changes any more.
  *
  * <p><b>What it costs.</b> One statement by primary key. Guarded transactions do not wait for one
- * another. While one is open, its election cannot change hands (others can), so keep it short; if
- * its process dies, the server ends it with the connection.
+ * another. While one is open, its election cannot change hands (others can), so keep it short. If
+ * its process dies, the server ends it at once; if its process is paused or its machine is cut off,
+ * once the session was idle for {@code wait_timeout}, which is 8 hours unless set: set it for these
+ * sessions to what an election may wait ({@code SET SESSION wait_timeout = 30}). A transaction that
+ * needs several elections asks for them in the order of their names, or the server may end it as a
+ * deadlock.
  *
  * <p><b>Its conditions.</b> The election's record is on the same server as the writes, and all
  * writes go to that one server: where several accept writes at the same time (Galera, Group

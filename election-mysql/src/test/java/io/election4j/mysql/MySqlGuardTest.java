@@ -1,10 +1,14 @@
 package io.election4j.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.election4j.Leadership;
+import io.election4j.spi.LeaseId;
+import io.r2dbc.spi.R2dbcException;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class MySqlGuardTest extends GuardRules<R2dbcSession> {
 
@@ -40,6 +44,23 @@ class MySqlGuardTest extends GuardRules<R2dbcSession> {
     session.run("CREATE TABLE implicitly_committed (x INT)");
 
     refusedOutside(leadership);
+  }
+
+  @Test
+  void whoIsPausedInATransactionHoldsTheElectionUpOnlyUntilTheSessionTimesOut() {
+    Leadership leadership = terms.next();
+    session.run("SET SESSION wait_timeout = 1");
+    session.begin();
+    session.check(leadership);
+    session.write(ELECTION, leadership.term());
+
+    Mono.fromSupplier(() -> terms.claim(LeaseId.random()))
+        .filter(won -> !won.isEmpty())
+        .repeatWhenEmpty(nothing -> nothing)
+        .block(Terms.PATIENCE);
+    assertThatExceptionOfType(R2dbcException.class).isThrownBy(session::commit);
+    session = connect(database.address());
+    assertThat(session.written(ELECTION, leadership.term())).isZero();
   }
 
   @Test
