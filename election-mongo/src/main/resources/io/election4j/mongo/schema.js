@@ -31,6 +31,7 @@ if (!db.getCollectionNames().includes("election_lease")) {
 //     leader: { name: "billing-7", priority: 0, attributes: [] },
 //     claim: "0b1e7c44-...",           the last claim, so that it knows what it took
 //     value: "",                       what the leader proclaimed last
+//     guard: NumberLong(3),            transactions guarded by it so far; absent before the first
 //     changed: Timestamp(...) }
 if (!db.getCollectionNames().includes("election_record")) {
   db.createCollection("election_record");
