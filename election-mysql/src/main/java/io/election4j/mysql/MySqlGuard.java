@@ -73,7 +73,9 @@ public final class MySqlGuard {
    *
    * <p>Errors: {@link NoLongerLeaderException}, after which the transaction must be rolled back;
    * {@link IllegalStateException} outside a transaction, be it that the connection or that the
-   * server says so; and those of the driver, after which nobody knows.
+   * server says so; and those of the driver, after which nobody knows: MariaDB's 1020 for instance,
+   * where {@code innodb_snapshot_isolation} is on and the transaction began to read before the
+   * record was written last, which another transaction does not meet.
    *
    * @param connection in a transaction
    */

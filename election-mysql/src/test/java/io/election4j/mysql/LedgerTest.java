@@ -19,7 +19,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /**
  * A ledger that only the leader may write to, and two processes that take themselves for it: one
@@ -157,9 +156,10 @@ class LedgerTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    Mono.fromSupplier(condition::getAsBoolean)
-        .filter(met -> met)
-        .repeatWhenEmpty(not -> not.delayElements(Duration.ofMillis(20)))
-        .block(PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("patience").isLessThan(end);
+      Database.wait(Duration.ofMillis(20));
+    }
   }
 }
