@@ -2,7 +2,6 @@ package io.election4j.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.reactivestreams.client.ClientSession;
@@ -94,7 +93,7 @@ final class MongoSession implements GuardedSession {
         Mono.from(
             ledger
                 .withReadConcern(ReadConcern.MAJORITY)
-                .countDocuments(and(eq("election", election), lte("term", term)))));
+                .countDocuments(and(eq("election", election), eq("term", term)))));
   }
 
   @Override

@@ -21,7 +21,7 @@ final class R2dbcSession implements GuardedSession {
   static final String READ = "SELECT term FROM election_record WHERE election = ?";
   static final String WRITE = "INSERT INTO ledger (election, term) VALUES (?, ?)";
   static final String COUNT =
-      "SELECT COUNT(*) AS entries FROM ledger WHERE election = ? AND term <= ?";
+      "SELECT COUNT(*) AS entries FROM ledger WHERE election = ? AND term = ?";
 
   static final List<IsolationLevel> LEVELS =
       List.of(

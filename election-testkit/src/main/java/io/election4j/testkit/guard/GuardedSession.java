@@ -35,10 +35,7 @@ public interface GuardedSession extends AutoCloseable {
   /** Rolls the transaction back, if there is one; never fails. */
   void rollback();
 
-  /**
-   * Counts the entries of an election that are committed now, those of this term and of earlier
-   * ones; outside a transaction.
-   */
+  /** Counts the entries of a term that are committed now; outside a transaction. */
   long written(String election, long term);
 
   @Override
