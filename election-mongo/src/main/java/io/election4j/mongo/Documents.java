@@ -40,6 +40,9 @@ final class Documents {
   /** The claim that the record was taken by last. */
   static final String CLAIM = "claim";
 
+  /** Counts the transactions that were guarded by the record; nothing else writes it. */
+  static final String GUARD = "guard";
+
   /** The server's time of the last write of a document. */
   static final String CHANGED = "changed";
 

@@ -35,6 +35,10 @@ final class Filters {
         Documents.ID, new BsonDocument("$in", new BsonArray(ids.stream().toList())));
   }
 
+  static BsonDocument election(String name) {
+    return new BsonDocument(Documents.ID, new BsonString(name));
+  }
+
   static BsonDocument elections(Collection<String> names) {
     return ids(names.stream().map(BsonString::new).toList());
   }

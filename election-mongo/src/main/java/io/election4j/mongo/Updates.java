@@ -48,6 +48,11 @@ final class Updates {
     return revised("$set", new BsonDocument(Documents.TERM, new BsonInt64(term)));
   }
 
+  /** Changes the record in no way that matters: no time of a write, no revision. */
+  static BsonDocument guard() {
+    return new BsonDocument("$inc", new BsonDocument(Documents.GUARD, ONE));
+  }
+
   static BsonDocument of(Amendment amendment) {
     if (amendment instanceof Amendment.Vacate vacate) {
       return vacate(vacate);

@@ -33,6 +33,7 @@ if (!db.getCollectionNames().includes("election_lease")) {
 //     value: "",                       what the leader proclaimed last
 //     request: { kind: "TRANSFER",     what somebody asks of the leader, or for whom a vacancy is
 //                successor: "billing-3", by: "ops" },    reserved; absent if there is nothing
+//     guard: NumberLong(3),            transactions guarded by it so far; absent before the first
 //     changed: Timestamp(...) }
 if (!db.getCollectionNames().includes("election_record")) {
   db.createCollection("election_record");
