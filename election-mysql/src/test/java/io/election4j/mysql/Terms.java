@@ -6,6 +6,7 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.testkit.guard.Reign;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,25 +25,6 @@ final class Terms {
     store.create(List.of(election)).block(PATIENCE);
   }
 
-  /** A leadership that believes itself in office for ever. */
-  record Believed(String election, long term, LeaseId lease) implements Leadership {
-
-    @Override
-    public boolean isValid() {
-      return true;
-    }
-
-    @Override
-    public Duration remaining() {
-      return Duration.ofHours(1);
-    }
-
-    @Override
-    public long deadlineNanos() {
-      return System.nanoTime() + remaining().toNanos();
-    }
-  }
-
   /** Elects somebody else. */
   Leadership next() {
     return next(LeaseId.random());
@@ -51,7 +33,7 @@ final class Terms {
   Leadership next(LeaseId lease) {
     List<ElectionRecord> won = claim(lease);
     ElectionRecord record = won.get(0);
-    return new Believed(election, record.term(), lease);
+    return new Reign(election, record.term(), lease);
   }
 
   List<ElectionRecord> claim(LeaseId id) {

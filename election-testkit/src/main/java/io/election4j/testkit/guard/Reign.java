@@ -14,10 +14,15 @@ import reactor.core.publisher.Mono;
 /**
  * A leadership as a process has it that was paused just after it looked: it believes itself in
  * office for ever.
+ *
+ * @param election as in {@link Leadership#election()}
+ * @param term as in {@link Leadership#term()}
+ * @param lease as in {@link Leadership#lease()}
  */
-record Reign(String election, long term, LeaseId lease) implements Leadership {
+public record Reign(String election, long term, LeaseId lease) implements Leadership {
 
-  static Reign of(ElectionRecord record) {
+  /** Returns the leadership of whoever holds this record. */
+  public static Reign of(ElectionRecord record) {
     return new Reign(record.election(), record.term(), requireNonNull(record.holder(), "holder"));
   }
 
