@@ -10,10 +10,12 @@ import io.election4j.ElectionEvent.Vacant;
 import io.election4j.engine.Input;
 import io.election4j.engine.Signal;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ final class ElectionState {
   private final Works works;
   private final OverdueWork overdue;
   private final List<Runnable> untilRevoked = new ArrayList<>();
+  private final List<Runnable> watchers = new ArrayList<>();
   private volatile @Nullable Leader leader;
+  private volatile @Nullable LeaseId holder;
   private volatile @Nullable TimedLeadership leadership;
   private volatile ElectionEvent.@Nullable Reason lastLoss;
   private volatile Instant since;
@@ -90,6 +94,23 @@ final class ElectionState {
     }
     if (current != null && readyTold) {
       listener.accept(new Ready(name, current.term()));
+    }
+  }
+
+  /** Returns the lease that holds the office; {@code null} if none does that is known to live. */
+  @Nullable LeaseId holder() {
+    return holder;
+  }
+
+  /** Runs something, on the engine's thread, whenever somebody else holds the office or nobody. */
+  void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  private void holder(@Nullable LeaseId now) {
+    if (!Objects.equals(holder, now)) {
+      holder = now;
+      watchers.forEach(Runnable::run);
     }
   }
 
@@ -184,18 +205,19 @@ final class ElectionState {
   // == Who leads ==
 
   private void changed(ElectionRecord record) {
-    var holder = record.holder();
-    var candidate = record.leader();
-    if (holder == null || candidate == null) {
+    LeaseId named = record.holder();
+    Candidate candidate = record.leader();
+    if (named == null || candidate == null) {
       vacant(record.term(), Duration.ZERO);
     } else {
-      Leader now = new Leader(candidate, record.term(), runtime.isOurs(holder), record.value());
+      Leader now = new Leader(candidate, record.term(), runtime.isOurs(named), record.value());
       if (leader == null || leader.term() != now.term()) {
         noticed(now.term());
       }
       leader = now;
       lastChange = new LeaderChanged(name, now);
       tell(lastChange);
+      holder(named);
     }
   }
 
@@ -208,6 +230,7 @@ final class ElectionState {
     vacantNanos = runtime.clocks().nanos() - seen.toNanos();
     lastChange = new Vacant(name, lastTerm, seen);
     tell(lastChange);
+    holder(null);
   }
 
   private void noticed(long newest) {

@@ -95,6 +95,27 @@ public final class Elections implements AutoCloseable {
             + " is none");
   }
 
+  /**
+   * Shares elections with the other members of a group: this process stands in its share of them.
+   *
+   * @param group one that this process is a {@linkplain ElectionsBuilder#memberOf member} of
+   * @param elections the same for all members
+   * @throws IllegalArgumentException if it is no member, or a name is none
+   * @throws IllegalStateException if this process stands in one of them already
+   */
+  public ElectionGroup group(String group, Collection<String> elections) {
+    if (!candidate().attributes().containsKey(ElectionGroup.attribute(group))) {
+      throw new IllegalArgumentException(
+          "group '"
+              + group
+              + "': this process is no member; build it with memberOf(\""
+              + group
+              + "\")");
+    }
+    elections.forEach(election -> Names.require("election", election));
+    return new ElectionGroup(group, runtime, elections).start();
+  }
+
   // == What happens, and what is so ==
 
   /** Returns what happens in all elections of this process, from the subscription on. */

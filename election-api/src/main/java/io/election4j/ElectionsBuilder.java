@@ -7,6 +7,8 @@ import io.election4j.engine.Standing;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import reactor.core.scheduler.Scheduler;
 
 /** Builds {@link Elections}. Not thread-safe. */
 public final class ElectionsBuilder {
+
+  private static final int MAX_GROUP_LENGTH = 100;
 
   private final LeaseStore store;
   private @Nullable Candidate candidate;
@@ -26,6 +30,7 @@ public final class ElectionsBuilder {
   private @Nullable Scheduler callbacks;
   private @Nullable Executor workers;
   private @Nullable Duration drainTimeout;
+  private final Set<String> groups = new TreeSet<>();
   private boolean listed;
   private boolean yields;
   private Consumer<WorkOverdue> lastResort = overdue -> {};
@@ -124,6 +129,22 @@ public final class ElectionsBuilder {
   }
 
   /**
+   * Makes this process a member of a group, which it tells others by an attribute of its candidate;
+   * implies {@link #listed}.
+   *
+   * @param group 1 to 100 characters, else as an election's name
+   */
+  public ElectionsBuilder memberOf(String group) {
+    Names.require("group", group);
+    if (group.length() > MAX_GROUP_LENGTH) {
+      throw new IllegalArgumentException(
+          "group '" + group + "' has " + group.length() + " characters, more than 100");
+    }
+    groups.add(group);
+    return this;
+  }
+
+  /**
    * Sets whether this process hands over what it leads to a listed candidate of a higher {@link
    * Candidate#priority()}; {@code false} unless set. Implies {@link #listed}, as does a priority
    * other than 0.
@@ -149,9 +170,12 @@ public final class ElectionsBuilder {
 
   private Standing standing(Timing timing) {
     Candidate who = candidate != null ? candidate : Candidate.unique();
-    boolean isListed = listed || yields || who.priority() != 0;
+    for (String group : groups) {
+      who = who.with(ElectionGroup.attribute(group), "member");
+    }
+    boolean isListed = listed || yields || who.priority() != 0 || !groups.isEmpty();
     if (isListed && !(store instanceof LeaseDirectory)) {
-      String why = listed ? "listed" : yields ? "yieldToPriority" : "priority " + who.priority();
+      String why = listed ? "listed" : yields ? "yieldToPriority" : whyListed(who);
       throw new IllegalArgumentException(
           why
               + " needs a store that lists leases (a LeaseDirectory), and "
@@ -160,6 +184,10 @@ public final class ElectionsBuilder {
     }
     Duration drain = drainTimeout != null ? drainTimeout : timing.lease();
     return new Standing(who, isListed, yields, drain);
+  }
+
+  private String whyListed(Candidate who) {
+    return groups.isEmpty() ? "priority " + who.priority() : "memberOf " + groups;
   }
 
   /**

@@ -115,11 +115,15 @@ final class JoinedElection implements Election {
       runtime.loop().submit(new Input.Join(name, false));
       return;
     }
+    // It takes part before it stands, so that it can be kept from standing.
+    runtime.loop().submit(new Input.Join(name, false));
+    if (wanted.shared()) {
+      admit(Input.Gate.SHARE, false);
+    }
     wanted
         .fitness()
         .ifPresent(
             publisher -> {
-              runtime.loop().submit(new Input.Join(name, false));
               admit(Input.Gate.FITNESS, false);
               fitness.update(new Fitness(this).watch(publisher, runtime.desk()));
             });

@@ -1,5 +1,6 @@
 package io.election4j;
 
+import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -18,6 +19,12 @@ public interface Leadership {
 
   /** Returns the fencing token: higher than that of every earlier leader of this election. */
   long term();
+
+  /**
+   * Returns the lease that this term was won under. The election's record names both while nobody
+   * else has been elected, which is what a guard of writes compares.
+   */
+  LeaseId lease();
 
   /**
    * Returns whether this process may still act as the leader of this term: its lease is still

@@ -15,6 +15,7 @@ final class Roster {
   private final OwnTrust trust;
   private final boolean listed;
   private final Listeners<List<Participant>> listeners;
+  private final List<Runnable> watchers = new ArrayList<>();
   private volatile List<Participant> others = List.of();
 
   Roster(Standing standing, OwnTrust trust, Listeners<List<Participant>> listeners) {
@@ -27,6 +28,12 @@ final class Roster {
   void on(Signal.Participants signal) {
     others = signal.others().stream().map(Roster::participant).toList();
     listeners.emit(all());
+    watchers.forEach(Runnable::run);
+  }
+
+  /** Runs something, on the engine's thread, after the first listing and whenever others change. */
+  void watch(Runnable watcher) {
+    watchers.add(watcher);
   }
 
   void closed() {

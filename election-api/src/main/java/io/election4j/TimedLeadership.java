@@ -1,5 +1,6 @@
 package io.election4j;
 
+import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -12,6 +13,11 @@ record TimedLeadership(
     Validity validity,
     Publications publications)
     implements Leadership {
+
+  @Override
+  public LeaseId lease() {
+    return validity.lease();
+  }
 
   @Override
   public boolean isValid() {

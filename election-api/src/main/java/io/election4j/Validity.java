@@ -2,6 +2,7 @@ package io.election4j;
 
 import io.election4j.engine.Deadline;
 import io.election4j.engine.Moment;
+import io.election4j.spi.LeaseId;
 
 /** That a term may be acted upon: as long as its lease is trusted and nothing has ended it. */
 final class Validity {
@@ -20,6 +21,11 @@ final class Validity {
     this.trust = trust;
     this.clocks = clocks;
     this.lapsed = lapsed;
+  }
+
+  /** Returns the lease that it depends on. */
+  LeaseId lease() {
+    return trust.lease();
   }
 
   long remainingNanos() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
+import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,20 @@ class ElectionsTest {
       assertThat(next.term()).isEqualTo(2);
       assertThat(won.leadership().isValid()).isFalse();
       assertThat(seen).last().isEqualTo(new Revoked("books", 1, ElectionEvent.Reason.CLOSED, 0));
+    }
+  }
+
+  @Test
+  void aLeadershipNamesTheTermAndTheLeaseThatTheRecordNames() {
+    try (Elections process = elections("a")) {
+      Election books = process.join("books");
+      Leadership leadership =
+          books.events().ofType(Elected.class).blockFirst(PATIENCE).leadership();
+
+      assertThat(store.observe(null, List.of(), List.of("books")).block(PATIENCE).records())
+          .singleElement()
+          .returns(leadership.term(), ElectionRecord::term)
+          .returns(leadership.lease(), ElectionRecord::holder);
     }
   }
 }

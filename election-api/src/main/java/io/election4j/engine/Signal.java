@@ -106,7 +106,10 @@ public sealed interface Signal {
   /** This process takes no part in the election any more. */
   record Left(String election) implements OfElection {}
 
-  /** The other processes that are listed, as far as they are known to live, in no order. */
+  /**
+   * The other processes that are listed, as far as they are known to live, in no order; told after
+   * the first listing and whenever they change.
+   */
   record Participants(List<Lease> others) implements Signal {}
 
   /** After {@link Input.Drain}: this process holds no office any more. */

@@ -74,18 +74,33 @@ final class Amendments {
   }
 
   private static ElectionRecord amended(Amendment amendment) {
+    return amendment instanceof Amendment.Vacate vacate ? vacated(vacate) : changed(amendment);
+  }
+
+  private static ElectionRecord vacated(Amendment.Vacate vacate) {
+    ElectionRecord held = vacate.held();
+    return new ElectionRecord(
+        held.election(),
+        held.term(),
+        held.revision() + 1,
+        null,
+        null,
+        null,
+        held.value(),
+        vacate.request());
+  }
+
+  private static ElectionRecord changed(Amendment amendment) {
     ElectionRecord held = amendment.held();
-    long revision = held.revision() + 1;
-    return amendment instanceof Amendment.Publish publish
-        ? new ElectionRecord(
-            held.election(),
-            held.term(),
-            revision,
-            held.holder(),
-            held.ttl(),
-            publish.leader(),
-            publish.value())
-        : new ElectionRecord(
-            held.election(), held.term(), revision, null, null, null, held.value());
+    var publish = amendment instanceof Amendment.Publish p ? p : null;
+    return new ElectionRecord(
+        held.election(),
+        held.term(),
+        held.revision() + 1,
+        held.holder(),
+        held.ttl(),
+        publish != null ? publish.leader() : held.leader(),
+        publish != null ? publish.value() : held.value(),
+        amendment instanceof Amendment.Ask ask ? ask.request() : held.request());
   }
 }

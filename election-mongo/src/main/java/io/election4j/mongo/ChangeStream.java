@@ -9,7 +9,9 @@ import com.mongodb.client.model.changestream.OperationType;
 import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
 import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.StoreException;
+import java.util.List;
 import java.util.Set;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,18 @@ final class ChangeStream {
           OperationType.DROP,
           OperationType.RENAME,
           OperationType.DROP_DATABASE);
+
+  /**
+   * Leaves out what guards do to a record, which is not for anybody to know. The server does so
+   * before it looks the document up, so guarded transactions cost those who watch nothing.
+   */
+  private static final List<BsonDocument> UNLESS_GUARD =
+      List.of(
+          new BsonDocument(
+              "$match",
+              new BsonDocument(
+                  "updateDescription.updatedFields." + Documents.GUARD,
+                  new BsonDocument("$exists", BsonBoolean.FALSE))));
 
   private enum State {
     NEW,
@@ -86,7 +100,7 @@ final class ChangeStream {
   private Flux<Change> writes(Opening opening) {
     ChangeStreamPublisher<BsonDocument> stream =
         database.stream()
-            .watch(BsonDocument.class)
+            .watch(UNLESS_GUARD, BsonDocument.class)
             .fullDocument(FullDocument.UPDATE_LOOKUP)
             .maxAwaitTime(MAX_AWAIT_SECONDS, SECONDS);
     return Flux.from(opening.from(stream))

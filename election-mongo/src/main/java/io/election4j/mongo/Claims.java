@@ -37,7 +37,8 @@ final class Claims {
               record.holder(),
               record.ttl(),
               record.leader(),
-              record.value()),
+              record.value(),
+              record.request()),
           seen);
     }
   }

@@ -1,6 +1,7 @@
 package io.election4j.mongo;
 
 import io.election4j.Candidate;
+import io.election4j.Request;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -34,9 +35,13 @@ final class Documents {
   static final String TTL = "ttl";
   static final String LEADER = "leader";
   static final String VALUE = "value";
+  static final String REQUEST = "request";
 
   /** The claim that the record was taken by last. */
   static final String CLAIM = "claim";
+
+  /** Counts the transactions that were guarded by the record; nothing else writes it. */
+  static final String GUARD = "guard";
 
   /** The server's time of the last write of a document. */
   static final String CHANGED = "changed";
@@ -48,6 +53,9 @@ final class Documents {
   private static final String NAME = "name";
   private static final String PRIORITY = "priority";
   private static final String ATTRIBUTES = "attributes";
+  private static final String KIND = "kind";
+  private static final String SUCCESSOR = "successor";
+  private static final String BY = "by";
 
   private Documents() {}
 
@@ -96,7 +104,29 @@ final class Documents {
         vacant ? null : LeaseId.parse(document.getString(HOLDER).getValue()),
         vacant ? null : Duration.ofMillis(document.getNumber(TTL).longValue()),
         vacant ? null : candidate(document.getDocument(LEADER)),
-        document.getString(VALUE).getValue());
+        document.getString(VALUE).getValue(),
+        request(document.get(REQUEST)));
+  }
+
+  static BsonDocument of(Request request) {
+    return new BsonDocument(KIND, new BsonString(request.kind().name()))
+        .append(SUCCESSOR, new BsonString(request.successor()))
+        .append(BY, new BsonString(request.by()));
+  }
+
+  /** Returns the request; none if what somebody has put there is no request we know. */
+  private static @Nullable Request request(@Nullable BsonValue stored) {
+    if (!(stored instanceof BsonDocument document)) {
+      return null;
+    }
+    try {
+      return new Request(
+          Request.Kind.valueOf(document.getString(KIND).getValue()),
+          document.getString(SUCCESSOR).getValue(),
+          document.getString(BY).getValue());
+    } catch (BsonInvalidOperationException | IllegalArgumentException unknown) {
+      return null;
+    }
   }
 
   static BsonDocument of(Candidate candidate) {

@@ -35,6 +35,10 @@ final class Filters {
         Documents.ID, new BsonDocument("$in", new BsonArray(ids.stream().toList())));
   }
 
+  static BsonDocument election(String name) {
+    return new BsonDocument(Documents.ID, new BsonString(name));
+  }
+
   static BsonDocument elections(Collection<String> names) {
     return ids(names.stream().map(BsonString::new).toList());
   }
@@ -78,6 +82,16 @@ final class Filters {
 
   static BsonDocument heldBy(LeaseId holder) {
     return new BsonDocument(Documents.HOLDER, Documents.of(holder));
+  }
+
+  static BsonDocument heldByAny(Collection<LeaseId> holders) {
+    BsonArray ids = new BsonArray(holders.stream().map(Documents::of).toList());
+    return new BsonDocument(Documents.HOLDER, new BsonDocument("$in", ids));
+  }
+
+  static BsonDocument endedAmong(Collection<LeaseId> leases) {
+    return ids(leases.stream().map(Documents::of).toList())
+        .append(Documents.STATE, Documents.of(Lease.State.ENDED));
   }
 
   static BsonDocument heldBy(LeaseId holder, long term) {

@@ -71,6 +71,15 @@ final class Leases {
         .collectList();
   }
 
+  Mono<List<BsonDocument>> all() {
+    return Detached.all(leases.find());
+  }
+
+  /** Deletes those of these leases, at most a chunk of them, that are ENDED. */
+  Mono<Void> delete(Collection<LeaseId> ended) {
+    return Detached.one(leases.deleteMany(Filters.endedAmong(ended))).then();
+  }
+
   private Mono<Boolean> insert(Lease lease) {
     return Detached.one(leases.insertOne(Documents.of(lease)))
         .map(inserted -> true)

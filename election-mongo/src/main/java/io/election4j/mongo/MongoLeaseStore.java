@@ -9,6 +9,7 @@ import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
@@ -46,7 +47,8 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>This class is thread-safe.
  */
-public final class MongoLeaseStore implements LeaseStore, ChangePush, ElectionDirectory {
+public final class MongoLeaseStore
+    implements LeaseStore, ChangePush, ElectionDirectory, LeaseDirectory {
 
   /** The database used where none is named. */
   public static final String DEFAULT_DATABASE = "Elector";
@@ -59,6 +61,7 @@ public final class MongoLeaseStore implements LeaseStore, ChangePush, ElectionDi
   private final Claims claims;
   private final Amendments amendments;
   private final Observations observations;
+  private final Purge purge;
   private final Schema schema;
   private final MongoErrors errors;
   private final Scheduler scheduler;
@@ -73,6 +76,7 @@ public final class MongoLeaseStore implements LeaseStore, ChangePush, ElectionDi
     this.claims = new Claims(records);
     this.amendments = new Amendments(records);
     this.observations = new Observations(identity, leases, records);
+    this.purge = new Purge(leases, records);
     this.schema = new Schema(database, leases, records);
     this.errors = new MongoErrors(database.name(), database.client()::getClusterDescription);
     // One thread, on which a subscriber who blocks delays only hints.
@@ -175,6 +179,16 @@ public final class MongoLeaseStore implements LeaseStore, ChangePush, ElectionDi
   @Override
   public Flux<ElectionRecord> list(String prefix) {
     return mapped(Flux.defer(() -> records.list(prefix)));
+  }
+
+  @Override
+  public Flux<Lease> leases() {
+    return mapped(Flux.defer(() -> leases.all().flatMapIterable(all -> all).map(Documents::lease)));
+  }
+
+  @Override
+  public Mono<Void> purge(Collection<LeaseId> ended) {
+    return mapped(Mono.defer(() -> purge.of(ended)));
   }
 
   @Override

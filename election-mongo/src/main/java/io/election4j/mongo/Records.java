@@ -9,6 +9,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,21 @@ final class Records {
 
   Mono<List<BsonDocument>> find(BsonDocument filter) {
     return Detached.all(records.find(filter));
+  }
+
+  /**
+   * Returns which of these leases, at most a chunk of them, hold an election. Reads all records, as
+   * no index is on the holder.
+   */
+  Mono<Set<LeaseId>> holders(Collection<LeaseId> among) {
+    return Detached.all(
+            records.find(Filters.heldByAny(among)).projection(include(Documents.HOLDER)))
+        .map(
+            found ->
+                found.stream()
+                    .map(document -> document.getString(Documents.HOLDER).getValue())
+                    .map(LeaseId::parse)
+                    .collect(Collectors.toSet()));
   }
 
   /** Returns the time stamp of the record written last, in a document with nothing else. */

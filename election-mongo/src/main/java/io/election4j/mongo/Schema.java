@@ -22,11 +22,13 @@ final class Schema {
   private final Database database;
   private final Leases leases;
   private final Records records;
+  private final Purge purge;
 
   Schema(Database database, Leases leases, Records records) {
     this.database = database;
     this.leases = leases;
     this.records = records;
+    this.purge = new Purge(leases, records);
   }
 
   /** Returns what a person would do by hand, in the language of mongosh. */
@@ -83,6 +85,7 @@ final class Schema {
     return leases
         .renew(nobody)
         .then(records.write(batch))
+        .then(purge.of(List.of(nobody)))
         .then(leases.find(List.of(nobody)))
         .then(records.named(List.of(none)))
         .then();

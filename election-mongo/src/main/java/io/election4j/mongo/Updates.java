@@ -1,5 +1,6 @@
 package io.election4j.mongo;
 
+import io.election4j.Request;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.Lease;
 import org.bson.BsonDocument;
@@ -10,6 +11,9 @@ import org.bson.BsonString;
 final class Updates {
 
   private static final BsonInt64 ONE = new BsonInt64(1);
+
+  /** What {@code $unset} is told of each field: it does not matter. */
+  private static final BsonString ANY = new BsonString("");
 
   private Updates() {}
 
@@ -34,15 +38,28 @@ final class Updates {
             .append(Documents.LEADER, Documents.of(me.candidate()))
             .append(Documents.CLAIM, claim);
     BsonDocument counts = new BsonDocument(Documents.TERM, ONE).append(Documents.REVISION, ONE);
-    return stamped(new BsonDocument("$set", mine).append("$inc", counts));
+    return stamped(
+        new BsonDocument("$set", mine)
+            .append("$unset", new BsonDocument(Documents.REQUEST, ANY))
+            .append("$inc", counts));
   }
 
   static BsonDocument raise(long term) {
     return revised("$set", new BsonDocument(Documents.TERM, new BsonInt64(term)));
   }
 
+  /** Changes the record in no way that matters: no time of a write, no revision. */
+  static BsonDocument guard() {
+    return new BsonDocument("$inc", new BsonDocument(Documents.GUARD, ONE));
+  }
+
   static BsonDocument of(Amendment amendment) {
-    return amendment instanceof Amendment.Publish publish ? publish(publish) : vacate();
+    if (amendment instanceof Amendment.Vacate vacate) {
+      return vacate(vacate);
+    }
+    return amendment instanceof Amendment.Publish publish
+        ? publish(publish)
+        : ask((Amendment.Ask) amendment);
   }
 
   private static BsonDocument publish(Amendment.Publish publish) {
@@ -52,13 +69,20 @@ final class Updates {
             .append(Documents.VALUE, new BsonString(publish.value())));
   }
 
-  private static BsonDocument vacate() {
-    BsonString any = new BsonString("");
-    return revised(
-        "$unset",
-        new BsonDocument(Documents.HOLDER, any)
-            .append(Documents.TTL, any)
-            .append(Documents.LEADER, any));
+  private static BsonDocument ask(Amendment.Ask ask) {
+    return revised("$set", new BsonDocument(Documents.REQUEST, Documents.of(ask.request())));
+  }
+
+  private static BsonDocument vacate(Amendment.Vacate vacate) {
+    BsonDocument gone =
+        new BsonDocument(Documents.HOLDER, ANY)
+            .append(Documents.TTL, ANY)
+            .append(Documents.LEADER, ANY);
+    Request request = vacate.request();
+    return request == null
+        ? revised("$unset", gone.append(Documents.REQUEST, ANY))
+        : revised("$unset", gone)
+            .append("$set", new BsonDocument(Documents.REQUEST, Documents.of(request)));
   }
 
   private static BsonDocument revised(String operator, BsonDocument fields) {

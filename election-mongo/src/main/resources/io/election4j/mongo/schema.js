@@ -15,7 +15,7 @@
 //                  attributes: [ { name: "host", value: "10.0.0.7" } ] },
 //     changed: Timestamp(...) }        the server's time of the last write
 //
-// Leases that ended long ago, and that no record names as its holder, may be deleted.
+// Leases that ended long ago, and that no record names as its holder, are deleted in the end.
 if (!db.getCollectionNames().includes("election_lease")) {
   db.createCollection("election_lease");
 }
@@ -31,6 +31,9 @@ if (!db.getCollectionNames().includes("election_lease")) {
 //     leader: { name: "billing-7", priority: 0, attributes: [] },
 //     claim: "0b1e7c44-...",           the last claim, so that it knows what it took
 //     value: "",                       what the leader proclaimed last
+//     request: { kind: "TRANSFER",     what somebody asks of the leader, or for whom a vacancy is
+//                successor: "billing-3", by: "ops" },    reserved; absent if there is nothing
+//     guard: NumberLong(3),            transactions guarded by it so far; absent before the first
 //     changed: Timestamp(...) }
 if (!db.getCollectionNames().includes("election_record")) {
   db.createCollection("election_record");
@@ -39,21 +42,23 @@ if (!db.getCollectionNames().includes("election_record")) {
 // Serves the polls of processes that have no change stream.
 db.election_record.createIndex({ changed: 1 });
 
-// The least that a user of the store needs. It can neither delete nor drop anything. Grant it with
-//   db.grantRolesToUser("someone", ["election"])
-if (!db.getRole("election")) {
-  db.createRole({
-    role: "election",
-    roles: [],
-    privileges: [
-      {
-        resource: { db: db.getName(), collection: "election_lease" },
-        actions: ["find", "insert", "update"],
-      },
-      {
-        resource: { db: db.getName(), collection: "election_record" },
-        actions: ["find", "insert", "update", "changeStream"],
-      },
-    ],
-  });
+// The least that a user of the store needs. It can delete no election, and drop nothing. Grant it
+// with db.grantRolesToUser("someone", ["election"])
+const role = {
+  roles: [],
+  privileges: [
+    {
+      resource: { db: db.getName(), collection: "election_lease" },
+      actions: ["find", "insert", "update", "remove"],
+    },
+    {
+      resource: { db: db.getName(), collection: "election_record" },
+      actions: ["find", "insert", "update", "changeStream"],
+    },
+  ],
+};
+if (db.getRole("election")) {
+  db.updateRole("election", role);
+} else {
+  db.createRole({ role: "election", ...role });
 }

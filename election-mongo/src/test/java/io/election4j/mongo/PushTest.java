@@ -10,9 +10,11 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.testkit.servers.TestServer;
 import io.election4j.testkit.servers.TestServers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,33 @@ class PushTest {
           .block(Some.PATIENCE);
       heard.written(Some.taken(store, Some.lease(), 1).get(0));
     }
+  }
+
+  @Test
+  void whatAGuardWritesIsToldNobodyAndWhatPeopleWriteIs() throws InterruptedException {
+    List<ElectionRecord> records = Some.taken(store, Some.lease(), 2);
+    ElectionRecord guarded = records.get(0);
+    ElectionRecord other = records.get(1);
+    try (Heard heard = Heard.opened(store)) {
+      while (heard.within(Duration.ofSeconds(1)) != null) {} // of before it was opened
+      for (int i = 0; i < 3; i++) {
+        update(guarded, Updates.guard());
+      }
+      update(other, BsonDocument.parse("{$set: {value: 'by hand'}}"));
+
+      assertThat(heard.next(Change.Written.class).record())
+          .as("the first change heard")
+          .returns(other.election(), ElectionRecord::election)
+          .returns("by hand", ElectionRecord::value);
+    }
+  }
+
+  private void update(ElectionRecord record, BsonDocument update) {
+    var records = client.getDatabase("push").getCollection("election_record", BsonDocument.class);
+    assertThat(
+            Some.answer(Mono.from(records.updateOne(Filters.election(record.election()), update)))
+                .getModifiedCount())
+        .isEqualTo(1);
   }
 
   private ElectionRecord takenAfterOutage() {

@@ -105,8 +105,10 @@ class SchemaTest {
         .contains("db.createCollection(\"election_lease\")")
         .contains("db.createCollection(\"election_record\")")
         .contains("createIndex({ changed: 1 })")
+        .contains("actions: [\"find\", \"insert\", \"update\", \"remove\"]")
         .contains("actions: [\"find\", \"insert\", \"update\", \"changeStream\"]")
-        .contains("term:", "revision:", "holder:", "ttl:", "leader:", "value:", "claim:");
+        .contains(
+            "term:", "revision:", "holder:", "ttl:", "leader:", "value:", "claim:", "request:");
   }
 
   private MongoLeaseStore.Builder store() {

@@ -3,6 +3,7 @@ package io.election4j.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoClient;
+import io.election4j.Request;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +145,32 @@ class StatementsTest {
     assertThat(statements.names()).containsExactly("update");
     BsonDocument update = statements.commands().get(0).getArray("updates").get(0).asDocument();
     assertThat(update.containsKey("multi")).isFalse();
+  }
+
+  @Test
+  void askingIsOneUpdateAndTheRequestIsADocumentOfValues() {
+    ElectionRecord held = Some.taken(store, Some.opened(store), 1).get(0);
+    statements.forget();
+
+    Request request = Request.transfer("$set", "a.b");
+    Some.answers(store.amend(List.of(new Amendment.Ask(held, request))));
+
+    assertThat(statements.names()).containsExactly("update");
+    BsonDocument update = statements.commands().get(0).getArray("updates").get(0).asDocument();
+    assertThat(update.getDocument("u").getDocument("$set"))
+        .isEqualTo(
+            BsonDocument.parse("{request: {kind: 'TRANSFER', successor: '$set', by: 'a.b'}}"));
+  }
+
+  @Test
+  void allLeasesAreOneReadAndAPurgeOfAThousandIsOneReadAndOneDeletion() {
+    Lease me = Some.opened(store);
+    statements.forget();
+
+    assertThat(Some.answers(store.leases())).contains(me);
+    store.purge(Stream.generate(LeaseId::random).limit(1000).toList()).block(Some.PATIENCE);
+
+    assertThat(statements.names()).containsExactly("find", "find", "delete");
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.election4j.mysql;
 
 import io.election4j.Candidate;
 import io.election4j.spi.Amendment;
+import io.election4j.spi.Amendment.Ask;
 import io.election4j.spi.Amendment.Publish;
+import io.election4j.spi.Amendment.Vacate;
 import io.election4j.spi.ElectionRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes records that their holder knows exactly.
+ * Changes records that are known exactly.
  *
- * @param leader the candidate to publish; {@code null} to vacate
+ * @param change the columns set, with the values that are the same for all records
  */
-record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> {
+record Amendments(Sql change) implements RecordWrite<Amendment> {
 
   private static final String AMEND =
       "UPDATE election_record FORCE INDEX (PRIMARY) SET revision = revision + 1, changed = "
@@ -28,7 +30,9 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
 
   private static final String VACATE =
       "holder = NULL, ttl_millis = NULL, leader = NULL, leader_attributes = NULL,"
-          + " leader_priority = NULL";
+          + " leader_priority = NULL, request = ?";
+
+  private static final String ASK = "request = ?";
 
   private static final String PUBLISH =
       "leader = ?, leader_attributes = ?, leader_priority = ?, value = CASE election%s END";
@@ -36,17 +40,22 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
   private static final String EXACTLY =
       " WHERE election IN (%s) AND (election, term, revision, holder) IN (%s)";
 
-  /** Returns the amendments that one statement can do together, by the candidate to publish. */
-  static Map<Optional<Candidate>, List<Amendment>> byLeader(Collection<Amendment> amendments) {
+  /** Returns the amendments that one statement can do together, by the change. */
+  static Map<Sql, List<Amendment>> byChange(Collection<Amendment> amendments) {
     return amendments.stream()
         .collect(
-            Collectors.groupingBy(
-                one ->
-                    one instanceof Publish publish
-                        ? Optional.of(publish.leader())
-                        : Optional.empty(),
-                LinkedHashMap::new,
-                Collectors.toList()));
+            Collectors.groupingBy(Amendments::change, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static Sql change(Amendment one) {
+    if (one instanceof Publish publish) {
+      Candidate leader = publish.leader();
+      String attributes = AttributesJson.write(leader.attributes());
+      return Sql.of(PUBLISH, leader.name(), attributes, leader.priority());
+    }
+    return one instanceof Ask ask
+        ? Sql.of(ASK, RequestJson.write(ask.request()))
+        : Sql.of(VACATE, RequestJson.write(((Vacate) one).request()));
   }
 
   /**
@@ -79,7 +88,13 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
     List<Amendment> padded = Batches.pad(several);
     List<@Nullable Object> values = new ArrayList<>();
     values.add(stamp);
-    String changes = leader == null ? VACATE : publish(leader, padded, values);
+    values.addAll(change.values());
+    for (Amendment one : padded) {
+      if (one instanceof Publish publish) {
+        values.add(election(one));
+        values.add(publish.value());
+      }
+    }
     padded.forEach(one -> values.add(election(one)));
     for (Amendment one : padded) {
       ElectionRecord held = one.held();
@@ -90,7 +105,7 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
     }
     return new Sql(
         AMEND
-            + changes
+            + change.text().formatted(" WHEN ? THEN ?".repeat(padded.size()))
             + EXACTLY.formatted(
                 Sql.repeat("?", padded.size()), Sql.repeat("(?, ?, ?, ?)", padded.size())),
         values);
@@ -98,36 +113,38 @@ record Amendments(@Nullable Candidate leader) implements RecordWrite<Amendment> 
 
   @Override
   public Optional<ElectionRecord> result(Amendment one) {
+    return Optional.of(one instanceof Vacate vacate ? vacated(vacate) : changed(one));
+  }
+
+  private static ElectionRecord vacated(Vacate vacate) {
+    ElectionRecord held = vacate.held();
+    return new ElectionRecord(
+        held.election(),
+        held.term(),
+        held.revision() + 1,
+        null,
+        null,
+        null,
+        held.value(),
+        vacate.request());
+  }
+
+  private static ElectionRecord changed(Amendment one) {
     ElectionRecord held = one.held();
-    long revision = held.revision() + 1;
-    return Optional.of(
-        one instanceof Publish publish
-            ? new ElectionRecord(
-                held.election(),
-                held.term(),
-                revision,
-                held.holder(),
-                held.ttl(),
-                publish.leader(),
-                publish.value())
-            : new ElectionRecord(
-                held.election(), held.term(), revision, null, null, null, held.value()));
+    var publish = one instanceof Publish p ? p : null;
+    return new ElectionRecord(
+        held.election(),
+        held.term(),
+        held.revision() + 1,
+        held.holder(),
+        held.ttl(),
+        publish != null ? publish.leader() : held.leader(),
+        publish != null ? publish.value() : held.value(),
+        one instanceof Ask ask ? ask.request() : held.request());
   }
 
   @Override
   public int batch() {
     return Batches.SMALL;
-  }
-
-  private static String publish(
-      Candidate leader, List<Amendment> padded, List<@Nullable Object> values) {
-    values.add(leader.name());
-    values.add(AttributesJson.write(leader.attributes()));
-    values.add(leader.priority());
-    for (Amendment one : padded) {
-      values.add(one.held().election());
-      values.add(((Publish) one).value());
-    }
-    return PUBLISH.formatted(" WHEN ? THEN ?".repeat(padded.size()));
   }
 }

@@ -25,7 +25,7 @@ record Claims(Lease me, String term, @Nullable LeaseId holder)
   private static final String TAKE =
       "UPDATE election_record FORCE INDEX (PRIMARY) SET term = %s, revision = revision + 1,"
           + " holder = ?, ttl_millis = ?, leader = ?, leader_attributes = ?, leader_priority = ?,"
-          + " changed = "
+          + " request = NULL, changed = "
           + Markers.NOW
           + ", stamp = ? WHERE election IN (%s) AND ";
 

@@ -19,6 +19,9 @@ final class Faults {
 
   private static final int DUPLICATE = 1062;
 
+  /** A column, an index of this name. */
+  private static final Set<Integer> ADDED = Set.of(1060, 1061);
+
   /**
    * Access denied, no such database, no privilege, host not allowed, unknown authentication,
    * password expired, account locked.
@@ -36,6 +39,11 @@ final class Faults {
   /** Returns whether a row with the same key is there already. */
   static boolean duplicate(Throwable error) {
     return code(error) == DUPLICATE;
+  }
+
+  /** Returns whether a table has a column or an index already that was to be added. */
+  static boolean alreadyAdded(Throwable error) {
+    return ADDED.contains(code(error));
   }
 
   /**

@@ -4,9 +4,12 @@ import io.election4j.Candidate;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads and writes of single leases; each write is one statement with its condition in it. */
+/** Reads and writes of leases; each write is one statement with its condition in it. */
 final class LeaseStatements {
 
   private static final String INSERT =
@@ -30,6 +33,15 @@ final class LeaseStatements {
 
   private static final String STATE = "SELECT state FROM election_lease WHERE lease = ?";
 
+  private static final String ALL = "SELECT " + Rows.LEASE + " FROM election_lease";
+
+  /** Reads all records, as no index is on the holder, but locks none. */
+  private static final String NAMED =
+      "SELECT DISTINCT holder FROM election_record WHERE holder IN (%s)";
+
+  private static final String PURGE =
+      "DELETE FROM election_lease WHERE lease IN (%s) AND state = 'ENDED'";
+
   private LeaseStatements() {}
 
   static Mono<Boolean> open(Session session, Lease lease) {
@@ -50,6 +62,33 @@ final class LeaseStatements {
     return version == 0
         ? insert(session, absent(rival))
         : one(session, Sql.of(FENCE, rival.toString(), version));
+  }
+
+  static Mono<List<Lease>> all(Session session) {
+    return session.rows(Sql.of(ALL), Rows::lease);
+  }
+
+  /**
+   * Two statements: one that looks for each lease among the records would read all of them a
+   * thousand times over. A record written between the two names an absent lease, which rivals
+   * fence.
+   */
+  static Mono<Void> purge(Session session, Collection<LeaseId> ended) {
+    List<String> ids = ended.stream().map(LeaseId::toString).sorted().toList();
+    return Flux.fromIterable(Batches.split(ids, Batches.LARGE))
+        .concatMap(
+            some ->
+                session
+                    .rows(among(NAMED, some), row -> Rows.text(row, "holder"))
+                    .map(named -> some.stream().filter(id -> !named.contains(id)).toList())
+                    .filter(rest -> !rest.isEmpty())
+                    .flatMap(rest -> Contention.retry(session, session.update(among(PURGE, rest)))))
+        .then();
+  }
+
+  private static Sql among(String text, List<String> ids) {
+    List<String> padded = Batches.pad(ids);
+    return Sql.of(text.formatted(Sql.repeat("?", padded.size())), padded.toArray());
   }
 
   private static Lease absent(LeaseId id) {

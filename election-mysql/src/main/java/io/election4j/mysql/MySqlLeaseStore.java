@@ -4,6 +4,7 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
@@ -33,12 +34,13 @@ import reactor.core.publisher.Mono;
  * <p>Errors: {@code MISCONFIGURED} for access denied, missing privileges, an unknown database, and
  * while the server has never been reached also for an unknown host and for something that does not
  * answer as a MySQL server; from {@link #prepare()} also for a server too old or read-only, and for
- * tables that are missing or not as they must be. Everything else is {@code UNAVAILABLE}.
+ * tables that are missing or not as they must be. Tables of a former version are brought up to
+ * date, in moments, unless the store is to create nothing. Everything else is {@code UNAVAILABLE}.
  *
  * <p>Safe for use by many threads. Signals arrive on the connections' threads, which must not be
  * blocked.
  */
-public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
+public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, LeaseDirectory {
 
   private final Connections connections;
   private final Preparation preparation;
@@ -188,6 +190,19 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory {
   @Override
   public Flux<ElectionRecord> list(String prefix) {
     return connections.use(Work.READ, session -> RecordReads.list(session, prefix));
+  }
+
+  @Override
+  public Flux<Lease> leases() {
+    return connections.use(Work.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
+  }
+
+  @Override
+  public Mono<Void> purge(Collection<LeaseId> ended) {
+    List<LeaseId> all = List.copyOf(ended);
+    return all.isEmpty()
+        ? Mono.empty()
+        : connections.use(Work.WRITE, session -> LeaseStatements.purge(session, all)).then();
   }
 
   /**

@@ -41,8 +41,8 @@ public final class MySqlLeaseStoreBuilder {
   }
 
   /**
-   * Makes {@link MySqlLeaseStore#prepare()} create nothing: it fails if the tables are missing.
-   * Unless set, it creates missing tables.
+   * Makes {@link MySqlLeaseStore#prepare()} create nothing: it fails if tables are missing, or lack
+   * something as those of a former version. Unless set, it creates what is missing.
    */
   public MySqlLeaseStoreBuilder neverCreate() {
     create = false;

@@ -29,7 +29,7 @@ final class Observing {
           + " AS term, NULL AS revision, NULL AS holder, NULL AS ttl_millis, NULL AS leader,"
           + " NULL AS leader_attributes, NULL AS leader_priority,"
           + " CAST(CONCAT(@@GLOBAL.read_only, '|', @@GLOBAL.innodb_read_only) AS CHAR(50)) AS"
-          + " value, NULL AS changed, NULL AS stamp";
+          + " value, NULL AS request, NULL AS changed, NULL AS stamp";
 
   private static final String LEASES =
       " UNION ALL SELECT 1, " + Rows.LEASE + ", NULL, NULL FROM election_lease WHERE lease IN (%s)";

@@ -25,6 +25,7 @@ final class Preparation {
       List.of(
           Sql.of("INSERT INTO election_lease SELECT * FROM election_lease WHERE FALSE"),
           Sql.of("UPDATE election_lease SET version = version + 1 WHERE FALSE"),
+          Sql.of("DELETE FROM election_lease WHERE FALSE"),
           Sql.of("INSERT INTO election_record SELECT * FROM election_record WHERE FALSE"),
           Sql.of("UPDATE election_record SET revision = revision + 1 WHERE FALSE"));
 
@@ -37,7 +38,7 @@ final class Preparation {
   private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
-   * @param create whether to create missing tables
+   * @param create whether to create what is missing
    */
   Preparation(Origin origin, boolean create) {
     this.origin = origin;

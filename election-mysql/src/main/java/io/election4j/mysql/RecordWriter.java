@@ -40,12 +40,6 @@ final class RecordWriter {
    */
   record Outcome<T>(List<ElectionRecord> written, List<T> locked, long overwritten) {
 
-    Outcome<T> after(Outcome<T> before) {
-      List<ElectionRecord> all = new ArrayList<>(before.written);
-      all.addAll(written);
-      return new Outcome<>(all, locked, overwritten + before.overwritten);
-    }
-
     Outcome<T> withLocked(List<T> others) {
       return new Outcome<>(written, others, overwritten);
     }
@@ -68,16 +62,41 @@ final class RecordWriter {
       Function<Outcome<T>, Mono<Outcome<T>>> sequel) {
     // In one order everywhere, so that two writers of the same records do not deadlock.
     List<T> sorted = all.stream().sorted(Comparator.comparing(kind::election)).toList();
-    return Flux.fromIterable(Batches.split(sorted, kind.batch()))
-        .concatMap(batch -> attempt(session, kind, batch, 1).flatMap(sequel));
+    return pass(session, kind, sorted, sequel, 1);
   }
 
-  private <T> Mono<Outcome<T>> attempt(
-      Session session, RecordWrite<T> kind, List<T> batch, int tries) {
+  /** Tries all once; those that are locked get another try after all the others had theirs. */
+  private <T> Flux<Outcome<T>> pass(
+      Session session,
+      RecordWrite<T> kind,
+      List<T> some,
+      Function<Outcome<T>, Mono<Outcome<T>>> sequel,
+      int tries) {
+    Flux<Outcome<T>> outcomes =
+        Flux.fromIterable(Batches.split(some, kind.batch()))
+            .concatMap(batch -> attempt(session, kind, batch).flatMap(sequel));
+    if (tries == Contention.TRIES) {
+      return outcomes;
+    }
+    List<T> later = new ArrayList<>();
+    return outcomes
+        .doOnNext(outcome -> later.addAll(outcome.locked()))
+        .map(outcome -> outcome.withLocked(List.of()))
+        .concatWith(
+            Flux.defer(
+                () ->
+                    later.isEmpty()
+                        ? Flux.empty()
+                        : session
+                            .pause(Contention.pauseAfter(tries))
+                            .thenMany(pass(session, kind, later, sequel, tries + 1))));
+  }
+
+  private <T> Mono<Outcome<T>> attempt(Session session, RecordWrite<T> kind, List<T> batch) {
     return RecordReads.free(session, batch.stream().map(kind::election).toList())
         .flatMap(free -> writeFree(session, kind, batch, free))
-        .onErrorResume(Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch, 0)))
-        .flatMap(outcome -> onceMore(session, kind, outcome, tries));
+        .onErrorResume(
+            Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch, 0)));
   }
 
   private <T> Mono<Outcome<T>> writeFree(
@@ -86,17 +105,6 @@ final class RecordWriter {
     List<T> later = batch.stream().filter(one -> !free.contains(kind.election(one))).toList();
     return update(session, kind, now)
         .flatMap(outcome -> due(session, kind, later).map(outcome::withLocked));
-  }
-
-  private <T> Mono<Outcome<T>> onceMore(
-      Session session, RecordWrite<T> kind, Outcome<T> outcome, int tries) {
-    if (outcome.locked().isEmpty() || tries == Contention.TRIES) {
-      return Mono.just(outcome);
-    }
-    return session
-        .pause(Contention.pauseAfter(tries))
-        .then(Mono.defer(() -> attempt(session, kind, outcome.locked(), tries + 1)))
-        .map(next -> next.after(outcome));
   }
 
   private <T> Mono<Outcome<T>> update(Session session, RecordWrite<T> kind, List<T> batch) {

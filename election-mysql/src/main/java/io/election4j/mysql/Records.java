@@ -71,10 +71,8 @@ record Records(String term, RecordWriter writer) {
   }
 
   Flux<ElectionRecord> amend(Session session, Collection<Amendment> amendments) {
-    return Flux.fromIterable(Amendments.byLeader(amendments).entrySet())
-        .concatMap(
-            some ->
-                writer.write(session, new Amendments(some.getKey().orElse(null)), some.getValue()))
+    return Flux.fromIterable(Amendments.byChange(amendments).entrySet())
+        .concatMap(some -> writer.write(session, new Amendments(some.getKey()), some.getValue()))
         .concatMapDelayError(Records::certain);
   }
 

@@ -12,19 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Leases and records as rows. Both have the same columns, so that one statement reads both. */
 final class Rows {
 
-  private static final String TYPES = ", ttl_millis, %s, %s, %s, ";
-
   /** The columns of a record. */
   static final String RECORD =
-      "election, term, revision, holder"
-          + TYPES.formatted("leader", "leader_attributes", "leader_priority")
-          + "value";
+      "election, term, revision, holder, ttl_millis, leader, leader_attributes, leader_priority,"
+          + " value, request";
 
   /** The columns of a lease, under the names of a record's. */
   static final String LEASE =
-      "NULL, version, NULL, lease"
-          + TYPES.formatted("candidate", "attributes", "priority")
-          + "state";
+      "NULL AS election, version AS term, NULL AS revision, lease AS holder, ttl_millis, candidate"
+          + " AS leader, attributes AS leader_attributes, priority AS leader_priority, state AS"
+          + " value, NULL AS request";
 
   private Rows() {}
 
@@ -38,7 +35,8 @@ final class Rows {
         vacant ? null : LeaseId.parse(text(row, "holder")),
         vacant ? null : Duration.ofMillis(number(row, "ttl_millis")),
         vacant ? null : candidate(row),
-        text(row, "value"));
+        text(row, "value"),
+        RequestJson.read(row.get("request", String.class)));
   }
 
   static Lease lease(Readable row) {

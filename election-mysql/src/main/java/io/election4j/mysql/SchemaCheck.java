@@ -12,7 +12,7 @@ import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Creates missing tables, or not, and compares what is there with {@link Schema}. */
+/** Creates what is missing, or not, and compares what is there with {@link Schema}. */
 final class SchemaCheck {
 
   private static final String COLUMNS =
@@ -41,6 +41,7 @@ final class SchemaCheck {
   Mono<Void> run(boolean create) {
     return stored()
         .flatMap(stored -> create ? createMissing(stored) : Mono.just(stored))
+        .flatMap(stored -> create ? upgrade(stored) : Mono.just(stored))
         .flatMap(
             stored ->
                 Mono.fromRunnable(
@@ -57,6 +58,13 @@ final class SchemaCheck {
     return Flux.fromIterable(missing)
         .concatMap(name -> session.update(Sql.of(creation(name))))
         .then(Mono.defer(this::stored));
+  }
+
+  private Mono<Map<String, Map<String, String>>> upgrade(Map<String, Map<String, String>> stored) {
+    List<Upgrade> due = Upgrade.ALL.stream().filter(one -> one.due(stored)).toList();
+    return due.isEmpty()
+        ? Mono.just(stored)
+        : Flux.fromIterable(due).concatMap(one -> one.run(session)).then(Mono.defer(this::stored));
   }
 
   private String creation(String table) {
@@ -110,7 +118,16 @@ final class SchemaCheck {
               String there = columns.get(column);
               if (!wanted.equals(there)) {
                 String is = there == null ? "missing" : there;
-                throw fault("column " + name + "." + column + " is " + is + ", not " + wanted);
+                throw fault(
+                    "column "
+                        + name
+                        + "."
+                        + column
+                        + " is "
+                        + is
+                        + ", not "
+                        + wanted
+                        + Upgrade.advice(stored, name, column));
               }
             });
   }

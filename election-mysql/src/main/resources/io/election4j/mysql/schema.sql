@@ -3,14 +3,14 @@
 -- The store creates them itself unless it is told never to create anything. Either way, this is the least it needs,
 -- for a user 'app' and a database 'elections':
 --
---   GRANT SELECT, INSERT, UPDATE ON elections.election_lease TO 'app'@'%';
+--   GRANT SELECT, INSERT, UPDATE, DELETE ON elections.election_lease TO 'app'@'%';
 --   GRANT SELECT, INSERT, UPDATE ON elections.election_record TO 'app'@'%';
 --
--- and, only if the store is to create the tables:
+-- and, only if the store is to create the tables, and to add to those of a former version what they lack:
 --
---   GRANT CREATE ON elections.* TO 'app'@'%';
+--   GRANT CREATE, ALTER ON elections.* TO 'app'@'%';
 --
--- Nothing here is ever deleted by the store. Rows of election_record must never be deleted by anybody: a term that
+-- The store deletes only leases that ended long ago and that no record names. Rows of election_record must never be deleted by anybody: a term that
 -- starts again at 0 is no fencing token. Times are microseconds since 1970 in UTC by the server's clock, to be read with
 -- FROM_UNIXTIME(changed / 1000000); no decision rests on them.
 
@@ -50,6 +50,8 @@ CREATE TABLE IF NOT EXISTS election_record (
   leader_priority INT NULL,
   -- what the leader proclaimed last; it outlives the leader
   value TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  -- what somebody asks of the leader, or for whom a vacancy is reserved, as a JSON object; NULL when there is nothing
+  request TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   -- when the row was written last: followers poll by it
   changed BIGINT NOT NULL,
   -- a number of the statement that wrote the row last: a writer finds what it has written by it, and a follower leaves

@@ -12,6 +12,9 @@ import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,11 @@ import org.junit.jupiter.api.Test;
 class LocksTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The operation timeout of the engine unless set. */
+  private static final Duration IN_TIME = Duration.ofSeconds(3);
+
+  private static final int AT_A_TIME = 3;
   private static final String GUARDED = "guarded/17";
 
   private final Database database = Database.create();
@@ -51,9 +59,7 @@ class LocksTest {
 
     List<ElectionRecord> won = claim();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .as("check that no statement waits for the lock")
-        .isLessThan(Duration.ofSeconds(3));
+    inTime("a claim of 2,000, one of them guarded", start);
     assertThat(won).hasSize(names.size() - 1).noneMatch(LocksTest::guarded);
     assertThat(record().vacant()).isTrue();
 
@@ -65,16 +71,62 @@ class LocksTest {
   void theOthersOfAReleaseAreVacatedAndTheGuardedOneIsUnknown() {
     List<ElectionRecord> won = claim();
     guard();
+    long start = System.nanoTime();
 
-    List<ElectionRecord> left = new ArrayList<>();
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store.amend(vacancies(won)).doOnNext(left::add).blockLast(PATIENCE))
-        .withMessageContaining("1 records are locked")
-        .returns(StoreException.Kind.UNAVAILABLE, StoreException::kind);
+    List<ElectionRecord> left = leftUnless(won, "1 records are locked");
 
+    inTime("a vacation of 2,000, one of them guarded", start);
     assertThat(left).hasSize(names.size() - 1).noneMatch(LocksTest::guarded);
     application.run("COMMIT");
     assertThat(store.amend(vacancies(List.of(record()))).collectList().block(PATIENCE)).hasSize(1);
+  }
+
+  @Test
+  void guardsInEveryBatchCostNoMoreTimeThanOne() {
+    List<ElectionRecord> won = claim();
+    List<String> guarded = names.stream().filter(name -> name.endsWith("42")).toList();
+    application.run("BEGIN");
+    guarded.forEach(this::lock);
+    long start = System.nanoTime();
+
+    List<ElectionRecord> left = leftUnless(won, guarded.size() + " records are locked");
+
+    inTime("a vacation of 2,000, " + guarded.size() + " of them guarded", start);
+    assertThat(left).hasSize(names.size() - guarded.size());
+    assertThat(left).noneMatch(record -> guarded.contains(record.election()));
+  }
+
+  @Test
+  void whileGuardsComeAndGoOnlyWhatTheyHoldIsNotWon() {
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> guards = CompletableFuture.runAsync(() -> guardAtRandom(over));
+    List<ElectionRecord> seen = names.stream().map(ElectionRecord::created).toList();
+    for (int round = 0; round < 5; round++) {
+      Lease rival = Lease.opening(LeaseId.random(), me.ttl(), me.candidate());
+      long start = System.nanoTime();
+
+      List<ElectionRecord> won = store.claim(rival, seen).collectList().block(PATIENCE);
+
+      inTime("a claim of 2,000 while guards come and go", start);
+      assertThat(won).hasSizeGreaterThanOrEqualTo(seen.size() - 2 * AT_A_TIME);
+      seen = won;
+    }
+    over.set(true);
+    guards.join();
+  }
+
+  /** Holds some records for a moment, then others. */
+  private void guardAtRandom(AtomicBoolean over) {
+    while (!over.get()) {
+      application.run("BEGIN");
+      ThreadLocalRandom.current()
+          .ints(AT_A_TIME, 0, names.size())
+          .mapToObj(names::get)
+          .sorted() // as the store takes them, or the two might deadlock
+          .forEach(this::lock);
+      Database.wait(Duration.ofMillis(ThreadLocalRandom.current().nextInt(1, 100)));
+      application.run("COMMIT");
+    }
   }
 
   @Test
@@ -93,12 +145,32 @@ class LocksTest {
   /** As an application does that makes its writes conditional on the term. */
   private void guard() {
     application.run("BEGIN");
+    lock(GUARDED);
+  }
+
+  private void lock(String election) {
     application.column(
         "term",
         "SELECT term FROM "
             + database.address().database()
             + ".election_record WHERE election = ? LOCK IN SHARE MODE",
-        GUARDED);
+        election);
+  }
+
+  /** Vacates, and checks how the answer ends. */
+  private List<ElectionRecord> leftUnless(List<ElectionRecord> held, String reason) {
+    List<ElectionRecord> left = new ArrayList<>();
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.amend(vacancies(held)).doOnNext(left::add).blockLast(PATIENCE))
+        .withMessageContaining(reason)
+        .returns(StoreException.Kind.UNAVAILABLE, StoreException::kind);
+    return left;
+  }
+
+  private static void inTime(String what, long startNanos) {
+    Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
+    System.out.printf("%s: %d ms%n", what, time.toMillis());
+    assertThat(time).as("check that no statement waits for a lock: %s", what).isLessThan(IN_TIME);
   }
 
   private List<ElectionRecord> claim() {

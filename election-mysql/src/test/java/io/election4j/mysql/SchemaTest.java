@@ -3,6 +3,7 @@ package io.election4j.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** What {@code prepare} creates, and what it demands. */
 class SchemaTest {
@@ -39,7 +41,7 @@ class SchemaTest {
     prepare(database.address(), false);
     assertThat(created).containsExactly("election_lease", "election_record");
     assertThat(MySqlLeaseStore.schema())
-        .contains("GRANT SELECT, INSERT, UPDATE")
+        .contains("GRANT SELECT, INSERT, UPDATE, DELETE ON elections.election_lease")
         .contains("CREATE TABLE IF NOT EXISTS election_record");
   }
 
@@ -69,7 +71,8 @@ class SchemaTest {
         "MODIFY term INT NOT NULL; column election_record.term is INT, not BIGINT",
         "MODIFY election VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL; VARCHAR(100)",
         "MODIFY election VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL; general_ci",
-        "DROP KEY election_record_changed; column election_record.changed is BIGINT, not BIGINT INDEX",
+        "MODIFY request INT NULL; column election_record.request is INT, not TEXT",
+        "DROP KEY election_record_changed, ADD KEY election_record_changed (term); term is BIGINT INDEX",
         "DROP PRIMARY KEY; column election_record.election",
         "ENGINE = MyISAM; not kept by InnoDB but by MyISAM",
       })
@@ -78,6 +81,103 @@ class SchemaTest {
     database.run("ALTER TABLE election_record " + alteration);
 
     assertFault(() -> prepare(database.address(), true), fault);
+  }
+
+  @Test
+  void tablesOfTheFormerVersionAreUpgradedAndKeepWhatTheyHold() {
+    MySqlLeaseStore store = formerly();
+
+    prepare(database.address(), true);
+
+    prepare(database.address(), false);
+    assertThat(index()).containsExactly("changed", "stamp");
+    assertThat(store.list("").map(ElectionRecord::election).collectList().block(PATIENCE))
+        .containsExactly("a");
+  }
+
+  @Test
+  void manyProcessesUpgradeAtOnce() {
+    formerly();
+    List<Mono<Void>> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      all.add(built(database.address(), true).prepare());
+    }
+
+    Mono.when(all).block(PATIENCE);
+
+    prepare(database.address(), false);
+  }
+
+  @Test
+  void neverCreateSaysWhatTheFormerVersionLacksAndUpgradesNothing() {
+    formerly();
+
+    assertFault(
+        () -> prepare(database.address(), false),
+        "column election_record.request is missing, not TEXT utf8mb4_bin, which this adds: ALTER"
+            + " TABLE election_record ADD request TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+            + " NULL;");
+    prepare(database.address(), true);
+    database.run("ALTER TABLE election_record DROP KEY election_record_changed");
+    assertFault(
+        () -> prepare(database.address(), false),
+        "column election_record.changed is BIGINT, not BIGINT INDEX, which this adds: ALTER TABLE"
+            + " election_record ADD KEY election_record_changed (changed, stamp);");
+
+    assertThat(index()).isEmpty();
+  }
+
+  @Test
+  void anIndexOfTheTimeOfTheChangeAloneIsAccepted() {
+    prepare(database.address(), true);
+    database.run(
+        "ALTER TABLE election_record DROP KEY election_record_changed,"
+            + " ADD KEY election_record_changed (changed)");
+
+    prepare(database.address(), false);
+    prepare(database.address(), true);
+
+    assertThat(index()).containsExactly("changed");
+  }
+
+  @Test
+  void anUpgradeDoesNotKeepOthersWaitingForALongTransaction() {
+    formerly();
+    database.run("START TRANSACTION");
+    database.column("election", "SELECT election FROM election_record");
+    long start = System.nanoTime();
+
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> prepare(database.address(), true))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    database.run("ROLLBACK");
+    prepare(database.address(), true);
+  }
+
+  @Test
+  void whoMayNotAlterTablesIsToldSo() {
+    formerly();
+    Address user = user("SELECT, INSERT, UPDATE, DELETE");
+
+    assertFault(() -> prepare(user, true), "ALTER command denied");
+  }
+
+  /** Makes the tables those of the former version, with a record in them. */
+  private MySqlLeaseStore formerly() {
+    MySqlLeaseStore store = prepare(database.address(), true);
+    store.create(List.of("a")).block(PATIENCE);
+    database.run(
+        "ALTER TABLE election_record DROP COLUMN request, DROP KEY election_record_changed");
+    return store;
+  }
+
+  private List<String> index() {
+    return database.column(
+        "name",
+        "SELECT COLUMN_NAME AS name FROM information_schema.STATISTICS WHERE TABLE_SCHEMA ="
+            + " DATABASE() AND INDEX_NAME = 'election_record_changed' ORDER BY SEQ_IN_INDEX");
   }
 
   @Test
@@ -92,6 +192,7 @@ class SchemaTest {
   void theGrantsInTheSchemaAreEnough() {
     prepare(database.address(), true);
     Address user = user("SELECT, INSERT, UPDATE");
+    database.run("GRANT DELETE ON election_lease TO '" + user.user() + "'@'%'");
 
     MySqlLeaseStore store = prepare(user, false);
 
@@ -100,10 +201,10 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SELECT", "INSERT", "UPDATE"})
+  @ValueSource(strings = {"SELECT", "INSERT", "UPDATE", "DELETE"})
   void aMissingGrantIsToldWithoutChangingAnything(String missing) {
     prepare(database.address(), true);
-    List<String> grants = new ArrayList<>(List.of("SELECT", "INSERT", "UPDATE"));
+    List<String> grants = new ArrayList<>(List.of("SELECT", "INSERT", "UPDATE", "DELETE"));
     grants.remove(missing);
     Address user = user(String.join(", ", grants));
     long writes = writes();
@@ -141,10 +242,15 @@ class SchemaTest {
   }
 
   private MySqlLeaseStore prepare(Address address, boolean create) {
+    MySqlLeaseStore store = built(address, create);
+    store.prepare().block(PATIENCE);
+    return store;
+  }
+
+  private MySqlLeaseStore built(Address address, boolean create) {
     MySqlLeaseStoreBuilder builder = MySqlLeaseStoreBuilder.of(address);
     MySqlLeaseStore store = (create ? builder : builder.neverCreate()).build();
     stores.add(store);
-    store.prepare().block(PATIENCE);
     return store;
   }
 

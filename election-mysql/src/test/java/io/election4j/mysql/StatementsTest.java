@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,21 @@ class StatementsTest {
 
     assertThat(database.status("Com_update") - updates).isEqualTo(10);
     assertThat(database.status("Questions") - questions).as("and the two that ask").isEqualTo(12);
+  }
+
+  @Test
+  void allLeasesAreOneSelectAndAPurgeOfAThousandOneSelectAndOneDelete() {
+    store.open(me).block(PATIENCE);
+    assertThat(store.leases().collectList().block(PATIENCE)).containsExactly(me);
+    List<LeaseId> ended = Stream.generate(LeaseId::random).limit(1000).toList();
+    long selects = database.status("Com_select");
+    long deletes = database.status("Com_delete");
+
+    store.leases().blockLast(PATIENCE);
+    store.purge(ended).block(PATIENCE);
+
+    assertThat(database.status("Com_select") - selects).isEqualTo(2);
+    assertThat(database.status("Com_delete") - deletes).isEqualTo(1);
   }
 
   @Test

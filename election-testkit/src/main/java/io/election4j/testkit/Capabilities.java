@@ -2,6 +2,7 @@ package io.election4j.testkit;
 
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionDirectory;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ public final class Capabilities {
    * Says that the server lacks an ability that the store implements, such as a database without
    * push.
    *
-   * @param ability {@link ChangePush} or {@link ElectionDirectory}
+   * @param ability {@link ChangePush}, {@link ElectionDirectory} or {@link LeaseDirectory}
    */
   public Capabilities without(Class<?> ability) {
     missing.add(ability);
@@ -121,6 +122,7 @@ public final class Capabilities {
     return Stream.of(
             line("ChangePush", "L19", has(store, ChangePush.class)),
             line("ElectionDirectory", "L20", has(store, ElectionDirectory.class)),
+            line("LeaseDirectory", "L28", has(store, LeaseDirectory.class)),
             line("restart", "L22, L23", restart != null),
             line("unreachable", "L24", unreachable != null),
             line("readOnly", "L25", readOnly != null),

@@ -30,7 +30,7 @@ final class CountingStore extends RelayedStore implements ChangePush {
   /** Returns how many writes but renewals were sent. */
   int writes() {
     int all = calls.values().stream().mapToInt(AtomicInteger::get).sum();
-    return all - count(Call.PREPARE) - renewals() - reads();
+    return all - count(Call.PREPARE) - renewals() - reads() - count(Call.LEASES);
   }
 
   int renewals() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
@@ -31,6 +32,9 @@ abstract class FailureRules extends Rules {
     ElectionRecord held = Samples.taken(ElectionRecord.created(Samples.election()), 1, me);
     Map<String, Mono<?>> calls = Failures.writes(store, me, held);
     calls.put("observe", store.observe(Marker.START, List.of(me.id()), List.of(held.election())));
+    if (store instanceof LeaseDirectory directory) {
+      calls.put("leases", directory.leases().collectList());
+    }
 
     Map<String, Failures.Outcome> outcomes = Failures.outcomes(calls, patience());
 

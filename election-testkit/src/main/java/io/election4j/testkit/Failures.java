@@ -2,9 +2,12 @@ package io.election4j.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.election4j.Request;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
+import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
@@ -67,6 +70,12 @@ final class Failures {
     writes.put(
         "publish",
         store.amend(List.of(new Amendment.Publish(held, me.candidate(), "new"))).collectList());
+    writes.put(
+        "ask",
+        store.amend(List.of(new Amendment.Ask(held, Request.resign("somebody")))).collectList());
+    if (store instanceof LeaseDirectory directory) {
+      writes.put("purge", directory.purge(List.of(LeaseId.random())));
+    }
     return writes;
   }
 

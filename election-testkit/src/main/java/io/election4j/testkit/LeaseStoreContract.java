@@ -164,6 +164,20 @@ public abstract class LeaseStoreContract {
   }
 
   @Nested
+  class Asking extends RequestRules {
+    Asking() {
+      super(LeaseStoreContract.this);
+    }
+  }
+
+  @Nested
+  class LeaseListing extends LeaseDirectoryRules {
+    LeaseListing() {
+      super(LeaseStoreContract.this);
+    }
+  }
+
+  @Nested
   class Walking extends WalkRules {
     Walking() {
       super(LeaseStoreContract.this);

@@ -1,5 +1,6 @@
 package io.election4j.testkit;
 
+import io.election4j.Request;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionRecord;
@@ -100,6 +101,8 @@ abstract class PushRules extends Rules {
     record = writer.change(new Amendment.Publish(record, Samples.candidate(), "new"));
     hints.tellOf(List.of(record));
     record = writer.change(new Amendment.Vacate(record));
+    hints.tellOf(List.of(record));
+    record = writer.change(new Amendment.Ask(writer.take(me, record), Request.resign("somebody")));
     hints.tellOf(List.of(record));
   }
 

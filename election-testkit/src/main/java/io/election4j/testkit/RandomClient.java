@@ -1,6 +1,7 @@
 package io.election4j.testkit;
 
 import io.election4j.Candidate;
+import io.election4j.Request;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -149,22 +150,29 @@ final class RandomClient {
 
   private Mono<Void> recordCall(String election) {
     ElectionRecord known = records.getOrDefault(election, ElectionRecord.created(election));
-    int choice = random.nextInt(10);
+    int choice = random.nextInt(12);
     if (choice == 0 || !records.containsKey(election)) {
       records.putIfAbsent(election, known);
       return recorded(
           () -> store.create(List.of(election)).thenReturn(List.of()),
           (span, answer) -> histories.add(election, span, new RecordCall.Create(election)));
     }
-    if (choice < 5 || known.vacant()) {
+    if (choice < 6 || known.vacant()) {
       List<ElectionRecord> seen = batches ? List.copyOf(records.values()) : List.of(known);
       return claim(one(stage.claimants()), seen);
     }
-    Amendment amendment =
-        choice < 7
-            ? new Amendment.Vacate(known)
-            : new Amendment.Publish(
-                known, Candidate.named(name), name + "-" + random.nextInt(1000));
+    // Several changes of one tenure need somebody who is up to date.
+    return batches || random.nextBoolean()
+        ? amend(known, choice)
+        : read().then(Mono.defer(() -> amend(records.getOrDefault(election, known), choice)));
+  }
+
+  private Mono<Void> amend(ElectionRecord known, int choice) {
+    if (known.vacant()) {
+      return Mono.empty();
+    }
+    String election = known.election();
+    Amendment amendment = amendment(known, choice);
     return recorded(
         () -> store.amend(List.of(amendment)).collectList(),
         (span, changed) ->
@@ -173,6 +181,16 @@ final class RandomClient {
                 span,
                 new RecordCall.Amend(
                     amendment, of(election, changed), refused(election, changed))));
+  }
+
+  private Amendment amendment(ElectionRecord known, int choice) {
+    Request request = Request.transfer("somebody " + random.nextInt(1000), name);
+    if (choice < 8) {
+      return new Amendment.Vacate(known, random.nextBoolean() ? request : null);
+    }
+    return choice < 10
+        ? new Amendment.Publish(known, Candidate.named(name), name + "-" + random.nextInt(1000))
+        : new Amendment.Ask(known, request);
   }
 
   private Mono<Void> claim(Lease me, List<ElectionRecord> seen) {

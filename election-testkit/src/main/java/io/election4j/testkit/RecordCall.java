@@ -13,35 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A call on one election record, with its answer. */
-sealed interface RecordCall {
+sealed interface RecordCall extends StoreCall<RecordState, RecordCall> {
 
   /** What a record does when calls come one after the other. */
-  SequentialModel<RecordState, RecordCall> MODEL =
-      new SequentialModel<>() {
-        @Override
-        public RecordState initial() {
-          return RecordState.ABSENT;
-        }
-
-        @Override
-        public List<RecordState> next(RecordState state, RecordCall call, boolean answered) {
-          return call.next(state, answered);
-        }
-
-        @Override
-        public boolean changesNothing(RecordCall call) {
-          return call.changesNothing();
-        }
-      };
-
-  /** Returns the rule that says how to answer in this state. */
-  Rule rule(RecordState state);
-
-  List<RecordState> next(RecordState state, boolean answered);
-
-  default boolean changesNothing() {
-    return false;
-  }
+  SequentialModel<RecordState, RecordCall> MODEL = StoreCall.model(RecordState.ABSENT);
 
   /** {@link io.election4j.spi.LeaseStore#create}. */
   record Create(String election) implements RecordCall {
@@ -73,6 +48,9 @@ sealed interface RecordCall {
 
     @Override
     public Rule rule(RecordState state) {
+      if (won != null && won.revision() == seen.revision() + 1 && won.request() != null) {
+        return Rule.L27;
+      }
       boolean falling = won != null && won.term() <= seen.term();
       ElectionRecord stored = state.stored();
       if (falling || refused && !own() && stored != null && stored.term() != seen.term()) {
@@ -152,7 +130,10 @@ sealed interface RecordCall {
 
     @Override
     public Rule rule(RecordState state) {
-      return Rule.L11;
+      boolean right =
+          changed == null
+              || Objects.equals(changed.request(), Samples.amended(held(), amendment).request());
+      return right && !(amendment instanceof Amendment.Ask) ? Rule.L11 : Rule.L27;
     }
 
     @Override
@@ -188,8 +169,14 @@ sealed interface RecordCall {
 
     @Override
     public String toString() {
-      String kind = amendment instanceof Amendment.Vacate ? "vacate " : "publish on ";
-      return kind + Told.of(held()) + Answer.of(changed, refused);
+      return kind() + Told.of(held()) + Answer.of(changed, refused);
+    }
+
+    private String kind() {
+      if (amendment instanceof Amendment.Ask ask) {
+        return Told.of(ask.request()) + ": ";
+      }
+      return amendment instanceof Amendment.Vacate ? "vacate " : "publish on ";
     }
   }
 

@@ -3,6 +3,7 @@ package io.election4j.testkit;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
@@ -14,11 +15,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * A store that hands every call to another one by way of {@link #relay}, where a test can count it,
- * hold it up or let it fail. It hands on no hints and no listing.
+ * hold it up or let it fail. It hands on no hints and no listing of elections. Over a store that is
+ * no {@link LeaseDirectory} there are no leases to see, and nothing is purged.
  */
-public abstract class RelayedStore implements LeaseStore {
+public abstract class RelayedStore implements LeaseStore, LeaseDirectory {
 
-  /** What is called: the methods of {@link LeaseStore}. */
+  /** What is called: the methods of {@link LeaseStore} and {@link LeaseDirectory}. */
   public enum Call {
     PREPARE,
     OPEN,
@@ -28,7 +30,9 @@ public abstract class RelayedStore implements LeaseStore {
     CREATE,
     CLAIM,
     AMEND,
-    OBSERVE
+    OBSERVE,
+    LEASES,
+    PURGE
   }
 
   private final LeaseStore store;
@@ -94,6 +98,20 @@ public abstract class RelayedStore implements LeaseStore {
   public final Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
     return one(Call.OBSERVE, store.observe(since, watched, elections));
+  }
+
+  @Override
+  public final Flux<Lease> leases() {
+    return relay(
+        Call.LEASES,
+        store instanceof LeaseDirectory directory ? directory.leases() : Flux.<Lease>empty());
+  }
+
+  @Override
+  public final Mono<Void> purge(Collection<LeaseId> ended) {
+    return one(
+        Call.PURGE,
+        store instanceof LeaseDirectory directory ? directory.purge(ended) : Mono.<Void>empty());
   }
 
   @Override

@@ -78,7 +78,14 @@ enum Rule {
           + "\"not applied\"; nothing is changed."),
   L26(
       "In a never-create mode prepare fails as MISCONFIGURED where the schema is "
-          + "missing, and creates nothing.");
+          + "missing, and creates nothing."),
+  L27(
+      "Ask sets the request of a held record at exactly the term, holder and revision "
+          + "given, and changes nothing else; Publish keeps a request, Vacate replaces it, "
+          + "claim clears it."),
+  L28(
+      "(LeaseDirectory) leases returns every lease as stored; purge deletes those given "
+          + "that are ENDED and named by no record, and no other.");
 
   private final String text;
 

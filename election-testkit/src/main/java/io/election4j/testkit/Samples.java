@@ -75,23 +75,39 @@ final class Samples {
   /** Returns what an amendment makes of a record. */
   static ElectionRecord amended(ElectionRecord before, Amendment amendment) {
     long revision = before.revision() + 1;
-    if (amendment instanceof Amendment.Publish publish) {
+    if (amendment instanceof Amendment.Vacate vacate) {
       return new ElectionRecord(
           before.election(),
           before.term(),
           revision,
-          before.holder(),
-          before.ttl(),
-          publish.leader(),
-          publish.value());
+          null,
+          null,
+          null,
+          before.value(),
+          vacate.request());
     }
+    var publish = amendment instanceof Amendment.Publish p ? p : null;
     return new ElectionRecord(
-        before.election(), before.term(), revision, null, null, null, before.value());
+        before.election(),
+        before.term(),
+        revision,
+        before.holder(),
+        before.ttl(),
+        publish != null ? publish.leader() : before.leader(),
+        publish != null ? publish.value() : before.value(),
+        amendment instanceof Amendment.Ask ask ? ask.request() : before.request());
   }
 
   private static ElectionRecord copy(
       ElectionRecord record, long term, long revision, @Nullable LeaseId holder) {
     return new ElectionRecord(
-        record.election(), term, revision, holder, record.ttl(), record.leader(), record.value());
+        record.election(),
+        term,
+        revision,
+        holder,
+        record.ttl(),
+        record.leader(),
+        record.value(),
+        record.request());
   }
 }

@@ -69,6 +69,11 @@ abstract class WalkRules extends Rules {
     assertNoDeviationFrom(Rule.L12);
   }
 
+  @Test
+  final void L27_everyRequestOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L27);
+  }
+
   private void assertNoDeviationFrom(Rule rule) {
     if (deviation == null) {
       deviation = Walk.of(store(), other(), patience());

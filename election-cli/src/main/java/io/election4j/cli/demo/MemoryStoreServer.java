@@ -133,6 +133,8 @@ public final class MemoryStoreServer implements Arena {
                   .collectList());
       case "amend" -> now(store.amend(amendments(given.get(0))).collectList());
       case "observe" -> observe(given);
+      case "leases" -> now(store.leases().collectList());
+      case "purge" -> done(store.purge(Wire.list(given.get(0), LeaseId.class)));
       default -> throw new IOException("no call " + call);
     };
   }

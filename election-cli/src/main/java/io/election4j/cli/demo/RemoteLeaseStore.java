@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
@@ -24,10 +25,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The store that a {@link MemoryStoreServer} serves; each call is one request. */
-public final class RemoteLeaseStore implements LeaseStore {
+public final class RemoteLeaseStore implements LeaseStore, LeaseDirectory {
 
   private static final JavaType BOOLEAN = Wire.one(Boolean.class);
   private static final JavaType OBSERVATION = Wire.one(Observation.class);
+  private static final JavaType LEASES = Wire.listOf(Lease.class);
   private static final JavaType RECORDS = Wire.listOf(ElectionRecord.class);
 
   private final HttpClient client =
@@ -87,6 +89,16 @@ public final class RemoteLeaseStore implements LeaseStore {
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
     return ask("observe", OBSERVATION, since, watched, elections);
+  }
+
+  @Override
+  public Flux<Lease> leases() {
+    return this.<List<Lease>>ask("leases", LEASES).flatMapIterable(leases -> leases);
+  }
+
+  @Override
+  public Mono<Void> purge(Collection<LeaseId> ended) {
+    return ended.isEmpty() ? Mono.empty() : ask("purge", BOOLEAN, ended).then();
   }
 
   @Override

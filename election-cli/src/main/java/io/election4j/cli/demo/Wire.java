@@ -8,12 +8,11 @@ import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import io.election4j.Candidate;
 import io.election4j.spi.Amendment;
-import io.election4j.spi.ElectionRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a store's arguments and answers travel: as JSON. */
@@ -23,19 +22,22 @@ final class Wire {
 
   private Wire() {}
 
-  /** An amendment: with a leader and a value to publish, or without them to vacate. */
-  record Change(ElectionRecord held, @Nullable Candidate leader, @Nullable String value) {
+  /** An amendment: the one of the three that is there. */
+  record Change(
+      Amendment.@Nullable Vacate vacate,
+      Amendment.@Nullable Publish publish,
+      Amendment.@Nullable Ask ask) {
 
     static Change of(Amendment amendment) {
-      return amendment instanceof Amendment.Publish publish
-          ? new Change(publish.held(), publish.leader(), publish.value())
-          : new Change(amendment.held(), null, null);
+      return new Change(
+          amendment instanceof Amendment.Vacate vacate ? vacate : null,
+          amendment instanceof Amendment.Publish publish ? publish : null,
+          amendment instanceof Amendment.Ask ask ? ask : null);
     }
 
     Amendment amendment() {
-      return leader == null || value == null
-          ? new Amendment.Vacate(held)
-          : new Amendment.Publish(held, leader, value);
+      Amendment other = publish != null ? publish : vacate;
+      return Objects.requireNonNull(ask != null ? ask : other);
     }
   }
 

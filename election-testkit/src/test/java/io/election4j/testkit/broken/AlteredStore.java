@@ -6,6 +6,7 @@ import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A conformant store, to be broken by overriding a method. */
-class AlteredStore implements LeaseStore, ChangePush, ElectionDirectory {
+class AlteredStore implements LeaseStore, ChangePush, ElectionDirectory, LeaseDirectory {
 
   private final InMemoryLeaseStore store;
 
@@ -80,6 +81,16 @@ class AlteredStore implements LeaseStore, ChangePush, ElectionDirectory {
   @Override
   public Flux<ElectionRecord> list(String prefix) {
     return store.list(prefix).map(this::shown);
+  }
+
+  @Override
+  public Flux<Lease> leases() {
+    return store.leases();
+  }
+
+  @Override
+  public Mono<Void> purge(Collection<LeaseId> ended) {
+    return store.purge(ended);
   }
 
   @Override

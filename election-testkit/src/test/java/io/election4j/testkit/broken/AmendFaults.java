@@ -68,13 +68,13 @@ final class AmendFaults {
       Map<String, ElectionRecord> now,
       BinaryOperator<ElectionRecord> adjustment) {
     ElectionRecord stored = now.get(amendment.held().election());
-    if (stored == null || stored.vacant()) {
+    if (stored == null || stored.vacant() || amendment instanceof Amendment.Ask) {
       return amendment;
     }
     ElectionRecord held = adjustment.apply(amendment.held(), stored);
     return amendment instanceof Amendment.Publish publish
         ? new Amendment.Publish(held, publish.leader(), publish.value())
-        : new Amendment.Vacate(held);
+        : new Amendment.Vacate(held, ((Amendment.Vacate) amendment).request());
   }
 
   private static ElectionRecord atTerm(ElectionRecord held, ElectionRecord stored) {
@@ -92,7 +92,14 @@ final class AmendFaults {
   private static ElectionRecord copy(
       ElectionRecord held, long term, long revision, @Nullable LeaseId holder) {
     return new ElectionRecord(
-        held.election(), term, revision, holder, held.ttl(), held.leader(), held.value());
+        held.election(),
+        term,
+        revision,
+        holder,
+        held.ttl(),
+        held.leader(),
+        held.value(),
+        held.request());
   }
 
   private static LeaseStore countsChangesOnly(InMemoryLeaseStore store) {
@@ -107,7 +114,8 @@ final class AmendFaults {
 
   private static boolean same(Amendment amendment, ElectionRecord now) {
     ElectionRecord held = amendment.held();
-    return held.election().equals(now.election())
+    return amendment instanceof Amendment.Publish
+        && held.election().equals(now.election())
         && held.value().equals(now.value())
         && Objects.equals(held.leader(), now.leader());
   }

@@ -37,7 +37,9 @@ class BrokenStoreTest {
             CallFaults.all(),
             CrowdFaults.all(),
             OutageFaults.all(),
-            AbilityFaults.all())
+            AbilityFaults.all(),
+            RequestFaults.all(),
+            LeaseDirectoryFaults.all())
         .flatMap(faults -> faults);
   }
 
@@ -62,7 +64,7 @@ class BrokenStoreTest {
             });
 
     assertThat(run.failedRules()).isEmpty();
-    assertThat(run.skippedRules()).contains("L19", "L20");
+    assertThat(run.skippedRules()).contains("L19", "L20", "L28");
     assertThat(run.skipReasons()).allMatch(reason -> reason.contains("has no "));
   }
 

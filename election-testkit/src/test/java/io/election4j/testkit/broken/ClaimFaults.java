@@ -96,7 +96,8 @@ final class ClaimFaults {
         record.holder(),
         record.ttl(),
         record.leader(),
-        record.value());
+        record.value(),
+        record.request());
   }
 
   private static LeaseStore createsTheAbsent(InMemoryLeaseStore store) {
@@ -165,7 +166,14 @@ final class ClaimFaults {
       ElectionRecord shown(ElectionRecord record) {
         return record.vacant()
             ? new ElectionRecord(
-                record.election(), 0, record.revision(), null, null, null, record.value())
+                record.election(),
+                0,
+                record.revision(),
+                null,
+                null,
+                null,
+                record.value(),
+                record.request())
             : record;
       }
     };

@@ -56,6 +56,7 @@ final class ClearingStore extends AlteredStore {
             record.holder(),
             record.ttl(),
             record.leader(),
-            "");
+            "",
+            record.request());
   }
 }

@@ -1,73 +1,39 @@
 package io.election4j.testkit.broken;
 
-import io.election4j.spi.Amendment;
-import io.election4j.spi.ElectionRecord;
-import io.election4j.spi.InMemoryLeaseStore;
-import io.election4j.spi.Lease;
-import io.election4j.spi.LeaseId;
-import io.election4j.spi.Marker;
-import io.election4j.spi.Observation;
+import io.election4j.spi.LeaseStore;
 import io.election4j.spi.StoreException;
-import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import io.election4j.testkit.RelayedStore;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** A store whose writes all fail, and its readings too if so wanted. */
-class FailingStore extends AlteredStore {
+final class FailingStore extends RelayedStore {
+
+  private static final Set<Call> READINGS = EnumSet.of(Call.OBSERVE, Call.LEASES);
 
   private final boolean readings;
   private final StoreException failure;
+  private final Map<Call, Flux<?>> others = new EnumMap<>(Call.class);
 
-  FailingStore(InMemoryLeaseStore store, boolean readings, StoreException failure) {
+  FailingStore(LeaseStore store, boolean readings, StoreException failure) {
     super(store);
     this.readings = readings;
     this.failure = failure;
   }
 
-  @Override
-  public Mono<Void> prepare() {
-    return Mono.error(failure);
+  /** Makes calls of one kind end in this way instead. */
+  FailingStore but(Call call, Flux<?> end) {
+    others.put(call, end);
+    return this;
   }
 
   @Override
-  public Mono<Boolean> open(Lease lease) {
-    return Mono.error(failure);
-  }
-
-  @Override
-  public Mono<Boolean> renew(LeaseId id) {
-    return Mono.error(failure);
-  }
-
-  @Override
-  public Mono<Void> end(LeaseId own) {
-    return Mono.error(failure);
-  }
-
-  @Override
-  public Mono<Boolean> fence(LeaseId rival, long version) {
-    return Mono.error(failure);
-  }
-
-  @Override
-  public Mono<Void> create(Collection<String> elections) {
-    return Mono.error(failure);
-  }
-
-  @Override
-  public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    return Flux.error(failure);
-  }
-
-  @Override
-  public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
-    return Flux.error(failure);
-  }
-
-  @Override
-  public Mono<Observation> observe(
-      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return readings ? Mono.error(failure) : super.observe(since, watched, elections);
+  @SuppressWarnings("unchecked") // who says how a call ends knows its answers
+  protected <T> Flux<T> relay(Call call, Flux<T> answer) {
+    Flux<T> end = readings || !READINGS.contains(call) ? Flux.error(failure) : answer;
+    return (Flux<T>) others.getOrDefault(call, end);
   }
 }

@@ -6,6 +6,7 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.StoreException;
+import io.election4j.testkit.RelayedStore.Call;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -136,24 +137,16 @@ final class OutageFaults {
   private static final class RefusesUnreachable extends World {
     @Override
     LeaseStore unreachable() {
-      return new FailingStore(data.connect(), true, StoreException.unavailable("away", null)) {
-        @Override
-        public Mono<Boolean> renew(LeaseId id) {
-          return Mono.just(false);
-        }
-      };
+      return new FailingStore(data.connect(), true, StoreException.unavailable("away", null))
+          .but(Call.RENEW, Flux.just(false));
     }
   }
 
   private static final class WaitsForTheUnreachable extends World {
     @Override
     LeaseStore unreachable() {
-      return new FailingStore(data.connect(), true, StoreException.unavailable("away", null)) {
-        @Override
-        public Mono<Boolean> open(Lease lease) {
-          return Mono.never();
-        }
-      };
+      return new FailingStore(data.connect(), true, StoreException.unavailable("away", null))
+          .but(Call.OPEN, Flux.never());
     }
   }
 
@@ -168,12 +161,8 @@ final class OutageFaults {
   private static final class RefusesReadOnly extends World {
     @Override
     LeaseStore readOnly() {
-      return new FailingStore(data.connect(), false, StoreException.unavailable("read", null)) {
-        @Override
-        public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-          return Flux.empty();
-        }
-      };
+      return new FailingStore(data.connect(), false, StoreException.unavailable("read", null))
+          .but(Call.CLAIM, Flux.empty());
     }
   }
 

@@ -112,7 +112,8 @@ final class ReadFaults {
             record.holder(),
             record.ttl(),
             record.leader(),
-            record.value().strip());
+            record.value().strip(),
+            record.request());
       }
     };
   }

@@ -1,0 +1,192 @@
+package io.election4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.election4j.ElectionEvent.Elected;
+import io.election4j.ElectionEvent.Revoked;
+import io.election4j.spi.LeaseStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class ElectionGroupTest {
+
+  /** One lease and five seconds. */
+  private static final Duration EVEN = InVirtualTime.T.plusSeconds(5);
+
+  private static final List<String> THOUSAND =
+      IntStream.range(0, 1000).mapToObj(i -> String.format("shards/%03d", i)).toList();
+
+  private final InVirtualTime world = new InVirtualTime();
+  private final List<Member> members = new ArrayList<>();
+
+  private final class Member {
+    final Elections elections;
+    final ElectionGroup group;
+    int elected;
+    int revoked;
+
+    Member(String name, List<String> names) {
+      LeaseStore own = world.data.connect();
+      elections = world.on(name, own).memberOf("shards").build();
+      elections.events().subscribe(this::count, failure -> {});
+      group = elections.group("shards", names);
+    }
+
+    private void count(ElectionEvent event) {
+      elected += event instanceof Elected ? 1 : 0;
+      revoked += event instanceof Revoked ? 1 : 0;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    members.forEach(member -> member.elections.closeLater().subscribe());
+    world.pass(Duration.ofMinutes(1));
+  }
+
+  private Member joins(String name, List<String> names) {
+    Member member = new Member(name, names);
+    members.add(member);
+    return member;
+  }
+
+  private void twelve() {
+    for (int i = 0; i < 12; i++) {
+      joins("m" + i, THOUSAND);
+    }
+    world.pass(Duration.ofMinutes(1));
+    even(1000);
+    members.forEach(member -> member.elected = member.revoked = 0);
+  }
+
+  private void even(int elections) {
+    Set<String> owned = new HashSet<>();
+    int least = Integer.MAX_VALUE;
+    int most = 0;
+    for (Member member : members) {
+      List<String> own = member.group.owned();
+      assertThat(owned).doesNotContainAnyElementsOf(own);
+      owned.addAll(own);
+      least = Math.min(least, own.size());
+      most = Math.max(most, own.size());
+    }
+    assertThat(owned).hasSize(elections);
+    assertThat(most - least).isLessThanOrEqualTo(1);
+  }
+
+  private int elected() {
+    return members.stream().mapToInt(member -> member.elected).sum();
+  }
+
+  private int revoked() {
+    return members.stream().mapToInt(member -> member.revoked).sum();
+  }
+
+  @Test
+  void twelveMembersShareAThousandElectionsEvenly() {
+    twelve();
+    Map<String, Integer> shares = new HashMap<>();
+    members
+        .get(0)
+        .group
+        .owners()
+        .forEach((e, o) -> shares.merge(o.orElseThrow().candidate().name(), 1, Integer::sum));
+    assertThat(shares).hasSize(12);
+    assertThat(members.get(5).group.members()).hasSize(12);
+    world.pass(Duration.ofMinutes(5));
+    assertThat(elected()).as("flapping").isZero();
+  }
+
+  @Test
+  void aNewcomerGetsItsShareAndNothingElseMoves() {
+    twelve();
+    Member newcomer = joins("newcomer", THOUSAND);
+    world.pass(EVEN);
+    even(1000);
+    int share = newcomer.group.owned().size();
+    assertThat(share).isBetween(76, 77);
+    assertThat(elected()).isEqualTo(share);
+    assertThat(revoked()).isEqualTo(share);
+  }
+
+  @Test
+  void whatAMemberLeavesIsSharedOutAndNothingElseMoves() {
+    twelve();
+    Member leaver = members.remove(3);
+    int share = leaver.group.owned().size();
+    leaver.elections.closeLater().subscribe();
+    world.pass(EVEN);
+    even(1000);
+    assertThat(elected()).isEqualTo(share);
+    assertThat(revoked()).isZero();
+  }
+
+  @Test
+  void membersWaitForWorkToStopBeforeElectionsMove() {
+    List<String> names = List.of("a", "b");
+    Member first = joins("first", names);
+    List<String> working = new ArrayList<>();
+    first
+        .group
+        .whileLeading(
+            leadership ->
+                Mono.never()
+                    .doOnSubscribe(s -> working.add(leadership.election()))
+                    .doOnCancel(() -> working.remove(leadership.election())))
+        .subscribe();
+    world.pass(Duration.ofSeconds(20));
+    assertThat(working).containsExactlyInAnyOrder("a", "b");
+    Member second = joins("second", names);
+    world.pass(EVEN);
+    even(2);
+    assertThat(working).containsExactlyElementsOf(first.group.owned());
+    assertThat(second.group.owned()).hasSize(1);
+  }
+
+  @Test
+  void aMemberThatDrainsIsNoMemberUntilItIsResumed() {
+    List<String> names = List.of("a", "b", "c", "d");
+    Member first = joins("first", names);
+    joins("second", names);
+    world.pass(Duration.ofSeconds(30));
+    even(4);
+    first.elections.drain().subscribe();
+    world.pass(EVEN);
+    assertThat(first.group.owned()).isEmpty();
+    assertThat(members.get(1).group.owned()).hasSize(4);
+    first.elections.resume();
+    world.pass(EVEN);
+    even(4);
+  }
+
+  @Test
+  void aGroupThatIsLeftIsLeftToTheOthers() {
+    List<String> names = List.of("a", "b", "c");
+    Member first = joins("first", names);
+    Member second = joins("second", names);
+    world.pass(Duration.ofSeconds(30));
+    first.group.leave().subscribe();
+    world.pass(EVEN);
+    assertThat(second.group.owned()).hasSize(3);
+  }
+
+  @Test
+  void whoIsNoMemberIsToldSo() {
+    Elections outsider = world.process("outsider", world.store());
+    assertThatThrownBy(() -> outsider.group("shards", List.of("a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'shards'")
+        .hasMessageContaining("memberOf");
+    outsider.closeLater().subscribe();
+  }
+}

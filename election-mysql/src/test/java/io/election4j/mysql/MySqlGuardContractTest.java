@@ -1,0 +1,10 @@
+package io.election4j.mysql;
+
+import io.election4j.testkit.servers.TestServers;
+
+class MySqlGuardContractTest extends SqlGuardContract {
+
+  MySqlGuardContractTest() {
+    super(TestServers.mysql());
+  }
+}
