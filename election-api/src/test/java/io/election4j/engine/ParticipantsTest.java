@@ -7,6 +7,7 @@ import io.election4j.ElectionEvent.Reason;
 import io.election4j.Request;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.spi.Observation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,25 @@ class ParticipantsTest {
     observer.pass(LEASE.multipliedBy(25));
     assertThat(observer.lease(Rig.rival(1)).live()).isFalse();
     assertThat(observer.asked(Action.Purge.class)).hasSizeBetween(1, 3);
+  }
+
+  @Test
+  void aListAskedForBeforeTheStoreWasAnotherOneCountsForNothing() {
+    open(rig, 1, 0);
+    rig.join("a");
+    rig.pass(Duration.ofSeconds(1));
+    rig.hold(Action.ListLeases.class);
+    rig.pass(Duration.ofSeconds(3));
+    Action.ListLeases old = rig.pending(Action.ListLeases.class);
+    rig.reads(read -> new Observation("other", read.next(), read.records(), read.leases()));
+    rig.pass(Duration.ofSeconds(1));
+    assertThat(rig.told(Signal.StoreRegressed.class)).hasSize(1);
+    assertThat(rig.asked(Action.ListLeases.class)).last().isEqualTo(old);
+    rig.forget();
+    rig.reply(new Input.Listed(old.number(), List.of(), null));
+    assertThat(rig.told(Signal.Participants.class)).isEmpty();
+    rig.release();
+    assertThat(rig.asked(Action.ListLeases.class)).hasSize(1);
   }
 
   // == Who goes first ==
