@@ -40,7 +40,7 @@ class GracefulCloseTest {
       first.trustedUntil().take(2).blockLast(PATIENCE);
 
       long begun = System.nanoTime();
-      first.close();
+      first.closeLater().block(PATIENCE);
       Duration closing = Duration.ofNanos(System.nanoTime() - begun);
       while (started.size() < MANY && System.nanoTime() - begun < PATIENCE.toNanos()) {
         Database.wait(Duration.ofMillis(5));
