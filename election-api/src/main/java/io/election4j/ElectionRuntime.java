@@ -214,7 +214,7 @@ final class ElectionRuntime {
   }
 
   private void closed() {
-    joins.allLeft();
+    joins.closed();
     draining.closed();
     listeners.complete();
     trust.closed();

@@ -195,6 +195,13 @@ final class ElectionState {
     }
   }
 
+  /** Nothing more is done here, and what still runs is left alone with a lease that runs out. */
+  void abandoned() {
+    if (works.term() != 0) {
+      overdue.overdue(new Signal.Overdue(name, works.term(), false));
+    }
+  }
+
   private void atRisk(Signal.AtRisk atRisk) {
     TimedLeadership current = leadership;
     if (current != null) {

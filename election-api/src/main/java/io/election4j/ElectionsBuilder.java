@@ -155,9 +155,10 @@ public final class ElectionsBuilder {
   }
 
   /**
-   * Sets what is done when work does not stop although another process may lead: nothing unless
-   * set. It may halt the JVM. Called once for every term, on a thread of its own; {@link
-   * WorkOverdue#held()} is false.
+   * Sets what is done when work does not stop although another process may lead, or may as soon as
+   * the lease runs out that {@link Elections#close()} left behind: nothing unless set. It may halt
+   * the JVM. Called once for every term, on a thread of its own; {@link WorkOverdue#held()} is
+   * false.
    */
   public ElectionsBuilder lastResort(Consumer<WorkOverdue> lastResort) {
     this.lastResort = requireNonNull(lastResort, "lastResort");

@@ -13,8 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -25,8 +23,6 @@ import reactor.core.scheduler.Scheduler;
  * decision is taken here.
  */
 final class EngineLoop {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
   private final LeaseStore store;
   private final Clocks clocks;
@@ -93,12 +89,7 @@ final class EngineLoop {
     if (signal instanceof Signal.Closed) {
       end();
     }
-    try {
-      tell.accept(signal);
-    } catch (RuntimeException | Error failure) {
-      // Whatever users' code brought about here, what the step asks of the store must be done.
-      LOG.error("Telling of {} failed", signal, failure);
-    }
+    tell.accept(signal);
   }
 
   /** Returns how often the store was asked what, and how it answered. */

@@ -21,9 +21,11 @@ final class GroupBalance {
   private final List<JoinedElection> elections;
   private final Set<String> standing = new HashSet<>();
   private final Duration pause;
-  private final long settleNanos;
-  private State seen = new State(List.of(), new TreeMap<>());
-  private long seenNanos;
+
+  /** Every member lists the others once per heartbeat: after that, all see the same. */
+  private final Duration settle;
+
+  private List<String> members = List.of();
   private long membersNanos;
 
   /** Whether those who started at about the same time have had the time to be seen. */
@@ -31,16 +33,12 @@ final class GroupBalance {
 
   private boolean due;
 
-  /** Who the members are, and who owns what. */
-  private record State(List<String> members, SortedMap<String, String> owners) {}
-
   GroupBalance(String group, ElectionRuntime runtime, List<JoinedElection> elections) {
     this.group = group;
     this.runtime = runtime;
     this.elections = elections;
     this.pause = runtime.timing().poll().dividedBy(2);
-    // Every member lists the others once per heartbeat.
-    this.settleNanos = runtime.timing().heartbeat().toNanos();
+    this.settle = runtime.timing().heartbeat();
   }
 
   void start() {
@@ -72,30 +70,20 @@ final class GroupBalance {
   }
 
   private void balance(String self) {
-    State now = new State(members(self), owners(self));
-    long nanos = runtime.clocks().nanos();
-    if (!now.members().equals(seen.members())) {
-      membersNanos = nanos;
+    List<String> now = members(self);
+    if (!now.equals(members)) {
+      members = now;
+      membersNanos = runtime.clocks().nanos();
+      runtime.loop().after(settle, this::changed);
     }
-    if (!now.equals(seen)) {
-      seen = now;
-      seenNanos = nanos;
-      runtime.loop().after(Duration.ofNanos(settleNanos), this::changed);
-    }
-    Set<String> share = new Shares(now.members(), now.owners()).of(self, calm(nanos));
+    boolean calm = runtime.clocks().nanos() - membersNanos >= settle.toNanos();
+    Set<String> share = new Shares(now, owners(self)).of(self, calm);
     for (JoinedElection election : elections) {
       boolean stands = share.contains(election.name());
       if (stands != standing.contains(election.name()) && election.open()) {
         stand(election, stands);
       }
     }
-  }
-
-  private Shares.Calm calm(long nanos) {
-    if (nanos - membersNanos < settleNanos) {
-      return Shares.Calm.NOTHING;
-    }
-    return nanos - seenNanos < settleNanos ? Shares.Calm.MEMBERS : Shares.Calm.EVERYTHING;
   }
 
   private List<String> members(String self) {

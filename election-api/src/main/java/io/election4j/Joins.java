@@ -95,7 +95,9 @@ final class Joins {
     }
   }
 
-  void allLeft() {
+  /** The engine does nothing more. */
+  void closed() {
+    routes.values().forEach(joined -> joined.state().abandoned());
     List.copyOf(routes.keySet()).forEach(this::left);
   }
 

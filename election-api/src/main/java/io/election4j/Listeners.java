@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.scheduler.Scheduler;
@@ -15,6 +17,8 @@ import reactor.core.scheduler.Scheduler;
  * Written to on the engine's thread only; delivers on the callback scheduler.
  */
 final class Listeners<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
   private final Set<FluxSink<T>> sinks = new LinkedHashSet<>();
   private final Consumer<Runnable> engineThread;
@@ -44,12 +48,21 @@ final class Listeners<T> {
     } else {
       sinks.add(sink);
       sink.onDispose(() -> engineThread.accept(() -> sinks.remove(sink)));
-      state.accept(sink::next);
+      state.accept(value -> next(sink, value));
     }
   }
 
   void emit(T value) {
-    sinks.forEach(sink -> sink.next(value));
+    sinks.forEach(sink -> next(sink, value));
+  }
+
+  private void next(FluxSink<T> sink, T value) {
+    try {
+      sink.next(value);
+    } catch (RuntimeException | Error failure) {
+      // Only where callbacks run on the engine's thread, and only Errors that Reactor throws.
+      LOG.error("A listener failed at {}", value, failure);
+    }
   }
 
   void complete() {

@@ -55,7 +55,7 @@ final class OverdueWork {
   }
 
   void overdue(Signal.Overdue overdue) {
-    if (asked) {
+    if (asked && (told == null || told.held() != overdue.held())) {
       silence();
       told = overdue;
       tell.accept(new WorkOverdue(overdue.election(), overdue.term(), since(), overdue.held()));

@@ -81,7 +81,7 @@ final class PublisherWork<T> implements Work {
         // Reactor throws some Errors instead of signalling them: nobody will hear of the end.
         cancel();
         failed(fatal);
-        ending.ended(fatal);
+        subscriptionEnded();
       } finally {
         partEnded();
       }

@@ -70,6 +70,11 @@ final class Works {
     }
   }
 
+  /** Returns the term whose work has not stopped; 0 if none is. */
+  long term() {
+    return current == null ? 0 : current.term();
+  }
+
   private void run(Work work, Leadership leadership) {
     Object run = new Object();
     running.put(work, run);

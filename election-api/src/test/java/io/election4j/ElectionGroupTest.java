@@ -30,14 +30,15 @@ class ElectionGroupTest {
   private final List<Member> members = new ArrayList<>();
 
   private final class Member {
+    final LeaseStore store;
     final Elections elections;
     final ElectionGroup group;
     int elected;
     int revoked;
 
     Member(String name, List<String> names) {
-      LeaseStore own = world.data.connect();
-      elections = world.on(name, own).memberOf("shards").build();
+      store = world.data.connect();
+      elections = world.on(name, store).memberOf("shards").build();
       elections.events().subscribe(this::count, failure -> {});
       group = elections.group("shards", names);
     }
@@ -129,6 +130,35 @@ class ElectionGroupTest {
     even(1000);
     assertThat(elected()).isEqualTo(share);
     assertThat(revoked()).isZero();
+  }
+
+  @Test
+  void whatAKilledMemberLedIsSharedOutWithinOneLeaseAndFiveSeconds() {
+    twelve();
+    Member killed = members.remove(7);
+    int share = killed.group.owned().size();
+    killed.store.close();
+    world.pass(EVEN);
+    even(1000);
+    assertThat(elected()).isEqualTo(share);
+    assertThat(revoked()).isZero();
+    assertThat(killed.group.owned()).isEmpty();
+    killed.elections.closeLater().subscribe();
+  }
+
+  @Test
+  void membersThatComeGoAndCrashAtOnceEndUpEven() {
+    twelve();
+    members.remove(2).store.close();
+    joins("late", THOUSAND);
+    world.pass(Duration.ofSeconds(2));
+    members.remove(5).elections.closeLater().subscribe();
+    joins("later", THOUSAND);
+    world.pass(EVEN.plus(EVEN));
+    even(1000);
+    int before = elected();
+    world.pass(Duration.ofMinutes(2));
+    assertThat(elected()).as("flapping").isEqualTo(before);
   }
 
   @Test

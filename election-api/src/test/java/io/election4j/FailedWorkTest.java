@@ -149,6 +149,21 @@ class FailedWorkTest {
   }
 
   @Test
+  void workIsTriedAgainAfterSuchAnErrorToo() {
+    election
+        .whileLeading(
+            l -> {
+              throw new StackOverflowError("deep " + tries.incrementAndGet());
+            },
+            OnFailure.retryAfter(PAUSE))
+        .subscribe(seen::add, seen::add);
+    elect();
+    world.pass(PAUSE);
+    assertThat(tries).hasValue(2);
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
   void anErrorOfACallIsAFailureToo() {
     election
         .callWhileLeading(

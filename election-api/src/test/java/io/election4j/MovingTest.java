@@ -52,7 +52,11 @@ class MovingTest {
     Mono<Void> down = election.stepDown(Duration.ofMinutes(1));
     world.pass(A_WHILE);
     assertThat(election.leadership()).isPresent();
+    store.when(Call.AMEND, Fault.FAILS);
     subscribe("down", down);
+    world.pass(A_WHILE);
+    assertThat(ends).isEmpty();
+    store.healthy();
     world.pass(A_WHILE);
     assertThat(ends).containsExactly("down");
     assertThat(InVirtualTime.only(Revoked.class, events))

@@ -108,6 +108,20 @@ class OverdueTest {
   }
 
   @Test
+  void closingDoesNotWaitForItForEverAndCallsTheLastResort() {
+    elect();
+    process.closeLater().subscribe();
+    world.pass(InVirtualTime.T.minusSeconds(1));
+    assertThat(overdue()).isEmpty();
+    world.pass(Duration.ofSeconds(2));
+    assertThat(InVirtualTime.only(Revoked.class, events)).hasSize(1);
+    assertThat(overdue()).singleElement().extracting(WorkOverdue::held).isEqualTo(false);
+    Await.until(() -> !lastResorts.isEmpty());
+    assertThat(lastResorts).hasSize(1);
+    assertThat(store.count(Call.AMEND, Call.END)).isZero();
+  }
+
+  @Test
   void workThatBlocksForTenLeasesCostsNoOtherElectionItsLease() {
     Election other = process.join("other");
     List<ElectionEvent> others = InVirtualTime.events(other);

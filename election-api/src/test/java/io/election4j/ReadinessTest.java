@@ -94,11 +94,15 @@ class ReadinessTest {
   void theLastOfManyValuesIsProclaimedAndAllComplete() {
     Election election = leading(Candidacy.plain());
     Leadership leadership = election.leadership().orElseThrow();
+    store.when(FaultyStore.Call.AMEND, Fault.FAILS);
     for (int i = 1; i <= 20; i++) {
       subscribe("" + i, leadership.proclaim("page " + i));
     }
     Election observed = follower.observe("books");
     world.pass(MOMENT);
+    assertThat(ends).isEmpty();
+    store.healthy();
+    world.pass(Duration.ofSeconds(10));
     assertThat(ends).hasSize(20).doesNotHaveDuplicates().last().isEqualTo("20");
     assertThat(seenBy(observed).value()).isEqualTo("page 20");
   }

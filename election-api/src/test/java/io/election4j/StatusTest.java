@@ -57,6 +57,7 @@ class StatusTest {
     StoreStatus status = process.snapshot().store();
     assertThat(status.available()).isFalse();
     assertThat(status.failedRenewals()).isPositive();
+    assertThat(status.operations().get(StoreOperation.RENEW).refused()).isZero();
     assertThat(status.lastError()).get().asString().contains("did not answer");
     assertThat(status.lastErrorAt()).isPresent();
     List<StoreEvent> late = new ArrayList<>();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** All the elections of this process: who takes part, what is known, what happened. */
 final class Book {
 
+  /** Stands for the number of an action where there was none. */
+  static final long HINT = 0;
+
   private final OwnLease lease;
   private final Rivals rivals;
   private final Admission admission;
@@ -132,7 +135,7 @@ final class Book {
 
   // == What is known ==
 
-  /** A record was read by, or written by, an action of this number; 0 for a hint. */
+  /** A record was read by, or written by, an action of this number, or is a {@link #HINT}. */
   void learn(ElectionRecord record, long number, Moment now) {
     Entry entry = entries.get(record.election());
     if (entry == null) {
@@ -147,7 +150,12 @@ final class Book {
     if (!newer && number <= entry.learnedAt) {
       return;
     }
-    if (known != null && regressed(known, record)) {
+    if (entry.contradictedBy(record)) {
+      if (number == HINT) {
+        // It may be older than a record that was deleted and made anew: reading tells.
+        queues.reads.add(entry.election);
+        return;
+      }
       regressed(entry, "back at term " + record.term() + " after " + entry.highestTerm, now);
     }
     accept(entry, record);
@@ -161,11 +169,6 @@ final class Book {
     entry.leftTold = true;
     entries.put(election, entry);
     return entry;
-  }
-
-  private static boolean regressed(ElectionRecord known, ElectionRecord record) {
-    boolean rewritten = record.revision() == known.revision() && record.term() != known.term();
-    return rewritten || record.term() < known.term() || record.revision() < known.revision();
   }
 
   private void regressed(Entry entry, String how, Moment now) {

@@ -106,7 +106,7 @@ public final class Engine {
     if (input instanceof Input.Reply reply) {
       answered(reply, now);
     } else if (input instanceof Input.Hint hint) {
-      book.learn(hint.record(), 0, now);
+      book.learn(hint.record(), Book.HINT, now);
     } else if (input instanceof Input.Push push) {
       reader.push(push.flowing());
     } else if (input instanceof Input.Close) {

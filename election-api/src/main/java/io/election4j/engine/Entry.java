@@ -120,6 +120,16 @@ final class Entry {
     closed.clear();
   }
 
+  /** Returns whether a record cannot have followed the one known. */
+  boolean contradictedBy(ElectionRecord later) {
+    ElectionRecord known = record;
+    if (known == null) {
+      return false;
+    }
+    boolean rewritten = later.revision() == known.revision() && later.term() != known.term();
+    return rewritten || later.term() < known.term() || later.revision() < known.revision();
+  }
+
   void gate(Input.Gate gate, boolean open) {
     if (open) {
       closed.remove(gate);

@@ -61,6 +61,10 @@ final class Participants {
   private final Map<LeaseId, Known> known = new LinkedHashMap<>();
   private @Nullable Set<LeaseId> told;
   private long listing;
+
+  /** Whether the listing under way was asked for before everything was forgotten. */
+  private boolean outdated;
+
   private long purge;
   private long nextNanos;
 
@@ -115,7 +119,9 @@ final class Participants {
       return;
     }
     listing = 0;
-    if (reply.failure() != null) {
+    boolean old = outdated;
+    outdated = false;
+    if (reply.failure() != null || old) {
       return;
     }
     Set<LeaseId> present = new HashSet<>();
@@ -167,8 +173,8 @@ final class Participants {
   /** The store is another one, or we look no more: whatever was seen counts for nothing. */
   void forget() {
     known.clear();
-    listing = 0;
-    purge = 0;
+    outdated = listing != 0;
+    nextNanos = effects.now().nanos();
   }
 
   /** Returns how long to let those before us go first to a vacancy; zero if we know of nobody. */

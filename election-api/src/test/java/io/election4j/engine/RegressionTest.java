@@ -55,7 +55,8 @@ class RegressionTest {
   void aHigherTermAtTheSameRevisionIsAnotherHistoryAndBelieved() {
     Rig rig = Rig.leading("a");
     long revision = rig.record("a").revision();
-    rig.take(new Input.Hint(record(7, revision, Rig.rival(1))));
+    rig.reads(showing(record(7, revision, Rig.rival(1))));
+    rig.pass(CYCLE);
     regressed(rig, 1);
     assertThat(rig.told(Signal.Revoked.class))
         .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED, 7));
@@ -84,6 +85,16 @@ class RegressionTest {
     rig.take(new Input.Hint(rig.record("a")));
     rig.reply(old);
     regressed(rig, 0);
+  }
+
+  @Test
+  void aHintFromBeforeARecordWasDeletedAndMadeAnewIsReadAboutAndNotBelieved() {
+    Rig rig = Rig.leading("a");
+    rig.take(new Input.Hint(record(0, 99, Rig.rival(1))));
+    assertThat(rig.asked(Action.Observe.class).get(0).elections()).containsExactly("a");
+    rig.pass(CYCLE);
+    regressed(rig, 0);
+    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.Candidacy;
 import io.election4j.Candidate;
 import io.election4j.Election;
+import io.election4j.ElectionGroup;
 import io.election4j.ElectionStatus;
 import io.election4j.Elections;
 import io.election4j.FollowerWorker;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -187,6 +189,23 @@ abstract class ReadmeExamples {
       log.info(
           "{} of priority {}", participant.candidate().name(), participant.candidate().priority());
     }
+  }
+
+  abstract Flux<Void> index(String shard);
+
+  void group(LeaseStore store) {
+    Elections elections = Elections.builder(store).memberOf("indexers").build();
+    ElectionGroup shards =
+        elections.group("indexers", List.of("shard/0", "shard/1", "shard/2", "shard/3"));
+    shards.whileLeading(leadership -> index(leadership.election())).subscribe();
+    shards
+        .owners()
+        .forEach(
+            (shard, owner) ->
+                log.info(
+                    "{}: {}",
+                    shard,
+                    owner.map(leader -> leader.candidate().name()).orElse("nobody")));
   }
 
   void status(Elections elections) {

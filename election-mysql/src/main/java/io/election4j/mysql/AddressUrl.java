@@ -25,8 +25,9 @@ final class AddressUrl {
               + "(?<host>\\[[0-9a-fA-F:.]+]|[^:/?@\\s]*)(?::(?<port>[^/?@]*))?"
               + "(?:/(?<database>[^/?]*))?(?:\\?(?<options>.*))?");
 
+  /** Without a password, which is better given otherwise. */
   private static final String WANTED =
-      "mysql://user[:password]@host[:port]/database, or the same with mariadb://";
+      "mysql://user@host[:port]/database, or the same with mariadb://";
 
   private static final Set<String> OPTIONS = Set.of("sslMode", "sslCa");
 

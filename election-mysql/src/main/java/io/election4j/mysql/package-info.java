@@ -1,5 +1,7 @@
 /**
- * Elections on MySQL 8 and MariaDB: {@link io.election4j.mysql.MySqlLeaseStore}.
+ * Elections on MySQL 8 and MariaDB: {@link io.election4j.mysql.MySqlLeaseStore}, and writes that
+ * only their leader can make: {@link io.election4j.mysql.MySqlGuard}, {@link
+ * io.election4j.mysql.JdbcGuard}.
  *
  * <p>Reading order: {@code schema.sql} (the two tables) -> {@code MySqlLeaseStore} (what there is)
  * -> {@code LeaseStatements}, {@code RecordWriter} and {@code Observing} (the SQL) -> {@code Call}

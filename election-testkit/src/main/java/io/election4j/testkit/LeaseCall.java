@@ -6,35 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call on one lease, with its answer: {@code null} if it is unknown. */
-sealed interface LeaseCall {
+sealed interface LeaseCall extends StoreCall<LeaseState, LeaseCall> {
 
   /** What a lease does when calls come one after the other. */
-  SequentialModel<LeaseState, LeaseCall> MODEL =
-      new SequentialModel<>() {
-        @Override
-        public LeaseState initial() {
-          return LeaseState.ABSENT;
-        }
-
-        @Override
-        public List<LeaseState> next(LeaseState state, LeaseCall call, boolean answered) {
-          return call.next(state, answered);
-        }
-
-        @Override
-        public boolean changesNothing(LeaseCall call) {
-          return call.changesNothing();
-        }
-      };
-
-  /** Returns the rule that says how to answer in this state. */
-  Rule rule(LeaseState state);
-
-  List<LeaseState> next(LeaseState state, boolean answered);
-
-  default boolean changesNothing() {
-    return false;
-  }
+  SequentialModel<LeaseState, LeaseCall> MODEL = StoreCall.model(LeaseState.ABSENT);
 
   private static List<LeaseState> if_(boolean possible, LeaseState after) {
     return possible ? List.of(after) : List.of();

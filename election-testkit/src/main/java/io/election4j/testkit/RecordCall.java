@@ -13,35 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A call on one election record, with its answer. */
-sealed interface RecordCall {
+sealed interface RecordCall extends StoreCall<RecordState, RecordCall> {
 
   /** What a record does when calls come one after the other. */
-  SequentialModel<RecordState, RecordCall> MODEL =
-      new SequentialModel<>() {
-        @Override
-        public RecordState initial() {
-          return RecordState.ABSENT;
-        }
-
-        @Override
-        public List<RecordState> next(RecordState state, RecordCall call, boolean answered) {
-          return call.next(state, answered);
-        }
-
-        @Override
-        public boolean changesNothing(RecordCall call) {
-          return call.changesNothing();
-        }
-      };
-
-  /** Returns the rule that says how to answer in this state. */
-  Rule rule(RecordState state);
-
-  List<RecordState> next(RecordState state, boolean answered);
-
-  default boolean changesNothing() {
-    return false;
-  }
+  SequentialModel<RecordState, RecordCall> MODEL = StoreCall.model(RecordState.ABSENT);
 
   /** {@link io.election4j.spi.LeaseStore#create}. */
   record Create(String election) implements RecordCall {

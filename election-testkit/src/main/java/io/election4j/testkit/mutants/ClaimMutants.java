@@ -97,10 +97,10 @@ final class ClaimMutants {
               "regression-accepted",
               "A store that went backwards is believed: terms start again below those seen.",
               Edit.engine(
-                  "Book",
+                  "Entry",
                   """
-                  return rewritten || record.term() < known.term()
-                      || record.revision() < known.revision();
+                  return rewritten || later.term() < known.term()
+                      || later.revision() < known.revision();
                   """,
                   "return rewritten && !rewritten;"),
               Edit.engine(
