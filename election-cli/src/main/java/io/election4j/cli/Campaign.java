@@ -1,6 +1,8 @@
 package io.election4j.cli;
 
 import io.election4j.Election;
+import io.election4j.ElectionEvent;
+import io.election4j.ElectionStatus;
 import io.election4j.Elections;
 import io.election4j.LeaderWorker;
 import io.election4j.Leadership;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -20,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Campaign implements LeaderWorker {
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private final Elections elections;
   private final String name;
   private final List<String> command;
   private final Consumer<String> report;
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private volatile @Nullable Run current;
+  private volatile boolean drained;
 
   Campaign(Elections elections, String name, List<String> command, Consumer<String> report) {
     this.elections = elections;
@@ -61,24 +63,33 @@ final class Campaign implements LeaderWorker {
   /**
    * Campaigns until the command has ended by itself.
    *
-   * @param once whether to return then, or to leave the office, pause and campaign again for ever
+   * @param coolDown how long to pause then before campaigning again; empty to return
    * @return the command's exit code
    */
-  int run(boolean once) throws InterruptedException {
+  int run(Optional<Duration> coolDown) throws InterruptedException {
     elections.trustedUntil().subscribe(nanos -> feed());
+    elections.storeEvents().subscribe(event -> report.accept(Report.line(event)));
     while (true) {
       Election election = elections.join(name);
-      election.events().subscribe(event -> Report.line(event).ifPresent(report), this::fail);
+      election.events().subscribe(event -> tell(election, event), this::fail);
       election.lead(this);
       Ended end = ended.take();
       if (end.failure() != null) {
         throw end.failure();
       }
       election.leave().block();
-      if (once) {
+      if (coolDown.isEmpty()) {
         return end.exitCode();
       }
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(coolDown.get().toMillis());
+    }
+  }
+
+  private void tell(Election election, ElectionEvent event) {
+    Report.line(event).ifPresent(report);
+    if (!drained && election.status().gates().contains(ElectionStatus.Gate.DRAIN)) {
+      drained = true;
+      report.accept("drained: stands no more until it is started again");
     }
   }
 

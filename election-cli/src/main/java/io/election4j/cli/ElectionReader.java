@@ -25,6 +25,7 @@ final class ElectionReader {
   private final Session session;
   private final List<String> names;
   private final LeaseWatch leases = new LeaseWatch();
+  private final Vacancies vacancies = new Vacancies();
   private Map<String, ElectionRecord> records = Map.of();
   private String identity = "";
   private @Nullable Marker marker;
@@ -59,7 +60,7 @@ final class ElectionReader {
     ElectionRecord record = records.get(name);
     return record == null
         ? ElectionView.unknown(name)
-        : ElectionView.of(record, leases.view(record, now));
+        : vacancies.timed(ElectionView.of(record, leases.view(record, now)), now);
   }
 
   /** The marker comes first, so that no change falls between it and the list. */

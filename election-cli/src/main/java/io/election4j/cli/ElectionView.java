@@ -3,6 +3,8 @@ package io.election4j.cli;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.election4j.Candidate;
+import io.election4j.Leader;
+import io.election4j.Request;
 import io.election4j.spi.ElectionRecord;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param leader who holds the office; {@code null} if nobody does
  * @param lease the leader's; {@code null} if nobody holds the office
  * @param value what the leader proclaimed last; {@code null} if the election is unknown
+ * @param ready whether the leader says that it can be worked with; {@code null} if nobody leads
+ * @param request what somebody asks of the leader, or for whom the vacancy is reserved; {@code
+ *     null} if there is no request
+ * @param leaderlessMillis for how long nobody was seen to lead, until now or until this leader; 0
+ *     if it was read once
  */
-@JsonPropertyOrder({"election", "state", "term", "revision", "leader", "lease", "value"})
+@JsonPropertyOrder({
+  "election",
+  "state",
+  "term",
+  "revision",
+  "leader",
+  "lease",
+  "value",
+  "ready",
+  "request",
+  "leaderlessMillis"
+})
 record ElectionView(
     String election,
     State state,
@@ -28,7 +46,10 @@ record ElectionView(
     @Nullable Long revision,
     @Nullable LeaderView leader,
     @Nullable LeaseView lease,
-    @Nullable String value) {
+    @Nullable String value,
+    @Nullable Boolean ready,
+    @Nullable RequestView request,
+    long leaderlessMillis) {
 
   /** Whether somebody leads. */
   enum State {
@@ -65,13 +86,33 @@ record ElectionView(
     }
   }
 
+  /**
+   * A request as it stands in a record.
+   *
+   * @param kind what is asked
+   * @param successor who is to lead; empty unless it is a transfer
+   * @param by who asks
+   */
+  @JsonPropertyOrder({"kind", "successor", "by"})
+  record RequestView(String kind, String successor, String by) {
+
+    static @Nullable RequestView of(@Nullable Request request) {
+      return request == null
+          ? null
+          : new RequestView(
+              request.kind().name().toLowerCase(Locale.ROOT), request.successor(), request.by());
+    }
+  }
+
   /** Returns the view of an election that the store has no record of. */
   static ElectionView unknown(String election) {
-    return new ElectionView(election, State.UNKNOWN, null, null, null, null, null);
+    return new ElectionView(election, State.UNKNOWN, null, null, null, null, null, null, null, 0);
   }
 
   /**
-   * Returns the view of a record; {@code lease} is what is known of its holder's, if it has one.
+   * Returns the view of a record, read once.
+   *
+   * @param lease what is known of its holder's, if it has one
    */
   static ElectionView of(ElectionRecord record, @Nullable LeaseView lease) {
     Candidate leader = record.leader();
@@ -82,7 +123,21 @@ record ElectionView(
         record.revision(),
         leader == null ? null : LeaderView.of(leader),
         lease,
-        record.value());
+        record.value(),
+        leader == null ? null : new Leader(leader, record.term(), false, record.value()).ready(),
+        RequestView.of(record.request()),
+        0);
+  }
+
+  /** Returns whether nobody is seen to lead. */
+  boolean leaderless() {
+    return state == State.LAPSED || state == State.VACANT;
+  }
+
+  /** Returns the same view with another time without a leader. */
+  ElectionView leaderlessFor(long millis) {
+    return new ElectionView(
+        election, state, term, revision, leader, lease, value, ready, request, millis);
   }
 
   /** Returns whether the other view shows the same, but for renewals that went on. */

@@ -10,8 +10,12 @@ enum ExitCode {
   USAGE(2),
   /** The store is misconfigured, or did not answer. */
   STORE(3),
-  /** {@code status} was asked for an election that the store does not know. */
+  /** The store does not know an election that {@code status} or a request names. */
   UNKNOWN_ELECTION(4),
+  /** Nobody leads, so nobody could be asked. */
+  NOT_LED(5),
+  /** A leader was asked, and it was not done in time. */
+  NOT_OBEYED(6),
   /** {@code run} cannot start the command: it is not executable, or {@code setsid} is missing. */
   CANNOT_RUN(126),
   /** {@code run} does not find the command. */

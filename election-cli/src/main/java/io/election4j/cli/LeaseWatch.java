@@ -78,16 +78,20 @@ final class LeaseWatch {
     if (holder == null) {
       return null;
     }
-    long ttlMillis = Objects.requireNonNull(record.ttl()).toMillis();
-    Seen known = seen.get(holder);
+    return view(holder, Objects.requireNonNull(record.ttl()).toMillis(), nowNanos);
+  }
+
+  /** Returns what is known of a lease. */
+  LeaseView view(LeaseId id, long ttlMillis, long nowNanos) {
+    Seen known = seen.get(id);
     if (known == null) {
-      return new LeaseView(holder.toString(), ttlMillis, null, Renewal.NOT_OBSERVED, 0);
+      return new LeaseView(id.toString(), ttlMillis, null, Renewal.NOT_OBSERVED, 0);
     }
     Lease lease = known.lease();
     Renewal renewal = known.renewal(ttlMillis, nowNanos);
     long from = renewal == Renewal.RENEWED ? known.firstNanos() : known.sinceNanos();
     return new LeaseView(
-        holder.toString(),
+        id.toString(),
         ttlMillis,
         lease == null ? null : lease.version(),
         renewal,

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       "1:something that should not happen did (-v shows more)",
       "2:an option, a parameter or a file given is wrong; nothing was done",
       "3:the store is misconfigured, or did not answer",
-      "4:status: the store does not know one of the elections named",
+      "4:status, resign, transfer: the store does not know one of the elections named",
+      "5:resign, transfer, drain: nobody leads, so nobody was asked",
+      "6:resign, transfer, drain: not done in time; transfer: another than the successor leads",
       "126, 127:run: the command cannot be started, or is not found",
       "128+n:run: ended by signal n",
       "other:run --once: the command's own"
@@ -73,6 +75,9 @@ final class Main implements Callable<Integer> {
     line.addSubcommand(new CandidateCommand(stores, surroundings, out));
     line.addSubcommand(new RunCommand(stores, surroundings));
     line.addSubcommand(new StatusCommand(stores, surroundings, out));
+    line.addSubcommand(new ResignCommand(stores, surroundings, out));
+    line.addSubcommand(new TransferCommand(stores, surroundings, out));
+    line.addSubcommand(new DrainCommand(stores, surroundings, out));
     line.addSubcommand(new WatchCommand(stores, surroundings, out));
     line.addSubcommand(new InitCommand(stores, surroundings, out));
     line.addSubcommand(new ChaosCommand(surroundings));

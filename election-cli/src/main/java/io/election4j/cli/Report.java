@@ -7,6 +7,8 @@ import io.election4j.ElectionEvent.LeaderChanged;
 import io.election4j.ElectionEvent.Recovered;
 import io.election4j.ElectionEvent.Revoked;
 import io.election4j.ElectionEvent.Vacant;
+import io.election4j.ElectionEvent.WorkOverdue;
+import io.election4j.StoreEvent;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,7 +39,26 @@ final class Report {
     if (event instanceof LeaderChanged changed && !changed.leader().self()) {
       return Optional.of("led by '" + changed.leader().candidate().name() + "'");
     }
-    return event instanceof Vacant ? Optional.of("vacant") : Optional.empty();
+    if (event instanceof WorkOverdue late) {
+      return Optional.of(
+          "the command has not ended " + late.asked().toMillis() + " ms after it was to");
+    }
+    return event instanceof Vacant vacant ? Optional.of(words(vacant)) : Optional.empty();
+  }
+
+  private static String words(Vacant vacant) {
+    long millis = vacant.leaderless().toMillis();
+    return millis == 0 ? "vacant" : "vacant, nothing seen of a leader for " + millis + " ms";
+  }
+
+  /** Returns the line for what happens to the store. */
+  static String line(StoreEvent event) {
+    if (event instanceof StoreEvent.Unavailable gone) {
+      return "the store does not answer: " + gone.cause().getMessage();
+    }
+    return event instanceof StoreEvent.Recovered back
+        ? "the store answers again, after " + back.after().toMillis() + " ms"
+        : "the store went backwards: " + ((StoreEvent.Regressed) event).what();
   }
 
   private static String words(ElectionEvent.Reason reason) {

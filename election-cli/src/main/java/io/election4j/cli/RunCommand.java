@@ -6,6 +6,7 @@ import io.election4j.Timing;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     customSynopsis =
-        "election run --store URL --election NAME [--lease TIME] [--candidate NAME] [--once] --"
-            + " COMMAND...",
+        "election run --store URL --election NAME [--lease TIME] [--candidate NAME] [--priority N]"
+            + " [--yield] [--listed] [--cool-down TIME] [--once] -- COMMAND...",
     description = {
       "Stand for election, and run a command only while leading.",
       "The command finds ELECTION_NAME, ELECTION_TERM and ELECTION_CANDIDATE in its environment,"
@@ -30,7 +31,10 @@ import picocli.CommandLine.Spec;
           + " before anybody else can lead; then the campaign goes on. So it does if this process"
           + " is killed or stopped: a guardian process sees to that.",
       "When the command ends by itself, the office is left, so that another may run it, and after"
-          + " one second the campaign goes on; with --once, this process ends with it.",
+          + " the cool-down the campaign goes on; with --once, this process ends with it.",
+      "If somebody asks for the office ('election resign', 'transfer' or 'drain'), the command gets"
+          + " SIGTERM, then SIGKILL as on SIGTERM to this process; then the office is handed over."
+          + " After 'drain' this process stands no more.",
       "On SIGTERM, SIGINT and SIGHUP the command gets SIGTERM, after 0.8 x lease - grace (10s of"
           + " 15s) SIGKILL; then the office is handed over."
     },
@@ -69,6 +73,36 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String candidate;
 
   @Option(
+      names = "--priority",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "Of several candidates that wait the one with the highest priority goes first; 0 unless"
+            + " given.",
+        "Any other implies --listed."
+      })
+  private int priority;
+
+  @Option(
+      names = "--yield",
+      description = "Hand over to a candidate of a higher priority; implies --listed.")
+  private boolean yields;
+
+  @Option(
+      names = "--listed",
+      description = "Keep a lease even while leading nothing, so that 'election status' shows it.")
+  private boolean listed;
+
+  @Option(
+      names = "--cool-down",
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      description = {
+        "How long not to stand after the command has ended by itself; 1s unless given, at most 24h."
+      })
+  private Duration coolDown = Duration.ofSeconds(1);
+
+  @Option(
       names = "--once",
       description = {
         "Hand over and exit when the command has ended by itself.",
@@ -91,21 +125,37 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     StoreAddress address = store.address(surroundings);
     Timing.ofLease(lease);
+    requireCoolDown();
     ElectionNames.require(List.of(election));
-    Candidate standing = candidate == null ? Candidate.unique() : Candidate.named(candidate);
+    Candidate named = candidate == null ? Candidate.unique() : Candidate.named(candidate);
     Executables executables = new Executables(surroundings);
     executables.requireSetsid();
     executables.require(command.get(0));
     // A store that does not answer now is told and left; one that does not later is waited for.
     LeaseStore opened = Session.prepared(stores, address).store();
-    return campaign(Elections.builder(opened).candidate(standing).lease(lease).build());
+    return campaign(
+        Elections.builder(opened)
+            .candidate(named.withPriority(priority))
+            .yieldToPriority(yields)
+            .listed(listed)
+            .lease(lease)
+            .build());
+  }
+
+  private void requireCoolDown() {
+    if (coolDown.compareTo(Duration.ofDays(1)) > 0) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--cool-down " + DurationConverter.text(coolDown) + " is longer than 24h");
+    }
   }
 
   private int campaign(Elections elections) throws InterruptedException {
     try (elections;
         Termination handOver = Termination.then(elections::close)) {
       try {
-        int exitCode = new Campaign(elections, election, command, this::report).run(once);
+        Optional<Duration> after = once ? Optional.empty() : Optional.of(coolDown);
+        int exitCode = new Campaign(elections, election, command, this::report).run(after);
         elections.close();
         return exitCode;
       } catch (RuntimeException failure) {

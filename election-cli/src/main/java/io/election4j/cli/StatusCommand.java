@@ -2,30 +2,36 @@ package io.election4j.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows who leads. */
+/** Shows who leads and who takes part. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Show who leads; reads only.",
+      "Show who leads and, unless elections are named, the live candidates; reads only.",
       "A lease is shown as not observed, for one read cannot know whether it is still renewed;"
           + " --observe can."
     },
     footerHeading = "%nJSON:%n",
     footer = {
-      "One object a line: election, state (led, lapsed, vacant, unknown), term, revision, leader"
-          + " {name, address, attributes}, lease {id, ttlMillis, version, renewal, observedMillis},"
-          + " value. More keys may come.",
-      "leader and lease are null if nobody holds the office; all but election and state are null"
-          + " if the store does not know the election. renewal is not-observed, renewed, silent (for"
+      "One object a line for every election: election, state (led, lapsed, vacant, unknown), term,"
+          + " revision, leader {name, address, attributes}, lease {id, ttlMillis, version, renewal,"
+          + " observedMillis}, value, ready, request {kind, successor, by}, leaderlessMillis. Then,"
+          + " unless elections are named, one for every live candidate: participant, priority,"
+          + " address, attributes, lease, leads (names). More keys may come.",
+      "leader, lease and ready are null if nobody holds the office, request if there is none; all"
+          + " but election and state are null if the store does not know the election."
+          + " leaderlessMillis is for how long this command saw nobody lead, until now or until this"
+          + " leader. A candidate that leads nothing keeps a lease only if it is listed. renewal is not-observed, renewed, silent (for"
           + " observedMillis), ended or absent. An election is lapsed if its leader's lease has"
           + " ended, or was silent or absent for ttlMillis.",
       "",
@@ -60,19 +66,36 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ElectionNames.require(names);
-    List<ElectionView> views;
     try (Session session = Session.reading(stores, store.address(surroundings))) {
-      ElectionReader reader = new ElectionReader(session, names);
-      views = reader.read();
+      ElectionReader elections = new ElectionReader(session, names);
+      ParticipantReader others = new ParticipantReader(session);
+      List<ElectionView> led = elections.read();
+      List<ParticipantView> live = participants(others, led);
       if (observe != null) {
         Thread.sleep(observe.toMillis());
-        views = reader.read();
+        led = elections.read();
+        live = participants(others, led);
       }
+      lines(led, live).forEach(out::println);
+      out.flush();
+      return exitCode(led).code();
     }
-    (json ? views.stream().map(JsonLines::line).toList() : StatusTable.lines(views))
-        .forEach(out::println);
-    out.flush();
-    return exitCode(views).code();
+  }
+
+  private List<ParticipantView> participants(ParticipantReader others, List<ElectionView> led) {
+    return names.isEmpty() ? others.read(led) : List.of();
+  }
+
+  private List<String> lines(List<ElectionView> led, List<ParticipantView> live) {
+    if (json) {
+      return Stream.concat(led.stream(), live.stream()).map(JsonLines::line).toList();
+    }
+    List<String> lines = new ArrayList<>(StatusTable.elections(led));
+    if (!live.isEmpty()) {
+      lines.add("");
+      lines.addAll(StatusTable.participants(live));
+    }
+    return lines;
   }
 
   private static ExitCode exitCode(List<ElectionView> views) {

@@ -7,18 +7,33 @@ import org.jspecify.annotations.Nullable;
 /** Lays elections out as a table for people. */
 final class StatusTable {
 
-  private static final List<String> HEADINGS =
-      List.of("ELECTION", "LEADER", "ADDRESS", "TERM", "REVISION", "HOLDER", "LEASE");
+  private static final List<String> ELECTIONS =
+      List.of("ELECTION", "LEADER", "ADDRESS", "TERM", "REVISION", "HOLDER", "LEASE", "NOTE");
+  private static final List<String> PARTICIPANTS =
+      List.of("PARTICIPANT", "ADDRESS", "PRIORITY", "LEADS", "HOLDER", "LEASE");
   private static final String NONE = "-";
   private static final int SHORT_ID = 8;
+  private static final int SHORT_VALUE = 40;
 
   private StatusTable() {}
 
-  /** Returns the lines, headings first. */
-  static List<String> lines(List<ElectionView> views) {
-    List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
+  /** Returns the lines of elections, headings first. */
+  static List<String> elections(List<ElectionView> views) {
+    List<List<String>> rows = new ArrayList<>(List.of(ELECTIONS));
     views.forEach(view -> rows.add(row(view)));
-    int[] widths = new int[HEADINGS.size()];
+    boolean notes = rows.stream().skip(1).anyMatch(row -> !row.get(row.size() - 1).isEmpty());
+    return lines(notes ? rows : rows.stream().map(row -> row.subList(0, row.size() - 1)).toList());
+  }
+
+  /** Returns the lines of participants, headings first. */
+  static List<String> participants(List<ParticipantView> views) {
+    List<List<String>> rows = new ArrayList<>(List.of(PARTICIPANTS));
+    views.forEach(view -> rows.add(row(view)));
+    return lines(rows);
+  }
+
+  private static List<String> lines(List<List<String>> rows) {
+    int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], length(row.get(i)));
@@ -33,11 +48,52 @@ final class StatusTable {
     return List.of(
         printable(view.election()),
         leader == null ? NONE : printable(leader.name()),
-        leader == null || leader.address().isEmpty() ? NONE : printable(leader.address()),
+        leader == null ? NONE : orNone(leader.address()),
         number(view.term()),
         number(view.revision()),
         lease == null ? NONE : lease.id().substring(0, SHORT_ID),
-        lease == null ? view.state().text() : lease(lease));
+        lease == null ? view.state().text() : lease(lease),
+        note(view));
+  }
+
+  private static List<String> row(ParticipantView view) {
+    int led = view.leads().size();
+    return List.of(
+        printable(view.participant()),
+        orNone(view.address()),
+        view.priority() + "",
+        led == 0 ? NONE : led == 1 ? printable(view.leads().get(0)) : led + " elections",
+        view.lease().id().substring(0, SHORT_ID),
+        lease(view.lease()));
+  }
+
+  private static String note(ElectionView view) {
+    List<String> notes = new ArrayList<>();
+    if (Boolean.FALSE.equals(view.ready())) {
+      notes.add("not ready");
+    }
+    if (view.request() != null) {
+      notes.add(request(view.request(), view.leader() == null));
+    }
+    if (view.value() != null && !view.value().isEmpty()) {
+      notes.add("value '" + shortened(view.value()) + "'");
+    }
+    return printable(String.join("; ", notes));
+  }
+
+  private static String request(ElectionView.RequestView request, boolean vacant) {
+    String to = request.successor().isEmpty() ? "" : " to '" + request.successor() + "'";
+    return (vacant ? "left: " : "asked: ") + request.kind() + to + " by " + request.by();
+  }
+
+  private static String shortened(String value) {
+    return value.codePointCount(0, value.length()) <= SHORT_VALUE
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, SHORT_VALUE)) + "...";
+  }
+
+  private static String orNone(String address) {
+    return address.isEmpty() ? NONE : printable(address);
   }
 
   private static String lease(LeaseView lease) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +28,12 @@ import picocli.CommandLine.Spec;
       "Ends with exit code 0 on SIGINT, SIGTERM or when nobody reads its output any more."
     },
     footerHeading = "%nJSON:%n",
-    footer = "As 'election status --help' says.")
+    footer = {
+      "As 'election status --help' says, without candidates. A change is one of the leader, of what"
+          + " it says of itself (ready, attributes, value) or of what is asked of it.",
+      "Between them {\"store\":\"unavailable\",\"cause\":...} when the store does not answer, and"
+          + " {\"store\":\"recovered\",\"afterMillis\":...} when it does again."
+    })
 final class WatchCommand implements Callable<Integer> {
 
   private static final long PAUSE_MILLIS = 500;
@@ -37,7 +43,7 @@ final class WatchCommand implements Callable<Integer> {
   private final PrintStream out;
   private final Map<String, ElectionView> told = new HashMap<>();
   private final ReentrantLock writing = new ReentrantLock();
-  private boolean answering = true;
+  private OptionalLong silentSince = OptionalLong.empty();
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final StoreOptions store = new StoreOptions();
@@ -71,30 +77,41 @@ final class WatchCommand implements Callable<Integer> {
   private List<ElectionView> readAgain(ElectionReader reader) {
     try {
       List<ElectionView> views = reader.read();
-      report(answering, "the store answers again");
-      answering = true;
+      silentSince.ifPresent(this::recovered);
+      silentSince = OptionalLong.empty();
       return views;
     } catch (StoreException failure) {
       if (failure.kind() == StoreException.Kind.MISCONFIGURED) {
         throw failure;
       }
-      report(!answering, "trying again: " + failure.getMessage());
-      answering = false;
+      if (silentSince.isEmpty()) {
+        silentSince = OptionalLong.of(System.nanoTime());
+        String cause = String.valueOf(failure.getMessage());
+        report("trying again: " + cause);
+        print(List.of(new StoreLine.Unavailable(cause)));
+      }
       return List.of();
     }
   }
 
-  private void report(boolean known, String line) {
-    if (!known) {
-      spec.commandLine().getErr().println("election: " + line);
-    }
+  private void recovered(long sinceNanos) {
+    report("the store answers again");
+    print(List.of(new StoreLine.Recovered((System.nanoTime() - sinceNanos) / 1_000_000)));
+  }
+
+  private void report(String line) {
+    spec.commandLine().getErr().println("election: " + line);
   }
 
   /** Returns whether anybody still reads. */
   private boolean tell(List<ElectionView> views) {
+    return print(views.stream().filter(this::changed).toList());
+  }
+
+  private boolean print(List<?> objects) {
     writing.lock();
     try {
-      views.stream().filter(this::changed).map(JsonLines::line).forEach(out::println);
+      objects.stream().map(JsonLines::line).forEach(out::println);
       return !out.checkError();
     } finally {
       writing.unlock();

@@ -22,7 +22,7 @@ class CommandLineTest {
   private final Console console = new Console(Path.of(""));
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "status", "watch", "init"})
+  @ValueSource(strings = {"run", "status", "watch", "init", "resign", "transfer", "drain"})
   void everyCommandHasHelp(String command) {
     assertThat(console.run(command, "--help")).isZero();
     assertThat(console.out())
@@ -54,6 +54,8 @@ class CommandLineTest {
         "--lease      | -1s  | '-1s' is not a duration",
         "--candidate  | ''   | candidate name '' is empty",
         "--candidate  | 'x ' | candidate name 'x ' starts or ends with a space",
+        "--priority   | high | Invalid value for option '--priority': 'high' is not an int",
+        "--cool-down  | 25h  | --cool-down 90000s is longer than 24h",
         "--frobnicate | x    | unknown option --frobnicate"
       })
   void badInputIsOneLineThatNamesParameterAndValue(String option, String value, String message) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -26,6 +27,7 @@ final class Console implements Stores {
   final List<StoreAddress> opened = new CopyOnWriteArrayList<>();
   final List<Boolean> neverCreate = new CopyOnWriteArrayList<>();
   @Nullable RuntimeException failure;
+  UnaryOperator<LeaseStore> path = connected -> connected;
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,7 +76,7 @@ final class Console implements Stores {
     if (failure != null) {
       throw failure;
     }
-    return store.connect();
+    return path.apply(store.connect());
   }
 
   @Override

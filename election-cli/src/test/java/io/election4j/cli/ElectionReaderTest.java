@@ -78,6 +78,22 @@ class ElectionReaderTest {
     assertThat(after.sameAs(before)).isTrue();
   }
 
+  @Test
+  void tellsForHowLongNobodyLed() {
+    ElectionRecord held = claim("a", lease);
+    ElectionReader reader = reader("a");
+    assertThat(reader.read().get(0).leaderlessMillis()).isZero();
+
+    store.amend(List.of(new Amendment.Vacate(held))).blockLast();
+    reader.read();
+    Wait.until(() -> reader.read().get(0).leaderlessMillis() >= 20);
+
+    store.claim(lease, store.list("a").collectList().block()).blockLast();
+    long gap = reader.read().get(0).leaderlessMillis();
+    assertThat(gap).isGreaterThanOrEqualTo(20);
+    assertThat(reader.read().get(0).leaderlessMillis()).isEqualTo(gap);
+  }
+
   private ElectionReader reader(String... names) {
     return new ElectionReader(new Session(store, "memory"), List.of(names));
   }

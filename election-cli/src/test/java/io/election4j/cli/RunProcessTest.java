@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,46 @@ class RunProcessTest {
     assertThat(firstBeat(2)).isGreaterThan(lastBeat(1));
     // A lease that is not given back lasts 3 s from its last renewal.
     assertThat(firstBeat(2) - exited).isLessThan(2);
+  }
+
+  @Test
+  void whoeverIsAskedEndsTheCommandBeforeTheNextStarts(TestInfo test) throws Exception {
+    rival(test, "first");
+    awaitTerm(1);
+    rival(test, "second");
+    rival(test, "third");
+    for (String waiting : List.of("1.err", "2.err")) {
+      Wait.until(() -> lines(waiting).anyMatch(line -> line.contains("led by 'first'")));
+    }
+
+    Moved transferred = ask("transfer", "--to", "third", "--timeout", "60s", test.getDisplayName());
+    assertThat(transferred.to()).isEqualTo("third");
+
+    Moved drained = ask("drain", "--candidate", "third", "--timeout", "60s");
+    assertThat(drained.to()).isIn("first", "second");
+    Wait.until(() -> lines("2.err").anyMatch(line -> line.contains("drained")));
+
+    Moved resigned = ask("resign", "--timeout", "60s", test.getDisplayName());
+    assertThat(resigned.to()).isIn("first", "second").isNotEqualTo(drained.to());
+  }
+
+  private record Moved(String to, int term) {}
+
+  private static final Pattern MOVED =
+      Pattern.compile("was led by '.*' \\(term (\\d+)\\), now by '(.*)' \\(term (\\d+)\\)");
+
+  /** Asks, and checks that the former leader's command had ended before the next one's started. */
+  private Moved ask(String command, String... options) throws Exception {
+    Process asking = start(command, List.of(options));
+    assertThat(asking.waitFor()).isZero();
+    Matcher moved = MOVED.matcher(String.join("", lines(command + ".out").toList()));
+    assertThat(moved.find()).isTrue();
+    int from = Integer.parseInt(moved.group(1));
+    int to = Integer.parseInt(moved.group(3));
+    awaitTerm(to);
+    assertThat(to).isGreaterThan(from);
+    assertThat(firstBeat(to)).isGreaterThan(lastBeat(from));
+    return new Moved(moved.group(2), to);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.election4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
+import io.election4j.Request;
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -41,7 +43,61 @@ class StatusCommandTest {
             ELECTION  LEADER     ADDRESS        TERM  REVISION  HOLDER    LEASE
             archive   -          -              0     0         -         vacant
             books     billing-7  10.0.0.7:8081  1     1         01234567  not observed
+
+            PARTICIPANT  ADDRESS        PRIORITY  LEADS  HOLDER    LEASE
+            billing-7    10.0.0.7:8081  0         books  01234567  not observed
             """);
+  }
+
+  @Test
+  void showsWhoTakesPartWithoutLeading() {
+    Lease waiting =
+        Lease.opening(
+            LeaseId.parse("11234567-89ab-4cde-8f01-23456789abcd"),
+            Duration.ofSeconds(3),
+            Candidate.named("archivist").withPriority(7));
+    Lease gone = Lease.opening(LeaseId.random(), Duration.ofSeconds(3), BILLING);
+    console.store.open(waiting).block();
+    console.store.open(gone).block();
+    console.store.end(gone.id()).block();
+
+    assertThat(console.run("status", "--store", URL)).isZero();
+    assertThat(console.run("status", "--store", URL, "--json")).isZero();
+
+    assertThat(console.out())
+        .contains(
+            """
+            archivist    -              7         -      11234567  not observed
+            billing-7    10.0.0.7:8081  0         books  01234567  not observed
+            {"election":"archive",""",
+            "{\"participant\":\"archivist\",\"priority\":7,\"address\":\"\",\"attributes\":{},\"lease\":{"
+                + "\"id\":\"11234567-89ab-4cde-8f01-23456789abcd\",\"ttlMillis\":3000,\"version\":1,"
+                + "\"renewal\":\"not-observed\",\"observedMillis\":0},\"leads\":[]}\n",
+            "\"leads\":[\"books\"]}\n");
+  }
+
+  @Test
+  void showsThatALeaderIsNotReadyWhatItProclaimedAndWhatIsAskedOfIt() {
+    ElectionRecord held = console.store.list("books").blockFirst();
+    held =
+        console
+            .store
+            .amend(List.of(new Amendment.Publish(held, BILLING.unready(), "page 7")))
+            .blockLast();
+    console
+        .store
+        .amend(List.of(new Amendment.Ask(held, Request.transfer("billing-8", "ops"))))
+        .blockLast();
+
+    assertThat(console.run("status", "--store", URL, "books")).isZero();
+    assertThat(console.run("status", "--store", URL, "--json", "books")).isZero();
+
+    assertThat(console.out())
+        .contains(
+            " NOTE\n",
+            " not ready; asked: transfer to 'billing-8' by ops; value 'page 7'\n",
+            "\"value\":\"page 7\",\"ready\":false,\"request\":{\"kind\":\"transfer\",\"successor\":"
+                + "\"billing-8\",\"by\":\"ops\"},\"leaderlessMillis\":0}");
   }
 
   @Test
@@ -66,11 +122,14 @@ class StatusCommandTest {
                 + "\"name\":\"billing-7\",\"address\":\"10.0.0.7:8081\",\"attributes\":"
                 + "{\"host\":\"10.0.0.7\",\"port\":\"8081\"}},\"lease\":{"
                 + "\"id\":\"01234567-89ab-4cde-8f01-23456789abcd\",\"ttlMillis\":15000,"
-                + "\"version\":1,\"renewal\":\"not-observed\",\"observedMillis\":0},\"value\":\"\"}",
+                + "\"version\":1,\"renewal\":\"not-observed\",\"observedMillis\":0},\"value\":\"\","
+                + "\"ready\":true,\"request\":null,\"leaderlessMillis\":0}",
             "{\"election\":\"archive\",\"state\":\"vacant\",\"term\":0,\"revision\":0,"
-                + "\"leader\":null,\"lease\":null,\"value\":\"\"}",
+                + "\"leader\":null,\"lease\":null,\"value\":\"\",\"ready\":null,\"request\":null,"
+                + "\"leaderlessMillis\":0}",
             "{\"election\":\"nope\",\"state\":\"unknown\",\"term\":null,\"revision\":null,"
-                + "\"leader\":null,\"lease\":null,\"value\":null}");
+                + "\"leader\":null,\"lease\":null,\"value\":null,\"ready\":null,\"request\":null,"
+                + "\"leaderlessMillis\":0}");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.election4j.Election;
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.LeaderChanged;
 import io.election4j.ElectionEvent.Revoked;
+import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.Elections;
 import io.election4j.Leadership;
 import io.election4j.spi.LeaseStore;
@@ -15,6 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Real elections on a store, end to end and in real time: a lease of 3 s, some 15 s in all.
+ * Real elections on a store, end to end and in real time: a lease of 3 s, some 40 s in all.
  *
  * <p>A store that keeps the rules of {@link LeaseStoreContract} passes; this shows that it is also
  * fast enough, and what users will see.
@@ -153,15 +157,94 @@ public abstract class ElectionContract {
     assertThat(path.writes() + path.renewals()).isZero();
   }
 
+  @Test
+  final void everyElectedIsFollowedByExactlyOneRevokedOfTheSameTermOverManyHandovers() {
+    List<Election> both =
+        List.of(start("left", path()).join(run), start("right", path()).join(run));
+    List<ElectionTold> told = both.stream().map(ElectionTold::by).toList();
+    AtomicInteger working = new AtomicInteger();
+    List<String> together = new CopyOnWriteArrayList<>();
+    both.forEach(election -> election.lead(new JealousWork(working, together)));
+    Leadership leading =
+        first(Flux.merge(both.stream().map(this::wins).toList()).next()).leadership();
+    for (int handover = 0; handover < 6; handover++) {
+      int from = winner(both);
+      Election to = both.get(1 - from);
+      long before = leading.term();
+      var next = wins(to).filter(won -> won.term() > before).next().cache();
+      next.subscribe();
+      both.get(from).transferTo(1 - from == 0 ? "left" : "right").block(PATIENCE);
+      leading = first(next).leadership();
+    }
+    both.get(winner(both)).leave().block(PATIENCE);
+    both.forEach(election -> election.leave().block(PATIENCE));
+    both.forEach(election -> election.events().blockLast(PATIENCE));
+    assertThat(together).as("work beside other work").isEmpty();
+    told.forEach(ElectionTold::assertPaired);
+    assertThat(told.stream().mapToLong(each -> each.count(Elected.class)).sum())
+        .isGreaterThanOrEqualTo(7);
+  }
+
+  @Test
+  final void workThatDoesNotStopForTenLeasesCostsNoOtherElectionItsLease() {
+    Duration brief = Duration.ofSeconds(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Elections first =
+        keep(
+            Elections.builder(path())
+                .candidate(Candidate.named("first"))
+                .lease(brief)
+                .drainTimeout(brief.dividedBy(2))
+                .build());
+    Election stuck = first.join(run + "/stuck");
+    Election well = first.join(run + "/well");
+    ElectionTold told = ElectionTold.by(stuck);
+    await(stuck);
+    Leadership other = await(well);
+    ElectionTold toldOfOther = ElectionTold.by(well);
+    stuck.lead(new StuckWork(release));
+    Election waiting = keep(Elections.builder(path()).lease(brief).build()).join(run + "/stuck");
+    first(waiting.events().ofType(LeaderChanged.class).next());
+    try {
+      stuck.stepDown(Duration.ofHours(1)).block(PATIENCE);
+      first.trustedUntil().take(50).blockLast(PATIENCE); // five renewals for every lease
+      assertThat(toldOfOther.count(Revoked.class)).as("the other election was lost").isZero();
+      assertThat(other.isValid()).as("the other election is led").isTrue();
+      assertThat(waiting.leadership()).as("leadership beside work that goes on").isEmpty();
+      assertThat(told.count(Revoked.class)).isOne();
+      assertThat(told.events()).anyMatch(event -> event instanceof WorkOverdue late && late.held());
+    } finally {
+      release.countDown();
+    }
+    await(waiting);
+    assertThat(other.isValid()).isTrue();
+    assertThat(told.count(Revoked.class)).isOne();
+  }
+
+  @Test
+  final void closingInACallbackHandsOver() {
+    Elections first = start("first", path());
+    Election leaving = first.join(run);
+    ElectionTold told = ElectionTold.by(leaving);
+    leaving.events().ofType(Elected.class).subscribe(elected -> first.close());
+    leaving.events().blockLast(PATIENCE);
+    assertThat(told.count(Revoked.class)).isOne();
+    told.assertPaired();
+    Leadership next = await(start("second", path()).join(run));
+    assertThat(next.term()).isGreaterThan(1);
+  }
+
+  private Elections keep(Elections elections) {
+    all.add(elections);
+    return elections;
+  }
+
   private CountingStore path() {
     return new CountingStore(createStore());
   }
 
   private Elections start(String name, LeaseStore store) {
-    Elections elections =
-        Elections.builder(store).candidate(Candidate.named(name)).lease(LEASE).build();
-    all.add(elections);
-    return elections;
+    return keep(Elections.builder(store).candidate(Candidate.named(name)).lease(LEASE).build());
   }
 
   private Flux<Elected> wins(Election election) {

@@ -1,0 +1,89 @@
+package io.election4j.cli;
+
+import io.election4j.Request;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that asks something of leaders. */
+final class RequestOptions {
+
+  /** What {@code --json} prints, as the help of those commands says. */
+  static final String JSON =
+      "JSON: one object a line: election, outcome (done, asked, not-led, unknown, not-taken,"
+          + " not-obeyed), from and to {name, term}: who led and who leads now, null if nobody. More"
+          + " keys may come.";
+
+  static final String EXIT_CODES =
+      "Exit codes, the highest of all: 0 done, or asked with --no-wait; 4 the store does not know"
+          + " the election; 5 nobody leads, so nobody was asked; 6 not done in time (it still may"
+          + " be), or somebody else than the successor leads.";
+
+  @Option(
+      names = "--by",
+      paramLabel = "WHO",
+      description = "Who asks, as others are told; USER@HOST unless given.")
+  private @Nullable String by;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "How long to wait until that is done; 30s unless given.")
+  private Duration timeout = Duration.ofSeconds(30);
+
+  @Option(names = "--no-wait", description = "Only ask.")
+  private boolean noWait;
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  /**
+   * Returns a request by whoever asks.
+   *
+   * @throws CommandFailure if a name is none
+   */
+  Request request(Function<String, Request> by) {
+    try {
+      return by.apply(this.by != null ? this.by : whoever());
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          String.valueOf(wrong.getMessage())
+              .replaceFirst("^request by", "--by")
+              .replaceFirst("^request successor", "--to"));
+    }
+  }
+
+  /** Returns how long to wait; empty if not at all. */
+  Optional<Duration> patience() {
+    return noWait ? Optional.empty() : Optional.of(timeout);
+  }
+
+  /** Prints what came of it, and returns the exit code. */
+  int tell(List<Answer> answers, PrintStream out) {
+    answers.stream()
+        .map(answer -> json ? JsonLines.line(answer) : answer.line())
+        .forEach(out::println);
+    out.flush();
+    return answers.stream().mapToInt(answer -> answer.exitCode().code()).max().orElse(0);
+  }
+
+  private static String whoever() {
+    return System.getProperty("user.name", "somebody") + "@" + host();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName().strip();
+    } catch (UnknownHostException unknown) {
+      return "localhost";
+    }
+  }
+}
