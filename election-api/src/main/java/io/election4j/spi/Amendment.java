@@ -15,6 +15,9 @@ public sealed interface Amendment {
    */
   ElectionRecord held();
 
+  /** Returns what this makes of a record that it applies to. */
+  ElectionRecord applied(ElectionRecord before);
+
   /**
    * Leaves the office: no holder, ttl and leader. The term and the value stay.
    *
@@ -25,6 +28,19 @@ public sealed interface Amendment {
   record Vacate(ElectionRecord held, @Nullable Request request) implements Amendment {
     public Vacate {
       requireHolder(held);
+    }
+
+    @Override
+    public ElectionRecord applied(ElectionRecord before) {
+      return new ElectionRecord(
+          before.election(),
+          before.term(),
+          before.revision() + 1,
+          null,
+          null,
+          null,
+          before.value(),
+          request);
     }
 
     /** Leaves the office to anyone. */
@@ -46,6 +62,11 @@ public sealed interface Amendment {
       requireNonNull(leader, "leader");
       requireNonNull(value, "value");
     }
+
+    @Override
+    public ElectionRecord applied(ElectionRecord before) {
+      return changed(before, leader, value, before.request());
+    }
   }
 
   /**
@@ -59,6 +80,24 @@ public sealed interface Amendment {
       requireHolder(held);
       requireNonNull(request, "request");
     }
+
+    @Override
+    public ElectionRecord applied(ElectionRecord before) {
+      return changed(before, before.leader(), before.value(), request);
+    }
+  }
+
+  private static ElectionRecord changed(
+      ElectionRecord before, @Nullable Candidate leader, String value, @Nullable Request request) {
+    return new ElectionRecord(
+        before.election(),
+        before.term(),
+        before.revision() + 1,
+        before.holder(),
+        before.ttl(),
+        leader,
+        value,
+        request);
   }
 
   private static void requireHolder(ElectionRecord held) {

@@ -130,32 +130,7 @@ final class InMemoryTables {
         || !Objects.equals(stored.holder(), held.holder())) {
       return List.of();
     }
-    return List.of(store(amended(stored, amendment)));
-  }
-
-  private static ElectionRecord amended(ElectionRecord stored, Amendment amendment) {
-    long revision = stored.revision() + 1;
-    if (amendment instanceof Amendment.Vacate vacate) {
-      return new ElectionRecord(
-          stored.election(),
-          stored.term(),
-          revision,
-          null,
-          null,
-          null,
-          stored.value(),
-          vacate.request());
-    }
-    var publish = amendment instanceof Amendment.Publish p ? p : null;
-    return new ElectionRecord(
-        stored.election(),
-        stored.term(),
-        revision,
-        stored.holder(),
-        stored.ttl(),
-        publish != null ? publish.leader() : stored.leader(),
-        publish != null ? publish.value() : stored.value(),
-        amendment instanceof Amendment.Ask ask ? ask.request() : stored.request());
+    return List.of(store(amendment.applied(stored)));
   }
 
   synchronized Observation observe(

@@ -43,7 +43,8 @@ final class Amendments {
   }
 
   private Flux<ElectionRecord> applied(List<Amendment> amendments, int written) {
-    List<ElectionRecord> amended = amendments.stream().map(Amendments::amended).toList();
+    List<ElectionRecord> amended =
+        amendments.stream().map(amendment -> amendment.applied(amendment.held())).toList();
     if (written == amended.size()) {
       return Flux.fromIterable(amended);
     }
@@ -71,36 +72,5 @@ final class Amendments {
 
   private static boolean reached(ElectionRecord amended, @Nullable ElectionRecord stored) {
     return amended.equals(stored) || stored != null && stored.revision() > amended.revision();
-  }
-
-  private static ElectionRecord amended(Amendment amendment) {
-    return amendment instanceof Amendment.Vacate vacate ? vacated(vacate) : changed(amendment);
-  }
-
-  private static ElectionRecord vacated(Amendment.Vacate vacate) {
-    ElectionRecord held = vacate.held();
-    return new ElectionRecord(
-        held.election(),
-        held.term(),
-        held.revision() + 1,
-        null,
-        null,
-        null,
-        held.value(),
-        vacate.request());
-  }
-
-  private static ElectionRecord changed(Amendment amendment) {
-    ElectionRecord held = amendment.held();
-    var publish = amendment instanceof Amendment.Publish p ? p : null;
-    return new ElectionRecord(
-        held.election(),
-        held.term(),
-        held.revision() + 1,
-        held.holder(),
-        held.ttl(),
-        publish != null ? publish.leader() : held.leader(),
-        publish != null ? publish.value() : held.value(),
-        amendment instanceof Amendment.Ask ask ? ask.request() : held.request());
   }
 }

@@ -113,34 +113,7 @@ record Amendments(Sql change) implements RecordWrite<Amendment> {
 
   @Override
   public Optional<ElectionRecord> result(Amendment one) {
-    return Optional.of(one instanceof Vacate vacate ? vacated(vacate) : changed(one));
-  }
-
-  private static ElectionRecord vacated(Vacate vacate) {
-    ElectionRecord held = vacate.held();
-    return new ElectionRecord(
-        held.election(),
-        held.term(),
-        held.revision() + 1,
-        null,
-        null,
-        null,
-        held.value(),
-        vacate.request());
-  }
-
-  private static ElectionRecord changed(Amendment one) {
-    ElectionRecord held = one.held();
-    var publish = one instanceof Publish p ? p : null;
-    return new ElectionRecord(
-        held.election(),
-        held.term(),
-        held.revision() + 1,
-        held.holder(),
-        held.ttl(),
-        publish != null ? publish.leader() : held.leader(),
-        publish != null ? publish.value() : held.value(),
-        one instanceof Ask ask ? ask.request() : held.request());
+    return Optional.of(one.applied(one.held()));
   }
 
   @Override
