@@ -1,0 +1,28 @@
+package io.election4j.mongo;
+
+import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.ElectionGroupContract;
+import io.election4j.testkit.servers.TestServer;
+import io.election4j.testkit.servers.TestServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class MongoGroupTest extends ElectionGroupContract {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServers.mongo();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @Override
+  protected LeaseStore createStore() {
+    return MongoLeaseStore.fromUrl(server.url());
+  }
+}

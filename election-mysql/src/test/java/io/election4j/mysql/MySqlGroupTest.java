@@ -1,0 +1,28 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.ElectionGroupContract;
+import io.election4j.testkit.servers.TestServer;
+import io.election4j.testkit.servers.TestServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class MySqlGroupTest extends ElectionGroupContract {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void startServer() {
+    server = TestServers.mysql();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @Override
+  protected LeaseStore createStore() {
+    return MySqlLeaseStore.fromUrl(server.url());
+  }
+}
