@@ -18,7 +18,7 @@ class MutantsTest {
 
   /** Where the search begins, for those not found soon after seed 1. */
   private static final Map<String, Long> FIRST =
-      Map.of("latch-missing", 62L, "revived-by-late-ack", 21L, "self-claim-by-holder", 30L);
+      Map.of("unfit-elected", 300L);
 
   private static Stream<String> names() {
     return Mutants.all().stream().map(Mutant::name);
