@@ -2,6 +2,7 @@ package io.election4j.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ final class Surroundings {
     all.put("command", command);
     all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     all.put("machine", machine());
+    all.put("load average of the last minute", load());
     all.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     all.put("versions", String.join(", ", versions(System.getProperty("java.class.path"))));
     return all;
@@ -38,6 +41,12 @@ final class Surroundings {
     int cores = Runtime.getRuntime().availableProcessors();
     String system = System.getProperty("os.name") + " " + System.getProperty("os.version");
     return cores + " cores of " + processor() + ", " + system;
+  }
+
+  /** Who else was busy makes times longer, and does not change counts. */
+  private static String load() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    return String.format(Locale.ROOT, "%.1f", load);
   }
 
   private static String processor() {

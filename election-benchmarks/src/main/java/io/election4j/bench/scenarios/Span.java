@@ -77,6 +77,7 @@ final class Span {
     if (library == Library.ELECTION4J) {
       round.put(OWN_THREADS, (double) usage.ownThreads());
     }
+    round.replaceAll((metric, value) -> Math.round(value * 1000) / 1000.0);
     last = round;
     round.forEach(this::add);
   }
