@@ -53,7 +53,6 @@ final class Report {
   }
 
   private static String row(Result result, Goal goal) {
-    String verdict = goal.reached() ? "reached" : "**missed** " + goal.reason();
     return "| %s | %s | %s | %s | %s %s | %s |"
         .formatted(
             goal.id(),
@@ -62,7 +61,14 @@ final class Report {
             value(goal.measured(), goal.unit()),
             goal.atLeast() ? "at least" : "at most",
             value(goal.bound(), goal.unit()),
-            verdict.strip());
+            verdict(goal));
+  }
+
+  private static String verdict(Goal goal) {
+    if (Double.isNaN(goal.measured())) {
+      return "not in this run";
+    }
+    return goal.reached() ? "reached" : ("**missed** " + goal.reason()).strip();
   }
 
   private void section(Result result, Path folder) throws IOException {
@@ -71,7 +77,7 @@ final class Report {
     lines.add(result.about());
     lines.add("");
     for (Plot plot : result.plots()) {
-      String name = plot.file() + "-" + slug(result.server()) + ".svg";
+      String name = plot.file() + "-" + slug(result.server()) + ".png";
       Drawing.draw(plot, folder, name);
       lines.add("![" + plot.title() + "](" + folder.getFileName() + "/" + name + ")");
       lines.add("");

@@ -27,7 +27,8 @@ class ReportTest {
     assertThat(written(folder, Goal.atMost("P0", "little", "ms", 2, 1)))
         .contains("| P0 | little | Some DB | 2 ms | at most 1 ms | **missed** |");
     assertThat(written(folder, Goal.atMost("P0", "little", "ms", Double.NaN, 1)))
-        .contains("**missed**");
+        .contains("| not in this run |")
+        .doesNotContain("missed");
     assertThat(written(folder, Goal.atLeast("P0", "much", "", 2, 1)))
         .contains("| P0 | much | Some DB | 2 | at least 1 | reached |");
   }
@@ -35,7 +36,7 @@ class ReportTest {
   @Test
   void plotsAreDrawnBesideTheReport(@TempDir Path folder) throws IOException {
     written(folder, Goal.atMost("", "", "", 0, 0));
-    assertThat(folder.resolve("performance/line-some-db.svg")).content().contains("<svg");
+    assertThat(folder.resolve("performance/line-some-db.png")).isNotEmptyFile();
   }
 
   private static String written(Path folder, Goal goal) throws IOException {
