@@ -1,0 +1,20 @@
+package io.election4j.bench;
+
+/** Plain statements, one after the other on one connection, and what the server counts. */
+public interface Raw extends AutoCloseable {
+
+  /** Does one conditional update of one row by its key; returns how long that took, in ns. */
+  long write();
+
+  /** Reads one row by its key; returns how long that took, in ns. */
+  long read();
+
+  /** Changes this many rows in one statement; returns how long that took, in ns. */
+  long writeMany(int rows);
+
+  /** Returns what the server has counted; empty where it does not count. */
+  Counters counters();
+
+  @Override
+  void close();
+}

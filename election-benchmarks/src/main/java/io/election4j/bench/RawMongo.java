@@ -1,0 +1,94 @@
+package io.election4j.bench;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/** On a MongoDB, which counts nothing: whoever speaks to it counts. Not thread-safe. */
+final class RawMongo implements Raw {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final MongoClient client;
+  private final MongoCollection<Document> collection;
+  private long version;
+  private int rows;
+
+  RawMongo(String url) {
+    ConnectionString address = new ConnectionString(url);
+    client =
+        MongoClients.create(
+            MongoClientSettings.builder()
+                .applyConnectionString(address)
+                .writeConcern(WriteConcern.MAJORITY)
+                .build());
+    collection =
+        client
+            .getDatabase(Objects.requireNonNullElse(address.getDatabase(), "elections"))
+            .getCollection("bench_raw");
+    wait(collection.deleteMany(new Document()));
+    wait(collection.insertOne(new Document("_id", 1).append("version", 0L)));
+  }
+
+  @Override
+  public long write() {
+    long start = System.nanoTime();
+    wait(
+        collection.updateOne(
+            Filters.and(Filters.eq("_id", 1), Filters.eq("version", version)),
+            Updates.inc("version", 1L)));
+    version++;
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public long read() {
+    long start = System.nanoTime();
+    wait(collection.find(Filters.eq("_id", 1)).first());
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public long writeMany(int wanted) {
+    List<Document> more = new ArrayList<>();
+    while (rows < wanted) {
+      more.add(new Document("_id", 2 + rows++).append("version", 0L));
+    }
+    if (!more.isEmpty()) {
+      wait(collection.insertMany(more));
+    }
+    long start = System.nanoTime();
+    wait(
+        collection.updateMany(
+            Filters.and(Filters.gt("_id", 1), Filters.lte("_id", 1 + wanted)),
+            Updates.inc("version", 1L)));
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public Counters counters() {
+    return new Counters(System.nanoTime(), Map.of());
+  }
+
+  private static <T> T wait(Publisher<T> answer) {
+    return Objects.requireNonNull(Mono.from(answer).block(PATIENCE), "no answer");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

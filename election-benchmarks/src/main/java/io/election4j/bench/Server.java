@@ -1,0 +1,75 @@
+package io.election4j.bench;
+
+import io.election4j.testkit.servers.OwnServer;
+import io.election4j.testkit.servers.TestServer;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A database server, with one connection to read its counters and to speak to it raw. */
+public final class Server implements AutoCloseable {
+
+  private final String url;
+  private final String description;
+  private final @Nullable TestServer own;
+  private final Raw raw;
+
+  private Server(String url, String description, @Nullable TestServer own) {
+    this.url = url;
+    this.description = description;
+    this.own = own;
+    this.raw = url.startsWith("mongodb") ? new RawMongo(url) : new RawSql(url);
+  }
+
+  /**
+   * Starts one, or takes a given one.
+   *
+   * @param where {@code mysql}, {@code mariadb}, {@code mongo} or a URL
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public static Server open(String where) {
+    Optional<OwnServer.Kind> kind =
+        switch (where) {
+          case "mysql" -> Optional.of(OwnServer.Kind.MYSQL);
+          case "mariadb" -> Optional.of(OwnServer.Kind.MARIADB);
+          case "mongo" -> Optional.of(OwnServer.Kind.MONGO);
+          default -> Optional.empty();
+        };
+    if (kind.isPresent()) {
+      OwnServer own = OwnServer.start(kind.get(), Map.of());
+      return new Server(own.url(), own.description(), own);
+    } else if (where.contains("://")) {
+      return new Server(where, "the server given", null);
+    }
+    throw new IllegalArgumentException(
+        "--store '" + where + "' is none of mysql, mariadb, mongo, and no URL");
+  }
+
+  /** Returns its address, as stores take it. */
+  public String url() {
+    return url;
+  }
+
+  /** Returns what it is. */
+  public String description() {
+    return description;
+  }
+
+  /** Returns whether it speaks SQL. */
+  public boolean sql() {
+    return raw instanceof RawSql;
+  }
+
+  /** Returns plain statements with the driver that the store uses. */
+  public Raw raw() {
+    return raw;
+  }
+
+  @Override
+  public void close() {
+    raw.close();
+    if (own != null) {
+      own.close();
+    }
+  }
+}

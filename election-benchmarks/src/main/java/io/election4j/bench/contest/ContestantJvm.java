@@ -1,0 +1,152 @@
+package io.election4j.bench.contest;
+
+import io.election4j.testkit.processes.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A contestant in a process of its own. Not thread-safe, but for what it writes. */
+public final class ContestantJvm implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
+
+  private final ChildProcess process;
+  private final long started;
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private volatile long ledNanos;
+  private volatile long trustedNanos;
+  private volatile String complaint = "";
+
+  private ContestantJvm(ChildProcess process, long started) {
+    this.process = process;
+    this.started = started;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param elections in how many it stands
+   * @param heap of its virtual machine, as in {@code -Xmx}
+   */
+  public static ContestantJvm start(Library library, Entry entry, int elections, String heap) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ContestantProcess.class.getName(), library.name(), entry.name()));
+    command.add(Long.toString(entry.lease().toMillis()));
+    command.add(Long.toString(entry.poll().toMillis()));
+    command.add(Integer.toString(elections));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(ContestantProcess.URL, entry.url());
+    long now = System.nanoTime();
+    try {
+      ContestantJvm jvm = new ContestantJvm(new ChildProcess(builder.start()), now);
+      jvm.process.read(jvm::heard, jvm::complained, code -> {});
+      return jvm;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void complained(String line) {
+    if (complaint.isEmpty()) {
+      complaint = line;
+    }
+  }
+
+  private void heard(String line) {
+    String[] words = line.split(" ", 2);
+    switch (words[0]) {
+      case "led" -> ledNanos = Long.parseLong(words[1]);
+      case "trusted" -> trustedNanos = Long.parseLong(words[1]);
+      default -> answers.add(line);
+    }
+  }
+
+  /** Returns when its process was started, on {@link System#nanoTime()}'s clock of all. */
+  public long startedNanos() {
+    return started;
+  }
+
+  /** Waits until it begins to stand; returns when that was. */
+  public long awaitStanding() {
+    return Long.parseLong(answer("standing"));
+  }
+
+  /** Returns when it first led all elections at once; 0 if it never did. */
+  public long ledNanos() {
+    return ledNanos;
+  }
+
+  /** Returns until when it could trust itself by the last renewal; 0 if it never could. */
+  public long trustedNanos() {
+    return trustedNanos;
+  }
+
+  /** Waits until it leads all elections; returns when that was. */
+  public long awaitLed() {
+    Waiting.until("it leads", PATIENCE, this::dead, () -> ledNanos != 0);
+    return ledNanos;
+  }
+
+  /** Waits until it knows the leaders of so many elections. */
+  public void awaitKnown(int count) {
+    Waiting.until("it knows", PATIENCE, this::dead, () -> Integer.parseInt(ask("known")) >= count);
+  }
+
+  /** Returns what it has used. */
+  public Usage usage() {
+    return Usage.parse(ask("usage"));
+  }
+
+  /** Returns how many bytes of its heap are in use after a garbage collection. */
+  public long retainedHeap() {
+    return Long.parseLong(ask("heap"));
+  }
+
+  private String ask(String question) {
+    process.tell(question);
+    return answer(question);
+  }
+
+  private String answer(String question) {
+    try {
+      for (int i = 0; i < PATIENCE.toSeconds(); i++) {
+        String answer = answers.poll(1, TimeUnit.SECONDS);
+        if (answer != null && answer.startsWith(question + " ")) {
+          return answer.substring(question.length() + 1);
+        } else if (!process.isAlive()) {
+          throw new IllegalStateException(dead());
+        }
+      }
+      throw new IllegalStateException("no answer to '" + question + "'");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private String dead() {
+    return process.isAlive() ? "" : "the contestant's process has ended: " + complaint;
+  }
+
+  /** Kills it; returns when, on {@link System#nanoTime()}'s clock. */
+  public long kill() {
+    return process.kill();
+  }
+
+  /** Lets it leave in peace, and waits for it. */
+  @Override
+  public void close() {
+    process.tell("leave");
+    process.killAt(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+  }
+}

@@ -1,0 +1,88 @@
+package io.election4j.bench.contest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a contestant's process does: it stands in elections, writes down what happens to it, and
+ * answers how much it uses. It ends with whoever holds the other end of its standard input.
+ */
+public final class ContestantProcess implements Witness {
+
+  /** The variable that holds the server's URL. */
+  static final String URL = "ELECTION_BENCH_URL";
+
+  private final PrintStream out = System.out;
+  private final AtomicInteger led = new AtomicInteger();
+  private final int wanted;
+  private final boolean talks;
+
+  private ContestantProcess(int wanted) {
+    this.wanted = wanted;
+    this.talks = wanted == 1;
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param arguments the library, the contestant's name, lease and poll in milliseconds (0 for the
+   *     library's default), and how many elections
+   */
+  public static void main(String[] arguments) throws IOException {
+    int count = Integer.parseInt(arguments[4]);
+    Entry entry =
+        new Entry(System.getenv(URL), arguments[1], millis(arguments[2]), millis(arguments[3]));
+    ContestantProcess process = new ContestantProcess(count);
+    Contestant contestant = Library.valueOf(arguments[0]).open(entry, process);
+    process.out.println("standing " + System.nanoTime());
+    contestant.stand(Names.first(count));
+    process.obey(contestant);
+  }
+
+  private static Duration millis(String number) {
+    return Duration.ofMillis(Long.parseLong(number));
+  }
+
+  private void obey(Contestant contestant) throws IOException {
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      switch (order) {
+        case "known" -> out.println("known " + contestant.known());
+        case "usage" -> out.println("usage " + Usage.now(contestant.commands()).line());
+        case "heap" -> out.println("heap " + Usage.retainedHeap());
+        case "leave" -> {
+          contestant.close();
+          Runtime.getRuntime().halt(0);
+        }
+        default -> throw new IllegalArgumentException("order '" + order + "'");
+      }
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  @Override
+  public void elected(String election, long nanos) {
+    int count = led.incrementAndGet();
+    if (count == wanted) {
+      out.println("led " + nanos);
+    }
+  }
+
+  @Override
+  public void revoked(String election) {
+    led.decrementAndGet();
+  }
+
+  @Override
+  public void trusted(long untilNanos) {
+    if (talks) {
+      out.println("trusted " + untilNanos);
+    }
+  }
+}

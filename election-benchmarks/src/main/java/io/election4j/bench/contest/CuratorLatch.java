@@ -1,0 +1,94 @@
+package io.election4j.bench.contest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+import org.apache.curator.retry.ExponentialBackoffRetry;
+
+/** Curator as it comes. */
+final class CuratorLatch implements Contestant {
+
+  private static final int SESSION_MILLIS = 60_000;
+  private static final int CONNECT_MILLIS = 15_000;
+  private static final int RETRY_MILLIS = 1_000;
+  private static final int RETRIES = 3;
+
+  private final CuratorFramework client;
+  private final Map<String, LeaderLatch> latches = new ConcurrentHashMap<>();
+  private final Entry entry;
+  private final Witness witness;
+
+  CuratorLatch(Entry entry, Witness witness) {
+    this.entry = entry;
+    this.witness = witness;
+    int session = entry.lease().isZero() ? SESSION_MILLIS : (int) entry.lease().toMillis();
+    client =
+        CuratorFrameworkFactory.newClient(
+            entry.url(),
+            session,
+            CONNECT_MILLIS,
+            new ExponentialBackoffRetry(RETRY_MILLIS, RETRIES));
+    client.start();
+  }
+
+  @Override
+  public void stand(Collection<String> elections) {
+    elections.forEach(this::stand);
+  }
+
+  private void stand(String election) {
+    LeaderLatch latch = new LeaderLatch(client, "/" + election, entry.name());
+    latch.addListener(
+        new LeaderLatchListener() {
+          @Override
+          public void isLeader() {
+            witness.elected(election, System.nanoTime());
+          }
+
+          @Override
+          public void notLeader() {
+            witness.revoked(election);
+          }
+        });
+    latches.put(election, latch);
+    try {
+      latch.start();
+    } catch (Exception failure) {
+      throw new IllegalStateException("cannot stand in " + election, failure);
+    }
+  }
+
+  @Override
+  public int known() {
+    return latches.size();
+  }
+
+  @Override
+  public void leave(String election) {
+    LeaderLatch latch = latches.remove(election);
+    if (latch != null) {
+      try {
+        latch.close();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Long> commands() {
+    return Map.of();
+  }
+
+  @Override
+  public void close() {
+    latches.keySet().forEach(this::leave);
+    client.close();
+  }
+}

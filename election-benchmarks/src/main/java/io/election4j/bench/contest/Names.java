@@ -1,0 +1,15 @@
+package io.election4j.bench.contest;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The names of elections. */
+public final class Names {
+
+  private Names() {}
+
+  /** Returns the first of them. */
+  public static List<String> first(int count) {
+    return IntStream.range(0, count).mapToObj("bench/%06d"::formatted).toList();
+  }
+}
