@@ -3,9 +3,6 @@ package io.election4j.readme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.mongodb.reactivestreams.client.ClientSession;
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.Candidacy;
 import io.election4j.Candidate;
 import io.election4j.Election;
@@ -20,32 +17,22 @@ import io.election4j.OnFailure;
 import io.election4j.Participant;
 import io.election4j.Request;
 import io.election4j.Snapshot;
-import io.election4j.TermFence;
-import io.election4j.mongo.MongoGuard;
 import io.election4j.mongo.MongoLeaseStore;
-import io.election4j.mysql.JdbcGuard;
-import io.election4j.mysql.MySqlGuard;
 import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.LeaseStoreContract;
 import io.election4j.testkit.virtual.VirtualProcess;
 import io.election4j.testkit.virtual.VirtualWorld;
-import io.r2dbc.spi.Connection;
-import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** The examples of the README, compiled; only the one in virtual time is run. */
 abstract class ReadmeExamples {
@@ -220,55 +207,6 @@ abstract class ReadmeExamples {
           election.term());
     }
     elections.storeEvents().subscribe(event -> log.warn("{}", event));
-  }
-
-  abstract Mono<Void> entry(Connection connection, long amount);
-
-  abstract void append(Path file, Document entry);
-
-  Mono<Void> guardR2dbc(Connection connection, Leadership leadership) {
-    MySqlGuard guard = MySqlGuard.create(); // or inDatabase("elections"), on the same server
-    Mono<Void> post =
-        Mono.from(connection.beginTransaction())
-            .then(
-                guard.check(connection, leadership)) // in every transaction, before its first write
-            .then(entry(connection, 100))
-            .then(Mono.from(connection.commitTransaction()))
-            .onErrorResume(
-                late -> Mono.from(connection.rollbackTransaction()).then(Mono.error(late)));
-    return post;
-  }
-
-  void guardJdbc(java.sql.Connection connection, PreparedStatement insert, Leadership leadership)
-      throws SQLException {
-    JdbcGuard.create().check(connection, leadership);
-    insert.executeUpdate();
-    connection.commit();
-  }
-
-  Mono<Void> guardMongo(
-      MongoClient client,
-      ClientSession session,
-      MongoCollection<Document> ledger,
-      Document entry,
-      Leadership leadership) {
-    MongoGuard guard = MongoGuard.create(client);
-    session.startTransaction();
-    Mono<Void> post =
-        guard
-            .check(session, leadership)
-            .then(Mono.from(ledger.insertOne(session, entry)))
-            .then(Mono.from(session.commitTransaction()));
-    return post;
-  }
-
-  String guardElsewhere(Leadership leadership, Path file, Document entry) {
-    String sql =
-        "UPDATE account SET balance = ?, fence = ? WHERE id = ? AND fence <= ?"; // the term, twice
-
-    TermFence fence = TermFence.of("billing/close-of-day");
-    fence.write(leadership.term(), () -> append(file, entry));
-    return sql;
   }
 
   static final InMemoryLeaseStore database = InMemoryLeaseStore.create();

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path EXAMPLES =
-      Path.of("src/test/java/io/election4j/readme/ReadmeExamples.java");
+  private static final Path EXAMPLES = Path.of("src/test/java/io/election4j/readme");
   private static final Pattern EXAMPLE =
       Pattern.compile("<!-- example: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern TIMING =
@@ -29,7 +28,10 @@ class ReadmeTest {
 
   @Test
   void everyExampleIsCompiledAsItStands() {
-    String compiled = withoutSpace(read(EXAMPLES));
+    String compiled =
+        withoutSpace(
+            read(EXAMPLES.resolve("ReadmeExamples.java"))
+                + read(EXAMPLES.resolve("GuardExamples.java")));
     List<MatchResult> examples = EXAMPLE.matcher(readme).results().toList();
     assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
     assertThat(examples)
