@@ -19,6 +19,7 @@ final class Admission {
   private final Duration lease;
   private final Duration hold;
   private final Participants participants;
+  private final Contention contention;
   private final Effects effects;
   private final Pauses cooling;
   private final Pauses holding;
@@ -30,6 +31,7 @@ final class Admission {
     this.lease = lease;
     this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
     this.participants = participants;
+    contention = new Contention(name, lease);
     this.effects = effects;
     cooling = new Pauses(effects);
     holding = new Pauses(effects);
@@ -112,13 +114,24 @@ final class Admission {
     return holding.about(entry);
   }
 
+  /** A claim of some elections was answered: others have some of them, or we have them all. */
+  void claimed(boolean all) {
+    if (all) {
+      contention.won();
+    } else {
+      contention.lost();
+    }
+  }
+
   private Duration span(Entry entry, ElectionRecord vacancy) {
     Request reserved = vacancy.vacant() ? vacancy.request() : null;
     if (reserved != null && reserved.kind() == Request.Kind.TRANSFER) {
       return reserved.successor().equals(name) ? Duration.ZERO : hold;
     }
     LeaseId left = vacancy.vacant() ? entry.formerHolder : vacancy.holder();
-    return shorter(participants.turn(vacancy, left), hold);
+    Duration turn = participants.turn(vacancy, left);
+    // Of those who wait for a lease to end, whoever ended it claims before the others know.
+    return shorter(vacancy.vacant() ? turn.plus(contention.wait(vacancy)) : turn, hold);
   }
 
   /** Returns the elections for which a time has just ended. */

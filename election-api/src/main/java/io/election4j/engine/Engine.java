@@ -6,6 +6,7 @@ import io.election4j.Timing;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class Engine {
   }
 
   private final Timing timing;
+  private final Duration ahead;
   private final boolean listed;
   private final boolean yields;
   private final Effects effects;
@@ -61,6 +63,7 @@ public final class Engine {
   public Engine(Timing timing, Standing standing, Supplier<LeaseId> ids, Moment start) {
     this.timing = timing;
     Candidate candidate = standing.candidate();
+    ahead = timing.poll().multipliedBy(2);
     listed = standing.listed();
     yields = standing.yields();
     effects = new Effects(start);
@@ -75,7 +78,7 @@ public final class Engine {
     book = new Book(lease, rivals, doubts, admission, departures, stops, queues, effects);
     orders = new Orders(book, admission, departures, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
-    writer = new Writer(lease, book, queues, effects);
+    writer = new Writer(lease, book, admission, queues, effects);
     reader = new Reader(book, rivals, participants, queues, effects, timing.poll());
     prepareNanos = start.nanos();
     lastStep = start;
@@ -261,13 +264,13 @@ public final class Engine {
   }
 
   /**
-   * A lease is opened when there is something to claim, renewed while something is held, and else
-   * left to be given up: a process that only follows writes nothing.
+   * A lease is opened when there is something to claim or will be within two polls, renewed while
+   * something is held, and else left to be given up: a process that only follows writes nothing.
    */
   private void planLease(Moment now) {
     boolean lists = listed && book.decisions().listed();
-    boolean alone = phase == Phase.RUNNING && (lists || rivals.fencing());
-    boolean wanted = alone || book.decisions().needLease();
+    boolean soon = phase == Phase.RUNNING && (lists || rivals.ending(now, ahead, effects));
+    boolean wanted = soon || book.decisions().needLease();
     LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
     if (unwanted != null) {
       formers.add(unwanted, now);

@@ -62,7 +62,12 @@ final class Ranking {
   }
 
   private static long weight(ElectionRecord vacancy, LeaseId id) {
-    long mixed = 31L * vacancy.election().hashCode() + id.hashCode();
+    return mixed(id.hashCode(), vacancy);
+  }
+
+  /** Returns a number that looks random, differs from election to election, but is always this. */
+  static long mixed(long seed, ElectionRecord vacancy) {
+    long mixed = 31L * vacancy.election().hashCode() + seed;
     mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return mixed ^ (mixed >>> 33);

@@ -33,6 +33,15 @@ final class Rivals {
     long fence;
     boolean refused;
     boolean ended;
+
+    /** Returns whether it will be fenced if it stays silent. */
+    boolean waits() {
+      return !ended && version != UNSEEN && !refused && fence == 0;
+    }
+
+    long dueNanos() {
+      return silentSinceNanos + ttl.toNanos();
+    }
   }
 
   private final Map<LeaseId, Rival> rivals = new LinkedHashMap<>();
@@ -121,29 +130,39 @@ final class Rivals {
     return Set.of();
   }
 
-  /** Returns whether a fence is under way, after which there will be something to claim. */
-  boolean fencing() {
+  /**
+   * Returns whether a rival is being fenced, or will be within this time if it stays silent: there
+   * will be something to claim, so that it is time to open a lease.
+   */
+  boolean ending(Moment now, Duration ahead, Effects effects) {
+    boolean ending = false;
     for (Rival rival : rivals.values()) {
       if (rival.fence != 0) {
-        return true;
+        ending = true;
+      } else if (rival.waits()) {
+        long soon = rival.dueNanos() - ahead.toNanos();
+        if (now.reached(soon)) {
+          ending = true;
+        } else {
+          effects.wakeAt(soon);
+        }
       }
     }
-    return false;
+    return ending;
   }
 
   /** Fences whoever has been silent for long enough. */
   void plan(Moment now, Effects effects) {
     rivals.forEach(
         (id, rival) -> {
-          if (rival.ended || rival.version == UNSEEN || rival.refused || rival.fence != 0) {
+          if (!rival.waits()) {
             return;
           }
-          long due = rival.silentSinceNanos + rival.ttl.toNanos();
-          if (now.reached(due)) {
+          if (now.reached(rival.dueNanos())) {
             long version = rival.version;
             rival.fence = effects.act(number -> new Action.Fence(number, id, version));
           } else {
-            effects.wakeAt(due);
+            effects.wakeAt(rival.dueNanos());
           }
         });
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,14 @@ final class Writer {
 
   private final OwnLease lease;
   private final Book book;
+  private final Admission admission;
   private final Queues queues;
   private final Effects effects;
 
-  Writer(OwnLease lease, Book book, Queues queues, Effects effects) {
+  Writer(OwnLease lease, Book book, Admission admission, Queues queues, Effects effects) {
     this.lease = lease;
     this.book = book;
+    this.admission = admission;
     this.queues = queues;
     this.effects = effects;
   }
@@ -159,7 +162,11 @@ final class Writer {
    */
   void claimed(Input.Written reply, Moment now) {
     Map<String, ElectionRecord> won = byElection(reply.applied());
-    for (String election : queues.claims.answered(reply)) {
+    Set<String> claimed = queues.claims.answered(reply);
+    if (reply.failure() == null && !claimed.isEmpty()) {
+      admission.claimed(won.keySet().containsAll(claimed));
+    }
+    for (String election : claimed) {
       Entry entry = book.entry(election);
       if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {
         continue;

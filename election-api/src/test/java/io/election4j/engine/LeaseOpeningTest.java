@@ -34,13 +34,27 @@ class LeaseOpeningTest {
   }
 
   @Test
-  void itIsOpenedWhileTheRivalIsFenced() {
+  void itIsOpenedTwoPollsBeforeASilentRivalIsFenced() {
     Rig follower = Rig.following("a").hold(Action.Fence.class);
-    follower.pass(Duration.ofSeconds(15));
+    follower.pass(Duration.ofSeconds(14).minusMillis(1));
+    assertThat(follower.asked(Action.Open.class)).isEmpty();
+    follower.pass(Duration.ofMillis(1));
     assertThat(follower.told(Signal.Trusted.class)).hasSize(1);
+    follower.pass(Duration.ofSeconds(1));
     assertThat(follower.told(Signal.Elected.class)).isEmpty();
     follower.release();
     assertThat(follower.told(Signal.Elected.class)).hasSize(1);
+  }
+
+  @Test
+  void oneOpenedForARivalThatIsNotSilentAfterAllIsLeftAlone() {
+    Rig follower = Rig.following("a");
+    follower.pass(Duration.ofMillis(14_200));
+    follower.rivalRenews(1);
+    follower.pass(Duration.ofSeconds(14).minusMillis(1));
+    assertThat(follower.asked(Action.Open.class)).hasSize(1);
+    assertThat(follower.asked(Action.Renew.class)).isEmpty();
+    assertThat(follower.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
   }
 
   @Test

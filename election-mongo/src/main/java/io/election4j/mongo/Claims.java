@@ -58,12 +58,28 @@ final class Claims {
   private Flux<ElectionRecord> claimSome(Lease me, List<ElectionRecord> seen) {
     BsonString claim = new BsonString(UUID.randomUUID().toString());
     BsonDocument take = Updates.take(me, claim);
+    if (seen.size() == 1) {
+      return claimOne(me, seen.get(0), take);
+    }
     Batch batch = new Batch();
     seen.forEach(record -> batch.add(record.election(), unchanged(record, me.id()), take));
     return records
         .write(batch)
         .filter(written -> written > 0)
         .flatMapMany(written -> won(me, claim, seen, written));
+  }
+
+  /** One that changes hands is written and read in one round trip, as nobody leads meanwhile. */
+  private Flux<ElectionRecord> claimOne(Lease me, ElectionRecord seen, BsonDocument take) {
+    return records
+        .writeOne(seen.election(), unchanged(seen, me.id()), take)
+        .map(Documents::record)
+        .map(record -> new Taken(record, seen.term()))
+        .flatMapMany(this::kept);
+  }
+
+  private Flux<ElectionRecord> kept(Taken taken) {
+    return taken.isAhead() ? Flux.just(taken.record()) : lift(List.of(taken)).map(Taken::record);
   }
 
   private static BsonDocument unchanged(ElectionRecord seen, LeaseId me) {

@@ -6,7 +6,9 @@ import static com.mongodb.client.model.Sorts.descending;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
@@ -35,6 +37,9 @@ final class Records {
   private static final Comparator<ElectionRecord> BY_CODE_POINTS =
       Comparator.comparing(
           record -> record.election().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+  private static final FindOneAndUpdateOptions WRITTEN =
+      new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
 
   private final MongoCollection<BsonDocument> records;
 
@@ -85,6 +90,13 @@ final class Records {
     return Detached.one(
             records.bulkWrite(batch.statements(), new BulkWriteOptions().ordered(false)))
         .map(BulkWriteResult::getMatchedCount);
+  }
+
+  /** Returns a record as it was written; nothing if it did not meet the condition. */
+  Mono<BsonDocument> writeOne(String election, BsonDocument condition, BsonDocument update) {
+    BsonDocument filter = condition.clone();
+    filter.putAll(Filters.election(election));
+    return Detached.one(records.findOneAndUpdate(filter, update, WRITTEN));
   }
 
   /** Returns the records of these names, at most a chunk of them. */

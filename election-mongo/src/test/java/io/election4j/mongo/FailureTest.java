@@ -80,9 +80,11 @@ class FailureTest {
   @Test
   void aWriteThatIsNotDurableIsUnknownNeitherAppliedNorRefused() {
     Lease me = Some.opened(store);
-    ElectionRecord seen = Some.created(store, 1).get(0);
+    List<ElectionRecord> three = Some.created(store, 3);
+    ElectionRecord seen = three.get(0);
     server.failConcern("update", 64, "WriteConcernFailed");
     server.failConcern("insert", 64, "WriteConcernFailed");
+    server.failConcern("findAndModify", 64, "WriteConcernFailed");
 
     assertThat(failure(store.renew(me.id())).kind()).isEqualTo(UNAVAILABLE);
     assertThat(failure(store.end(Some.lease().id())).kind()).isEqualTo(UNAVAILABLE);
@@ -90,6 +92,8 @@ class FailureTest {
     assertThat(failure(store.fence(Some.lease().id(), 0)).kind()).isEqualTo(UNAVAILABLE);
     assertThat(failure(store.create(List.of(Some.election()))).kind()).isEqualTo(UNAVAILABLE);
     assertThat(failure(store.claim(me, List.of(seen)).collectList()).kind()).isEqualTo(UNAVAILABLE);
+    assertThat(failure(store.claim(me, three.subList(1, 3)).collectList()).kind())
+        .isEqualTo(UNAVAILABLE);
     server.heal();
     ElectionRecord held =
         Some.answer(store.observe(null, List.of(), List.of(seen.election()))).records().get(0);

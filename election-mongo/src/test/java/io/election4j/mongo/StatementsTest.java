@@ -95,6 +95,17 @@ class StatementsTest {
   }
 
   @Test
+  void aClaimOfOneElectionIsOneStatementThatReturnsIt() {
+    Lease me = Some.opened(store);
+    ElectionRecord seen = Some.created(store, 1).get(0);
+    statements.forget();
+
+    List<ElectionRecord> won = Some.answers(store.claim(me, List.of(seen)));
+    assertThat(statements.names()).containsExactly("findAndModify");
+    assertThat(won).allMatch(record -> record.heldBy(me.id()) && record.term() == 1).hasSize(1);
+  }
+
+  @Test
   void aClaimOfThousandsIsOneUpdateAndOneReadPerThousand() {
     Lease me = Some.opened(store);
     List<ElectionRecord> seen = Some.created(store, 5000);
@@ -209,7 +220,7 @@ class StatementsTest {
     Some.answers(store.list("x"));
 
     assertThat(statements.commands())
-        .filteredOn(c -> List.of("insert", "update").contains(c.getFirstKey()))
+        .filteredOn(c -> List.of("insert", "update", "findAndModify").contains(c.getFirstKey()))
         .isNotEmpty()
         .allMatch(c -> c.getDocument("writeConcern").equals(BsonDocument.parse(MAJORITY)));
     assertThat(statements.commands())

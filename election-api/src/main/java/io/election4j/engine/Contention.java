@@ -1,0 +1,50 @@
+package io.election4j.engine;
+
+import io.election4j.spi.ElectionRecord;
+import java.time.Duration;
+
+/**
+ * How far candidates that know nothing of each other spread their claims of one vacancy. A process
+ * that never lost a claim goes at once; each lost one widens the time over which it draws its
+ * moment, and each one won narrows it, much as senders on a shared wire back off after a collision
+ * (after Metcalfe and Boggs).
+ */
+final class Contention {
+
+  private static final int WIDENS = 8;
+  private static final int NARROWS = 2;
+  private static final Duration LONGEST = Duration.ofMillis(500);
+  private static final long SHORTEST_NANOS = 1_000_000;
+
+  private final int salt;
+  private final long firstNanos;
+  private final long longestNanos;
+  private long widthNanos;
+
+  /**
+   * Creates that of a process that has lost nothing.
+   *
+   * @param name of the candidate, by which processes draw differently
+   */
+  Contention(String name, Duration lease) {
+    salt = name.hashCode();
+    firstNanos = lease.dividedBy(1000).toNanos();
+    longestNanos = Math.min(lease.dividedBy(10).toNanos(), LONGEST.toNanos());
+  }
+
+  /** Some of what we claimed went to somebody else. */
+  void lost() {
+    widthNanos = Math.min(longestNanos, Math.max(firstNanos, widthNanos * WIDENS));
+  }
+
+  void won() {
+    widthNanos = widthNanos < SHORTEST_NANOS ? 0 : widthNanos / NARROWS;
+  }
+
+  /** Returns how long to wait with a claim of this vacancy. */
+  Duration wait(ElectionRecord vacancy) {
+    long drawn = Ranking.mixed(31 * vacancy.revision() + salt, vacancy);
+    double share = (drawn >>> 11) * 0x1p-53;
+    return Duration.ofNanos((long) (share * widthNanos));
+  }
+}
