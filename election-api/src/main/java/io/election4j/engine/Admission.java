@@ -30,8 +30,8 @@ final class Admission {
     this.name = name;
     this.lease = lease;
     this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
+    contention = new Contention(name, lease.dividedBy(100), hold);
     this.participants = participants;
-    contention = new Contention(name, lease);
     this.effects = effects;
     cooling = new Pauses(effects);
     holding = new Pauses(effects);

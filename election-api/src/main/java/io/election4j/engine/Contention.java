@@ -11,9 +11,8 @@ import java.time.Duration;
  */
 final class Contention {
 
-  private static final int WIDENS = 8;
+  private static final int WIDENS = 4;
   private static final int NARROWS = 2;
-  private static final Duration LONGEST = Duration.ofMillis(500);
   private static final long SHORTEST_NANOS = 1_000_000;
 
   private final int salt;
@@ -25,11 +24,13 @@ final class Contention {
    * Creates that of a process that has lost nothing.
    *
    * @param name of the candidate, by which processes draw differently
+   * @param first the time over which those draw who have just lost for the first time
+   * @param longest the longest such time
    */
-  Contention(String name, Duration lease) {
+  Contention(String name, Duration first, Duration longest) {
     salt = name.hashCode();
-    firstNanos = lease.dividedBy(1000).toNanos();
-    longestNanos = Math.min(lease.dividedBy(10).toNanos(), LONGEST.toNanos());
+    firstNanos = first.toNanos();
+    longestNanos = longest.toNanos();
   }
 
   /** Some of what we claimed went to somebody else. */

@@ -16,7 +16,11 @@ class ContentionTest {
 
   private static final Duration T = Duration.ofSeconds(15);
 
-  private final Contention contention = new Contention("we", T);
+  private final Contention contention = named("we");
+
+  private static Contention named(String name) {
+    return new Contention(name, Duration.ofMillis(100), Duration.ofMillis(1000));
+  }
 
   private static ElectionRecord vacancy(long revision) {
     return new ElectionRecord("a", 1, revision, null, null, null, "", null);
@@ -35,20 +39,20 @@ class ContentionTest {
   }
 
   @Test
-  void eachLossWidensTheTimeUpToHalfASecond() {
+  void eachLossWidensTheTimeUpToTheLongest() {
     contention.lost();
-    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(14), Duration.ofMillis(15));
+    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(95), Duration.ofMillis(100));
     contention.lost();
-    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(115), Duration.ofMillis(120));
+    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(380), Duration.ofMillis(400));
     contention.lost();
     contention.lost();
-    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(490), Duration.ofMillis(500));
+    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(950), Duration.ofMillis(1000));
   }
 
   @Test
   void winningNarrowsItToNothing() {
     contention.lost();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 9; i++) {
       contention.won();
     }
     assertThat(longestOfAThousand()).isZero();
@@ -56,10 +60,10 @@ class ContentionTest {
 
   @Test
   void fiftyCandidatesSoonLoseFewClaims() {
-    Duration claiming = Duration.ofMillis(20);
+    Duration claiming = Duration.ofMillis(40);
     List<Contention> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      all.add(new Contention("candidate-" + i, T));
+      all.add(named("candidate-" + i));
     }
     List<Integer> losing = new ArrayList<>();
     for (int revision = 0; revision < 100; revision++) {
@@ -108,7 +112,7 @@ class ContentionTest {
 
     vacate(rig);
     assertThat(rig.asked(Action.Claim.class)).isEmpty();
-    rig.pass(T.dividedBy(1000));
+    rig.pass(T.dividedBy(100));
     assertThat(rig.wins()).hasSize(1);
   }
 
