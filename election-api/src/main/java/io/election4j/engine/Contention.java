@@ -13,12 +13,12 @@ final class Contention {
 
   private static final int WIDENS = 4;
   private static final int NARROWS = 2;
-  private static final long SHORTEST_NANOS = 1_000_000;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final int salt;
-  private final long firstNanos;
-  private final long longestNanos;
-  private long widthNanos;
+  private final Duration first;
+  private final Duration longest;
+  private Duration width = Duration.ZERO;
 
   /**
    * Creates that of a process that has lost nothing.
@@ -29,23 +29,25 @@ final class Contention {
    */
   Contention(String name, Duration first, Duration longest) {
     salt = name.hashCode();
-    firstNanos = first.toNanos();
-    longestNanos = longest.toNanos();
+    this.first = first;
+    this.longest = longest;
   }
 
   /** Some of what we claimed went to somebody else. */
   void lost() {
-    widthNanos = Math.min(longestNanos, Math.max(firstNanos, widthNanos * WIDENS));
+    Duration wider = width.isZero() ? first : width.multipliedBy(WIDENS);
+    width = wider.compareTo(longest) < 0 ? wider : longest;
   }
 
+  /** We got all that we claimed. */
   void won() {
-    widthNanos = widthNanos < SHORTEST_NANOS ? 0 : widthNanos / NARROWS;
+    width = width.compareTo(SHORTEST) < 0 ? Duration.ZERO : width.dividedBy(NARROWS);
   }
 
   /** Returns how long to wait with a claim of this vacancy. */
   Duration wait(ElectionRecord vacancy) {
     long drawn = Ranking.mixed(31 * vacancy.revision() + salt, vacancy);
     double share = (drawn >>> 11) * 0x1p-53;
-    return Duration.ofNanos((long) (share * widthNanos));
+    return Duration.ofNanos((long) (share * width.toNanos()));
   }
 }

@@ -63,7 +63,7 @@ public final class Engine {
   public Engine(Timing timing, Standing standing, Supplier<LeaseId> ids, Moment start) {
     this.timing = timing;
     Candidate candidate = standing.candidate();
-    ahead = timing.poll().multipliedBy(2);
+    ahead = ahead(timing);
     listed = standing.listed();
     yields = standing.yields();
     effects = new Effects(start);
@@ -264,8 +264,8 @@ public final class Engine {
   }
 
   /**
-   * A lease is opened when there is something to claim or will be within two polls, renewed while
-   * something is held, and else left to be given up: a process that only follows writes nothing.
+   * A lease is opened when there is something to claim or will be soon, renewed while something is
+   * held, and else left to be given up: a process that only follows writes nothing.
    */
   private void planLease(Moment now) {
     boolean lists = listed && book.decisions().listed();
@@ -276,6 +276,12 @@ public final class Engine {
       formers.add(unwanted, now);
     }
     lease.plan(wanted, now, effects);
+  }
+
+  /** Two polls, but no more than what opening may take: a leader that is well renews before. */
+  private static Duration ahead(Timing timing) {
+    Duration polls = timing.poll().multipliedBy(2);
+    return polls.compareTo(timing.operationTimeout()) < 0 ? polls : timing.operationTimeout();
   }
 
   private void planEnd(Moment now) {

@@ -17,10 +17,9 @@ final class ClaimMutants {
                   "reply instanceof Input.Written ? outstanding.get(reply.number()) :"
                       + " outstanding.remove(reply.number());"),
               writer(
-                  "for (String election : queues.claims.answered(reply)) {",
+                  "for (String election : claimed) {",
                   """
-                  java.util.Set<String> elections =
-                      new java.util.LinkedHashSet<>(queues.claims.answered(reply));
+                  Set<String> elections = new java.util.LinkedHashSet<>(claimed);
                   elections.addAll(won.keySet());
                   for (String election : elections) {
                   """),

@@ -53,8 +53,12 @@ final class RivalMutants {
               "A rival's silence is measured on the wall clock, which can be set: Curator's"
                   + " connection state manager.",
               rivals("= now.nanos();", "= now.wallMillis() * 1_000_000;"),
-              rivals("if (now.reached(due)) {", "if (now.wallMillis() * 1_000_000 - due >= 0) {"),
-              rivals("effects.wakeAt(due);", "effects.wakeAt(now.nanos() + 100_000_000);")),
+              rivals(
+                  "if (now.reached(rival.dueNanos())) {",
+                  "if (now.wallMillis() * 1_000_000 - rival.dueNanos() >= 0) {"),
+              rivals(
+                  "effects.wakeAt(rival.dueNanos());",
+                  "effects.wakeAt(now.nanos() + 100_000_000);")),
           Mutant.of(
               "wall-clocks-compared",
               "Leaders write when they renewed, and followers compare that with their own wall"
@@ -75,20 +79,19 @@ final class RivalMutants {
                   "renewals.put(number, new Sent(held.id, now));"
                       + " RENEWED.put(held.id, now.wallMillis());"),
               rivals(
-                  "if (now.reached(due)) {",
+                  "if (now.reached(rival.dueNanos())) {",
                   """
                   Long renewed = OwnLease.RENEWED.get(id);
                   if (renewed == null
-                      ? now.reached(due)
+                      ? now.reached(rival.dueNanos())
                       : now.wallMillis() - renewed >= rival.ttl.toMillis()) {
                   """)),
           Mutant.of(
               "absent-at-once",
               "A lease that a record names and the store does not hold is fenced at first sight.",
               rivals(
-                  "long due = rival.silentSinceNanos + rival.ttl.toNanos();",
-                  "long due = rival.silentSinceNanos"
-                      + " + (rival.version == ABSENT ? 0 : rival.ttl.toNanos());")),
+                  "return silentSinceNanos + ttl.toNanos();",
+                  "return silentSinceNanos + (version == ABSENT ? 0 : ttl.toNanos());")),
           Mutant.of(
               "another-store-trusted",
               "Another store is believed at once, what was seen of the one before included.",
