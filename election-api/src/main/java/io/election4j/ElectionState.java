@@ -26,9 +26,12 @@ final class ElectionState {
   private final ElectionRuntime runtime;
   private final Listeners<ElectionEvent> listeners;
   private final Works works;
-  private final OverdueWork overdue;
-  private final List<Runnable> untilRevoked = new ArrayList<>();
-  private final List<Runnable> watchers = new ArrayList<>();
+  private final List<Runnable> untilRevoked = new ArrayList<>(0);
+  private final List<Runnable> watchers = new ArrayList<>(0);
+
+  /** Since work was asked to stop, until all of it has. */
+  private @Nullable OverdueWork overdue;
+
   private volatile @Nullable Leader leader;
   private volatile @Nullable LeaseId holder;
   private volatile @Nullable TimedLeadership leadership;
@@ -42,8 +45,7 @@ final class ElectionState {
   ElectionState(String name, ElectionRuntime runtime) {
     this.name = name;
     this.runtime = runtime;
-    this.listeners = new Listeners<>(runtime.loop()::execute, runtime.callbacks());
-    this.overdue = new OverdueWork(runtime.loop(), runtime.clocks(), this::overdue);
+    this.listeners = runtime.listeners();
     this.works = new Works(name, runtime.loop(), this::workStopped);
     this.since = runtime.clocks().wall();
   }
@@ -141,7 +143,7 @@ final class ElectionState {
     } else if (signal instanceof Signal.Published published) {
       published(published.record());
     } else if (signal instanceof Signal.Overdue late) {
-      overdue.overdue(late);
+      overdue(late);
     } else if (signal instanceof Signal.AtRisk atRisk) {
       atRisk(atRisk);
     } else if (signal instanceof Signal.Recovered recovered) {
@@ -151,7 +153,7 @@ final class ElectionState {
 
   private void elected(Signal.Elected elected) {
     TimedLeadership won = runtime.leadership(elected);
-    overdue.stopped();
+    allStopped();
     readyTold = false;
     noticed(won.term());
     leadership = won;
@@ -179,13 +181,28 @@ final class ElectionState {
   }
 
   private void stopWork() {
-    overdue.asked();
+    if (overdue == null && works.term() != 0) {
+      overdue = new OverdueWork(runtime.loop(), runtime.clocks(), this::overdue);
+    }
     works.stop();
   }
 
+  private void allStopped() {
+    if (overdue != null) {
+      overdue.stopped();
+      overdue = null;
+    }
+  }
+
   private void workStopped(long term) {
-    overdue.stopped();
+    allStopped();
     runtime.loop().submit(new Input.WorkStopped(name, term));
+  }
+
+  private void overdue(Signal.Overdue late) {
+    if (overdue != null) {
+      overdue.overdue(late);
+    }
   }
 
   private void overdue(ElectionEvent.WorkOverdue event) {
@@ -198,7 +215,7 @@ final class ElectionState {
   /** Nothing more is done here, and what still runs is left alone with a lease that runs out. */
   void abandoned() {
     if (works.term() != 0) {
-      overdue.overdue(new Signal.Overdue(name, works.term(), false));
+      overdue(new Signal.Overdue(name, works.term(), false));
     }
   }
 
