@@ -26,8 +26,11 @@ final class ElectionState {
   private final ElectionRuntime runtime;
   private final Listeners<ElectionEvent> listeners;
   private final Works works;
-  private final List<Runnable> untilRevoked = new ArrayList<>(0);
-  private final List<Runnable> watchers = new ArrayList<>(0);
+
+  /** Like the watchers, can be changed once there is one. */
+  private List<Runnable> untilRevoked = List.of();
+
+  private List<Runnable> watchers = List.of();
 
   /** Since work was asked to stop, until all of it has. */
   private @Nullable OverdueWork overdue;
@@ -106,6 +109,9 @@ final class ElectionState {
 
   /** Runs something, on the engine's thread, whenever somebody else holds the office or nobody. */
   void watch(Runnable watcher) {
+    if (watchers.isEmpty()) {
+      watchers = new ArrayList<>();
+    }
     watchers.add(watcher);
   }
 
@@ -121,6 +127,9 @@ final class ElectionState {
     if (leadership == null) {
       task.run();
     } else {
+      if (untilRevoked.isEmpty()) {
+        untilRevoked = new ArrayList<>();
+      }
       untilRevoked.add(task);
     }
   }
@@ -168,8 +177,8 @@ final class ElectionState {
     leadership = null;
     stopWork();
     tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
-    List<Runnable> tasks = List.copyOf(untilRevoked);
-    untilRevoked.clear();
+    List<Runnable> tasks = untilRevoked;
+    untilRevoked = List.of();
     tasks.forEach(Runnable::run);
   }
 

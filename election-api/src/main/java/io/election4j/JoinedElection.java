@@ -291,7 +291,7 @@ final class JoinedElection implements Election {
         () -> {
           leaving = true;
           runtime.joins().leave(this);
-          return whenLeft();
+          return whenLeft().publishOn(runtime.callbacks());
         });
   }
 

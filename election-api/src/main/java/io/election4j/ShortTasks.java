@@ -30,7 +30,7 @@ import reactor.core.scheduler.Scheduler;
 final class ShortTasks extends AbstractExecutorService {
 
   /** Whatever takes longer may be blocked. */
-  static final Duration SHORT = Duration.ofMillis(10);
+  static final Duration SHORT = Duration.ofMillis(20);
 
   static final Duration IDLE = Duration.ofSeconds(1);
 

@@ -19,8 +19,11 @@ final class Works {
   private final String election;
   private final EngineLoop loop;
   private final LongConsumer allStopped;
-  private final List<Work> registered = new ArrayList<>(0);
-  private final List<Run> running = new ArrayList<>(0);
+
+  /** Like what runs, can be changed once there was something: most elections never have any. */
+  private List<Work> registered = List.of();
+
+  private List<Run> running = List.of();
 
   private @Nullable Leadership current;
   private boolean stopping;
@@ -46,6 +49,9 @@ final class Works {
   }
 
   void add(Work work) {
+    if (registered.isEmpty()) {
+      registered = new ArrayList<>();
+    }
     registered.add(work);
     if (current != null && !stopping) {
       run(work, current);
@@ -81,6 +87,9 @@ final class Works {
 
   private void run(Work work, Leadership leadership) {
     Run run = new Run(work);
+    if (running.isEmpty()) {
+      running = new ArrayList<>();
+    }
     running.add(run);
     try {
       work.start(leadership, failure -> loop.execute(() -> ended(run, failure)));
