@@ -179,13 +179,17 @@ final class ShortTasks extends AbstractExecutorService {
     busy.decrementAndGet();
     while (idle.contains(self)) {
       long left = end - System.nanoTime();
-      boolean needed = waiting();
-      if (!needed && left > 0) {
+      if (waiting()) {
+        // Counted before it is called idle no more: else somebody would start another one.
+        busy.incrementAndGet();
+        if (!idle.remove(self)) {
+          busy.decrementAndGet();
+        }
+      } else if (left > 0) {
         LockSupport.parkNanos(this, left);
         Thread.interrupted();
       } else if (idle.remove(self)) {
-        busy.addAndGet(needed ? 1 : 0);
-        return needed;
+        return false;
       }
     }
     return true;
