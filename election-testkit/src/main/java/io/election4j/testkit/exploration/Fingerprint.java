@@ -70,6 +70,7 @@ final class Fingerprint {
           "suspendedAt",
           "incarnation",
           "unitNanos",
+          "byEnd",
           "index");
 
   private static final Set<Class<?>> CONSTANT =
