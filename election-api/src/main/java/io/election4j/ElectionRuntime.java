@@ -6,6 +6,7 @@ import io.election4j.engine.Signal;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -23,6 +24,7 @@ final class ElectionRuntime {
   private final Threads threads;
   private final Clocks clocks;
   private final EngineLoop loop;
+  private final Consumer<Runnable> onEngineThread;
   private final Desk desk;
   private final ElectionLog log;
   private final Joins joins;
@@ -39,6 +41,7 @@ final class ElectionRuntime {
     this.threads = threads;
     clocks = new Clocks(threads.engine());
     loop = new EngineLoop(store, settings, threads, this::on);
+    onEngineThread = loop::execute;
     desk = new Desk(loop, threads.callbacks());
     log = new ElectionLog(clocks);
     joins = new Joins(this);
@@ -49,8 +52,9 @@ final class ElectionRuntime {
     draining = new Draining(desk);
   }
 
-  private <T> Listeners<T> listeners() {
-    return new Listeners<>(loop::execute, threads.callbacks());
+  /** Returns listeners to something new. */
+  <T> Listeners<T> listeners() {
+    return new Listeners<>(onEngineThread, threads.callbacks());
   }
 
   void start() {

@@ -26,9 +26,15 @@ final class ElectionState {
   private final ElectionRuntime runtime;
   private final Listeners<ElectionEvent> listeners;
   private final Works works;
-  private final OverdueWork overdue;
-  private final List<Runnable> untilRevoked = new ArrayList<>();
-  private final List<Runnable> watchers = new ArrayList<>();
+
+  /** Like the watchers, can be changed once there is one. */
+  private List<Runnable> untilRevoked = List.of();
+
+  private List<Runnable> watchers = List.of();
+
+  /** Since work was asked to stop, until all of it has. */
+  private @Nullable OverdueWork overdue;
+
   private volatile @Nullable Leader leader;
   private volatile @Nullable LeaseId holder;
   private volatile @Nullable TimedLeadership leadership;
@@ -42,8 +48,7 @@ final class ElectionState {
   ElectionState(String name, ElectionRuntime runtime) {
     this.name = name;
     this.runtime = runtime;
-    this.listeners = new Listeners<>(runtime.loop()::execute, runtime.callbacks());
-    this.overdue = new OverdueWork(runtime.loop(), runtime.clocks(), this::overdue);
+    this.listeners = runtime.listeners();
     this.works = new Works(name, runtime.loop(), this::workStopped);
     this.since = runtime.clocks().wall();
   }
@@ -104,6 +109,9 @@ final class ElectionState {
 
   /** Runs something, on the engine's thread, whenever somebody else holds the office or nobody. */
   void watch(Runnable watcher) {
+    if (watchers.isEmpty()) {
+      watchers = new ArrayList<>();
+    }
     watchers.add(watcher);
   }
 
@@ -119,6 +127,9 @@ final class ElectionState {
     if (leadership == null) {
       task.run();
     } else {
+      if (untilRevoked.isEmpty()) {
+        untilRevoked = new ArrayList<>();
+      }
       untilRevoked.add(task);
     }
   }
@@ -141,7 +152,7 @@ final class ElectionState {
     } else if (signal instanceof Signal.Published published) {
       published(published.record());
     } else if (signal instanceof Signal.Overdue late) {
-      overdue.overdue(late);
+      overdue(late);
     } else if (signal instanceof Signal.AtRisk atRisk) {
       atRisk(atRisk);
     } else if (signal instanceof Signal.Recovered recovered) {
@@ -151,7 +162,7 @@ final class ElectionState {
 
   private void elected(Signal.Elected elected) {
     TimedLeadership won = runtime.leadership(elected);
-    overdue.stopped();
+    allStopped();
     readyTold = false;
     noticed(won.term());
     leadership = won;
@@ -166,8 +177,8 @@ final class ElectionState {
     leadership = null;
     stopWork();
     tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
-    List<Runnable> tasks = List.copyOf(untilRevoked);
-    untilRevoked.clear();
+    List<Runnable> tasks = untilRevoked;
+    untilRevoked = List.of();
     tasks.forEach(Runnable::run);
   }
 
@@ -179,13 +190,28 @@ final class ElectionState {
   }
 
   private void stopWork() {
-    overdue.asked();
+    if (overdue == null && works.term() != 0) {
+      overdue = new OverdueWork(runtime.loop(), runtime.clocks(), this::overdue);
+    }
     works.stop();
   }
 
+  private void allStopped() {
+    if (overdue != null) {
+      overdue.stopped();
+      overdue = null;
+    }
+  }
+
   private void workStopped(long term) {
-    overdue.stopped();
+    allStopped();
     runtime.loop().submit(new Input.WorkStopped(name, term));
+  }
+
+  private void overdue(Signal.Overdue late) {
+    if (overdue != null) {
+      overdue.overdue(late);
+    }
   }
 
   private void overdue(ElectionEvent.WorkOverdue event) {
@@ -198,7 +224,7 @@ final class ElectionState {
   /** Nothing more is done here, and what still runs is left alone with a lease that runs out. */
   void abandoned() {
     if (works.term() != 0) {
-      overdue.overdue(new Signal.Overdue(name, works.term(), false));
+      overdue(new Signal.Overdue(name, works.term(), false));
     }
   }
 

@@ -14,7 +14,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
-/** Builds {@link Elections}. Not thread-safe. */
+/**
+ * Builds {@link Elections}. Not thread-safe.
+ *
+ * <p><b>Threads.</b> All are daemons, started when first needed, and their names begin with {@code
+ * election-}. However many elections there are, two do everything while nothing blocks: {@code
+ * election-engine} runs the engine and tells the time, {@code election-task} calls the store,
+ * renewals before everything else, delivers events and subscribes to work. When something there has
+ * not returned for 20 ms although something else waits, it is taken for blocked and others join it:
+ * at first one, then as many as there are, at most 256 for events and work and 2 more for the
+ * store, one of them for renewals. Blocking work has {@code election-worker} threads, one for each
+ * piece from the moment it starts. All but the engine's end after 1 s without a task. Stores may
+ * have threads besides, as their documentation says.
+ */
 public final class ElectionsBuilder {
 
   private static final int MAX_GROUP_LENGTH = 100;
@@ -85,9 +97,10 @@ public final class ElectionsBuilder {
   }
 
   /**
-   * Sets what delivers events and subscribes to work: up to 256 threads of its own unless set, so
-   * that as many listeners and subscriptions may block before others have to wait. It is not
-   * disposed of with the elections.
+   * Sets what delivers events and subscribes to work: the {@code election-task} threads unless set,
+   * of which there is one, and up to 256 while listeners and subscriptions block: others then wait
+   * for 20 ms and, with more than 256 blocked, for one of them. It is not disposed of with the
+   * elections.
    */
   public ElectionsBuilder callbacks(Scheduler callbacks) {
     this.callbacks = requireNonNull(callbacks, "callbacks");

@@ -18,7 +18,7 @@ final class Followers {
   Followers(String election, FollowerWorker worker, WorkerThreads threads) {
     this.election = election;
     this.worker = worker;
-    this.calls = new SerialTasks(threads);
+    this.calls = new SerialTasks(threads::run);
   }
 
   void on(ElectionEvent event) {

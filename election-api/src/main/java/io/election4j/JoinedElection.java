@@ -5,12 +5,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -23,9 +21,12 @@ final class JoinedElection implements Election {
   private final String name;
   private final ElectionRuntime runtime;
   private final ElectionState state;
-  private final Sinks.One<Boolean> left = Sinks.one();
-  private final AtomicReference<@Nullable Candidacy> candidacy = new AtomicReference<>();
-  private final Disposable.Swap fitness = Disposables.swap();
+  private volatile @Nullable Candidacy candidacy;
+  private @Nullable Disposable fitness;
+
+  /** Made when somebody waits for it. */
+  private Sinks.@Nullable One<Boolean> left;
+
   private volatile Set<Input.Gate> closed = Set.of();
   private volatile boolean running = true;
   private volatile boolean leaving;
@@ -59,7 +60,7 @@ final class JoinedElection implements Election {
     Optional<Leadership> mine = leadership();
     Optional<Leader> leader = leader();
     ElectionStatus.Role idle =
-        candidacy.get() != null ? ElectionStatus.Role.FOLLOWER : ElectionStatus.Role.OBSERVER;
+        candidacy != null ? ElectionStatus.Role.FOLLOWER : ElectionStatus.Role.OBSERVER;
     return new ElectionStatus(
         name,
         mine.isPresent() ? ElectionStatus.Role.LEADER : idle,
@@ -100,9 +101,11 @@ final class JoinedElection implements Election {
    *
    * @param again whether it may stand on other terms already
    */
-  boolean stand(Candidacy wanted, boolean again) {
-    Candidacy known = candidacy.compareAndExchange(null, wanted);
-    if (known != null && known != wanted && !again) {
+  synchronized boolean stand(Candidacy wanted, boolean again) {
+    Candidacy known = candidacy;
+    if (known == null) {
+      candidacy = wanted;
+    } else if (known != wanted && !again) {
       throw new IllegalStateException(
           "election '" + name + "' is already joined with " + known + ", not with " + wanted);
     }
@@ -125,9 +128,16 @@ final class JoinedElection implements Election {
         .ifPresent(
             publisher -> {
               admit(Input.Gate.FITNESS, false);
-              fitness.update(new Fitness(this).watch(publisher, runtime.desk()));
+              watch(new Fitness(this).watch(publisher, runtime.desk()));
             });
     runtime.loop().submit(new Input.Join(name, true, wanted.confirms()));
+  }
+
+  private void watch(Disposable watching) {
+    fitness = watching;
+    if (!running) {
+      watching.dispose();
+    }
   }
 
   /** Lets it stand, or not, whatever else speaks against it; on any thread. */
@@ -153,18 +163,26 @@ final class JoinedElection implements Election {
   void onLeft() {
     ended();
     state.listeners().complete();
-    left.tryEmitValue(true);
+    left().tryEmitValue(true);
   }
 
   void onFailed(Throwable cause) {
     ended();
     state.listeners().fail(cause);
-    left.tryEmitValue(true);
+    left().tryEmitValue(true);
   }
 
   private void ended() {
     running = false;
-    fitness.dispose();
+    if (fitness != null) {
+      fitness.dispose();
+    }
+  }
+
+  private synchronized Sinks.One<Boolean> left() {
+    Sinks.One<Boolean> made = left != null ? left : Sinks.one();
+    left = made;
+    return made;
   }
 
   /** Returns whether it can still be handed to somebody who joins. */
@@ -174,7 +192,7 @@ final class JoinedElection implements Election {
 
   /** Returns a Mono that completes when this process takes no part any more. */
   Mono<Void> whenLeft() {
-    return left.asMono().then();
+    return left().asMono().then();
   }
 
   // == Work ==
@@ -273,7 +291,7 @@ final class JoinedElection implements Election {
         () -> {
           leaving = true;
           runtime.joins().leave(this);
-          return whenLeft();
+          return whenLeft().publishOn(runtime.callbacks());
         });
   }
 

@@ -20,7 +20,9 @@ final class Listeners<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
-  private final Set<FluxSink<T>> sinks = new LinkedHashSet<>();
+  /** Can be changed once there is one: most elections never have any. */
+  private Set<FluxSink<T>> sinks = Set.of();
+
   private final Consumer<Runnable> engineThread;
   private final Scheduler callbacks;
   private boolean completed;
@@ -46,9 +48,18 @@ final class Listeners<T> {
     } else if (completed) {
       sink.complete();
     } else {
+      if (sinks.isEmpty()) {
+        sinks = new LinkedHashSet<>();
+      }
       sinks.add(sink);
-      sink.onDispose(() -> engineThread.accept(() -> sinks.remove(sink)));
+      sink.onDispose(() -> engineThread.accept(() -> remove(sink)));
       state.accept(value -> next(sink, value));
+    }
+  }
+
+  private void remove(FluxSink<T> sink) {
+    if (sinks.contains(sink)) {
+      sinks.remove(sink);
     }
   }
 
@@ -77,7 +88,7 @@ final class Listeners<T> {
 
   private List<FluxSink<T>> drain() {
     List<FluxSink<T>> all = new ArrayList<>(sinks);
-    sinks.clear();
+    sinks = Set.of();
     return all;
   }
 }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 /**
- * Says loudly that the work of an election does not stop, for as long as it does not. Everything
- * happens on the engine's thread.
+ * Says loudly that the work of an election, which was asked to stop when this was made, does not
+ * stop, for as long as it does not. Everything happens on the engine's thread.
  */
 final class OverdueWork {
 
@@ -21,23 +21,15 @@ final class OverdueWork {
   private final EngineLoop loop;
   private final Clocks clocks;
   private final Consumer<WorkOverdue> tell;
+  private final long askedNanos;
   private Signal.@Nullable Overdue told;
   private @Nullable Disposable again;
-  private boolean asked;
-  private long askedNanos;
 
   OverdueWork(EngineLoop loop, Clocks clocks, Consumer<WorkOverdue> tell) {
     this.loop = loop;
     this.clocks = clocks;
     this.tell = tell;
-  }
-
-  /** The work was asked to stop; it may have been before. */
-  void asked() {
-    if (!asked) {
-      asked = true;
-      askedNanos = clocks.nanos();
-    }
+    this.askedNanos = clocks.nanos();
   }
 
   /** All of it has stopped. */
@@ -50,12 +42,11 @@ final class OverdueWork {
           overdue.term(),
           Timing.text(since()));
     }
-    asked = false;
     silence();
   }
 
   void overdue(Signal.Overdue overdue) {
-    if (asked && (told == null || told.held() != overdue.held())) {
+    if (told == null || told.held() != overdue.held()) {
       silence();
       told = overdue;
       tell.accept(new WorkOverdue(overdue.election(), overdue.term(), since(), overdue.held()));

@@ -31,7 +31,7 @@ final class Publications {
   private final Candidate candidate;
   private final Desk desk;
   private final long term;
-  private final List<Wish> wishes = new ArrayList<>();
+  private List<Wish> wishes = List.of();
   private final String election;
   private State newest;
   private State stored;
@@ -90,6 +90,9 @@ final class Publications {
       sink.success();
       return;
     }
+    if (wishes.isEmpty()) {
+      wishes = new ArrayList<>();
+    }
     wishes.add(new Wish(newest, sink));
     desk.submit(new Input.Publish(election, term, newest.leader(), newest.value()));
   }
@@ -106,16 +109,19 @@ final class Publications {
     while (done > 0 && !wishes.get(done - 1).state().equals(stored)) {
       done--;
     }
-    List<Wish> fulfilled = wishes.subList(0, done);
-    List.copyOf(fulfilled).forEach(wish -> wish.sink().success());
-    fulfilled.clear();
+    if (done > 0) {
+      List<Wish> fulfilled = wishes.subList(0, done);
+      List<Wish> told = List.copyOf(fulfilled);
+      fulfilled.clear();
+      told.forEach(wish -> wish.sink().success());
+    }
   }
 
   /** The term is over: nothing is published any more. */
   void end() {
     over = true;
-    List<Wish> vain = List.copyOf(wishes);
-    wishes.clear();
+    List<Wish> vain = wishes;
+    wishes = List.of();
     vain.forEach(wish -> wish.sink().error(ended()));
   }
 

@@ -2,23 +2,24 @@ package io.election4j;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs tasks that may block one at a time, in the order given. */
 final class SerialTasks {
 
-  private final WorkerThreads threads;
+  private final Executor executor;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
-  SerialTasks(WorkerThreads threads) {
-    this.threads = threads;
+  SerialTasks(Executor executor) {
+    this.executor = executor;
   }
 
   void run(Runnable task) {
     tasks.add(task);
     if (waiting.getAndIncrement() == 0) {
-      threads.run(this::drain);
+      executor.execute(this::drain);
     }
   }
 

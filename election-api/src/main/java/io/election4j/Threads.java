@@ -2,7 +2,6 @@ package io.election4j;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,14 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Who runs what: one thread for the engine, which runs nothing else, so that neither user code nor
- * a store can delay it; one that calls the store for renewals and one for everything else; some for
- * callbacks; as many as there are blocking workers for those. All are daemons, made when first
+ * a store can delay it; one for callbacks and to call the store, which others join only while it is
+ * blocked; as many as there are blocking workers for those. All are daemons, made when first
  * needed.
  *
  * @param engine runs the engine and its timers
@@ -36,23 +34,26 @@ record Threads(
     Disposable owned) {
 
   private static final int MOST_CALLBACKS = 256;
-  private static final long IDLE_SECONDS = 30;
+
+  /** Renewals may be blocked, and other calls of the store; each kind blocks one thread at most. */
+  private static final int MOST_CALLS = 2;
 
   /** Returns threads, with the user's where there are any. */
   static Threads of(
       @Nullable Scheduler engine, @Nullable Scheduler callbacks, @Nullable Executor blocking) {
-    Scheduler calls = callbacks != null ? callbacks : pool(MOST_CALLBACKS, "election-callback");
+    Scheduler single = Schedulers.newSingle("election-engine", true);
+    ShortTasks tasks = new ShortTasks(MOST_CALLBACKS, MOST_CALLS, named("election-task"), single);
+    Scheduler calls = callbacks != null ? callbacks : Schedulers.fromExecutorService(tasks);
     Executor own = workerThreads();
     if (engine != null) {
       // Whoever lends a scheduler wants everything but blocking work to happen in its time.
       WorkerThreads workers = new WorkerThreads(Runnable::run, blocking != null ? blocking : own);
-      return new Threads(engine, engine, engine, calls, workers, Disposables.disposed());
+      return new Threads(engine, engine, engine, calls, workers, single);
     }
     WorkerThreads workers =
         blocking != null ? new WorkerThreads(own, blocking) : new WorkerThreads(Runnable::run, own);
-    Scheduler single = Schedulers.newSingle("election-engine", true);
-    Scheduler renewals = pool(1, "election-renewal");
-    return new Threads(single, renewals, pool(1, "election-store"), calls, workers, single);
+    Scheduler renewals = oneAtATime(tasks.urgent());
+    return new Threads(single, renewals, oneAtATime(tasks.urgent()), calls, workers, single);
   }
 
   /** Runs a task on the user's scheduler; on a thread of its own if that has been disposed of. */
@@ -70,21 +71,16 @@ record Threads(
     owned.dispose();
   }
 
-  private static Scheduler pool(int most, String name) {
-    // Its queue is one that Reactor's threads may offer to: others park where BlockHound forbids
-    // it.
-    ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(most, named(name));
-    threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-    threads.allowCoreThreadTimeOut(true);
-    return Schedulers.fromExecutorService(threads);
+  private static Scheduler oneAtATime(Executor executor) {
+    return Schedulers.fromExecutor(new SerialTasks(executor)::run);
   }
 
   private static Executor workerThreads() {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
+        ShortTasks.IDLE.toMillis(),
+        TimeUnit.MILLISECONDS,
         new SynchronousQueue<>(),
         named("election-worker"));
   }

@@ -1,11 +1,8 @@
 package io.election4j;
 
 import io.election4j.engine.Input;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,13 +19,23 @@ final class Works {
   private final String election;
   private final EngineLoop loop;
   private final LongConsumer allStopped;
-  private final Set<Work> registered = new LinkedHashSet<>();
 
-  /** What runs, and how to know that it is this run that ends. */
-  private final Map<Work, Object> running = new LinkedHashMap<>();
+  /** Like what runs, can be changed once there was something: most elections never have any. */
+  private List<Work> registered = List.of();
+
+  private List<Run> running = List.of();
 
   private @Nullable Leadership current;
   private boolean stopping;
+
+  /** Work from its start to its end, and not the same work the next time. */
+  private static final class Run {
+    final Work work;
+
+    Run(Work work) {
+      this.work = work;
+    }
+  }
 
   /**
    * Creates a registry.
@@ -42,6 +49,9 @@ final class Works {
   }
 
   void add(Work work) {
+    if (registered.isEmpty()) {
+      registered = new ArrayList<>();
+    }
     registered.add(work);
     if (current != null && !stopping) {
       run(work, current);
@@ -50,7 +60,7 @@ final class Works {
 
   void remove(Work work) {
     registered.remove(work);
-    if (running.containsKey(work)) {
+    if (running.stream().anyMatch(run -> run.work == work)) {
       work.stop();
     }
   }
@@ -65,7 +75,7 @@ final class Works {
   void stop() {
     if (current != null && !stopping) {
       stopping = true;
-      List.copyOf(running.keySet()).forEach(Work::stop);
+      List.copyOf(running).forEach(run -> run.work.stop());
       reportIfStopped();
     }
   }
@@ -76,20 +86,23 @@ final class Works {
   }
 
   private void run(Work work, Leadership leadership) {
-    Object run = new Object();
-    running.put(work, run);
+    Run run = new Run(work);
+    if (running.isEmpty()) {
+      running = new ArrayList<>();
+    }
+    running.add(run);
     try {
-      work.start(leadership, failure -> loop.execute(() -> ended(work, run, failure)));
+      work.start(leadership, failure -> loop.execute(() -> ended(run, failure)));
     } catch (RuntimeException | Error refused) {
       // Its scheduler is disposed of, for instance: it does not run, and must not count as running.
-      ended(work, run, refused);
+      ended(run, refused);
     }
   }
 
-  private void ended(Work work, Object run, @Nullable Throwable failure) {
-    if (running.remove(work, run)) {
-      if (failure != null && current != null && !stopping && registered.contains(work)) {
-        failed(work, current, failure);
+  private void ended(Run run, @Nullable Throwable failure) {
+    if (running.remove(run)) {
+      if (failure != null && current != null && !stopping && registered.contains(run.work)) {
+        failed(run.work, current, failure);
       }
       reportIfStopped();
     }

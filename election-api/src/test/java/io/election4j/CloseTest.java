@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Closing where it is least convenient, in real time. */
 class CloseTest {
@@ -52,6 +53,15 @@ class CloseTest {
     elections.close();
     assertThat(Thread.interrupted()).isTrue();
     awaitHandedOver();
+  }
+
+  @Test
+  void whoeverWaitsUntilAnElectionIsLeftCannotHoldUpTheEngine() {
+    try (Elections elections = elections()) {
+      Mono<String> thread = Mono.fromSupplier(() -> Thread.currentThread().getName());
+      String told = led(elections).leave().then(thread).block(PATIENCE);
+      assertThat(told).startsWith("election-task");
+    }
   }
 
   @Test

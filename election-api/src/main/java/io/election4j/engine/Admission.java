@@ -46,16 +46,16 @@ final class Admission {
   @Nullable Reason whyNot(Entry entry) {
     if (draining) {
       return Reason.DRAINED;
-    } else if (entry.closed.contains(Input.Gate.FITNESS)) {
+    } else if (entry.closed(Input.Gate.FITNESS)) {
       return Reason.UNFIT;
     }
-    boolean waits = entry.closed.contains(Input.Gate.SHARE) || cooling.about(entry);
+    boolean waits = entry.closed(Input.Gate.SHARE) || cooling.about(entry);
     return waits ? Reason.STEPPED_DOWN : null;
   }
 
   /** Returns whether this process is to be listed because of this election. */
   boolean lists(Entry entry) {
-    return entry.candidate && !draining && !entry.closed.contains(Input.Gate.FITNESS);
+    return entry.candidate && !draining && !entry.closed(Input.Gate.FITNESS);
   }
 
   // == What keeps us from standing ==

@@ -23,6 +23,7 @@ final class Book {
   private final Effects effects;
   private final Doubts doubts;
   private final Decisions decisions;
+  private final Sharing sharing = new Sharing();
   private final TreeMap<String, Entry> entries = new TreeMap<>();
   private String cursor = "";
 
@@ -158,7 +159,7 @@ final class Book {
       }
       regressed(entry, "back at term " + record.term() + " after " + entry.highestTerm, now);
     }
-    accept(entry, record);
+    accept(entry, sharing.of(entry, record));
   }
 
   /**

@@ -3,8 +3,6 @@ package io.election4j.engine;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Decides what follows for an election from what is known of it. */
@@ -28,8 +26,8 @@ final class Decisions {
   private final Queues queues;
   private final Effects effects;
   private final Consumer<Entry> forget;
-  private final Set<String> needingLease = new HashSet<>();
-  private final Set<String> listing = new HashSet<>();
+  private int needingLease;
+  private int listing;
 
   /**
    * Creates the place of decisions.
@@ -63,8 +61,8 @@ final class Decisions {
     departures.consider(entry);
     stops.watch(entry, ours(entry), effects.now());
     Wanted wanted = wanted(entry);
-    mark(needingLease, entry, wanted == Wanted.CLAIM || !entry.following() || ours(entry));
-    mark(listing, entry, admission.lists(entry));
+    count(
+        entry, wanted == Wanted.CLAIM || !entry.following() || ours(entry), admission.lists(entry));
     switch (wanted) {
       case CREATE -> queues.creates.add(entry.election);
       case CLAIM -> queues.claims.add(entry.election);
@@ -74,12 +72,11 @@ final class Decisions {
     }
   }
 
-  private static void mark(Set<String> marked, Entry entry, boolean so) {
-    if (so) {
-      marked.add(entry.election);
-    } else {
-      marked.remove(entry.election);
-    }
+  private void count(Entry entry, boolean needsLease, boolean lists) {
+    needingLease += (needsLease ? 1 : 0) - (entry.needsLease ? 1 : 0);
+    listing += (lists ? 1 : 0) - (entry.lists ? 1 : 0);
+    entry.needsLease = needsLease;
+    entry.lists = lists;
   }
 
   /** The one place that says what is to be done about an election. */
@@ -132,12 +129,12 @@ final class Decisions {
 
   /** Returns whether there is something to claim or held: whoever only follows needs no lease. */
   boolean needLease() {
-    return !needingLease.isEmpty();
+    return needingLease > 0;
   }
 
   /** Returns whether this process stands somewhere and is fit to. */
   boolean listed() {
-    return !listing.isEmpty();
+    return listing > 0;
   }
 
   /** Returns whether this process may hold this office. */

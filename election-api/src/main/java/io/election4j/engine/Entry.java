@@ -5,9 +5,7 @@ import io.election4j.Request;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,13 @@ final class Entry {
   /** Whether followers are told where the leader is only once it says that it is ready. */
   boolean confirms;
 
-  /** What must not keep a candidate from standing. */
-  final Set<Input.Gate> closed = EnumSet.noneOf(Input.Gate.class);
+  /** What keeps a candidate from standing: a bit for each gate. */
+  private int closed;
+
+  /** Whether there is something to claim or held, and whether we are to be listed for this. */
+  boolean needsLease;
+
+  boolean lists;
 
   /** Where we stand. */
   Office office = new Office.Following();
@@ -117,7 +120,7 @@ final class Entry {
     joined = true;
     leftTold = false;
     told = null;
-    closed.clear();
+    closed = 0;
   }
 
   /** Returns whether a record cannot have followed the one known. */
@@ -131,11 +134,12 @@ final class Entry {
   }
 
   void gate(Input.Gate gate, boolean open) {
-    if (open) {
-      closed.remove(gate);
-    } else {
-      closed.add(gate);
-    }
+    int bit = 1 << gate.ordinal();
+    closed = open ? closed & ~bit : closed | bit;
+  }
+
+  boolean closed(Input.Gate gate) {
+    return (closed & 1 << gate.ordinal()) != 0;
   }
 
   /** The record is this now; keeps who led before, and since when nobody does. */

@@ -1,15 +1,25 @@
 package io.election4j.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Elections with which something has to wait until a time on the monotonic clock. */
 final class Pauses {
 
+  /** Readings of a monotonic clock have no order but by their difference. */
+  private static final Comparator<Long> BY_TIME = (a, b) -> Long.signum(a - b);
+
   private final Effects effects;
   private final Map<Entry, Long> pauses = new LinkedHashMap<>();
+
+  /** The same by when they end, so that no step has to look at all of them. */
+  private final TreeMap<Long, Set<Entry>> byEnd = new TreeMap<>(BY_TIME);
 
   Pauses(Effects effects) {
     this.effects = effects;
@@ -17,7 +27,9 @@ final class Pauses {
 
   /** Waits until then, whatever was waited for before. */
   void until(Entry entry, long nanos) {
+    forget(entry);
     pauses.put(entry, nanos);
+    byEnd.computeIfAbsent(nanos, end -> new LinkedHashSet<>()).add(entry);
   }
 
   boolean about(Entry entry) {
@@ -25,7 +37,11 @@ final class Pauses {
   }
 
   void forget(Entry entry) {
-    pauses.remove(entry);
+    Long end = pauses.remove(entry);
+    Set<Entry> others = end == null ? null : byEnd.get(end);
+    if (others != null && others.remove(entry) && others.isEmpty()) {
+      byEnd.remove(end);
+    }
   }
 
   /** Takes out the elections whose time has come, and asks to be woken for the others. */
@@ -34,15 +50,13 @@ final class Pauses {
       return List.of();
     }
     List<Entry> ended = new ArrayList<>();
-    pauses.forEach(
-        (entry, nanos) -> {
-          if (now.reached(nanos)) {
-            ended.add(entry);
-          } else {
-            effects.wakeAt(nanos);
-          }
-        });
+    while (!byEnd.isEmpty() && now.reached(byEnd.firstKey())) {
+      ended.addAll(byEnd.pollFirstEntry().getValue());
+    }
     ended.forEach(pauses::remove);
+    if (!byEnd.isEmpty()) {
+      effects.wakeAt(byEnd.firstKey());
+    }
     return ended;
   }
 }

@@ -202,7 +202,9 @@ final class Writer {
     if (leads) {
       entry.leads(tenure);
       Duration leaderless = Duration.ofNanos(since == null ? 0 : now.since(since));
-      effects.say(new Signal.Elected(record, by, entry.former, leaderless));
+      // Of two that are equal, the one that is kept anyway.
+      ElectionRecord claimed = newest != null && newest.equals(record) ? newest : record;
+      effects.say(new Signal.Elected(claimed, by, entry.former, leaderless));
     }
     book.decisions().consider(entry);
   }

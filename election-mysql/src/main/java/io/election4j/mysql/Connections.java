@@ -5,14 +5,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** All connections of a store, and who may use which. */
 final class Connections {
@@ -20,15 +17,16 @@ final class Connections {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Limits limits;
-  private final Scheduler timer = newTimer();
+  private final Scheduler timer;
   private final Dialer dialer;
   private final Map<Work, Lane> lanes = new EnumMap<>(Work.class);
 
   Connections(Origin origin, Limits limits) {
     this.limits = limits;
+    this.timer = origin.timer();
     this.dialer = new Dialer(origin, limits, timer);
     for (Work work : Work.values()) {
-      lanes.put(work, new Lane(dialer.dial(work), limits.of(work), limits, timer));
+      lanes.put(work, new Lane(dialer.dial(), limits.of(work), limits, timer));
     }
   }
 
@@ -70,21 +68,5 @@ final class Connections {
 
   StoreException describe(Throwable error) {
     return Faults.describe(error, dialer.origin().name(), dialer.reached());
-  }
-
-  /** Its thread ends by itself when there is nothing left to time. */
-  private static Scheduler newTimer() {
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "election-mysql-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.setKeepAliveTime(1, TimeUnit.SECONDS);
-    executor.allowCoreThreadTimeOut(true);
-    executor.setRemoveOnCancelPolicy(true);
-    return Schedulers.fromExecutorService(executor);
   }
 }

@@ -49,10 +49,10 @@ final class Dialer {
   }
 
   /** Makes a connection, at every subscription another one. Not to be cancelled. */
-  Mono<Link> dial(Work work) {
+  Mono<Link> dial() {
     return Mono.defer(
         () -> {
-          Attempt attempt = origin.attempt(work, limits.connect());
+          Attempt attempt = origin.attempt(limits.connect());
           Mono<Link> made =
               Mono.from(attempt.connection())
                   .flatMap(connection -> setUp(new Wire(connection, attempt.socket(), timer)));

@@ -37,8 +37,10 @@ import reactor.core.publisher.Mono;
  * tables that are missing or not as they must be. Tables of a former version are brought up to
  * date, in moments, unless the store is to create nothing. Everything else is {@code UNAVAILABLE}.
  *
- * <p>Safe for use by many threads. Signals arrive on the connections' threads, which must not be
- * blocked.
+ * <p>Safe for use by many threads. All connections share one thread, {@code election-mysql}, which
+ * only passes on what arrives: signals arrive on it, and it must not be blocked. On the connections
+ * of a factory that was handed in, signals arrive on its threads, and the store's one thread,
+ * {@code election-mysql-timer}, only watches the time.
  */
 public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, LeaseDirectory {
 

@@ -67,7 +67,7 @@ public final class MySqlLeaseStoreBuilder {
   /** Returns a store; nothing is connected before its first use. */
   public MySqlLeaseStore build() {
     Origin origin =
-        factory != null ? new Origin.Given(factory) : Origin.Addressed.of(required(address));
+        factory != null ? Origin.Given.of(factory) : Origin.Addressed.of(required(address));
     return new MySqlLeaseStore(
         new Connections(origin, limits),
         new Preparation(origin, create),

@@ -3,14 +3,13 @@ package io.election4j.mysql;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /** Where connections come from. */
@@ -21,7 +20,10 @@ sealed interface Origin {
    *
    * @param most how long the server may take to accept it
    */
-  Attempt attempt(Work work, Duration most);
+  Attempt attempt(Duration most);
+
+  /** Returns what tells when waiting is over; until this is closed. */
+  Scheduler timer();
 
   /** Names the server for a person, without any secret. */
   String name();
@@ -43,11 +45,35 @@ sealed interface Origin {
    */
   record Attempt(Publisher<? extends Connection> connection, @Nullable Socket socket) {}
 
-  /** A factory of somebody else's, which is never closed here. */
-  record Given(ConnectionFactory factory) implements Origin {
+  /**
+   * A factory of somebody else's, which is never closed here.
+   *
+   * @param timer with a thread of its own, since those of the connections are not ours to use
+   */
+  record Given(ConnectionFactory factory, Scheduler timer) implements Origin {
+
+    static Given of(ConnectionFactory factory) {
+      return new Given(factory, newTimer());
+    }
+
+    /** Its thread ends by itself when there is nothing left to time. */
+    private static Scheduler newTimer() {
+      ScheduledThreadPoolExecutor executor =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "election-mysql-timer");
+                thread.setDaemon(true);
+                return thread;
+              });
+      executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+      executor.allowCoreThreadTimeOut(true);
+      executor.setRemoveOnCancelPolicy(true);
+      return Schedulers.fromExecutorService(executor);
+    }
 
     @Override
-    public Attempt attempt(Work work, Duration most) {
+    public Attempt attempt(Duration most) {
       return new Attempt(factory.create(), null);
     }
 
@@ -68,24 +94,23 @@ sealed interface Origin {
   }
 
   /**
-   * A server by its address, on threads of our own, so that the application cannot block them.
+   * A server by its address, on a thread of our own, so that the application cannot block it.
    *
-   * @param loops one thread for each kind of work
+   * @param loop one thread for all connections: it passes bytes on and never waits
+   * @param timer on that thread
    */
-  record Addressed(Address address, Map<Work, LoopResources> loops) implements Origin {
+  record Addressed(Address address, LoopResources loop, Scheduler timer) implements Origin {
 
     static Addressed of(Address address) {
-      Map<Work, LoopResources> loops = new EnumMap<>(Work.class);
-      for (Work work : Work.values()) {
-        String name = "election-mysql-" + work.name().toLowerCase(Locale.ROOT);
-        loops.put(work, LoopResources.create(name, 1, true));
-      }
-      return new Addressed(address, loops);
+      LoopResources loop = LoopResources.create("election-mysql", 1, true);
+      Scheduler timer =
+          Schedulers.fromExecutorService(loop.onClient(LoopResources.DEFAULT_NATIVE).next());
+      return new Addressed(address, loop, timer);
     }
 
     @Override
-    public Attempt attempt(Work work, Duration most) {
-      Socket socket = new Socket(Objects.requireNonNull(loops.get(work)));
+    public Attempt attempt(Duration most) {
+      Socket socket = new Socket(loop);
       return new Attempt(address.factory(most, socket).create(), socket);
     }
 
@@ -101,9 +126,7 @@ sealed interface Origin {
 
     @Override
     public Mono<Void> close() {
-      return Flux.fromIterable(loops.values())
-          .flatMap(loop -> loop.disposeLater(Duration.ZERO, Duration.ofSeconds(1)))
-          .then();
+      return loop.disposeLater(Duration.ZERO, Duration.ofSeconds(1));
     }
   }
 }

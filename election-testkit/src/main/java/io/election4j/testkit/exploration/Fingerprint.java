@@ -70,6 +70,7 @@ final class Fingerprint {
           "suspendedAt",
           "incarnation",
           "unitNanos",
+          "byEnd",
           "index");
 
   private static final Set<Class<?>> CONSTANT =
@@ -280,7 +281,7 @@ final class Fingerprint {
   /** Returns whether a field makes no difference to how a world can go on. */
   static boolean irrelevant(Class<?> type, String field) {
     return CONSTANT.contains(type)
-        || Set.of("Effects", "History").contains(type.getSimpleName())
+        || Set.of("Effects", "History", "Sharing").contains(type.getSimpleName())
         || type.getName().startsWith("java.util.function.")
         || IRRELEVANT.contains(field)
         || type == long.class && COUNTERS.contains(field);
