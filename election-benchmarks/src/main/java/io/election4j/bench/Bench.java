@@ -143,8 +143,8 @@ public final class Bench implements Callable<Integer> {
           goal.reached() ? "reached" : "MISSED",
           goal.id(),
           goal.text(),
-          Report.value(goal.measured(), goal.unit()),
-          Report.value(goal.bound(), goal.unit()));
+          Quantity.text(goal.measured(), goal.unit()),
+          Quantity.text(goal.bound(), goal.unit()));
     }
     new Results(folder).save(result);
     if (json) {

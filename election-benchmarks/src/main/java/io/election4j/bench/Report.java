@@ -58,9 +58,9 @@ final class Report {
             goal.id(),
             goal.text(),
             result.server(),
-            value(goal.measured(), goal.unit()),
+            Quantity.text(goal.measured(), goal.unit()),
             goal.atLeast() ? "at least" : "at most",
-            value(goal.bound(), goal.unit()),
+            Quantity.text(goal.bound(), goal.unit()),
             verdict(goal));
   }
 
@@ -98,13 +98,15 @@ final class Report {
     String spread =
         figure.rounds() == 1
             ? ""
-            : value(figure.low(), figure.unit()) + " to " + value(figure.high(), figure.unit());
+            : Quantity.text(figure.low(), figure.unit())
+                + " to "
+                + Quantity.text(figure.high(), figure.unit());
     return "| %s | %s | %s | %s | %s | %d |"
         .formatted(
             figure.subject(),
             figure.setting(),
             figure.metric(),
-            value(figure.value(), figure.unit()),
+            Quantity.text(figure.value(), figure.unit()),
             spread,
             figure.rounds());
   }
@@ -115,23 +117,5 @@ final class Report {
 
   private static String slug(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("-$", "");
-  }
-
-  /** Returns a value with three digits that count. */
-  static String value(double value, String unit) {
-    return number(value) + (unit.isEmpty() ? "" : " " + unit);
-  }
-
-  private static String number(double value) {
-    double size = Math.abs(value);
-    if (Double.isNaN(value)) {
-      return "not measured";
-    } else if (size >= 100 || value == Math.rint(value)) {
-      return String.format(Locale.ROOT, "%,d", Math.round(value));
-    } else if (size >= 0.001) {
-      int digits = Math.max(1, 2 - (int) Math.floor(Math.log10(size)));
-      return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-    return size < 1e-9 ? "0" : String.format(Locale.ROOT, "%.1e", value);
   }
 }

@@ -14,12 +14,12 @@ class ReportTest {
 
   @Test
   void valuesHaveThreeDigitsThatCount() {
-    assertThat(Report.value(0.93412, "T")).isEqualTo("0.934 T");
-    assertThat(Report.value(12.3456, "ms")).isEqualTo("12.3 ms");
-    assertThat(Report.value(12345.6, "")).isEqualTo("12,346");
-    assertThat(Report.value(3, "")).isEqualTo("3");
-    assertThat(Report.value(0.00001, "B")).isEqualTo("1.0e-05 B");
-    assertThat(Report.value(Double.NaN, "ms")).isEqualTo("not measured ms");
+    assertThat(Quantity.text(0.93412, "T")).isEqualTo("0.934 T");
+    assertThat(Quantity.text(12.3456, "ms")).isEqualTo("12.3 ms");
+    assertThat(Quantity.text(12345.6, "")).isEqualTo("12,346");
+    assertThat(Quantity.text(3, "")).isEqualTo("3");
+    assertThat(Quantity.text(0.00001, "B")).isEqualTo("1.0e-05 B");
+    assertThat(Quantity.text(Double.NaN, "ms")).isEqualTo("not measured");
   }
 
   @Test

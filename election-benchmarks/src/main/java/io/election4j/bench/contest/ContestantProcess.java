@@ -1,11 +1,13 @@
 package io.election4j.bench.contest;
 
+import io.election4j.testkit.RelayedStore.Call;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,6 +18,12 @@ public final class ContestantProcess implements Witness {
 
   /** The variable that holds the server's URL. */
   static final String URL = "ELECTION_BENCH_URL";
+
+  /** The property that is true if calls to the store are to be written down. */
+  static final String WATCHES = "election.bench.watches";
+
+  // What follows from the passing of time, and would drown the rest.
+  private static final Set<Call> UNTOLD = Set.of(Call.OBSERVE, Call.RENEW, Call.LEASES);
 
   private final PrintStream out = System.out;
   private final AtomicInteger led = new AtomicInteger();
@@ -34,6 +42,7 @@ public final class ContestantProcess implements Witness {
    *     library's default), and how many elections
    */
   public static void main(String[] arguments) throws IOException {
+    System.out.println("main " + System.nanoTime());
     int count = Integer.parseInt(arguments[4]);
     Entry entry =
         new Entry(System.getenv(URL), arguments[1], millis(arguments[2]), millis(arguments[3]));
@@ -83,6 +92,18 @@ public final class ContestantProcess implements Witness {
   public void trusted(long untilNanos) {
     if (talks) {
       out.println("trusted " + untilNanos);
+    }
+  }
+
+  @Override
+  public boolean watches() {
+    return Boolean.getBoolean(WATCHES);
+  }
+
+  @Override
+  public void called(StoreCall call) {
+    if (!UNTOLD.contains(call.kind())) {
+      out.println("called " + call.line());
     }
   }
 }
