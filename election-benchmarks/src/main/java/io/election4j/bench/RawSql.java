@@ -49,6 +49,11 @@ final class RawSql implements Raw {
     update("INSERT INTO bench_raw VALUES (1, 0)");
   }
 
+  /** Lets the server take this many connections, until it ends; it takes 151 unless told. */
+  void admit(int connections) {
+    update("SET GLOBAL max_connections = " + connections);
+  }
+
   @Override
   public long write() {
     long start = System.nanoTime();

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** A database server, with one connection to read its counters and to speak to it raw. */
 public final class Server implements AutoCloseable {
 
+  // For 50 pretended processes with four each, and those that are compared.
+  private static final int CONNECTIONS = 500;
+
   private final String url;
   private final String description;
   private final @Nullable TestServer own;
@@ -19,6 +22,9 @@ public final class Server implements AutoCloseable {
     this.description = description;
     this.own = own;
     this.raw = url.startsWith("mongodb") ? new RawMongo(url) : new RawSql(url);
+    if (own != null && raw instanceof RawSql database) {
+      database.admit(CONNECTIONS);
+    }
   }
 
   /**
