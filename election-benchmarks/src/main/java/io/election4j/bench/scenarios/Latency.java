@@ -94,8 +94,8 @@ final class Latency implements Scenario {
         Figure.once(OURS, setting, "renewals not acknowledged", "", leaders.failedRenewals()));
     stage.add(Figure.once(OURS, setting, "warnings of a loss", "", leaders.atRisk()));
     String reason =
-        "%d renewals were not acknowledged in time, %d leaders were warned"
-            .formatted(leaders.failedRenewals(), leaders.atRisk());
+        "%d renewals were not acknowledged in time, %d leaders were warned, revoked for %s"
+            .formatted(leaders.failedRenewals(), leaders.atRisk(), leaders.reasons());
     stage.add(Goal.atMost("P9", text, "", leaders.lost(), 0).because(reason));
   }
 }

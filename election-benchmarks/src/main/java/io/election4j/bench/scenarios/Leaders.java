@@ -7,6 +7,8 @@ import io.election4j.bench.contest.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Pretended processes that lead one election each. Not thread-safe. */
@@ -18,6 +20,7 @@ final class Leaders implements AutoCloseable {
   private final AtomicInteger elected = new AtomicInteger();
   private final AtomicInteger renewals = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
+  private final Map<ElectionEvent.Reason, Integer> reasons = new ConcurrentHashMap<>();
   private final AtomicInteger atRisk = new AtomicInteger();
 
   /** Starts so many, and waits until all lead. */
@@ -39,8 +42,9 @@ final class Leaders implements AutoCloseable {
   private void on(ElectionEvent event) {
     if (event instanceof ElectionEvent.Elected) {
       elected.incrementAndGet();
-    } else if (event instanceof ElectionEvent.Revoked) {
+    } else if (event instanceof ElectionEvent.Revoked revoked) {
       lost.incrementAndGet();
+      reasons.merge(revoked.reason(), 1, Integer::sum);
     } else if (event instanceof ElectionEvent.AtRisk) {
       atRisk.incrementAndGet();
     }
@@ -63,6 +67,11 @@ final class Leaders implements AutoCloseable {
   /** Returns how often one was told that it no longer leads. */
   int lost() {
     return lost.get();
+  }
+
+  /** Returns how often it was why; for a person. */
+  String reasons() {
+    return reasons.toString();
   }
 
   /** Returns how often one was told that it may soon not lead any more. */
