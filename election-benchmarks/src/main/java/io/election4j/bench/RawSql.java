@@ -79,6 +79,18 @@ final class RawSql implements Raw {
     return System.nanoTime() - start;
   }
 
+  @Override
+  public long writeRecords(List<String> elections) {
+    String sql =
+        "UPDATE election_record SET term = term + 1, revision = revision + 1, changed = changed + 1,"
+            + " stamp = stamp + 1 WHERE election IN (?"
+            + ", ?".repeat(elections.size() - 1)
+            + ")";
+    long start = System.nanoTime();
+    update(sql, elections.toArray());
+    return System.nanoTime() - start;
+  }
+
   private void grow(int wanted) {
     while (rows < wanted) {
       StringBuilder sql = new StringBuilder("INSERT INTO bench_raw VALUES ");
