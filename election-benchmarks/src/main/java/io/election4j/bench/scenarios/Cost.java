@@ -101,7 +101,8 @@ final class Cost implements Scenario {
       }
       String file = "cost-" + (metric.equals(Span.CPU) ? "cpu" : "statements");
       String y = metric.equals(Span.CPU) ? "CPU ms per second" : "statements per second";
-      stage.add(new Plot(file, "Cost of N elections at rest", "N", y, true, lines));
+      stage.add(
+          new Plot(file, "Cost of N elections at rest", "N", y, Plot.Axes.LOGARITHMIC, lines));
     }
   }
 

@@ -51,7 +51,7 @@ final class Crash implements Scenario {
       spring.kill(stage.quickOr(5, 25));
       report(stage, Library.SPRING, spring, lines);
     }
-    stage.add(new Plot("crash", "Crash failover, T = 3 s", "T", "share of crashes", false, lines));
+    stage.add(Plot.percentiles("crash", "Crash failover, T = 3 s", "T", lines));
   }
 
   private static void report(Stage stage, Library library, Kills kills, List<Plot.Line> lines) {

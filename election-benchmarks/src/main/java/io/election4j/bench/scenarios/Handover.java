@@ -79,7 +79,7 @@ final class Handover implements Scenario {
           lines.add(Plot.distribution(library.title(), samples));
         });
     String file = "handover";
-    stage.add(new Plot(file, "Graceful handover", "ms", "share of handovers", false, lines));
+    stage.add(Plot.percentiles(file, "Graceful handover", "ms", lines));
     goals(stage, write, Samples.of(times.getOrDefault(Library.ELECTION4J, writes)));
   }
 
