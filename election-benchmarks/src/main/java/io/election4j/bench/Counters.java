@@ -27,12 +27,17 @@ public record Counters(long nanos, Map<String, Long> counts) {
     return counts.getOrDefault(name, 0L);
   }
 
-  /** Returns the sum of several, per second; of what {@link #since} returned. */
-  public double perSecond(String... names) {
+  /** Returns the sum of several. */
+  public long sum(String... names) {
     long sum = 0;
     for (String name : names) {
       sum += of(name);
     }
-    return sum * 1e9 / nanos;
+    return sum;
+  }
+
+  /** Returns the sum of several, per second; of what {@link #since} returned. */
+  public double perSecond(String... names) {
+    return sum(names) * 1e9 / nanos;
   }
 }
