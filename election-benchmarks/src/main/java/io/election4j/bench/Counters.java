@@ -2,6 +2,7 @@ package io.election4j.bench;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What was counted until one point in time, by name.
@@ -29,11 +30,7 @@ public record Counters(long nanos, Map<String, Long> counts) {
 
   /** Returns the sum of several. */
   public long sum(String... names) {
-    long sum = 0;
-    for (String name : names) {
-      sum += of(name);
-    }
-    return sum;
+    return Stream.of(names).mapToLong(this::of).sum();
   }
 
   /** Returns the sum of several, per second; of what {@link #since} returned. */

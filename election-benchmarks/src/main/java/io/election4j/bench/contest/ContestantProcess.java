@@ -31,7 +31,7 @@ public final class ContestantProcess implements Witness {
    * Runs one.
    *
    * @param arguments the library, the contestant's name, lease and poll in milliseconds (0 for the
-   *     library's default), and how many elections
+   *     library's default), how many elections, and from which on
    */
   public static void main(String[] arguments) throws IOException {
     int count = Integer.parseInt(arguments[4]);
@@ -40,7 +40,7 @@ public final class ContestantProcess implements Witness {
     ContestantProcess process = new ContestantProcess(count);
     Contestant contestant = Library.valueOf(arguments[0]).open(entry, process);
     process.out.println("standing " + System.nanoTime());
-    contestant.stand(Names.first(count));
+    contestant.stand(Names.from(Integer.parseInt(arguments[5]), count));
     process.obey(contestant);
   }
 

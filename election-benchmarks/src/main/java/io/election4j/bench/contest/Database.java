@@ -7,6 +7,13 @@ import java.util.Map;
 /** The server that is measured; it is somebody else's to close. */
 record Database(Server server) implements Venue {
 
+  private static final String[] STATEMENTS = {
+    "Com_update", "Com_insert", "Com_delete", "Com_replace"
+  };
+  private static final String[] CHANGES = {
+    "Innodb_rows_updated", "Innodb_rows_inserted", "Innodb_rows_deleted"
+  };
+
   @Override
   public String url() {
     return server.url();
@@ -26,9 +33,9 @@ record Database(Server server) implements Venue {
             ASKED,
             counted.of("Questions"),
             WRITES,
-            counted.sum("Com_update", "Com_insert", "Com_delete", "Com_replace"),
+            counted.sum(STATEMENTS),
             ROWS,
-            counted.sum("Innodb_rows_updated", "Innodb_rows_inserted", "Innodb_rows_deleted"),
+            counted.sum(CHANGES),
             FSYNCS,
             counted.of("Innodb_os_log_fsyncs")));
   }
