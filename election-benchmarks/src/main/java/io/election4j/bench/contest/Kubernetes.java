@@ -12,15 +12,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** fabric8's mock of a Kubernetes API server, in this process and in memory; it counts requests. */
 final class Kubernetes implements Venue {
+
+  // Else it tells of every request.
+  private static final Logger LOG = Logger.getLogger(MockWebServer.class.getName());
 
   private final LongAdder asked = new LongAdder();
   private final LongAdder writes = new LongAdder();
   private final KubernetesMockServer server;
 
   Kubernetes() {
+    LOG.setLevel(Level.OFF);
     server =
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), new Counting(), false);
