@@ -35,6 +35,11 @@ public final class Stage {
     return server;
   }
 
+  /** Returns whether a rough answer will do. */
+  public boolean quick() {
+    return effort.quick();
+  }
+
   /** Returns the first if a rough answer will do, else the second. */
   public int quickOr(int rough, int thorough) {
     return effort.quick() ? rough : thorough;

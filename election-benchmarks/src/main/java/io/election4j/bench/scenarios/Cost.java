@@ -12,12 +12,10 @@ import java.util.List;
 /** What a leader and an idle follower cost while nothing happens, by the number of elections. */
 final class Cost implements Scenario {
 
-  /** By how many polls of 500 ms a follower looks, and how many times a second it is told. */
+  // A poll every 500 ms, and on MongoDB a getMore a second.
   private static final double SQL_FOLLOWER = 2;
-
   private static final double MONGO_FOLLOWER = 2 + 1;
-
-  // Counts end wherever a period does; one in twenty may be beyond the span.
+  // A period may end just within a span.
   private static final double EDGE = 1.05;
 
   @Override
@@ -32,17 +30,17 @@ final class Cost implements Scenario {
         + Fleet.HEAP
         + " of heap, with the libraries' defaults (election4j: T = 15 s). While nothing happens,"
         + " the server's own counters are read before and after spans of 15 s, first with the"
-        + " leader alone, then with both; what the follower adds is its cost. On MongoDB each"
-        + " process counts what its driver sends. Durable writes are statements of kinds that"
-        + " change rows; an UPDATE that finds no row is one of them, and no changed row."
+        + " leader alone, then with both; what is added is the follower's cost, and less than"
+        + " nothing where a busy server lets the leader do less than before. On MongoDB each"
+        + " process counts what its driver sends. Writes are statements of the kinds that change"
+        + " rows, be there a row or not; those that find one are durable writes."
         + " ShedLock is a lock and no election: the holder keeps its lock of 30 s, the shortest it"
         + " can, alive; a follower tries to lock each election every 500 ms, which is how often"
-        + " election4j's looks at all of them (another schedule changes the figure in proportion)."
-        + " Curator has a ZooKeeper of its own and a session of 60 s: what it sends are packets,"
-        + " and transactions are its durable writes. fabric8 has its own mock of Kubernetes and"
-        + " leases of 15 s, renewed every 2 s: what it sends are HTTP requests, and all but GET"
-        + " are durable writes. Counts of different kinds of server are set side by side here,"
-        + " times are not.";
+        + " election4j's looks at all of them (the follower's cost is in inverse proportion)."
+        + " Curator has a ZooKeeper of its own and a session of 60 s: it sends packets, and"
+        + " transactions are its writes. fabric8 has its own mock of Kubernetes and leases of 15 s,"
+        + " renewed every 2 s: it sends HTTP requests, and all but GET are writes. Counts on"
+        + " different kinds of servers stand side by side here; times do not.";
   }
 
   @Override
@@ -92,7 +90,7 @@ final class Cost implements Scenario {
       String metric = Span.LEADER + Span.WRITES;
       double theirs = stage.value(Library.SPRING.title(), "1000", metric);
       double ratio = theirs / stage.value(ours, "1000", metric);
-      String text = "Spring Integration's durable writes to ours, leader, N = 1,000";
+      String text = "Spring Integration's writes to ours, leader, N = 1,000";
       stage.add(Goal.atLeast("P4", text, "", ratio, 1_000));
     }
   }

@@ -20,7 +20,7 @@ final class Span {
   static final String LEADER = "leader: ";
   static final String FOLLOWER = "idle follower: ";
   static final String PER_SECOND = " per second";
-  static final String WRITES = "durable writes per second";
+  static final String WRITES = "writes per second";
   static final String ROWS = "rows changed per second";
   static final String FSYNCS = "log fsyncs per second";
   static final String CPU = "CPU ms per second";
