@@ -35,18 +35,6 @@ public final class ContestantJvm implements AutoCloseable {
    * @param heap of its virtual machine, as in {@code -Xmx}
    */
   public static ContestantJvm start(Library library, Entry entry, int elections, String heap) {
-    return start(library, entry, 0, elections, heap);
-  }
-
-  /**
-   * Starts one.
-   *
-   * @param first number of the elections in which it stands
-   * @param elections in how many it stands
-   * @param heap of its virtual machine, as in {@code -Xmx}
-   */
-  public static ContestantJvm start(
-      Library library, Entry entry, int first, int elections, String heap) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -56,7 +44,7 @@ public final class ContestantJvm implements AutoCloseable {
     command.add(Long.toString(entry.lease().toMillis()));
     command.add(Long.toString(entry.poll().toMillis()));
     command.add(Integer.toString(elections));
-    command.add(Integer.toString(first));
+    command.add(Integer.toString(entry.first()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(ContestantProcess.URL, entry.url());
     long now = System.nanoTime();

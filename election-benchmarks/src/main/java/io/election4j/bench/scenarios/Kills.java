@@ -65,8 +65,8 @@ final class Kills implements Runnable {
   private void stand(Venue venue) {
     Duration poll = library == Library.ELECTION4J ? lease.dividedBy(POLLS) : Duration.ZERO;
     while (alive.size() < STANDING) {
-      Entry entry = new Entry(venue.url(), "process-" + ++started, lease, poll);
-      ContestantJvm jvm = ContestantJvm.start(library, entry, election, 1, HEAP);
+      Entry entry = new Entry(venue.url(), "process-" + ++started, lease, poll, election);
+      ContestantJvm jvm = ContestantJvm.start(library, entry, 1, HEAP);
       alive.add(jvm);
       jvm.awaitStanding();
     }
