@@ -5,6 +5,7 @@ import io.election4j.testkit.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -157,20 +158,23 @@ public final class Bench implements Callable<Integer> {
     PrintStream progress = json ? System.err : System.out;
     Effort usual = Effort.usual(quick);
     Effort effort = rounds == null ? usual : new Effort(quick, rounds);
+    long start = System.nanoTime();
     try (Server server = opening.get()) {
       progress.println(scenario.name() + ", on " + server.description());
       Stage stage = new Stage(server, effort, progress::println);
       scenario.run(stage);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
       keep(
           new Result(
               scenario.name(),
               scenario.about(),
               server.description(),
-              Surroundings.of(command),
+              Surroundings.of(command, took),
               stage.figures(),
               stage.goals(),
               stage.plots()),
           progress);
+      progress.println(scenario.name() + " took " + took.toSeconds() + " s");
       return true;
     } catch (ServerUnavailableException none) {
       System.err.println(none.getMessage());

@@ -106,7 +106,8 @@ final class RawSql implements Raw {
     String names = "'" + String.join("', '", WRITES) + "'";
     String sql =
         "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select', 'Com_commit',"
-            + " 'Handler_commit', 'Innodb_os_log_fsyncs', "
+            + " 'Handler_commit', 'Innodb_os_log_fsyncs', 'Innodb_rows_updated',"
+            + " 'Innodb_rows_inserted', 'Innodb_rows_deleted', "
             + names
             + ")";
     Map<String, Long> counts = new HashMap<>();

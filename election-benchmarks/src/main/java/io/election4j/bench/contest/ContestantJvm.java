@@ -59,6 +59,7 @@ public final class ContestantJvm implements AutoCloseable {
     command.add(Long.toString(entry.lease().toMillis()));
     command.add(Long.toString(entry.poll().toMillis()));
     command.add(Integer.toString(elections));
+    command.add(Integer.toString(entry.first()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(ContestantProcess.URL, entry.url());
     long now = System.nanoTime();

@@ -39,17 +39,22 @@ public final class ContestantProcess implements Witness {
    * Runs one.
    *
    * @param arguments the library, the contestant's name, lease and poll in milliseconds (0 for the
-   *     library's default), and how many elections
+   *     library's default), how many elections, and the number of the first one
    */
   public static void main(String[] arguments) throws IOException {
     System.out.println("main " + System.nanoTime());
     int count = Integer.parseInt(arguments[4]);
     Entry entry =
-        new Entry(System.getenv(URL), arguments[1], millis(arguments[2]), millis(arguments[3]));
+        new Entry(
+            System.getenv(URL),
+            arguments[1],
+            millis(arguments[2]),
+            millis(arguments[3]),
+            Integer.parseInt(arguments[5]));
     ContestantProcess process = new ContestantProcess(count);
     Contestant contestant = Library.valueOf(arguments[0]).open(entry, process);
     process.out.println("standing " + System.nanoTime());
-    contestant.stand(Names.first(count));
+    contestant.stand(Names.from(entry.first(), count));
     process.obey(contestant);
   }
 
