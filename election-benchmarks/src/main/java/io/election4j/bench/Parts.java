@@ -26,21 +26,38 @@ public final class Parts {
     values.computeIfAbsent(part, p -> new ArrayList<>()).add(value);
   }
 
+  /** Adds all that another one has. */
+  public void addAll(Parts other) {
+    other.values.forEach((part, all) -> all.forEach(value -> add(part, value)));
+  }
+
   /** Writes a figure down for each part. */
   public void report(Stage stage, String subject, String setting) {
     values.forEach(
         (part, all) ->
-            stage.add(Figure.of(subject, setting, "of which: " + part, unit, samples(all))));
+            stage.add(Figure.of(subject, setting, "of which: " + part, unit, Samples.of(all))));
   }
 
   /** Returns the medians of all parts, for a person who asks why; empty if there are none. */
   public String reason() {
-    return values.entrySet().stream()
-        .map(each -> each.getKey() + " " + Quantity.text(samples(each.getValue()).median(), unit))
-        .collect(Collectors.joining(", ", values.isEmpty() ? "" : "median parts: ", ""));
+    return reason("median parts: ", 0.5);
   }
 
-  private static Samples samples(List<Double> values) {
-    return Samples.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+  /**
+   * Returns a quantile of each part, which have them in different rounds; else as {@link
+   * #reason()}.
+   */
+  public String tail(double share) {
+    return reason("p%.0f of each part: ".formatted(100 * share), share);
+  }
+
+  private String reason(String prefix, double share) {
+    return values.entrySet().stream()
+        .map(each -> each.getKey() + " " + text(Samples.of(each.getValue()).quantile(share)))
+        .collect(Collectors.joining(", ", values.isEmpty() ? "" : prefix, ""));
+  }
+
+  private String text(double value) {
+    return Quantity.text(value, unit);
   }
 }

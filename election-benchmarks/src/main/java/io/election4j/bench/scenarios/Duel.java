@@ -1,13 +1,17 @@
 package io.election4j.bench.scenarios;
 
+import io.election4j.bench.Parts;
 import io.election4j.bench.contest.Contestant;
 import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
+import io.election4j.bench.contest.StoreCall;
 import io.election4j.bench.contest.Venue;
 import io.election4j.bench.contest.Witness;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +24,7 @@ final class Duel implements AutoCloseable {
   private record Win(int who, long nanos) {}
 
   private final BlockingQueue<Win> wins = new LinkedBlockingQueue<>();
+  private final Queue<StoreCall> calls = new ConcurrentLinkedQueue<>();
   private final Venue venue;
   private final List<Contestant> contestants;
   private int leader;
@@ -36,11 +41,31 @@ final class Duel implements AutoCloseable {
   }
 
   private Witness witness(int who) {
-    return (election, nanos) -> wins.add(new Win(who, nanos));
+    return new Witness() {
+      @Override
+      public void elected(String election, long nanos) {
+        wins.add(new Win(who, nanos));
+      }
+
+      @Override
+      public boolean watches() {
+        return true;
+      }
+
+      @Override
+      public void called(StoreCall call) {
+        calls.add(call);
+      }
+    };
   }
 
-  /** Lets the leader leave, and stand again; returns after how many ns the other one leads. */
-  long handOver() {
+  /**
+   * Lets the leader leave, and stand again; returns after how many ns the other one leads.
+   *
+   * @param parts get how that time was spent, in ms, if the library tells
+   */
+  long handOver(Parts parts) {
+    calls.clear();
     int leaves = leader;
     long start = System.nanoTime();
     contestants.get(leaves).leave(ELECTION);
@@ -49,6 +74,7 @@ final class Duel implements AutoCloseable {
       throw new IllegalStateException("who left leads again");
     }
     leader = win.who();
+    Succession.handOver(parts, start, List.copyOf(calls), win.nanos());
     contestants.get(leaves).stand(List.of(ELECTION));
     return win.nanos() - start;
   }

@@ -1,5 +1,6 @@
 package io.election4j.bench.scenarios;
 
+import io.election4j.bench.Parts;
 import io.election4j.bench.Stage;
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Entry;
@@ -28,6 +29,7 @@ final class Kills implements Runnable {
   private final List<ContestantJvm> alive = new ArrayList<>();
   private final List<Double> times = new ArrayList<>();
   private final List<Double> sinceRenewal = new ArrayList<>();
+  private final Parts parts = new Parts("T");
   private final Random random;
   private int started;
 
@@ -66,7 +68,7 @@ final class Kills implements Runnable {
     Duration poll = library == Library.ELECTION4J ? lease.dividedBy(POLLS) : Duration.ZERO;
     while (alive.size() < STANDING) {
       Entry entry = new Entry(venue.url(), "process-" + ++started, lease, poll, election);
-      ContestantJvm jvm = ContestantJvm.start(library, entry, 1, HEAP);
+      ContestantJvm jvm = ContestantJvm.watched(library, entry, 1, HEAP);
       alive.add(jvm);
       jvm.awaitStanding();
     }
@@ -87,7 +89,9 @@ final class Kills implements Runnable {
     alive.remove(killed);
     long kill = killed.kill();
     awaitLeader();
-    long led = leader().orElseThrow().ledNanos();
+    ContestantJvm next = leader().orElseThrow();
+    long led = next.ledNanos();
+    Succession.split(parts, kill, next.calls(), led, lease.toNanos());
     if (killed.trustedNanos() != 0) {
       sinceRenewal.add(inLeases(led - killed.trustedNanos()) + Crash.TRUST);
     }
@@ -101,6 +105,11 @@ final class Kills implements Runnable {
   /** Returns whose leaders are killed. */
   Library library() {
     return library;
+  }
+
+  /** Returns how those times were spent, if the library tells. */
+  Parts parts() {
+    return parts;
   }
 
   /** Returns the times from each kill to the next leader, in leases. */

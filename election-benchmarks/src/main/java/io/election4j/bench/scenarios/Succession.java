@@ -42,6 +42,27 @@ final class Succession {
     parts.add("until the last one knows", (led - last) / unitNanos);
   }
 
+  /**
+   * Splits the time of a handover, in ms.
+   *
+   * @param start when the leader was asked to leave
+   * @param calls of both
+   */
+  static void handOver(Parts parts, long start, List<StoreCall> calls, long led) {
+    Optional<StoreCall> vacate =
+        calls.stream()
+            .filter(call -> call.kind() == Call.AMEND && call.answers() > 0)
+            .min(Comparator.comparingLong(StoreCall::start));
+    Optional<StoreCall> claim = calls.stream().filter(call -> wins(call, start, led)).findFirst();
+    if (vacate.isPresent() && claim.isPresent()) {
+      parts.add("until the vacating", (vacate.get().start() - start) / 1e6);
+      parts.add("vacating", (vacate.get().end() - vacate.get().start()) / 1e6);
+      parts.add("from it to the claim", (claim.get().start() - vacate.get().end()) / 1e6);
+      parts.add("claim", (claim.get().end() - claim.get().start()) / 1e6);
+      parts.add("until it knows", (led - claim.get().end()) / 1e6);
+    }
+  }
+
   private static boolean wins(StoreCall call, long end, long led) {
     return call.kind() == Call.CLAIM
         && call.answers() > 0
