@@ -5,6 +5,7 @@ package io.election4j.mysql;
  * own.
  */
 enum Work {
+  /** Does no harm if it is done twice, so a dead connection is noticed by using it. */
   RENEWAL,
   READ,
   WRITE
