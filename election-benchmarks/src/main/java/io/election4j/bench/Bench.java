@@ -5,13 +5,18 @@ import io.election4j.testkit.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code scripts/bench}. */
 @Command(
@@ -68,8 +73,12 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--report",
-      description = "Write docs/performance.md from all results kept, the newest of each.")
+      description =
+          "Write a report of all results kept, the newest of each, beside their folder:"
+              + " docs/performance.md unless --results is given.")
   private boolean report;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private final String command;
 
@@ -81,6 +90,11 @@ public final class Bench implements Callable<Integer> {
   public static void main(String[] arguments) {
     String command = "scripts/bench " + String.join(" ", arguments);
     CommandLine line = new CommandLine(new Bench(command));
+    line.setParameterExceptionHandler(
+        (wrong, given) -> {
+          System.err.println(wrong.getMessage());
+          return USAGE;
+        });
     // Some of what is compared leaves threads behind.
     System.exit(line.execute(arguments));
   }
@@ -90,44 +104,79 @@ public final class Bench implements Callable<Integer> {
     List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
     for (String name : only) {
       if (!names.contains(name)) {
-        System.err.println("--only '" + name + "' is none of " + String.join(", ", names));
-        return USAGE;
+        throw wrong("--only '" + name + "' is none of " + String.join(", ", names));
       }
+    }
+    stores.forEach(this::requireStore);
+    if (rounds != null && (rounds < 1 || rounds > 1_000)) {
+      throw wrong("--rounds " + rounds + " is not between 1 and 1,000");
     }
     boolean allWell = true;
     for (Scenario scenario : noRun ? List.<Scenario>of() : Scenarios.all()) {
       if (only.isEmpty() || only.contains(scenario.name())) {
-        for (String store : stores) {
-          allWell &= run(scenario, store);
-        }
+        allWell &= run(scenario);
       }
     }
     if (report) {
-      new Report(new Results(folder).load(Scenarios.all())).write(Path.of("docs/performance.md"));
+      report();
     }
     return allWell ? 0 : WRONG;
   }
 
-  private boolean run(Scenario scenario, String store) {
+  private void requireStore(String store) {
+    try {
+      Server.require(store);
+    } catch (IllegalArgumentException none) {
+      throw wrong(none.getMessage());
+    }
+  }
+
+  private ParameterException wrong(@Nullable String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void report() throws IOException {
+    List<Result> results = new Results(folder).load(Scenarios.all());
+    if (results.isEmpty()) {
+      throw wrong("--results " + folder + " holds no results to report");
+    }
+    new Report(results).write(Path.of(folder + ".md"));
+  }
+
+  private boolean run(Scenario scenario) {
+    if (!scenario.needsServer()) {
+      return run(scenario, Server::none);
+    }
+    boolean allWell = true;
+    for (String store : stores) {
+      allWell &= run(scenario, () -> Server.open(store));
+    }
+    return allWell;
+  }
+
+  private boolean run(Scenario scenario, Supplier<Server> opening) {
     PrintStream progress = json ? System.err : System.out;
     Effort usual = Effort.usual(quick);
     Effort effort = rounds == null ? usual : new Effort(quick, rounds);
-    try (Server server = Server.open(store)) {
+    long start = System.nanoTime();
+    try (Server server = opening.get()) {
       progress.println(scenario.name() + ", on " + server.description());
       Stage stage = new Stage(server, effort, progress::println);
       scenario.run(stage);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
       keep(
           new Result(
               scenario.name(),
               scenario.about(),
               server.description(),
-              Surroundings.of(command),
+              Surroundings.of(command, took),
               stage.figures(),
               stage.goals(),
               stage.plots()),
           progress);
+      progress.println(scenario.name() + " took " + took.toSeconds() + " s");
       return true;
-    } catch (ServerUnavailableException | IllegalArgumentException none) {
+    } catch (ServerUnavailableException none) {
       System.err.println(none.getMessage());
     } catch (Exception failure) {
       System.err.println(scenario.name() + " failed:");
@@ -143,8 +192,8 @@ public final class Bench implements Callable<Integer> {
           goal.reached() ? "reached" : "MISSED",
           goal.id(),
           goal.text(),
-          Report.value(goal.measured(), goal.unit()),
-          Report.value(goal.bound(), goal.unit()));
+          Quantity.text(goal.measured(), goal.unit()),
+          Quantity.text(goal.bound(), goal.unit()));
     }
     new Results(folder).save(result);
     if (json) {

@@ -2,6 +2,7 @@ package io.election4j.bench;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What was counted until one point in time, by name.
@@ -27,12 +28,13 @@ public record Counters(long nanos, Map<String, Long> counts) {
     return counts.getOrDefault(name, 0L);
   }
 
+  /** Returns the sum of several. */
+  public long sum(String... names) {
+    return Stream.of(names).mapToLong(this::of).sum();
+  }
+
   /** Returns the sum of several, per second; of what {@link #since} returned. */
   public double perSecond(String... names) {
-    long sum = 0;
-    for (String name : names) {
-      sum += of(name);
-    }
-    return sum * 1e9 / nanos;
+    return sum(names) * 1e9 / nanos;
   }
 }

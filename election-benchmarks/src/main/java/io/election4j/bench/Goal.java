@@ -30,6 +30,13 @@ public record Goal(
     return new Goal(id, text, unit, measured, bound, true, "");
   }
 
+  /**
+   * Returns the same goal with a reason, made from what was measured, why it is missed if it is.
+   */
+  public Goal because(String why) {
+    return new Goal(id, text, unit, measured, bound, atLeast, why);
+  }
+
   /** Returns whether it is reached. */
   public boolean reached() {
     return atLeast ? measured >= bound : measured <= bound;

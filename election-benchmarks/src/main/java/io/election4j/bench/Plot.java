@@ -10,21 +10,36 @@ import java.util.List;
  * @param title what it shows
  * @param x the name of the horizontal axis
  * @param y the name of the vertical axis
- * @param logarithmic whether both axes are
+ * @param axes what both are like
  * @param lines in the order of the legend
  */
-public record Plot(
-    String file, String title, String x, String y, boolean logarithmic, List<Line> lines) {
+public record Plot(String file, String title, String x, String y, Axes axes, List<Line> lines) {
+
+  /** What the axes are like. */
+  public enum Axes {
+    LINEAR,
+    LOGARITHMIC,
+    /** The horizontal one as in {@link Plot#distribution}, the vertical one as the values need. */
+    PERCENTILES
+  }
 
   /** One line. */
   public record Line(String name, double[] xs, double[] ys) {}
 
-  /** Returns the line of a distribution: which share of the values is at most x. */
+  /** Returns a picture of lines that {@link #distribution} made. */
+  public static Plot percentiles(String file, String title, String unit, List<Line> lines) {
+    return new Plot(file, title, "percentile", unit, Axes.PERCENTILES, lines);
+  }
+
+  /**
+   * Returns the line of a distribution: each value over how many there are for every one that is
+   * higher, so that each further decade shows a rarer tail.
+   */
   public static Line distribution(String name, Samples samples) {
-    double[] xs = samples.values();
-    double[] ys = new double[xs.length];
+    double[] ys = samples.values();
+    double[] xs = new double[ys.length];
     for (int i = 0; i < xs.length; i++) {
-      ys[i] = (i + 1.0) / xs.length;
+      xs[i] = ys.length / (ys.length - i - 0.5);
     }
     return new Line(name, xs, ys);
   }

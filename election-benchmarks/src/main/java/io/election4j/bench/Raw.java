@@ -1,5 +1,7 @@
 package io.election4j.bench;
 
+import java.util.List;
+
 /** Plain statements, one after the other on one connection, and what the server counts. */
 public interface Raw extends AutoCloseable {
 
@@ -11,6 +13,12 @@ public interface Raw extends AutoCloseable {
 
   /** Changes this many rows in one statement; returns how long that took, in ns. */
   long writeMany(int rows);
+
+  /**
+   * Changes these election records, of which the store must know, in one statement; returns how
+   * long that took, in ns.
+   */
+  long writeRecords(List<String> elections);
 
   /** Returns what the server has counted; empty where it does not count. */
   Counters counters();

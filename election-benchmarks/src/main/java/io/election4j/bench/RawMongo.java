@@ -8,6 +8,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RawMongo implements Raw {
 
   private final MongoClient client;
   private final MongoCollection<Document> collection;
+  private final MongoCollection<Document> records;
   private long version;
   private int rows;
 
@@ -35,10 +37,10 @@ final class RawMongo implements Raw {
                 .applyConnectionString(address)
                 .writeConcern(WriteConcern.MAJORITY)
                 .build());
-    collection =
-        client
-            .getDatabase(Objects.requireNonNullElse(address.getDatabase(), "elections"))
-            .getCollection("bench_raw");
+    MongoDatabase database =
+        client.getDatabase(Objects.requireNonNullElse(address.getDatabase(), "elections"));
+    collection = database.getCollection("bench_raw");
+    records = database.getCollection("election_record");
     wait(collection.deleteMany(new Document()));
     wait(collection.insertOne(new Document("_id", 1).append("version", 0L)));
   }
@@ -75,6 +77,16 @@ final class RawMongo implements Raw {
         collection.updateMany(
             Filters.and(Filters.gt("_id", 1), Filters.lte("_id", 1 + wanted)),
             Updates.inc("version", 1L)));
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public long writeRecords(List<String> elections) {
+    long start = System.nanoTime();
+    wait(
+        records.updateMany(
+            Filters.in("_id", elections),
+            Updates.combine(Updates.inc("term", 1L), Updates.inc("revision", 1L))));
     return System.nanoTime() - start;
   }
 

@@ -49,6 +49,11 @@ final class RawSql implements Raw {
     update("INSERT INTO bench_raw VALUES (1, 0)");
   }
 
+  /** Lets the server take this many connections, until it ends; it takes 151 unless told. */
+  void admit(int connections) {
+    update("SET GLOBAL max_connections = " + connections);
+  }
+
   @Override
   public long write() {
     long start = System.nanoTime();
@@ -74,6 +79,18 @@ final class RawSql implements Raw {
     return System.nanoTime() - start;
   }
 
+  @Override
+  public long writeRecords(List<String> elections) {
+    String sql =
+        "UPDATE election_record SET term = term + 1, revision = revision + 1, changed = changed + 1,"
+            + " stamp = stamp + 1 WHERE election IN (?"
+            + ", ?".repeat(elections.size() - 1)
+            + ")";
+    long start = System.nanoTime();
+    update(sql, elections.toArray());
+    return System.nanoTime() - start;
+  }
+
   private void grow(int wanted) {
     while (rows < wanted) {
       StringBuilder sql = new StringBuilder("INSERT INTO bench_raw VALUES ");
@@ -89,7 +106,8 @@ final class RawSql implements Raw {
     String names = "'" + String.join("', '", WRITES) + "'";
     String sql =
         "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select', 'Com_commit',"
-            + " 'Handler_commit', 'Innodb_os_log_fsyncs', "
+            + " 'Handler_commit', 'Innodb_os_log_fsyncs', 'Innodb_rows_updated',"
+            + " 'Innodb_rows_inserted', 'Innodb_rows_deleted', "
             + names
             + ")";
     Map<String, Long> counts = new HashMap<>();

@@ -4,22 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Writes results for people: Markdown, with plots beside it. */
+/** Writes results for people: Markdown, with plots beside it. Not thread-safe. */
 final class Report {
 
   private static final String HEAD =
       """
       # Performance
 
-      Made by `scripts/bench --report`; no figure here is written by hand. Every section says with which command, when
-      and on what it was measured. Values are medians of the rounds, with the lowest and the highest behind them; "of our
-      own" means threads that election4j starts and names. Counts come from the servers' own counters where they have
-      them: they are exact, while times on a small busy machine are not. Compare times only within one section.
+      Made by `scripts/bench --report`; no figure here is written by hand, no reason either. Every section says with which
+      command, when and on what it was measured. Values are medians of the rounds, with the lowest and the highest behind
+      them. Counts come from the servers' own counters where they have them: they are exact, while times on a small busy
+      machine are not. Compare times only within one section: that is one run on one server.
 
       """;
+
+  /** What is longer is folded. */
+  private static final int SHORT = 12;
 
   private final List<Result> results;
   private final List<String> lines = new ArrayList<>();
@@ -32,106 +37,107 @@ final class Report {
   void write(Path file) throws IOException {
     Path folder = Path.of(file.toString().replaceFirst("\\.md$", ""));
     Files.createDirectories(folder);
-    goals();
+    Map<String, List<Result>> scenarios = new LinkedHashMap<>();
     for (Result result : results) {
-      section(result, folder);
+      scenarios.computeIfAbsent(result.scenario(), s -> new ArrayList<>()).add(result);
     }
-    Files.writeString(file, HEAD + String.join("\n", lines) + "\n");
+    lines.add("- [Goals](#goals)");
+    lines.add("- [Beside the others](#beside-the-others)");
+    scenarios.keySet().forEach(name -> lines.add("- [" + title(name) + "](#" + name + ")"));
+    lines.add("");
+    lines.addAll(GoalTable.of(results));
+    lines.addAll(Comparison.of(results));
+    for (List<Result> of : scenarios.values()) {
+      scenario(of, folder);
+    }
+    Files.writeString(file, HEAD + String.join("\n", lines).strip() + "\n");
   }
 
-  private void goals() {
-    lines.add("## What we want, and what is");
+  private void scenario(List<Result> servers, Path folder) throws IOException {
+    Result first = servers.get(0);
+    lines.add("## " + title(first.scenario()));
     lines.add("");
-    lines.add("| | goal | on | measured | bound | |");
-    lines.add("|---|---|---|---|---|---|");
-    for (Result result : results) {
-      for (Goal goal : result.goals()) {
-        lines.add(row(result, goal));
+    lines.add(first.about());
+    lines.add("");
+    for (Result result : servers) {
+      lines.add("### " + title(first.scenario()) + ", on " + shortServer(result.server()));
+      lines.add("");
+      for (Plot plot : result.plots()) {
+        String name = plot.file() + "-" + slug(result.server()) + ".svg";
+        Files.writeString(folder.resolve(name), Drawing.draw(plot));
+        lines.add("![" + plot.title() + "](" + folder.getFileName() + "/" + name + ")");
+        lines.add("");
       }
+      figures(result);
+      surroundings(result);
     }
-    lines.add("");
   }
 
-  private static String row(Result result, Goal goal) {
-    return "| %s | %s | %s | %s | %s %s | %s |"
-        .formatted(
-            goal.id(),
-            goal.text(),
-            result.server(),
-            value(goal.measured(), goal.unit()),
-            goal.atLeast() ? "at least" : "at most",
-            value(goal.bound(), goal.unit()),
-            verdict(goal));
-  }
-
-  private static String verdict(Goal goal) {
-    if (Double.isNaN(goal.measured())) {
-      return "not in this run";
-    }
-    return goal.reached() ? "reached" : ("**missed** " + goal.reason()).strip();
-  }
-
-  private void section(Result result, Path folder) throws IOException {
-    lines.add("## " + result.scenario() + ", on " + result.server());
-    lines.add("");
-    lines.add(result.about());
-    lines.add("");
-    for (Plot plot : result.plots()) {
-      String name = plot.file() + "-" + slug(result.server()) + ".png";
-      Drawing.draw(plot, folder, name);
-      lines.add("![" + plot.title() + "](" + folder.getFileName() + "/" + name + ")");
+  private void figures(Result result) {
+    boolean folded = result.figures().size() > SHORT;
+    if (folded) {
+      lines.add("<details><summary>All " + result.figures().size() + " figures</summary>");
       lines.add("");
     }
-    lines.add("| | N | | median | lowest to highest | rounds |");
+    lines.add("| | | | median | lowest to highest | rounds |");
     lines.add("|---|---|---|---|---|---|");
-    for (Figure figure : result.figures()) {
-      lines.add(row(figure));
+    result.figures().forEach(figure -> lines.add(row(figure)));
+    lines.add("");
+    if (folded) {
+      lines.add("</details>");
+      lines.add("");
     }
-    lines.add("");
-    result
-        .surroundings()
-        .forEach((name, value) -> lines.add("- " + name + ": " + code(name, value)));
-    lines.add("");
   }
 
   private static String row(Figure figure) {
     String spread =
         figure.rounds() == 1
             ? ""
-            : value(figure.low(), figure.unit()) + " to " + value(figure.high(), figure.unit());
-    return "| %s | %s | %s | %s | %s | %d |"
+            : Quantity.text(figure.low(), figure.unit())
+                + " to "
+                + Quantity.text(figure.high(), figure.unit());
+    return "| %s | %s | %s | %s | %s | %,d |"
         .formatted(
             figure.subject(),
-            figure.setting(),
+            setting(figure.setting()),
             figure.metric(),
-            value(figure.value(), figure.unit()),
+            Quantity.text(figure.value(), figure.unit()),
             spread,
             figure.rounds());
   }
 
-  private static String code(String name, String value) {
-    return name.equals("command") ? "`" + value + "`" : value;
+  private void surroundings(Result result) {
+    List<String> all = new ArrayList<>(List.of("server: " + result.server()));
+    result
+        .surroundings()
+        .forEach(
+            (name, value) ->
+                all.add(name + ": " + (name.equals("command") ? "`" + value + "`" : value)));
+    lines.add("<sub>" + String.join("; ", all) + "</sub>");
+    lines.add("");
   }
 
-  private static String slug(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("-$", "");
+  /** Returns a setting for people: a number alone is that of the elections. */
+  static String setting(String setting) {
+    return setting.matches("\\d+")
+        ? "N = " + Quantity.text(Double.parseDouble(setting), "")
+        : setting;
   }
 
-  /** Returns a value with three digits that count. */
-  static String value(double value, String unit) {
-    return number(value) + (unit.isEmpty() ? "" : " " + unit);
+  /** Returns what a server is, without how it came here. */
+  static String shortServer(String server) {
+    return server.replaceFirst(",.*| in memory.*", "");
   }
 
-  private static String number(double value) {
-    double size = Math.abs(value);
-    if (Double.isNaN(value)) {
-      return "not measured";
-    } else if (size >= 100 || value == Math.rint(value)) {
-      return String.format(Locale.ROOT, "%,d", Math.round(value));
-    } else if (size >= 0.001) {
-      int digits = Math.max(1, 2 - (int) Math.floor(Math.log10(size)));
-      return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-    return size < 1e-9 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+  /** Returns a server's kind, for names of files. */
+  static String slug(String server) {
+    return shortServer(server)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z]+", "-")
+        .replaceFirst("-$", "");
+  }
+
+  private static String title(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A folder of results, the newest of each scenario on each kind of server. */
@@ -25,8 +24,8 @@ final class Results {
 
   void save(Result result) throws IOException {
     Files.createDirectories(folder);
-    String server = result.server().toLowerCase(Locale.ROOT).replaceAll("[^a-z].*", "");
-    JSON.writeValue(folder.resolve(result.scenario() + "-" + server + ".json").toFile(), result);
+    String name = result.scenario() + "-" + Report.slug(result.server()) + ".json";
+    JSON.writeValue(folder.resolve(name).toFile(), result);
   }
 
   /** Returns all of these scenarios, in their order. */

@@ -1,6 +1,7 @@
 package io.election4j.bench;
 
 import java.util.Arrays;
+import java.util.Collection;
 
 /** Values of one quantity, in ascending order. Immutable. */
 public final class Samples {
@@ -23,6 +24,15 @@ public final class Samples {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return new Samples(sorted);
+  }
+
+  /**
+   * Returns these values.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Samples of(Collection<Double> values) {
+    return of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Returns how many there are. */

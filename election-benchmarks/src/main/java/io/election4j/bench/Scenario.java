@@ -9,6 +9,11 @@ public interface Scenario {
   /** Returns what it does, for a person. */
   String about();
 
+  /** Returns whether it needs a server, and is to be done on each. */
+  default boolean needsServer() {
+    return true;
+  }
+
   /**
    * Does it.
    *

@@ -3,22 +3,31 @@ package io.election4j.bench;
 import io.election4j.testkit.servers.OwnServer;
 import io.election4j.testkit.servers.TestServer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A database server, with one connection to read its counters and to speak to it raw. */
 public final class Server implements AutoCloseable {
 
+  // For 50 pretended processes with four each, and those that are compared.
+  private static final int CONNECTIONS = 500;
+
   private final String url;
   private final String description;
   private final @Nullable TestServer own;
-  private final Raw raw;
+  private final @Nullable Raw raw;
 
-  private Server(String url, String description, @Nullable TestServer own) {
+  private Server(String url, String description, @Nullable TestServer own, @Nullable Raw raw) {
     this.url = url;
     this.description = description;
     this.own = own;
-    this.raw = url.startsWith("mongodb") ? new RawMongo(url) : new RawSql(url);
+    this.raw = raw;
+  }
+
+  /** Returns none, for what needs none. */
+  public static Server none() {
+    return new Server("", "no server", null, null);
   }
 
   /**
@@ -28,21 +37,38 @@ public final class Server implements AutoCloseable {
    * @throws IllegalArgumentException if it is none of these
    */
   public static Server open(String where) {
-    Optional<OwnServer.Kind> kind =
-        switch (where) {
-          case "mysql" -> Optional.of(OwnServer.Kind.MYSQL);
-          case "mariadb" -> Optional.of(OwnServer.Kind.MARIADB);
-          case "mongo" -> Optional.of(OwnServer.Kind.MONGO);
-          default -> Optional.empty();
-        };
+    require(where);
+    Optional<OwnServer.Kind> kind = kind(where);
     if (kind.isPresent()) {
       OwnServer own = OwnServer.start(kind.get(), Map.of());
-      return new Server(own.url(), own.description(), own);
-    } else if (where.contains("://")) {
-      return new Server(where, "the server given", null);
+      Raw raw = connect(own.url());
+      if (raw instanceof RawSql database) {
+        database.admit(CONNECTIONS);
+      }
+      return new Server(own.url(), own.description(), own, raw);
     }
-    throw new IllegalArgumentException(
-        "--store '" + where + "' is none of mysql, mariadb, mongo, and no URL");
+    return new Server(where, "the server given", null, connect(where));
+  }
+
+  /** Throws an {@link IllegalArgumentException} if this is none of what can be opened. */
+  static void require(String where) {
+    if (kind(where).isEmpty() && !where.contains("://")) {
+      throw new IllegalArgumentException(
+          "--store '" + where + "' is none of mysql, mariadb, mongo, and no URL");
+    }
+  }
+
+  private static Optional<OwnServer.Kind> kind(String where) {
+    return switch (where) {
+      case "mysql" -> Optional.of(OwnServer.Kind.MYSQL);
+      case "mariadb" -> Optional.of(OwnServer.Kind.MARIADB);
+      case "mongo" -> Optional.of(OwnServer.Kind.MONGO);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Raw connect(String url) {
+    return url.startsWith("mongodb") ? new RawMongo(url) : new RawSql(url);
   }
 
   /** Returns its address, as stores take it. */
@@ -62,12 +88,14 @@ public final class Server implements AutoCloseable {
 
   /** Returns plain statements with the driver that the store uses. */
   public Raw raw() {
-    return raw;
+    return Objects.requireNonNull(raw, "there is no server");
   }
 
   @Override
   public void close() {
-    raw.close();
+    if (raw != null) {
+      raw.close();
+    }
     if (own != null) {
       own.close();
     }

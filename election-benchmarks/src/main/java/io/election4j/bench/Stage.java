@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 /** What a scenario runs on, and where it writes down what it finds. Not thread-safe. */
 public final class Stage {
 
-  // Multiples of the heartbeat unless set, so that every span sees the same number of them.
-  private static final Duration SHORT_SPAN = Duration.ofSeconds(15);
-  private static final Duration LONG_SPAN = Duration.ofSeconds(30);
+  // A multiple of the heartbeat unless set, so that every span sees the same number of them.
+  private static final Duration SPAN = Duration.ofSeconds(15);
 
   private final Server server;
   private final Effort effort;
@@ -36,6 +35,11 @@ public final class Stage {
     return server;
   }
 
+  /** Returns whether a rough answer will do. */
+  public boolean quick() {
+    return effort.quick();
+  }
+
   /** Returns the first if a rough answer will do, else the second. */
   public int quickOr(int rough, int thorough) {
     return effort.quick() ? rough : thorough;
@@ -48,7 +52,7 @@ public final class Stage {
 
   /** Returns how long a span is in which nothing happens. */
   public Duration span() {
-    return effort.quick() ? SHORT_SPAN : LONG_SPAN;
+    return SPAN;
   }
 
   /** Tells people how far it is. */

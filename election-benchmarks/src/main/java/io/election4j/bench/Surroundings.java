@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,15 +22,18 @@ final class Surroundings {
   private static final Pattern JAR =
       Pattern.compile(
           "(r2dbc-mysql|mongodb-driver-reactivestreams|reactor-core|spring-integration-jdbc|HikariCP"
-              + "|mariadb-java-client|curator-recipes|zookeeper|jmh-core)-(\\d[^/]*)\\.jar");
+              + "|mariadb-java-client|curator-recipes|zookeeper|jmh-core|shedlock-core"
+              + "|shedlock-provider-r2dbc|shedlock-provider-mongo-reactivestreams|r2dbc-pool"
+              + "|kubernetes-client|kubernetes-server-mock)-(\\d[^/]*)\\.jar");
 
   private Surroundings() {}
 
-  /** Returns them, for a run by this command. */
-  static Map<String, String> of(String command) {
+  /** Returns them, for a run by this command that took so long. */
+  static Map<String, String> of(String command, Duration took) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("command", command);
     all.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    all.put("took", took.toSeconds() + " s");
     all.put("machine", machine());
     all.put("load average of the last minute", load());
     all.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));

@@ -14,34 +14,38 @@ class ReportTest {
 
   @Test
   void valuesHaveThreeDigitsThatCount() {
-    assertThat(Report.value(0.93412, "T")).isEqualTo("0.934 T");
-    assertThat(Report.value(12.3456, "ms")).isEqualTo("12.3 ms");
-    assertThat(Report.value(12345.6, "")).isEqualTo("12,346");
-    assertThat(Report.value(3, "")).isEqualTo("3");
-    assertThat(Report.value(0.00001, "B")).isEqualTo("1.0e-05 B");
-    assertThat(Report.value(Double.NaN, "ms")).isEqualTo("not measured ms");
+    assertThat(Quantity.text(0.93412, "T")).isEqualTo("0.934 T");
+    assertThat(Quantity.text(12.3456, "ms")).isEqualTo("12.3 ms");
+    assertThat(Quantity.text(12345.6, "")).isEqualTo("12,346");
+    assertThat(Quantity.text(3, "")).isEqualTo("3");
+    assertThat(Quantity.text(0.00001, "B")).isEqualTo("1.0e-05 B");
+    assertThat(Quantity.text(Double.NaN, "ms")).isEqualTo("not measured");
   }
 
   @Test
   void aGoalThatIsMissedSaysSo(@TempDir Path folder) throws IOException {
-    assertThat(written(folder, Goal.atMost("P0", "little", "ms", 2, 1)))
-        .contains("| P0 | little | Some DB | 2 ms | at most 1 ms | **missed** |");
+    assertThat(written(folder, Goal.atMost("P0", "little", "ms", 2, 1).because("it is slow")))
+        .contains("| P0 | little | Some DB | 2 ms | at most 1 ms | **missed** | it is slow |");
     assertThat(written(folder, Goal.atMost("P0", "little", "ms", Double.NaN, 1)))
         .contains("| not in this run |")
         .doesNotContain("missed");
     assertThat(written(folder, Goal.atLeast("P0", "much", "", 2, 1)))
-        .contains("| P0 | much | Some DB | 2 | at least 1 | reached |");
+        .contains("| P0 | much | Some DB | 2 | at least 1 | reached | |");
   }
 
   @Test
   void plotsAreDrawnBesideTheReport(@TempDir Path folder) throws IOException {
     written(folder, Goal.atMost("", "", "", 0, 0));
-    assertThat(folder.resolve("performance/line-some-db.png")).isNotEmptyFile();
+    assertThat(folder.resolve("performance/line-some-db.svg"))
+        .content()
+        .startsWith("<svg")
+        .contains("<polyline", ">us</text>", ">A line</text>")
+        .hasSizeLessThan(5_000);
   }
 
   private static String written(Path folder, Goal goal) throws IOException {
     Plot.Line line = Plot.distribution("us", Samples.of(1, 2, 3));
-    Plot plot = new Plot("line", "A line", "ms", "share", false, List.of(line));
+    Plot plot = Plot.percentiles("line", "A line", "ms", List.of(line));
     Figure figure = Figure.of("us", "1", "time", "ms", Samples.of(1, 2, 3));
     Path file = folder.resolve("performance.md");
     new Report(

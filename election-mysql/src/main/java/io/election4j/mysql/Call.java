@@ -23,6 +23,7 @@ final class Call<T> {
   private final Watch watch;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable PooledRef<Link> borrowed;
+  private volatile boolean repeatable;
 
   Call(
       FluxSink<T> caller,
@@ -42,16 +43,36 @@ final class Call<T> {
   }
 
   private void run(PooledRef<Link> link) {
+    if (over.get()) {
+      link.release().subscribe();
+      return;
+    }
     borrowed = link;
+    repeatable = lane.repeatable(link.poolable());
     if (watch.detached()) {
       end(new Session.Detached());
       return;
     }
     Session session = new Session(link.poolable(), watch, connections.timer());
-    Flux.defer(() -> work.apply(session)).subscribe(this::next, this::end, () -> end(null));
+    Flux.defer(() -> work.apply(session)).subscribe(this::next, this::failed, () -> end(null));
+  }
+
+  /** A connection that died while nobody used it says so at once; it is the last of its kind. */
+  private void failed(Throwable error) {
+    PooledRef<Link> dead = borrowed;
+    boolean again = repeatable && !over.get() && !watch.detached() && Faults.unanswered(error);
+    if (again && dead != null) {
+      borrowed = null;
+      dead.poolable().discard();
+      dead.invalidate().subscribe();
+      lane.borrow().subscribe(this::run, this::end);
+    } else {
+      end(error);
+    }
   }
 
   private void next(T value) {
+    repeatable = false;
     if (!over.get()) {
       caller.next(value);
     }

@@ -26,8 +26,13 @@ final class Connections {
     this.timer = origin.timer();
     this.dialer = new Dialer(origin, limits, timer);
     for (Work work : Work.values()) {
-      lanes.put(work, new Lane(dialer.dial(), limits.of(work), limits, timer));
+      lanes.put(work, lane(work));
     }
+  }
+
+  private Lane lane(Work work) {
+    boolean repeats = work == Work.RENEWAL;
+    return new Lane(dialer.dial(), limits.of(work), repeats, limits, timer);
   }
 
   Origin origin() {
@@ -38,6 +43,16 @@ final class Connections {
   <T> Flux<T> use(Work kind, Function<Session, ? extends Publisher<T>> work) {
     Lane lane = Objects.requireNonNull(lanes.get(kind));
     return Flux.create(caller -> new Call<>(caller, work, lane, this).start());
+  }
+
+  /**
+   * Runs one statement that does no harm if it is run twice: once more, on another connection, if
+   * no answer comes for a while, since nobody has tried whether the first one is alive.
+   */
+  <T> Mono<T> useTwice(Work kind, Function<Session, ? extends Publisher<T>> work) {
+    Mono<T> once = use(kind, work).single();
+    Mono<T> again = once.delaySubscription(limits.validate(), timer).onErrorComplete();
+    return Flux.merge(once, again).next();
   }
 
   /** Returns how many connections are in use now. */

@@ -36,6 +36,13 @@ final class Faults {
     return CONTENTION.contains(code(error));
   }
 
+  /** Returns whether it is not known what the server has made of a statement. */
+  static boolean unanswered(Throwable error) {
+    return code(error) == 0
+        && !(error instanceof StoreException)
+        && !(error instanceof Session.Detached);
+  }
+
   /** Returns whether a row with the same key is there already. */
   static boolean duplicate(Throwable error) {
     return code(error) == DUPLICATE;

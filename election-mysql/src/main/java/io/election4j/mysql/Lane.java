@@ -14,10 +14,15 @@ final class Lane {
   private final InstrumentedPool<Link> pool;
   private final Limits limits;
   private final Limits.Share share;
+  private final boolean repeats;
 
-  Lane(Mono<Link> dial, Limits.Share share, Limits limits, Scheduler timer) {
+  /**
+   * @param repeats whether work here may be done twice
+   */
+  Lane(Mono<Link> dial, Limits.Share share, boolean repeats, Limits limits, Scheduler timer) {
     this.limits = limits;
     this.share = share;
+    this.repeats = repeats;
     this.pool =
         PoolBuilder.from(dial)
             .sizeBetween(0, share.connections())
@@ -34,9 +39,17 @@ final class Lane {
             .buildPool();
   }
 
-  /** Lends a connection on which the server answers. Must not be cancelled. */
+  /**
+   * Lends a connection on which the server answers; or, where work may be done twice, one that may
+   * have died. Must not be cancelled.
+   */
   Mono<PooledRef<Link>> borrow() {
-    return borrow(share.connections());
+    return repeats ? pool.acquire(limits.borrow()) : borrow(share.connections());
+  }
+
+  /** Returns whether work that failed on this connection may be done again on another one. */
+  boolean repeatable(Link link) {
+    return repeats && link.reused();
   }
 
   /** Returns how long a statement may take. */

@@ -30,11 +30,14 @@ final class Link {
 
   /** Tells whether the server still answers on this connection; never fails. */
   Mono<Boolean> alive(Duration most) {
-    if (used) {
-      return wire.answers(most);
-    }
+    return reused() ? wire.answers(most) : Mono.just(true);
+  }
+
+  /** Says that this is used now; returns whether it was before, and so may have died since. */
+  boolean reused() {
+    boolean before = used;
     used = true;
-    return Mono.just(true);
+    return before;
   }
 
   /** Closes this whatever goes on on it; nobody waits for that. */

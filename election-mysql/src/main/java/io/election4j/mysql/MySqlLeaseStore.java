@@ -136,7 +136,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Boolean> renew(LeaseId id) {
-    return connections.use(Work.RENEWAL, session -> LeaseStatements.renew(session, id)).single();
+    return connections.useTwice(Work.RENEWAL, session -> LeaseStatements.renew(session, id));
   }
 
   @Override

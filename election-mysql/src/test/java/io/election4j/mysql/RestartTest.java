@@ -63,6 +63,20 @@ class RestartTest {
   }
 
   @Test
+  void aRenewalOnAConnectionThatDiedUnnoticedIsDoneOnAnotherOne() {
+    store.prepare().block(PATIENCE);
+    store.open(me).block(PATIENCE);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(store.renew(me.id()).block(PATIENCE)).isTrue();
+      server.restart();
+    }
+
+    assertThat(store.renew(me.id()).block(PATIENCE)).isTrue();
+    assertThat(store.lent()).isZero();
+  }
+
+  @Test
   void whileTheServerIsAwayEveryCallFailsSoonAndAfterwardsEveryCallWorks() {
     store.prepare().block(PATIENCE);
     store.open(me).block(PATIENCE);

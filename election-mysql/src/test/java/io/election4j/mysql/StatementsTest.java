@@ -67,6 +67,19 @@ class StatementsTest {
   }
 
   @Test
+  void aRenewalNeedsNoRoundTripToProveThatItsConnectionIsAlive() {
+    store.open(me).block(PATIENCE);
+    store.renew(me.id()).block(PATIENCE);
+    long pings = database.status("Com_admin_commands");
+
+    for (int i = 0; i < 10; i++) {
+      store.renew(me.id()).block(PATIENCE);
+    }
+
+    assertThat(database.status("Com_admin_commands") - pings).isZero();
+  }
+
+  @Test
   void allLeasesAreOneSelectAndAPurgeOfAThousandOneSelectAndOneDelete() {
     store.open(me).block(PATIENCE);
     assertThat(store.leases().collectList().block(PATIENCE)).containsExactly(me);

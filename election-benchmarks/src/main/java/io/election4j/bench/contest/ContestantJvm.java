@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,8 @@ public final class ContestantJvm implements AutoCloseable {
   private final ChildProcess process;
   private final long started;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final Queue<StoreCall> calls = new ConcurrentLinkedQueue<>();
+  private volatile long mainNanos;
   private volatile long ledNanos;
   private volatile long trustedNanos;
   private volatile String complaint = "";
@@ -35,15 +39,27 @@ public final class ContestantJvm implements AutoCloseable {
    * @param heap of its virtual machine, as in {@code -Xmx}
    */
   public static ContestantJvm start(Library library, Entry entry, int elections, String heap) {
+    return start(library, entry, elections, heap, false);
+  }
+
+  /** Starts one that also tells of its calls to the store, if it is election4j. */
+  public static ContestantJvm watched(Library library, Entry entry, int elections, String heap) {
+    return start(library, entry, elections, heap, true);
+  }
+
+  private static ContestantJvm start(
+      Library library, Entry entry, int elections, String heap, boolean watched) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Xshare:auto"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    command.add("-D" + ContestantProcess.WATCHES + "=" + watched);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ContestantProcess.class.getName(), library.name(), entry.name()));
     command.add(Long.toString(entry.lease().toMillis()));
     command.add(Long.toString(entry.poll().toMillis()));
     command.add(Integer.toString(elections));
+    command.add(Integer.toString(entry.first()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(ContestantProcess.URL, entry.url());
     long now = System.nanoTime();
@@ -67,6 +83,8 @@ public final class ContestantJvm implements AutoCloseable {
     switch (words[0]) {
       case "led" -> ledNanos = Long.parseLong(words[1]);
       case "trusted" -> trustedNanos = Long.parseLong(words[1]);
+      case "main" -> mainNanos = Long.parseLong(words[1]);
+      case "called" -> calls.add(StoreCall.parse(words[1]));
       default -> answers.add(line);
     }
   }
@@ -74,6 +92,16 @@ public final class ContestantJvm implements AutoCloseable {
   /** Returns when its process was started, on {@link System#nanoTime()}'s clock of all. */
   public long startedNanos() {
     return started;
+  }
+
+  /** Returns when its program began; 0 if it has not yet. */
+  public long mainNanos() {
+    return mainNanos;
+  }
+
+  /** Returns the calls to the store that were answered, but for those of every period. */
+  public List<StoreCall> calls() {
+    return List.copyOf(calls);
   }
 
   /** Waits until it begins to stand; returns when that was. */

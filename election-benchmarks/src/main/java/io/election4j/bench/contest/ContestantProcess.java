@@ -1,11 +1,13 @@
 package io.election4j.bench.contest;
 
+import io.election4j.testkit.RelayedStore.Call;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,6 +18,12 @@ public final class ContestantProcess implements Witness {
 
   /** The variable that holds the server's URL. */
   static final String URL = "ELECTION_BENCH_URL";
+
+  /** The property that is true if calls to the store are to be written down. */
+  static final String WATCHES = "election.bench.watches";
+
+  // What follows from the passing of time, and would drown the rest.
+  private static final Set<Call> UNTOLD = Set.of(Call.OBSERVE, Call.RENEW, Call.LEASES);
 
   private final PrintStream out = System.out;
   private final AtomicInteger led = new AtomicInteger();
@@ -31,16 +39,22 @@ public final class ContestantProcess implements Witness {
    * Runs one.
    *
    * @param arguments the library, the contestant's name, lease and poll in milliseconds (0 for the
-   *     library's default), and how many elections
+   *     library's default), how many elections, and the number of the first one
    */
   public static void main(String[] arguments) throws IOException {
+    System.out.println("main " + System.nanoTime());
     int count = Integer.parseInt(arguments[4]);
     Entry entry =
-        new Entry(System.getenv(URL), arguments[1], millis(arguments[2]), millis(arguments[3]));
+        new Entry(
+            System.getenv(URL),
+            arguments[1],
+            millis(arguments[2]),
+            millis(arguments[3]),
+            Integer.parseInt(arguments[5]));
     ContestantProcess process = new ContestantProcess(count);
     Contestant contestant = Library.valueOf(arguments[0]).open(entry, process);
     process.out.println("standing " + System.nanoTime());
-    contestant.stand(Names.first(count));
+    contestant.stand(Names.from(entry.first(), count));
     process.obey(contestant);
   }
 
@@ -83,6 +97,18 @@ public final class ContestantProcess implements Witness {
   public void trusted(long untilNanos) {
     if (talks) {
       out.println("trusted " + untilNanos);
+    }
+  }
+
+  @Override
+  public boolean watches() {
+    return Boolean.getBoolean(WATCHES);
+  }
+
+  @Override
+  public void called(StoreCall call) {
+    if (!UNTOLD.contains(call.kind())) {
+      out.println("called " + call.line());
     }
   }
 }

@@ -29,8 +29,10 @@ final class Election4j implements Contestant {
 
   Election4j(Entry entry, Witness witness) {
     this.witness = witness;
+    LeaseStore store = store(entry.url());
     ElectionsBuilder builder =
-        Elections.builder(store(entry.url())).candidate(Candidate.named(entry.name()));
+        Elections.builder(witness.watches() ? WatchedStore.of(store, witness) : store)
+            .candidate(Candidate.named(entry.name()));
     if (!entry.lease().isZero()) {
       builder.lease(entry.lease());
     }

@@ -9,5 +9,12 @@ import java.time.Duration;
  * @param name of the contestant
  * @param lease how long it counts as live without being heard of; zero for the library's default
  * @param poll how often it looks; zero for the library's default
+ * @param first number of the elections in which it stands
  */
-public record Entry(String url, String name, Duration lease, Duration poll) {}
+public record Entry(String url, String name, Duration lease, Duration poll, int first) {
+
+  /** Returns one that stands in elections from the very first on. */
+  public Entry(String url, String name, Duration lease, Duration poll) {
+    this(url, name, lease, poll, 0);
+  }
+}

@@ -1,33 +1,72 @@
 package io.election4j.bench.contest;
 
+import io.election4j.bench.Server;
+import java.time.Duration;
+
 /** Who is compared. */
 public enum Library {
   /** This library, with {@code election-mysql} or {@code election-mongo}. */
-  ELECTION4J("election4j") {
+  ELECTION4J("election4j", "statements") {
     @Override
     public Contestant open(Entry entry, Witness witness) {
       return new Election4j(entry, witness);
     }
+
+    @Override
+    public boolean takesPartOn(Server server) {
+      return true;
+    }
   },
   /** Spring Integration's LockRegistryLeaderInitiator with its JdbcLockRegistry. */
-  SPRING("Spring Integration") {
+  SPRING("Spring Integration", "statements") {
     @Override
     public Contestant open(Entry entry, Witness witness) {
       return new SpringIntegration(entry, witness);
     }
   },
+  /** ShedLock's locks, on R2DBC or on reactive MongoDB. */
+  SHEDLOCK("ShedLock", "statements") {
+    @Override
+    public Contestant open(Entry entry, Witness witness) {
+      return new ShedLocks(entry, witness);
+    }
+
+    @Override
+    public boolean takesPartOn(Server server) {
+      return true;
+    }
+  },
   /** Apache Curator's LeaderLatch on ZooKeeper. */
-  CURATOR("Curator LeaderLatch") {
+  CURATOR("Curator LeaderLatch", "packets") {
     @Override
     public Contestant open(Entry entry, Witness witness) {
       return new CuratorLatch(entry, witness);
     }
+
+    @Override
+    public Venue venue(Server server, Duration lease) {
+      return new ZooKeeper(lease);
+    }
+  },
+  /** fabric8's LeaderElector on Kubernetes. */
+  FABRIC8("fabric8 LeaderElector", "requests") {
+    @Override
+    public Contestant open(Entry entry, Witness witness) {
+      return new Fabric8Elector(entry, witness);
+    }
+
+    @Override
+    public Venue venue(Server server, Duration lease) {
+      return new Kubernetes();
+    }
   };
 
   private final String title;
+  private final String asks;
 
-  Library(String title) {
+  Library(String title, String asks) {
     this.title = title;
+    this.asks = asks;
   }
 
   /** Returns its name for people. */
@@ -35,6 +74,28 @@ public enum Library {
     return title;
   }
 
+  /** Returns what its contestants send, in the plural. */
+  public String asks() {
+    return asks;
+  }
+
   /** Returns a contestant that stands nowhere yet. */
   public abstract Contestant open(Entry entry, Witness witness);
+
+  /**
+   * Returns whether it is measured beside this server. Those with servers of their own are so where
+   * it speaks SQL: once is enough.
+   */
+  public boolean takesPartOn(Server server) {
+    return server.sql();
+  }
+
+  /**
+   * Returns where its contestants meet: on this server, unless it has one of its own.
+   *
+   * @param lease of the contestants; zero for the library's default
+   */
+  public Venue venue(Server server, Duration lease) {
+    return new Database(server);
+  }
 }

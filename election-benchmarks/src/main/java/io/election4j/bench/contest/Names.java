@@ -10,6 +10,11 @@ public final class Names {
 
   /** Returns the first of them. */
   public static List<String> first(int count) {
-    return IntStream.range(0, count).mapToObj("bench/%06d"::formatted).toList();
+    return from(0, count);
+  }
+
+  /** Returns so many of them, from one on. */
+  static List<String> from(int first, int count) {
+    return IntStream.range(first, first + count).mapToObj("bench/%06d"::formatted).toList();
   }
 }

@@ -58,6 +58,14 @@ public record Usage(
     }
   }
 
+  /** Returns how much of each command was sent since then. */
+  public Map<String, Long> commandsSince(Usage earlier) {
+    Map<String, Long> sent = new TreeMap<>();
+    commands.forEach(
+        (name, count) -> sent.put(name, count - earlier.commands.getOrDefault(name, 0L)));
+    return sent;
+  }
+
   /** Returns it as {@link #parse} reads it. */
   String line() {
     StringBuilder line = new StringBuilder();

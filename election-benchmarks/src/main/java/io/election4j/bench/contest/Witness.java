@@ -16,4 +16,12 @@ public interface Witness {
 
   /** It may act until then, on {@link System#nanoTime()}'s clock, if nothing more is heard. */
   default void trusted(long untilNanos) {}
+
+  /** Returns whether it wants to be told of calls, which costs a little. */
+  default boolean watches() {
+    return false;
+  }
+
+  /** The store has answered, or failed to. */
+  default void called(StoreCall call) {}
 }

@@ -5,20 +5,18 @@ import io.election4j.bench.Goal;
 import io.election4j.bench.Plot;
 import io.election4j.bench.Scenario;
 import io.election4j.bench.Stage;
-import io.election4j.bench.contest.ContestantJvm;
-import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a leader and an idle follower cost while nothing happens, by the number of elections. */
 final class Cost implements Scenario {
 
-  private static final int[] NUMBERS = {1, 100, 1_000, 10_000, 100_000};
-  private static final int[] SPRING_NUMBERS = {1, 100, 1_000};
-  private static final String HEAP = "512m";
-  private static final Duration SETTLING = Duration.ofSeconds(9);
+  // A poll every 500 ms, and on MongoDB a getMore a second.
+  private static final double SQL_FOLLOWER = 2;
+  private static final double MONGO_FOLLOWER = 2 + 1;
+  // A period may end just within a span.
+  private static final double EDGE = 1.05;
 
   @Override
   public String name() {
@@ -29,24 +27,34 @@ final class Cost implements Scenario {
   public String about() {
     return "One process leads N elections and another one follows them, each a JVM of its own with"
         + " "
-        + HEAP
+        + Fleet.HEAP
         + " of heap, with the libraries' defaults (election4j: T = 15 s). While nothing happens,"
-        + " the server's own counters are read before and after a span of time, first with the"
-        + " leader alone, then with both; what the follower adds is its cost. On MongoDB each"
-        + " process counts what its driver sends. Durable writes are statements that change rows.";
+        + " the server's own counters are read before and after spans of 15 s, first with the"
+        + " leader alone, then with both; what is added is the follower's cost, and less than"
+        + " nothing where a busy server lets the leader do less than before. On MongoDB each"
+        + " process counts what its driver sends. Writes are statements of the kinds that change"
+        + " rows, be there a row or not; those that find one are durable writes."
+        + " ShedLock is a lock and no election: the holder keeps its lock of 30 s, the shortest it"
+        + " can, alive; a follower tries to lock each election every 500 ms, which is how often"
+        + " election4j's looks at all of them (the follower's cost is in inverse proportion)."
+        + " Curator has a ZooKeeper of its own and a session of 60 s: it sends packets, and"
+        + " transactions are its writes. fabric8 has its own mock of Kubernetes and leases of 15 s,"
+        + " renewed every 2 s: it sends HTTP requests, and all but GET are writes. Counts on"
+        + " different kinds of servers stand side by side here; times do not.";
   }
 
   @Override
   public void run(Stage stage) {
-    measure(stage, Library.ELECTION4J, NUMBERS);
-    if (stage.server().sql()) {
-      measure(stage, Library.SPRING, SPRING_NUMBERS);
+    for (Fleet fleet : Fleet.of(stage)) {
+      fleet.measure();
     }
     String ours = Library.ELECTION4J.title();
-    for (int number : NUMBERS) {
+    double follower = stage.server().sql() ? SQL_FOLLOWER : MONGO_FOLLOWER;
+    String asked = Span.FOLLOWER + Span.asked(Library.ELECTION4J);
+    for (int number : Fleet.OURS) {
       String n = Integer.toString(number);
-      goal(stage, "P3", ours, n, Span.LEADER + Span.WRITES, 1 / 3.0 * 1.05);
-      goal(stage, "P5", ours, n, Span.FOLLOWER + Span.STATEMENTS, 2 * 1.05);
+      goal(stage, "P3", ours, n, Span.LEADER + Span.WRITES, 1 / 3.0 * EDGE);
+      goal(stage, "P5", ours, n, asked, follower * EDGE);
       goal(stage, "P7", ours, n, Span.LEADER + Span.OWN_THREADS, 3);
     }
     double one = stage.value(ours, "1", Span.LEADER + Span.CPU);
@@ -65,7 +73,7 @@ final class Cost implements Scenario {
 
   private static void heap(Stage stage, String ours) {
     double base = stage.value(ours, "1", Span.LEADER + Span.HEAP);
-    for (int number : NUMBERS) {
+    for (int number : Fleet.OURS) {
       if (number >= 1_000) {
         String n = Integer.toString(number);
         double perElection =
@@ -82,62 +90,29 @@ final class Cost implements Scenario {
       String metric = Span.LEADER + Span.WRITES;
       double theirs = stage.value(Library.SPRING.title(), "1000", metric);
       double ratio = theirs / stage.value(ours, "1000", metric);
-      String text = "Spring Integration's durable writes to ours, leader, N = 1,000";
+      String text = "Spring Integration's writes to ours, leader, N = 1,000";
       stage.add(Goal.atLeast("P4", text, "", ratio, 1_000));
     }
   }
 
   private static void plots(Stage stage) {
-    for (String metric : List.of(Span.STATEMENTS, Span.CPU)) {
-      List<Plot.Line> lines = new ArrayList<>();
-      for (Library library : List.of(Library.ELECTION4J, Library.SPRING)) {
-        for (String role : List.of(Span.LEADER, Span.FOLLOWER)) {
-          String name = library.title() + ", " + role.replace(": ", "");
-          Plot.Line line = Plot.medians(name, library.title(), role + metric, stage.figures());
-          if (line.xs().length > 0) {
-            lines.add(line);
-          }
+    String asked = "statements (or packets, or requests) per second";
+    stage.add(plot(stage, "cost-statements", asked, false));
+    stage.add(plot(stage, "cost-cpu", "CPU ms per second", true));
+  }
+
+  private static Plot plot(Stage stage, String file, String y, boolean cpu) {
+    List<Plot.Line> lines = new ArrayList<>();
+    for (Library library : Library.values()) {
+      for (String role : List.of(Span.LEADER, Span.FOLLOWER)) {
+        String name = library.title() + ", " + role.replace(": ", "");
+        String metric = role + (cpu ? Span.CPU : Span.asked(library));
+        Plot.Line line = Plot.medians(name, library.title(), metric, stage.figures());
+        if (line.xs().length > 0) {
+          lines.add(line);
         }
       }
-      String file = "cost-" + (metric.equals(Span.CPU) ? "cpu" : "statements");
-      String y = metric.equals(Span.CPU) ? "CPU ms per second" : "statements per second";
-      stage.add(new Plot(file, "Cost of N elections at rest", "N", y, true, lines));
     }
-  }
-
-  // == One number of elections ==
-
-  private static void measure(Stage stage, Library library, int[] numbers) {
-    for (int number : numbers) {
-      if (number <= stage.quickOr(10_000, 100_000)) {
-        stage.say(library.title() + ", N = " + number);
-        measure(stage, library, number);
-      }
-    }
-  }
-
-  private static void measure(Stage stage, Library library, int number) {
-    Span leading = new Span(stage, library, number, Span.LEADER);
-    Span following = new Span(stage, library, number, Span.FOLLOWER);
-    try (ContestantJvm leader = start(stage, library, number, "leader")) {
-      leader.awaitLed();
-      leading.settle(SETTLING);
-      for (int round = 0; round < stage.rounds(); round++) {
-        leading.measure(leader, Span.NOTHING);
-        try (ContestantJvm follower = start(stage, library, number, "follower")) {
-          follower.awaitKnown(number);
-          following.settle(SETTLING);
-          following.measure(follower, leading.last());
-        }
-      }
-      leading.heap(leader);
-    }
-    leading.report();
-    following.report();
-  }
-
-  private static ContestantJvm start(Stage stage, Library library, int number, String name) {
-    Entry entry = new Entry(stage.server().url(), name, Duration.ZERO, Duration.ZERO);
-    return ContestantJvm.start(library, entry, number, HEAP);
+    return new Plot(file, "Cost of N elections at rest", "N", y, Plot.Axes.LOGARITHMIC, lines);
   }
 }

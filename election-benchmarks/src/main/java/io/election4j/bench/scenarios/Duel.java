@@ -1,14 +1,17 @@
 package io.election4j.bench.scenarios;
 
+import io.election4j.bench.Parts;
 import io.election4j.bench.contest.Contestant;
 import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
-import io.election4j.bench.contest.Waiting;
+import io.election4j.bench.contest.StoreCall;
+import io.election4j.bench.contest.Venue;
 import io.election4j.bench.contest.Witness;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -17,32 +20,52 @@ final class Duel implements AutoCloseable {
 
   private static final String ELECTION = "bench/duel";
   private static final long PATIENCE_SECONDS = 60;
-  private static final int SETTLING_MILLIS = 300;
-  private static final int SPREAD_MILLIS = 500;
 
   private record Win(int who, long nanos) {}
 
   private final BlockingQueue<Win> wins = new LinkedBlockingQueue<>();
+  private final Queue<StoreCall> calls = new ConcurrentLinkedQueue<>();
+  private final Venue venue;
   private final List<Contestant> contestants;
-  private final Random random = new Random(1);
   private int leader;
 
-  Duel(Library library, String url, Duration poll) {
+  /** Begins one; the venue is closed with it. */
+  Duel(Library library, Venue venue, Duration poll) {
+    this.venue = venue;
     contestants =
         List.of(
-            library.open(new Entry(url, "first", Duration.ZERO, poll), witness(0)),
-            library.open(new Entry(url, "second", Duration.ZERO, poll), witness(1)));
+            library.open(new Entry(venue.url(), "first", Duration.ZERO, poll), witness(0)),
+            library.open(new Entry(venue.url(), "second", Duration.ZERO, poll), witness(1)));
     contestants.forEach(each -> each.stand(List.of(ELECTION)));
     leader = win().who();
-    settle();
   }
 
   private Witness witness(int who) {
-    return (election, nanos) -> wins.add(new Win(who, nanos));
+    return new Witness() {
+      @Override
+      public void elected(String election, long nanos) {
+        wins.add(new Win(who, nanos));
+      }
+
+      @Override
+      public boolean watches() {
+        return true;
+      }
+
+      @Override
+      public void called(StoreCall call) {
+        calls.add(call);
+      }
+    };
   }
 
-  /** Lets the leader leave; returns after how many nanoseconds the other one leads. */
-  long handOver() {
+  /**
+   * Lets the leader leave, and stand again; returns after how many ns the other one leads.
+   *
+   * @param parts get how that time was spent, in ms, if the library tells
+   */
+  long handOver(Parts parts) {
+    calls.clear();
     int leaves = leader;
     long start = System.nanoTime();
     contestants.get(leaves).leave(ELECTION);
@@ -51,15 +74,9 @@ final class Duel implements AutoCloseable {
       throw new IllegalStateException("who left leads again");
     }
     leader = win.who();
-    settle();
+    Succession.handOver(parts, start, List.copyOf(calls), win.nanos());
     contestants.get(leaves).stand(List.of(ELECTION));
-    settle();
     return win.nanos() - start;
-  }
-
-  /** At no fixed point of anybody's period. */
-  private void settle() {
-    Waiting.pass(Duration.ofMillis(SETTLING_MILLIS + random.nextInt(SPREAD_MILLIS)));
   }
 
   private Win win() {
@@ -78,5 +95,6 @@ final class Duel implements AutoCloseable {
   @Override
   public void close() {
     contestants.forEach(Contestant::close);
+    venue.close();
   }
 }

@@ -2,17 +2,19 @@ package io.election4j.bench.scenarios;
 
 import io.election4j.bench.Figure;
 import io.election4j.bench.Goal;
+import io.election4j.bench.Parts;
 import io.election4j.bench.Plot;
 import io.election4j.bench.Samples;
 import io.election4j.bench.Scenario;
 import io.election4j.bench.Stage;
 import io.election4j.bench.contest.Library;
+import io.election4j.bench.contest.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.curator.test.TestingServer;
+import java.util.Random;
 
 /** How long nobody leads when a leader leaves in peace. */
 final class Handover implements Scenario {
@@ -20,6 +22,8 @@ final class Handover implements Scenario {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final String RAW_WRITE = "raw conditional write (w)";
   private static final String RAW_READ = "raw read (r)";
+  private static final int SETTLING_MILLIS = 350;
+  private static final int SPREAD_MILLIS = 400;
 
   @Override
   public String name() {
@@ -30,27 +34,27 @@ final class Handover implements Scenario {
   public String about() {
     return "Two contestants in one JVM; the leader leaves the election, and the time is taken until"
         + " the other one knows that it leads, by one monotonic clock. The libraries and one raw"
-        + " conditional write (w) and one raw read (r) on the same server take turns. election4j"
-        + " polls every 250 ms on MySQL, and is pushed changes on MongoDB; the others have their"
-        + " defaults, and Curator has its own TestingServer (no disk flush is waited for).";
+        + " conditional write (w) and one raw read (r) on the same server take turns; those whose"
+        + " handover takes long by design have fewer. election4j polls every 250 ms on MySQL, and"
+        + " is pushed changes on MongoDB; the others have their defaults. ShedLock's follower tries"
+        + " every 500 ms. Curator has its own ZooKeeper, which waits for no disk, and fabric8 its"
+        + " own mock of Kubernetes in memory, with leases of 15 s and a retry period of 2 s: their"
+        + " times tell nothing of the same library on a server that keeps what it is told.";
   }
 
   @Override
   public void run(Stage stage) throws Exception {
-    try (TestingServer zooKeeper = new TestingServer()) {
-      Map<Library, Duel> duels = new EnumMap<>(Library.class);
-      String url = stage.server().url();
-      duels.put(Library.ELECTION4J, new Duel(Library.ELECTION4J, url, POLL));
-      if (stage.server().sql()) {
-        duels.put(Library.SPRING, new Duel(Library.SPRING, url, Duration.ZERO));
+    Map<Library, Duel> duels = new EnumMap<>(Library.class);
+    try {
+      for (Library library : Library.values()) {
+        if (library.takesPartOn(stage.server()) || library == Library.CURATOR) {
+          Duration poll = library == Library.ELECTION4J ? POLL : Duration.ZERO;
+          duels.put(library, new Duel(library, library.venue(stage.server(), Duration.ZERO), poll));
+        }
       }
-      duels.put(
-          Library.CURATOR, new Duel(Library.CURATOR, zooKeeper.getConnectString(), Duration.ZERO));
-      try {
-        measure(stage, duels);
-      } finally {
-        duels.values().forEach(Duel::close);
-      }
+      measure(stage, duels);
+    } finally {
+      duels.values().forEach(Duel::close);
     }
   }
 
@@ -58,14 +62,22 @@ final class Handover implements Scenario {
     int rounds = stage.quickOr(30, 500);
     double[] writes = new double[rounds];
     double[] reads = new double[rounds];
-    Map<Library, double[]> times = new EnumMap<>(Library.class);
-    duels.forEach((library, duel) -> times.put(library, new double[rounds]));
-    duels.values().forEach(Duel::handOver);
+    Map<Library, List<Double>> times = new EnumMap<>(Library.class);
+    duels.keySet().forEach(library -> times.put(library, new ArrayList<>()));
+    Map<Library, Parts> parts = new EnumMap<>(Library.class);
+    duels.forEach((library, duel) -> duel.handOver(new Parts("ms")));
+    Random random = new Random(1);
     for (int round = 0; round < rounds; round++) {
+      // At no fixed point of anybody's period.
+      Waiting.pass(Duration.ofMillis(SETTLING_MILLIS + random.nextInt(SPREAD_MILLIS)));
       writes[round] = stage.server().raw().write() / 1e6;
       reads[round] = stage.server().raw().read() / 1e6;
-      for (Map.Entry<Library, Duel> each : duels.entrySet()) {
-        times.getOrDefault(each.getKey(), writes)[round] = each.getValue().handOver() / 1e6;
+      for (Map.Entry<Library, List<Double>> each : times.entrySet()) {
+        Duel duel = duels.get(each.getKey());
+        if (duel != null && round % turns(stage, each.getKey()) == 0) {
+          Parts its = parts.computeIfAbsent(each.getKey(), library -> new Parts("ms"));
+          each.getValue().add(duel.handOver(its) / 1e6);
+        }
       }
     }
     Samples write = Samples.of(writes);
@@ -77,10 +89,21 @@ final class Handover implements Scenario {
           Samples samples = Samples.of(values);
           report(stage, library.title(), samples);
           lines.add(Plot.distribution(library.title(), samples));
+          if (library == Library.ELECTION4J) {
+            goals(stage, write, samples, parts.getOrDefault(library, new Parts("ms")));
+          }
         });
     String file = "handover";
-    stage.add(new Plot(file, "Graceful handover", "ms", "share of handovers", false, lines));
-    goals(stage, write, Samples.of(times.getOrDefault(Library.ELECTION4J, writes)));
+    stage.add(Plot.percentiles(file, "Graceful handover", "ms", lines));
+  }
+
+  /** Returns in every how-manieth round a library has its turn. */
+  private static int turns(Stage stage, Library library) {
+    return switch (library) {
+      case ELECTION4J, SPRING, CURATOR -> 1;
+      case SHEDLOCK -> stage.quickOr(3, 5);
+      case FABRIC8 -> stage.quickOr(5, 10);
+    };
   }
 
   private static void report(Stage stage, String subject, Samples samples) {
@@ -90,17 +113,19 @@ final class Handover implements Scenario {
     stage.add(new Figure(subject, "", "p99", "ms", p99, p99, samples.most(), count));
   }
 
-  private static void goals(Stage stage, Samples write, Samples ours) {
+  private static void goals(Stage stage, Samples write, Samples ours, Parts parts) {
+    parts.report(stage, Library.ELECTION4J.title(), "");
     double w = write.median();
     if (stage.server().sql()) {
       double bound = POLL.toMillis() / 2.0 + 4 * w;
       String text = "graceful handover, p50, at most poll / 2 + 4 w";
-      stage.add(Goal.atMost("P1", text, "ms", ours.median(), bound));
+      stage.add(Goal.atMost("P1", text, "ms", ours.median(), bound).because(parts.reason()));
     } else {
       String text = "graceful handover, p50, at most 4 w";
-      stage.add(Goal.atMost("P1", text, "ms", ours.median(), 4 * w));
+      stage.add(Goal.atMost("P1", text, "ms", ours.median(), 4 * w).because(parts.reason()));
       String tail = "graceful handover, p99, at most 10 w";
-      stage.add(Goal.atMost("P1", tail, "ms", ours.quantile(0.99), 10 * w));
+      stage.add(
+          Goal.atMost("P1", tail, "ms", ours.quantile(0.99), 10 * w).because(parts.tail(0.99)));
     }
   }
 }

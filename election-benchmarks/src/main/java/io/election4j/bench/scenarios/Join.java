@@ -7,14 +7,15 @@ import io.election4j.bench.Stage;
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
+import io.election4j.bench.contest.Venue;
 import java.time.Duration;
-import org.apache.curator.test.TestingServer;
 
 /** How long it takes to lead many elections, from nothing. */
 final class Join implements Scenario {
 
   private static final String HEAP = "512m";
   private static final String SECONDS = "until it leads all";
+  private static final int OTHERS = 1_000;
 
   @Override
   public String name() {
@@ -26,19 +27,17 @@ final class Join implements Scenario {
     return "One process with "
         + HEAP
         + " of heap stands in N elections of which the server knows nothing yet; the time is taken"
-        + " from then until it leads them all.";
+        + " from then until it leads them all. Curator and fabric8 have servers of their own, which"
+        + " wait for no disk.";
   }
 
   @Override
-  public void run(Stage stage) throws Exception {
-    String url = stage.server().url();
+  public void run(Stage stage) {
     int number = stage.quickOr(10_000, 100_000);
-    measure(stage, Library.ELECTION4J, url, number);
-    if (stage.server().sql()) {
-      measure(stage, Library.SPRING, url, 1_000);
-    }
-    try (TestingServer zooKeeper = new TestingServer()) {
-      measure(stage, Library.CURATOR, zooKeeper.getConnectString(), 1_000);
+    for (Library library : Library.values()) {
+      if (library.takesPartOn(stage.server())) {
+        measure(stage, library, library == Library.ELECTION4J ? number : OTHERS);
+      }
     }
     String n = Integer.toString(number);
     double seconds = stage.value(Library.ELECTION4J.title(), n, SECONDS);
@@ -46,17 +45,24 @@ final class Join implements Scenario {
     stage.add(Goal.atMost("", text, "s", seconds, 60));
   }
 
-  private static void measure(Stage stage, Library library, String url, int number) {
-    Entry entry = new Entry(url, "first", Duration.ZERO, Duration.ZERO);
-    try (ContestantJvm jvm = ContestantJvm.start(library, entry, number, HEAP)) {
-      long start = jvm.awaitStanding();
-      double seconds = (jvm.awaitLed() - start) / 1e9;
-      String n = Integer.toString(number);
-      stage.add(Figure.once(library.title(), n, SECONDS, "s", seconds));
-      double peak = jvm.usage().peakResidentKiB() / 1024.0;
-      stage.add(Figure.once(library.title(), n, "most memory of the process", "MiB", peak));
-      double heap = jvm.retainedHeap() / 1024.0 / 1024.0;
-      stage.add(Figure.once(library.title(), n, "heap in use", "MiB", heap));
+  private static void measure(Stage stage, Library library, int number) {
+    try (Venue venue = library.venue(stage.server(), Duration.ZERO)) {
+      Entry entry = new Entry(venue.url(), "first", Duration.ZERO, Duration.ZERO);
+      try (ContestantJvm jvm = ContestantJvm.start(library, entry, number, HEAP)) {
+        long start = jvm.awaitStanding();
+        double seconds = (jvm.awaitLed() - start) / 1e9;
+        report(stage, library, number, SECONDS, "s", seconds);
+        double peak = jvm.usage().peakResidentKiB() / 1024.0;
+        report(stage, library, number, "most memory of the process", "MiB", peak);
+        double heap = jvm.retainedHeap() / 1024.0 / 1024.0;
+        report(stage, library, number, "heap in use", "MiB", heap);
+      }
     }
+  }
+
+  private static void report(
+      Stage stage, Library library, int number, String metric, String unit, double value) {
+    String n = Integer.toString(number);
+    stage.add(Figure.once(library.title(), n, metric, unit, value));
   }
 }

@@ -1,9 +1,11 @@
 package io.election4j.bench.scenarios;
 
+import io.election4j.bench.Parts;
 import io.election4j.bench.Stage;
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
+import io.election4j.bench.contest.Venue;
 import io.election4j.bench.contest.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,53 +13,71 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Kills one leader after the other. Not thread-safe. */
-final class Kills {
+/** Kills the leaders of one election, one after the other. Not thread-safe. */
+final class Kills implements Runnable {
 
   private static final int STANDING = 3;
+  private static final int POLLS = 30;
+  private static final int PATIENCE_LEASES = 20;
   private static final String HEAP = "64m";
-  private static final double TRUST = 0.8;
 
   private final Stage stage;
   private final Library library;
   private final Duration lease;
-  private final Duration poll;
+  private final int election;
+  private final int count;
   private final List<ContestantJvm> alive = new ArrayList<>();
   private final List<Double> times = new ArrayList<>();
-  private final List<Double> sinceTrust = new ArrayList<>();
-  private final Random random = new Random(1);
+  private final List<Double> sinceRenewal = new ArrayList<>();
+  private final Parts parts = new Parts("T");
+  private final Random random;
   private int started;
 
-  Kills(Stage stage, Library library, Duration lease, Duration poll) {
+  /**
+   * Creates it.
+   *
+   * @param election its number
+   * @param count how many are killed
+   */
+  Kills(Stage stage, Library library, Duration lease, int election, int count) {
     this.stage = stage;
     this.library = library;
     this.lease = lease;
-    this.poll = poll;
+    this.election = election;
+    this.count = count;
+    this.random = new Random(election);
   }
 
-  /** Kills so many. */
-  void kill(int count) {
-    try {
+  @Override
+  public void run() {
+    try (Venue venue = library.venue(stage.server(), lease)) {
       for (int i = 0; i < count; i++) {
-        stand();
-        // Rivals have watched the leader for a lease, and the moment is any of its period.
-        Waiting.pass(lease.plusMillis(random.nextInt((int) lease.toMillis())));
+        stand(venue);
+        // Rivals have seen a renewal, and the moment is any between two of them.
+        Waiting.pass(lease.dividedBy(3).plusMillis(random.nextInt((int) lease.toMillis() / 2)));
         times.add(killLeader());
-        stage.say("  killed %d of %d: %.3f T".formatted(i + 1, count, times.get(i)));
+        String name = library.title();
+        stage.say("  %s: killed %d of %d: %.3f T".formatted(name, i + 1, count, times.get(i)));
       }
     } finally {
-      alive.forEach(ContestantJvm::close);
+      alive.forEach(ContestantJvm::kill);
     }
   }
 
-  private void stand() {
+  private void stand(Venue venue) {
+    Duration poll = library == Library.ELECTION4J ? lease.dividedBy(POLLS) : Duration.ZERO;
     while (alive.size() < STANDING) {
-      Entry entry = new Entry(stage.server().url(), "process-" + ++started, lease, poll);
-      ContestantJvm jvm = ContestantJvm.start(library, entry, 1, HEAP);
+      Entry entry = new Entry(venue.url(), "process-" + ++started, lease, poll, election);
+      ContestantJvm jvm = ContestantJvm.watched(library, entry, 1, HEAP);
       alive.add(jvm);
       jvm.awaitStanding();
     }
-    Waiting.until("somebody leads", lease.multipliedBy(20), () -> "", () -> leader().isPresent());
+    awaitLeader();
+  }
+
+  private void awaitLeader() {
+    Duration patience = lease.multipliedBy(PATIENCE_LEASES);
+    Waiting.until("somebody leads", patience, () -> "", () -> leader().isPresent());
   }
 
   private Optional<ContestantJvm> leader() {
@@ -68,10 +88,12 @@ final class Kills {
     ContestantJvm killed = leader().orElseThrow();
     alive.remove(killed);
     long kill = killed.kill();
-    Waiting.until("another leads", lease.multipliedBy(20), () -> "", () -> leader().isPresent());
-    long led = leader().orElseThrow().ledNanos();
+    awaitLeader();
+    ContestantJvm next = leader().orElseThrow();
+    long led = next.ledNanos();
+    Succession.split(parts, kill, next.calls(), led, lease.toNanos());
     if (killed.trustedNanos() != 0) {
-      sinceTrust.add(inLeases(led - killed.trustedNanos()) + TRUST);
+      sinceRenewal.add(inLeases(led - killed.trustedNanos()) + Crash.TRUST);
     }
     return inLeases(led - kill);
   }
@@ -80,13 +102,23 @@ final class Kills {
     return (double) nanos / lease.toNanos();
   }
 
+  /** Returns whose leaders are killed. */
+  Library library() {
+    return library;
+  }
+
+  /** Returns how those times were spent, if the library tells. */
+  Parts parts() {
+    return parts;
+  }
+
   /** Returns the times from each kill to the next leader, in leases. */
-  double[] times() {
-    return times.stream().mapToDouble(d -> d).toArray();
+  List<Double> times() {
+    return times;
   }
 
   /** Returns the times from the start of the killed leader's last renewal, in leases. */
-  double[] sinceTrust() {
-    return sinceTrust.stream().mapToDouble(d -> d).toArray();
+  List<Double> sinceRenewal() {
+    return sinceRenewal;
   }
 }

@@ -7,21 +7,21 @@ import io.election4j.bench.Stage;
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Library;
 import io.election4j.bench.contest.Usage;
+import io.election4j.bench.contest.Venue;
 import io.election4j.bench.contest.Waiting;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What one process costs while nothing happens, over some rounds. */
 final class Span {
 
   static final String LEADER = "leader: ";
   static final String FOLLOWER = "idle follower: ";
-  static final String STATEMENTS = "statements per second";
-  static final String WRITES = "durable writes per second";
+  static final String PER_SECOND = " per second";
+  static final String WRITES = "writes per second";
+  static final String ROWS = "rows changed per second";
   static final String FSYNCS = "log fsyncs per second";
   static final String CPU = "CPU ms per second";
   static final String THREADS = "threads";
@@ -29,48 +29,44 @@ final class Span {
   static final String HEAP = "heap in use, MiB";
   static final Map<String, Double> NOTHING = Map.of();
 
-  private static final String[] SQL_WRITES = {
-    "Com_update", "Com_insert", "Com_delete", "Com_replace"
-  };
-  private static final Set<String> MONGO_WRITES =
-      Set.of("insert", "update", "delete", "findAndModify");
+  private static final String[] MONGO_WRITES = {"insert", "update", "delete", "findAndModify"};
 
   private final Stage stage;
   private final Library library;
+  private final Venue venue;
   private final String number;
   private final String role;
   private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
-  private Map<String, Double> last = Map.of();
 
-  Span(Stage stage, Library library, int number, String role) {
+  Span(Stage stage, Library library, Venue venue, int number, String role) {
     this.stage = stage;
     this.library = library;
+    this.venue = venue;
     this.number = Integer.toString(number);
     this.role = role;
   }
 
-  /** Lets what happens at the start pass. */
-  void settle(Duration span) {
-    Waiting.pass(span);
+  /** Returns what everything that is sent is called, for one library's contestants. */
+  static String asked(Library library) {
+    return library.asks() + PER_SECOND;
   }
 
   /** Measures a round, and takes off what was there before this process. */
   void measure(ContestantJvm process, Map<String, Double> before) {
     Usage firstUsage = process.usage();
-    Counters first = stage.server().raw().counters();
+    Counters first = venue.counters();
     Waiting.pass(stage.span());
-    Counters counters = stage.server().raw().counters().since(first);
+    Counters counters = venue.counters().since(first);
     Usage usage = process.usage();
     Map<String, Double> round = new LinkedHashMap<>();
-    if (stage.server().sql()) {
-      round.put(STATEMENTS, counters.perSecond("Questions"));
-      round.put(WRITES, counters.perSecond(SQL_WRITES));
-      round.put(FSYNCS, counters.perSecond("Innodb_os_log_fsyncs"));
-      round.replaceAll((metric, value) -> value - before.getOrDefault(metric, 0.0));
+    if (counters.counts().isEmpty()) {
+      sent(new Counters(counters.nanos(), usage.commandsSince(firstUsage)), round);
     } else {
-      double seconds = counters.nanos() / 1e9;
-      round.put(STATEMENTS, commands(usage, firstUsage, false) / seconds);
-      round.put(WRITES, commands(usage, firstUsage, true) / seconds);
+      put(round, counters, Venue.ASKED, asked(library));
+      put(round, counters, Venue.WRITES, WRITES);
+      put(round, counters, Venue.ROWS, ROWS);
+      put(round, counters, Venue.FSYNCS, FSYNCS);
+      round.replaceAll((metric, value) -> value - before.getOrDefault(metric, 0.0));
     }
     round.put(CPU, (usage.cpuNanos() - firstUsage.cpuNanos()) / 1e6 / (counters.nanos() / 1e9));
     round.put(THREADS, (double) usage.threads());
@@ -78,20 +74,31 @@ final class Span {
       round.put(OWN_THREADS, (double) usage.ownThreads());
     }
     round.replaceAll((metric, value) -> Math.round(value * 1000) / 1000.0);
-    last = round;
     round.forEach(this::add);
   }
 
-  private static double commands(Usage usage, Usage first, boolean onlyWrites) {
-    return usage.commands().entrySet().stream()
-        .filter(each -> !onlyWrites || MONGO_WRITES.contains(each.getKey()))
-        .mapToLong(each -> each.getValue() - first.commands().getOrDefault(each.getKey(), 0L))
-        .sum();
+  private static void put(
+      Map<String, Double> round, Counters counters, String name, String metric) {
+    if (counters.counts().containsKey(name)) {
+      round.put(metric, counters.perSecond(name));
+    }
   }
 
-  /** Returns the last round. */
-  Map<String, Double> last() {
-    return last;
+  /** What the process itself has counted. */
+  private void sent(Counters commands, Map<String, Double> round) {
+    round.put(
+        asked(library), commands.perSecond(commands.counts().keySet().toArray(String[]::new)));
+    round.put(WRITES, commands.perSecond(MONGO_WRITES));
+    commands.counts().keySet().stream()
+        .sorted()
+        .forEach(name -> round.put(name + PER_SECOND, commands.perSecond(name)));
+  }
+
+  /** Returns the medians so far. */
+  Map<String, Double> medians() {
+    Map<String, Double> medians = new LinkedHashMap<>();
+    rounds.forEach((metric, values) -> medians.put(metric, Samples.of(values).median()));
+    return medians;
   }
 
   /** Measures the heap. */
@@ -106,9 +113,7 @@ final class Span {
   /** Writes everything down. */
   void report() {
     rounds.forEach(
-        (metric, values) -> {
-          Samples samples = Samples.of(values.stream().mapToDouble(d -> d).toArray());
-          stage.add(Figure.of(library.title(), number, role + metric, "", samples));
-        });
+        (metric, values) ->
+            stage.add(Figure.of(library.title(), number, role + metric, "", Samples.of(values))));
   }
 }

@@ -36,6 +36,11 @@ final class Validity implements Scenario {
   }
 
   @Override
+  public boolean needsServer() {
+    return false;
+  }
+
+  @Override
   public void run(Stage stage) throws RunnerException {
     for (Class<?> benchmark : new Class<?>[] {ValidityBenchmark.class, PollBenchmark.class}) {
       for (RunResult result : measure(stage, benchmark)) {

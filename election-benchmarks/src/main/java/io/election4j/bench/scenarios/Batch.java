@@ -1,0 +1,109 @@
+package io.election4j.bench.scenarios;
+
+import io.election4j.Candidate;
+import io.election4j.bench.Figure;
+import io.election4j.bench.Goal;
+import io.election4j.bench.Samples;
+import io.election4j.bench.Scenario;
+import io.election4j.bench.Stage;
+import io.election4j.bench.contest.Names;
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.LeaseStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/** What a batch of claims costs beside one raw statement on the same rows. */
+final class Batch implements Scenario {
+
+  private static final int NUMBER = 1_000;
+  private static final String SETTING = Integer.toString(NUMBER);
+  private static final String OURS = "election4j";
+  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Override
+  public String name() {
+    return "batch";
+  }
+
+  @Override
+  public String about() {
+    return "The store alone, without the engine: 1,000 vacant elections are claimed at once, then"
+        + " vacated, and one raw statement changes the same rows by their names. The three take"
+        + " turns. A claim also says which elections were won, as they are stored then; the raw"
+        + " statement does not. A renewal is not measured here: it writes one row at any number of"
+        + " elections, and is compared with one raw write.";
+  }
+
+  @Override
+  public void run(Stage stage) {
+    try (LeaseStore store = Connecting.to(stage.server().url())) {
+      Lease me = Lease.opening(LeaseId.random(), LEASE, Candidate.named("batch"));
+      List<String> names = Names.first(NUMBER);
+      store.prepare().block(PATIENCE);
+      store.open(me).block(PATIENCE);
+      store.create(names).block(PATIENCE);
+      measure(stage, store, me, names);
+    }
+  }
+
+  private static void measure(Stage stage, LeaseStore store, Lease me, List<String> names) {
+    int rounds = stage.quickOr(10, 50);
+    double[][] times = new double[5][rounds];
+    // The first ones are not warm.
+    for (int round = -rounds / 2; round < rounds; round++) {
+      List<ElectionRecord> vacant = names.stream().map(ElectionRecord::created).toList();
+      long start = System.nanoTime();
+      List<ElectionRecord> won = all(store.claim(me, vacant).collectList());
+      long claimed = System.nanoTime();
+      all(store.amend(vacations(won)).collectList());
+      long vacated = System.nanoTime();
+      store.renew(me.id()).block(PATIENCE);
+      long renewed = System.nanoTime();
+      int at = Math.max(round, 0);
+      times[0][at] = (claimed - start) / 1e6;
+      times[1][at] = (vacated - claimed) / 1e6;
+      times[2][at] = (renewed - vacated) / 1e6;
+      times[3][at] = stage.server().raw().writeRecords(names) / 1e6;
+      times[4][at] = stage.server().raw().write() / 1e6;
+    }
+    report(stage, Arrays.stream(times).map(Samples::of).toList());
+  }
+
+  private static void report(Stage stage, List<Samples> times) {
+    stage.add(Figure.of(OURS, SETTING, "claims all", "ms", times.get(0)));
+    stage.add(Figure.of(OURS, SETTING, "vacates all", "ms", times.get(1)));
+    stage.add(Figure.of("raw statement", SETTING, "changes the same rows", "ms", times.get(3)));
+    stage.add(Figure.of(OURS, "1", "renews its lease", "ms", times.get(2)));
+    stage.add(Figure.of("raw statement", "1", "conditional write (w)", "ms", times.get(4)));
+    double claim = times.get(0).median();
+    double raw = times.get(3).median();
+    String reason = "medians %.1f ms and %.1f ms; a claim also reads back what it won";
+    stage.add(
+        Goal.atMost("P6", "claims of 1,000 elections to one raw statement", "", claim / raw, 1.3)
+            .because(reason.formatted(claim, raw)));
+    double renewal = times.get(2).median();
+    double write = times.get(4).median();
+    stage.add(
+        Goal.atMost("P6", "a renewal to one raw write", "", renewal / write, 1.3)
+            .because("medians %.2f ms and %.2f ms".formatted(renewal, write)));
+  }
+
+  private static Collection<Amendment> vacations(List<ElectionRecord> won) {
+    if (won.size() != NUMBER) {
+      throw new IllegalStateException("only " + won.size() + " of " + NUMBER + " were won");
+    }
+    return won.stream().<Amendment>map(Amendment.Vacate::new).toList();
+  }
+
+  private static <T> T all(Mono<T> answer) {
+    return Objects.requireNonNull(answer.block(PATIENCE), "no answer");
+  }
+}
