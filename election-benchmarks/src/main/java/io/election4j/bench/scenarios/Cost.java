@@ -51,7 +51,7 @@ final class Cost implements Scenario {
     String ours = Library.ELECTION4J.title();
     double follower = stage.server().sql() ? SQL_FOLLOWER : MONGO_FOLLOWER;
     String asked = Span.FOLLOWER + Span.asked(Library.ELECTION4J);
-    for (int number : Fleet.OURS) {
+    for (int number : Fleet.numbers(Library.ELECTION4J, stage.quick())) {
       String n = Integer.toString(number);
       goal(stage, "P3", ours, n, Span.LEADER + Span.WRITES, 1 / 3.0 * EDGE);
       goal(stage, "P5", ours, n, asked, follower * EDGE);
@@ -73,7 +73,7 @@ final class Cost implements Scenario {
 
   private static void heap(Stage stage, String ours) {
     double base = stage.value(ours, "1", Span.LEADER + Span.HEAP);
-    for (int number : Fleet.OURS) {
+    for (int number : Fleet.numbers(Library.ELECTION4J, stage.quick())) {
       if (number >= 1_000) {
         String n = Integer.toString(number);
         double perElection =
