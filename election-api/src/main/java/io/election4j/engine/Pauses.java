@@ -11,12 +11,16 @@ final class Pauses {
   private final Effects effects;
   private final Map<Entry, Long> pauses = new LinkedHashMap<>();
 
+  /** No later than the first of them to end, so that most steps look at none. */
+  private long earliestNanos;
+
   Pauses(Effects effects) {
     this.effects = effects;
   }
 
   /** Waits until then, whatever was waited for before. */
   void until(Entry entry, long nanos) {
+    mayEndAt(nanos);
     pauses.put(entry, nanos);
   }
 
@@ -28,21 +32,30 @@ final class Pauses {
     pauses.remove(entry);
   }
 
-  /** Takes out the elections whose time has come, and asks to be woken for the others. */
+  /** Takes out the elections whose time has come, and asks to be woken in time for the others. */
   List<Entry> ended(Moment now) {
-    if (pauses.isEmpty()) {
-      return List.of();
-    }
     List<Entry> ended = new ArrayList<>();
-    pauses.forEach(
-        (entry, nanos) -> {
-          if (now.reached(nanos)) {
-            ended.add(entry);
-          } else {
-            effects.wakeAt(nanos);
-          }
-        });
-    ended.forEach(pauses::remove);
+    if (!pauses.isEmpty() && now.reached(earliestNanos)) {
+      pauses.forEach(
+          (entry, nanos) -> {
+            if (now.reached(nanos)) {
+              ended.add(entry);
+            }
+          });
+      ended.forEach(pauses::remove);
+      pauses.values().stream()
+          .reduce((a, b) -> b - a < 0 ? b : a)
+          .ifPresent(n -> earliestNanos = n);
+    }
+    if (!pauses.isEmpty()) {
+      effects.wakeAt(earliestNanos);
+    }
     return ended;
+  }
+
+  private void mayEndAt(long nanos) {
+    if (pauses.isEmpty() || nanos - earliestNanos < 0) {
+      earliestNanos = nanos;
+    }
   }
 }
