@@ -121,9 +121,9 @@ final class Book {
         .allMatch(e -> e.following() && !e.working() && !decisions.ours(e));
   }
 
-  /** Returns whether work under this lease has not stopped yet. */
-  boolean worksUnder(LeaseId id) {
-    return entries.values().stream().anyMatch(e -> e.working() && id.equals(e.workLease));
+  /** Returns all elections in their order, from this name on. */
+  Iterable<Entry> from(String election) {
+    return entries.tailMap(election, true).values();
   }
 
   /** Returns the next batch of the rolling cycle over all elections. */

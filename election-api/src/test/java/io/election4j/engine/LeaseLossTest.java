@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.spi.Lease;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** D 12 s less the grace of 2 s after the last acknowledged renewal was sent. */
 class LeaseLossTest {
@@ -82,6 +85,22 @@ class LeaseLossTest {
     rig.setWallClock(Duration.ofDays(-3650));
     rig.pass(Duration.ofSeconds(60));
     assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+  }
+
+  /** Every step that looks at all of them again takes minutes in sum. */
+  @Test
+  @Timeout(20)
+  void theWorkOfManyElectionsStopsWithoutLookingAtAllOfThemEachTime() {
+    Rig many = new Rig();
+    List<String> elections = IntStream.range(0, 60_000).mapToObj("%06d"::formatted).toList();
+    elections.forEach(many::join);
+    many.pass(Duration.ofSeconds(1));
+    assertThat(many.told(Signal.Elected.class)).hasSameSizeAs(elections);
+    many.pause(Duration.ofSeconds(20));
+    many.tick();
+    assertThat(many.asked(Action.End.class)).isEmpty();
+    elections.forEach(election -> many.workStopped(election, 1));
+    assertThat(many.asked(Action.End.class)).hasSize(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class ContestantJvm implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(300);
+  private static final Duration ASKING = Duration.ofMillis(250);
 
   private final ChildProcess process;
   private final long started;
@@ -127,7 +128,15 @@ public final class ContestantJvm implements AutoCloseable {
 
   /** Waits until it knows the leaders of so many elections. */
   public void awaitKnown(int count) {
-    Waiting.until("it knows", PATIENCE, this::dead, () -> Integer.parseInt(ask("known")) >= count);
+    Waiting.until(
+        "it knows",
+        PATIENCE,
+        this::dead,
+        () -> {
+          // It counts all of them for an answer.
+          Waiting.pass(ASKING);
+          return Integer.parseInt(ask("known")) >= count;
+        });
   }
 
   /** Returns what it has used. */

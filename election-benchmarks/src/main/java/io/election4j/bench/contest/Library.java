@@ -16,6 +16,11 @@ public enum Library {
     public boolean takesPartOn(Server server) {
       return true;
     }
+
+    @Override
+    public int most() {
+      return 100_000;
+    }
   },
   /** Spring Integration's LockRegistryLeaderInitiator with its JdbcLockRegistry. */
   SPRING("Spring Integration", "statements") {
@@ -59,6 +64,12 @@ public enum Library {
     public Venue venue(Server server, Duration lease) {
       return new Kubernetes();
     }
+
+    /** Its mock server looks through all it has for each request. */
+    @Override
+    public int most() {
+      return 100;
+    }
   };
 
   private final String title;
@@ -88,6 +99,11 @@ public enum Library {
    */
   public boolean takesPartOn(Server server) {
     return server.sql();
+  }
+
+  /** Returns how many elections at most it is measured with. */
+  public int most() {
+    return 1_000;
   }
 
   /**

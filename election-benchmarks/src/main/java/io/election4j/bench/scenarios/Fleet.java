@@ -17,9 +17,10 @@ import java.util.List;
  */
 record Fleet(Stage stage, Library library, int number, int rounds) {
 
-  static final List<Integer> OURS = List.of(1, 100, 1_000, 10_000, 100_000);
+  static final List<Integer> NUMBERS = List.of(1, 100, 1_000, 10_000, 100_000);
   static final String HEAP = "512m";
 
+  private static final List<Integer> QUICK = List.of(1, 1_000, 10_000);
   // Those whose CPU times are set against each other.
   private static final List<Integer> EXTREMES = List.of(1, 10_000);
   private static final Duration SETTLING = Duration.ofSeconds(5);
@@ -38,15 +39,12 @@ record Fleet(Stage stage, Library library, int number, int rounds) {
     return all;
   }
 
-  private static List<Integer> numbers(Library library, boolean quick) {
-    if (quick) {
-      return library == Library.ELECTION4J ? List.of(1, 1_000, 10_000) : List.of(1_000);
+  /** Returns some of all numbers, up to what a library is measured with. */
+  static List<Integer> numbers(Library library, boolean quick) {
+    if (!quick) {
+      return NUMBERS.stream().filter(number -> number <= library.most()).toList();
     }
-    return switch (library) {
-      case ELECTION4J -> OURS;
-      case SPRING, SHEDLOCK -> List.of(1, 100, 1_000);
-      case CURATOR, FABRIC8 -> List.of(1, 1_000);
-    };
+    return library == Library.ELECTION4J ? QUICK : List.of(library.most());
   }
 
   /** Measures both. */

@@ -15,7 +15,6 @@ final class Join implements Scenario {
 
   private static final String HEAP = "512m";
   private static final String SECONDS = "until it leads all";
-  private static final int OTHERS = 1_000;
 
   @Override
   public String name() {
@@ -36,7 +35,7 @@ final class Join implements Scenario {
     int number = stage.quickOr(10_000, 100_000);
     for (Library library : Library.values()) {
       if (library.takesPartOn(stage.server())) {
-        measure(stage, library, library == Library.ELECTION4J ? number : OTHERS);
+        measure(stage, library, Math.min(number, library.most()));
       }
     }
     String n = Integer.toString(number);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What one process costs while nothing happens, over some rounds. */
 final class Span {
@@ -89,9 +90,13 @@ final class Span {
     round.put(
         asked(library), commands.perSecond(commands.counts().keySet().toArray(String[]::new)));
     round.put(WRITES, commands.perSecond(MONGO_WRITES));
-    commands.counts().keySet().stream()
-        .sorted()
-        .forEach(name -> round.put(name + PER_SECOND, commands.perSecond(name)));
+    new TreeMap<>(commands.counts())
+        .forEach(
+            (name, count) -> {
+              if (count > 0) {
+                round.put(name + PER_SECOND, commands.perSecond(name));
+              }
+            });
   }
 
   /** Returns the medians so far. */
