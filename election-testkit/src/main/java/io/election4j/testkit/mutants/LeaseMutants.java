@@ -85,7 +85,7 @@ final class LeaseMutants {
               "A lease given up is ended at once, though work under it has not stopped.",
               Edit.engine(
                   "Formers",
-                  "former.attempt != 0 || book.worksUnder(lease)",
+                  "former.attempt != 0 || works(lease, former)",
                   "former.attempt != 0")));
 
   private LeaseMutants() {}
