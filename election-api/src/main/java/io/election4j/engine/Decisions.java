@@ -147,6 +147,11 @@ final class Decisions {
     return entry.heldBy(lease.id());
   }
 
+  /** Returns whether the office is left and all work has stopped. */
+  boolean settled(Entry entry) {
+    return entry.following() && !entry.working() && !ours(entry);
+  }
+
   private void vacate(Entry entry) {
     ElectionRecord record = entry.record;
     LeaseId holder = record == null ? null : record.holder();
