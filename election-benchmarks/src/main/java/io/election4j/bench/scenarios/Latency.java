@@ -14,7 +14,7 @@ import java.util.Random;
 /** Whether a slow or absent store costs leadership when it need not. */
 final class Latency implements Scenario {
 
-  private static final int LEADERS = 60;
+  private static final int LEADERS = 40;
   private static final Duration SHORT = Duration.ofSeconds(6);
   private static final Duration USUAL = Duration.ofSeconds(15);
   private static final Duration OUTAGE = Duration.ofSeconds(5);
