@@ -88,7 +88,7 @@ final class Comparison {
 
   private static String cell(Figure theirs, Figure ours) {
     String value = Quantity.text(theirs.value(), theirs.unit());
-    return ours.value() < NOISE
+    return ours.value() < NOISE || theirs.value() < 0
         ? value
         : value + " (" + Quantity.text(theirs.value() / ours.value(), "") + " x)";
   }

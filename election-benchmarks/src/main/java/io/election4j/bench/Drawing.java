@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  */
 final class Drawing {
 
-  private static final int WIDTH = 860;
+  private static final int WIDTH = 960;
   private static final int HEIGHT = 400;
   private static final int LEFT = 70;
   private static final int RIGHT = 640;

@@ -58,7 +58,7 @@ final class GoalTable {
         .formatted(
             name,
             Quantity.text(worst.measured(), worst.unit()),
-            measured.size() > 1 ? numbers(worst, measured) : "",
+            numbers(worst, measured),
             worst.atLeast() ? "at least" : "at most",
             Quantity.text(worst.bound(), worst.unit()),
             verdict,
@@ -71,6 +71,9 @@ final class GoalTable {
   }
 
   private static String numbers(Goal worst, List<Goal> measured) {
+    if (measured.size() < 2) {
+      return number(worst).isEmpty() ? "" : " at N = " + number(worst);
+    }
     String all = measured.stream().map(GoalTable::number).collect(Collectors.joining("; "));
     return " at N = " + number(worst) + ", the worst of " + all;
   }

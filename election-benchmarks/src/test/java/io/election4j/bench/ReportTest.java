@@ -30,7 +30,36 @@ class ReportTest {
         .contains("| not in this run |")
         .doesNotContain("missed");
     assertThat(written(folder, Goal.atLeast("P0", "much", "", 2, 1)))
-        .contains("| P0 | much | Some DB | 2 | at least 1 | reached | |");
+        .contains("| P0 | much | Some DB | 2 | at least 1 | reached |");
+  }
+
+  @Test
+  void aGoalForManyNumbersOfElectionsHasOneRowWithTheWorst() {
+    Result result = result(List.of(), numbered(1, 2), numbered(1_000, 5), numbered(100, 3));
+
+    assertThat(GoalTable.of(List.of(result)))
+        .filteredOn(line -> line.startsWith("| P0"))
+        .singleElement()
+        .asString()
+        .contains("| 5 at N = 1,000, the worst of 1; 1,000; 100 | at most 4 | **missed** |");
+  }
+
+  @Test
+  void othersStandBesideUsWithTheirRatioToOurs() {
+    Figure ours = Figure.once("election4j", "1000", "time", "ms", 2);
+    Figure theirs = Figure.once("Them", "1000", "time", "ms", 3_000);
+
+    assertThat(Comparison.of(List.of(result(List.of(ours, theirs)))))
+        .contains("| some, on Some DB | election4j | Them |")
+        .contains("| time, N = 1,000 | 2 ms | 3 s (1,500 x) |");
+  }
+
+  private static Goal numbered(int n, double measured) {
+    return Goal.atMost("P0", "little, N = " + n, "", measured, 4);
+  }
+
+  private static Result result(List<Figure> figures, Goal... goals) {
+    return new Result("some", "About.", "Some DB", Map.of(), figures, List.of(goals), List.of());
   }
 
   @Test

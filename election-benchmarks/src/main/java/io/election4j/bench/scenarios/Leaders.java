@@ -3,19 +3,27 @@ package io.election4j.bench.scenarios;
 import io.election4j.Candidate;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
+import io.election4j.bench.Samples;
+import io.election4j.bench.contest.StoreCall;
 import io.election4j.bench.contest.Waiting;
+import io.election4j.bench.contest.WatchedStore;
+import io.election4j.bench.contest.Witness;
+import io.election4j.testkit.RelayedStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Pretended processes that lead one election each. Not thread-safe. */
-final class Leaders implements AutoCloseable {
+final class Leaders implements AutoCloseable, Witness {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
   private final List<Elections> all = new ArrayList<>();
   private final AtomicInteger elected = new AtomicInteger();
   private final AtomicInteger renewals = new AtomicInteger();
@@ -27,7 +35,7 @@ final class Leaders implements AutoCloseable {
   Leaders(String url, int count, Duration lease) {
     for (int i = 0; i < count; i++) {
       Elections elections =
-          Elections.builder(Connecting.to(url))
+          Elections.builder(WatchedStore.of(Connecting.to(url), this))
               .candidate(Candidate.named("leader-" + i))
               .lease(lease)
               .build();
@@ -41,7 +49,7 @@ final class Leaders implements AutoCloseable {
 
   private void on(ElectionEvent event) {
     if (event instanceof ElectionEvent.Elected) {
-      elected.incrementAndGet();
+      elected(event.election(), System.nanoTime());
     } else if (event instanceof ElectionEvent.Revoked revoked) {
       lost.incrementAndGet();
       reasons.merge(revoked.reason(), 1, Integer::sum);
@@ -57,6 +65,30 @@ final class Leaders implements AutoCloseable {
   /** Returns how many renewals were acknowledged in time. */
   int renewals() {
     return renewals.get();
+  }
+
+  /** Returns how long the renewals since the last call took that were answered at all, in ms. */
+  Samples renewalMillis() {
+    List<Double> taken = List.copyOf(millis);
+    millis.clear();
+    return Samples.of(taken);
+  }
+
+  @Override
+  public boolean watches() {
+    return true;
+  }
+
+  @Override
+  public void called(StoreCall call) {
+    if (call.kind() == Call.RENEW) {
+      millis.add((call.end() - call.start()) / 1e6);
+    }
+  }
+
+  @Override
+  public void elected(String election, long nanos) {
+    elected.incrementAndGet();
   }
 
   /** Returns how many renewals were not. */
