@@ -86,12 +86,12 @@ class LeaseLossTest {
     assertThat(rig.told(Signal.Revoked.class)).isEmpty();
   }
 
-  /** Looking at all of them in each step takes ten times as long as to lead them. */
+  /** Looking at all of them in each step takes longer than to lead them. */
   @Test
   void theWorkOfManyElectionsStopsWithoutLookingAtAllOfThemEachTime() {
     long begun = System.nanoTime();
     Rig many = new Rig();
-    List<String> elections = IntStream.range(0, 20_000).mapToObj("%06d"::formatted).toList();
+    List<String> elections = IntStream.range(0, 40_000).mapToObj("%06d"::formatted).toList();
     elections.forEach(many::join);
     many.pass(Duration.ofSeconds(1));
     assertThat(many.told(Signal.Elected.class)).hasSameSizeAs(elections);
@@ -100,7 +100,7 @@ class LeaseLossTest {
     assertThat(many.asked(Action.End.class)).isEmpty();
     long stops = System.nanoTime();
     elections.forEach(election -> many.workStopped(election, 1));
-    assertThat(System.nanoTime() - stops).isLessThan(3 * (stops - begun));
+    assertThat(System.nanoTime() - stops).isLessThan(stops - begun);
     assertThat(many.asked(Action.End.class)).hasSize(1);
   }
 
