@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** D 12 s less the grace of 2 s after the last acknowledged renewal was sent. */
 class LeaseLossTest {
@@ -87,19 +86,21 @@ class LeaseLossTest {
     assertThat(rig.told(Signal.Revoked.class)).isEmpty();
   }
 
-  /** Every step that looks at all of them again takes minutes in sum. */
+  /** Looking at all of them in each step takes longer than to lead them. */
   @Test
-  @Timeout(20)
   void theWorkOfManyElectionsStopsWithoutLookingAtAllOfThemEachTime() {
+    long begun = System.nanoTime();
     Rig many = new Rig();
-    List<String> elections = IntStream.range(0, 60_000).mapToObj("%06d"::formatted).toList();
+    List<String> elections = IntStream.range(0, 40_000).mapToObj("%06d"::formatted).toList();
     elections.forEach(many::join);
     many.pass(Duration.ofSeconds(1));
     assertThat(many.told(Signal.Elected.class)).hasSameSizeAs(elections);
     many.pause(Duration.ofSeconds(20));
     many.tick();
     assertThat(many.asked(Action.End.class)).isEmpty();
+    long stops = System.nanoTime();
     elections.forEach(election -> many.workStopped(election, 1));
+    assertThat(System.nanoTime() - stops).isLessThan(stops - begun);
     assertThat(many.asked(Action.End.class)).hasSize(1);
   }
 
