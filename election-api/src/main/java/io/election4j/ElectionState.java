@@ -39,7 +39,7 @@ final class ElectionState {
   private volatile @Nullable LeaseId holder;
   private volatile @Nullable TimedLeadership leadership;
   private volatile ElectionEvent.@Nullable Reason lastLoss;
-  private volatile Instant since;
+  private volatile long sinceMillis;
   private volatile long term;
   private @Nullable ElectionEvent lastChange;
   private long vacantNanos;
@@ -50,7 +50,7 @@ final class ElectionState {
     this.runtime = runtime;
     this.listeners = runtime.listeners();
     this.works = new Works(name, runtime.loop(), this::workStopped);
-    this.since = runtime.clocks().wall();
+    this.sinceMillis = runtime.clocks().wall().toEpochMilli();
   }
 
   // == What is so ==
@@ -70,7 +70,7 @@ final class ElectionState {
 
   /** Returns when the last change of leadership was noticed. */
   Instant since() {
-    return since;
+    return Instant.ofEpochMilli(sinceMillis);
   }
 
   /** Returns the newest term known; 0 if none is. */
@@ -268,7 +268,7 @@ final class ElectionState {
 
   private void noticed(long newest) {
     term = newest;
-    since = runtime.clocks().wall();
+    sinceMillis = runtime.clocks().wall().toEpochMilli();
   }
 
   private Duration leaderless() {

@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import io.election4j.Candidate;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
@@ -11,6 +12,7 @@ import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +128,25 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Void> prepare() {
-    return connections.use(Work.WRITE, preparation::run).then();
+    return connections
+        .use(Work.WRITE, session -> preparation.run(session).then(rehearse(session)))
+        .then();
+  }
+
+  /**
+   * Does in vain what a takeover does, so that not the first one in anger has to load classes while
+   * nobody leads.
+   */
+  private Mono<Void> rehearse(Session session) {
+    Candidate nobody = Candidate.named("nobody");
+    Lease me = Lease.opening(LeaseId.random(), Duration.ofSeconds(1), nobody);
+    ElectionRecord vacant = ElectionRecord.created(me.id().toString());
+    ElectionRecord held =
+        new ElectionRecord(vacant.election(), 1, 1, LeaseId.random(), me.ttl(), nobody, "");
+    return LeaseStatements.fence(session, me.id(), 1)
+        .thenMany(records.claim(session, me, List.of(vacant)))
+        .thenMany(records.claim(session, me, List.of(held)))
+        .then();
   }
 
   @Override

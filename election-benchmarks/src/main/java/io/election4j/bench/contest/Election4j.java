@@ -13,16 +13,20 @@ import io.election4j.mongo.MongoLeaseStore;
 import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** This library. */
 final class Election4j implements Contestant {
 
   private final Elections elections;
-  private final Map<String, Election> joined = new ConcurrentHashMap<>();
+
+  /** No map by name, whose nodes would count as the library's heap. */
+  private final List<Election> joined = new CopyOnWriteArrayList<>();
+
   private final Witness witness;
   private final CommandCount commands = new CommandCount();
   private @Nullable MongoClient client;
@@ -70,19 +74,21 @@ final class Election4j implements Contestant {
 
   @Override
   public void stand(Collection<String> names) {
-    names.forEach(name -> joined.put(name, elections.join(name)));
+    joined.addAll(names.stream().map(elections::join).toList());
   }
 
   @Override
   public int known() {
-    return (int) joined.values().stream().filter(each -> each.leader().isPresent()).count();
+    return (int) joined.stream().filter(each -> each.leader().isPresent()).count();
   }
 
   @Override
   public void leave(String name) {
-    Election left = joined.remove(name);
-    if (left != null) {
-      left.leave().subscribe();
+    for (Election each : joined) {
+      if (each.name().equals(name)) {
+        joined.remove(each);
+        each.leave().subscribe();
+      }
     }
   }
 

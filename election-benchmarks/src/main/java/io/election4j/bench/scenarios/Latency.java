@@ -55,9 +55,10 @@ final class Latency implements Scenario {
 
   private static void slow(Stage stage, FaultProxy proxy, Leaders leaders) {
     int wanted = stage.quickOr(1_000, 10_000);
-    leaders.renewalMillis();
+    leaders.forgetRenewals();
     Waiting.pass(SHORT);
     Samples usual = leaders.renewalMillis();
+    leaders.forgetRenewals();
     int before = leaders.renewals();
     Duration eachWay =
         Duration.ofMillis((long) (leaders.operationTimeout().toMillis() * SHARE / 2));

@@ -67,11 +67,14 @@ final class Leaders implements AutoCloseable, Witness {
     return renewals.get();
   }
 
-  /** Returns how long the renewals since the last call took that were answered at all, in ms. */
-  Samples renewalMillis() {
-    List<Double> taken = List.copyOf(millis);
+  /** Forgets how long renewals took so far. */
+  void forgetRenewals() {
     millis.clear();
-    return Samples.of(taken);
+  }
+
+  /** Returns how long renewals took that were answered at all, in ms. */
+  Samples renewalMillis() {
+    return Samples.of(List.copyOf(millis));
   }
 
   @Override
