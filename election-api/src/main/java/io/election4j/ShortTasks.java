@@ -80,11 +80,20 @@ final class ShortTasks extends AbstractExecutorService {
 
   private void handOver() {
     Thread rested = idle.pollFirst();
+    if (rested == null && first()) {
+      // Just now the last one may have come to rest, or gone on by itself.
+      rested = idle.pollFirst();
+      if (rested == null && busy.get() == 1) {
+        start();
+        return;
+      }
+      busy.decrementAndGet();
+    }
     if (rested != null) {
       begun.set(now());
       busy.incrementAndGet();
       LockSupport.unpark(rested);
-    } else if (first() || late() && mayJoin()) {
+    } else if (late() && mayJoin()) {
       start();
     } else {
       watch();

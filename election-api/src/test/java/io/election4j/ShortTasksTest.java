@@ -68,6 +68,19 @@ class ShortTasksTest {
     assertThat(started).hasSize(1);
   }
 
+  /** While one burst ends, the thread comes to rest and another one begins. */
+  @Test
+  void manyBurstsAreRunInTheirOrder() {
+    for (int burst = 0; burst < 20_000; burst++) {
+      List<Integer> ran = new ArrayList<>();
+      CountDownLatch over = new CountDownLatch(1);
+      IntStream.range(0, 5).forEach(i -> tasks.execute(() -> ran.add(i)));
+      tasks.execute(over::countDown);
+      Await.on(over);
+      assertThat(ran).containsExactly(0, 1, 2, 3, 4);
+    }
+  }
+
   @Test
   void tasksThatBlockHoldUpTheOthersForAMomentOnly() {
     CountDownLatch ran = new CountDownLatch(1);
