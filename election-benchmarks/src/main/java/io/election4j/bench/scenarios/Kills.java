@@ -53,8 +53,10 @@ final class Kills implements Runnable {
     try (Venue venue = library.venue(stage.server(), lease)) {
       for (int i = 0; i < count; i++) {
         stand(venue);
-        // Rivals have seen a renewal, and the moment is any between two of them.
-        Waiting.pass(lease.dividedBy(3).plusMillis(random.nextInt((int) lease.toMillis() / 2)));
+        // Rivals have seen a renewal. Two of our heartbeats long, so that none of their moments is
+        // more likely than another.
+        int span = (int) lease.toMillis() * 2 / 5;
+        Waiting.pass(lease.dividedBy(3).plusMillis(random.nextInt(span)));
         times.add(killLeader());
         String name = library.title();
         stage.say("  %s: killed %d of %d: %.3f T".formatted(name, i + 1, count, times.get(i)));
