@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -134,18 +135,18 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   }
 
   /**
-   * Does in vain what a takeover does, so that not the first one in anger has to load classes while
-   * nobody leads.
+   * Does in vain what a takeover does, so that the first in earnest does not have to load classes
+   * while nobody leads. No election has an empty name, and no lease this id.
    */
   private Mono<Void> rehearse(Session session) {
     Candidate nobody = Candidate.named("nobody");
-    Lease me = Lease.opening(LeaseId.random(), Duration.ofSeconds(1), nobody);
-    ElectionRecord vacant = ElectionRecord.created(me.id().toString());
+    Lease none = Lease.opening(new LeaseId(new UUID(0, 0)), Duration.ofSeconds(1), nobody);
+    ElectionRecord vacant = ElectionRecord.created("");
     ElectionRecord held =
-        new ElectionRecord(vacant.election(), 1, 1, LeaseId.random(), me.ttl(), nobody, "");
-    return LeaseStatements.fence(session, me.id(), 1)
-        .thenMany(records.claim(session, me, List.of(vacant)))
-        .thenMany(records.claim(session, me, List.of(held)))
+        new ElectionRecord("", 1, 1, new LeaseId(new UUID(0, 1)), none.ttl(), nobody, "");
+    return LeaseStatements.fence(session, none.id(), 1)
+        .thenMany(records.claim(session, none, List.of(vacant)))
+        .thenMany(records.claim(session, none, List.of(held)))
         .then();
   }
 

@@ -93,14 +93,10 @@ final class RecordWriter {
   }
 
   private <T> Mono<Outcome<T>> attempt(Session session, RecordWrite<T> kind, List<T> batch) {
-    // One that is locked keeps no others waiting: no need to ask first.
-    Mono<Outcome<T>> done =
-        batch.size() == 1
-            ? update(session, kind, batch)
-            : RecordReads.free(session, batch.stream().map(kind::election).toList())
-                .flatMap(free -> writeFree(session, kind, batch, free));
-    return done.onErrorResume(
-        Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch, 0)));
+    return RecordReads.free(session, batch.stream().map(kind::election).toList())
+        .flatMap(free -> writeFree(session, kind, batch, free))
+        .onErrorResume(
+            Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch, 0)));
   }
 
   private <T> Mono<Outcome<T>> writeFree(
