@@ -5,6 +5,10 @@
 --
 --   GRANT SELECT, INSERT, UPDATE, DELETE ON elections.election_lease TO 'app'@'%';
 --   GRANT SELECT, INSERT, UPDATE ON elections.election_record TO 'app'@'%';
+--   GRANT LOCK TABLES ON elections.* TO 'app'@'%';
+--
+-- The last one is for reads that lock rows: some servers (MySQL 8.0.12 is one) refuse them to whoever has all that is
+-- needed for single tables only. The store locks no tables.
 --
 -- and, only if the store is to create the tables, and to add to those of a former version what they lack:
 --

@@ -3,7 +3,10 @@ package io.election4j.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.election4j.Candidate;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,10 +197,16 @@ class SchemaTest {
     Address user = user("SELECT, INSERT, UPDATE");
     database.run("GRANT DELETE ON election_lease TO '" + user.user() + "'@'%'");
 
+    database.run("GRANT LOCK TABLES ON " + user.database() + ".* TO '" + user.user() + "'@'%'");
+
     MySqlLeaseStore store = prepare(user, false);
 
     store.create(List.of("a")).block(PATIENCE);
-    assertThat(store.list("").blockLast(PATIENCE)).isNotNull();
+    Lease lease = Lease.opening(LeaseId.random(), PATIENCE, Candidate.named("me"));
+    store.open(lease).block(PATIENCE);
+    assertThat(store.claim(lease, List.of(ElectionRecord.created("a"))).blockLast(PATIENCE))
+        .isEqualTo(store.list("").blockLast(PATIENCE))
+        .matches(record -> record.heldBy(lease.id()));
   }
 
   @ParameterizedTest
