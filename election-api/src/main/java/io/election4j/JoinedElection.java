@@ -22,11 +22,8 @@ final class JoinedElection implements Election {
   private final ElectionRuntime runtime;
   private final ElectionState state;
   private volatile @Nullable Candidacy candidacy;
-  private @Nullable Disposable fitness;
-
-  /** Made when somebody waits for it. */
+  private volatile @Nullable Disposable fitness;
   private Sinks.@Nullable One<Boolean> left;
-
   private volatile Set<Input.Gate> closed = Set.of();
   private volatile boolean running = true;
   private volatile boolean leaving;
@@ -174,8 +171,9 @@ final class JoinedElection implements Election {
 
   private void ended() {
     running = false;
-    if (fitness != null) {
-      fitness.dispose();
+    Disposable watching = fitness;
+    if (watching != null) {
+      watching.dispose();
     }
   }
 

@@ -6,7 +6,6 @@ import io.election4j.Timing;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,7 +30,6 @@ public final class Engine {
   }
 
   private final Timing timing;
-  private final Duration ahead;
   private final boolean listed;
   private final boolean yields;
   private final Effects effects;
@@ -63,7 +61,6 @@ public final class Engine {
   public Engine(Timing timing, Standing standing, Supplier<LeaseId> ids, Moment start) {
     this.timing = timing;
     Candidate candidate = standing.candidate();
-    ahead = ahead(timing);
     listed = standing.listed();
     yields = standing.yields();
     effects = new Effects(start);
@@ -269,19 +266,13 @@ public final class Engine {
    */
   private void planLease(Moment now) {
     boolean lists = listed && book.decisions().listed();
-    boolean soon = phase == Phase.RUNNING && (lists || rivals.ending(now, ahead, effects));
+    boolean soon = phase == Phase.RUNNING && (lists || rivals.ending(now, lease.ahead(), effects));
     boolean wanted = soon || book.decisions().needLease();
     LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
     if (unwanted != null) {
       formers.add(unwanted, now);
     }
     lease.plan(wanted, now, effects);
-  }
-
-  /** Two polls, but no more than what opening may take: a leader that is well renews before. */
-  private static Duration ahead(Timing timing) {
-    Duration polls = timing.poll().multipliedBy(2);
-    return polls.compareTo(timing.operationTimeout()) < 0 ? polls : timing.operationTimeout();
   }
 
   private void planEnd(Moment now) {

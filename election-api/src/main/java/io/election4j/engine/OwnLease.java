@@ -104,6 +104,15 @@ final class OwnLease {
     return now.reached(stop.nanos()) ? Reason.STORE_UNREACHABLE : Reason.CLOCK_JUMPED;
   }
 
+  /**
+   * Returns how long before it is needed a lease is opened: two polls, but no more than opening may
+   * take, since a leader that is well renews before.
+   */
+  Duration ahead() {
+    Duration polls = timing.poll().multipliedBy(2);
+    return polls.compareTo(timing.operationTimeout()) < 0 ? polls : timing.operationTimeout();
+  }
+
   /** Opens or renews what is due. */
   void plan(boolean wanted, Moment now, Effects effects) {
     if (state instanceof State.None && wanted) {
