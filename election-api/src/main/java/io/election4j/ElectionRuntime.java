@@ -128,13 +128,12 @@ final class ElectionRuntime {
   TimedLeadership leadership(Signal.Elected elected) {
     String election = elected.election();
     long term = elected.term();
-    Runnable lapsed = () -> loop.submit(new Input.Lapsed(election, term));
     return new TimedLeadership(
         election,
         term,
         new Predecessor(
             Optional.ofNullable(elected.former()), elected.record().value(), elected.leaderless()),
-        new Validity(trust.of(elected.lease()), clocks, lapsed),
+        new Validity(trust.of(elected.lease()), clocks, loop, election, term),
         new Publications(elected.record(), candidate(), desk));
   }
 

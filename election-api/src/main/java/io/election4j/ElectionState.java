@@ -41,7 +41,7 @@ final class ElectionState {
   private volatile ElectionEvent.@Nullable Reason lastLoss;
   private volatile long sinceMillis;
   private volatile long term;
-  private @Nullable ElectionEvent lastChange;
+  private @Nullable Vacant vacancy;
   private long vacantNanos;
   private boolean readyTold;
 
@@ -88,10 +88,11 @@ final class ElectionState {
 
   /** Tells a new listener what is so. */
   void replay(Consumer<ElectionEvent> listener) {
-    if (lastChange instanceof Vacant vacant) {
-      listener.accept(new Vacant(name, vacant.term(), leaderless()));
-    } else if (lastChange != null) {
-      listener.accept(lastChange);
+    Leader known = leader;
+    if (vacancy != null) {
+      listener.accept(new Vacant(name, vacancy.term(), leaderless()));
+    } else if (known != null) {
+      listener.accept(new LeaderChanged(name, known));
     }
     TimedLeadership current = leadership;
     if (current != null) {
@@ -248,21 +249,21 @@ final class ElectionState {
         noticed(now.term());
       }
       leader = now;
-      lastChange = new LeaderChanged(name, now);
-      tell(lastChange);
+      vacancy = null;
+      tell(new LeaderChanged(name, now));
       holder(named);
     }
   }
 
   private void vacant(long lastTerm, Duration seen) {
-    if (lastChange instanceof Vacant known && known.term() == lastTerm) {
+    if (vacancy != null && vacancy.term() == lastTerm) {
       return;
     }
     leader = null;
     noticed(lastTerm);
     vacantNanos = runtime.clocks().nanos() - seen.toNanos();
-    lastChange = new Vacant(name, lastTerm, seen);
-    tell(lastChange);
+    vacancy = new Vacant(name, lastTerm, seen);
+    tell(vacancy);
     holder(null);
   }
 

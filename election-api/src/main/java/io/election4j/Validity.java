@@ -1,6 +1,7 @@
 package io.election4j;
 
 import io.election4j.engine.Deadline;
+import io.election4j.engine.Input;
 import io.election4j.engine.Moment;
 import io.election4j.spi.LeaseId;
 
@@ -9,18 +10,22 @@ final class Validity {
 
   private final Trust trust;
   private final Clocks clocks;
-  private final Runnable lapsed;
+  private final EngineLoop loop;
+  private final String election;
+  private final long term;
   private volatile boolean over;
 
   /**
    * Creates what is valid.
    *
-   * @param lapsed run when somebody was the first to be told that it is not any more
+   * @param loop is told when somebody was the first to be told that it is not any more
    */
-  Validity(Trust trust, Clocks clocks, Runnable lapsed) {
+  Validity(Trust trust, Clocks clocks, EngineLoop loop, String election, long term) {
     this.trust = trust;
     this.clocks = clocks;
-    this.lapsed = lapsed;
+    this.loop = loop;
+    this.election = election;
+    this.term = term;
   }
 
   /** Returns the lease that it depends on. */
@@ -39,7 +44,7 @@ final class Validity {
     long remaining = until.remainingNanos(now);
     if (remaining == 0 && !over) {
       over = true;
-      lapsed.run();
+      loop.submit(new Input.Lapsed(election, term));
     }
     // Once somebody has seen it over, it is over for everyone, even if a later deadline is
     // published after that.
