@@ -178,7 +178,7 @@ public abstract class ElectionContract {
     }
     both.get(winner(both)).leave().block(PATIENCE);
     both.forEach(election -> election.leave().block(PATIENCE));
-    both.forEach(election -> election.events().blockLast(PATIENCE));
+    told.forEach(each -> each.awaitEnd(PATIENCE));
     assertThat(together).as("work beside other work").isEmpty();
     told.forEach(ElectionTold::assertPaired);
     assertThat(told.stream().mapToLong(each -> each.count(Elected.class)).sum())
@@ -227,7 +227,7 @@ public abstract class ElectionContract {
     Election leaving = first.join(run);
     ElectionTold told = ElectionTold.by(leaving);
     leaving.events().ofType(Elected.class).subscribe(elected -> first.close());
-    leaving.events().blockLast(PATIENCE);
+    told.awaitEnd(PATIENCE);
     assertThat(told.count(Revoked.class)).isOne();
     told.assertPaired();
     Leadership next = await(start("second", path()).join(run));

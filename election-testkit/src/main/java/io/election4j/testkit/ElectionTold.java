@@ -6,21 +6,36 @@ import io.election4j.Election;
 import io.election4j.ElectionEvent;
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a listener was told of one election.
  *
  * @param events grows as they come
+ * @param end open once there are no more
  */
-record ElectionTold(List<ElectionEvent> events) {
+record ElectionTold(List<ElectionEvent> events, CountDownLatch end) {
 
   /** Listens from now on. */
   static ElectionTold by(Election election) {
-    ElectionTold told = new ElectionTold(new CopyOnWriteArrayList<>());
-    election.events().subscribe(told.events::add);
+    ElectionTold told = new ElectionTold(new CopyOnWriteArrayList<>(), new CountDownLatch(1));
+    Runnable over = told.end::countDown;
+    election.events().subscribe(told.events::add, failure -> over.run(), over);
     return told;
+  }
+
+  /** Waits until this listener has been told everything; another one may be told before it. */
+  void awaitEnd(Duration patience) {
+    try {
+      assertThat(end.await(patience.toMillis(), TimeUnit.MILLISECONDS)).as("told the end").isTrue();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
   }
 
   /** Returns how many events of a kind there were. */
