@@ -30,7 +30,7 @@ final class Admission {
     this.name = name;
     this.lease = lease;
     this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
-    contention = new Contention(name, lease.dividedBy(100), hold);
+    contention = new Contention(name, lease.dividedBy(1000), hold);
     this.participants = participants;
     this.effects = effects;
     cooling = new Pauses(effects);

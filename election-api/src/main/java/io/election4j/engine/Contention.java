@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class Contention {
 
-  private static final int WIDENS = 4;
+  private static final int WIDENS = 8;
   private static final int NARROWS = 2;
   private static final Duration SHORTEST = Duration.ofMillis(1);
 

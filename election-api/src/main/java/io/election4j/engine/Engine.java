@@ -75,8 +75,8 @@ public final class Engine {
     book = new Book(lease, rivals, doubts, admission, departures, stops, queues, effects);
     orders = new Orders(book, admission, departures, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
-    writer = new Writer(lease, book, admission, queues, effects);
     reader = new Reader(book, rivals, participants, queues, effects, timing.poll());
+    writer = new Writer(lease, book, admission, reader, queues, effects);
     prepareNanos = start.nanos();
     lastStep = start;
   }

@@ -23,18 +23,23 @@ final class Reader {
    */
   static final int POLLS_PER_BATCH = 10;
 
+  /** What was seen so many parts of a poll ago is claimed without another look. */
+  private static final int FRESH_FOR_PART = 10;
+
   private final Book book;
   private final Rivals rivals;
   private final Participants participants;
   private final Queues queues;
   private final Effects effects;
   private final Duration poll;
+  private final long beatNanos;
   private long outstanding;
   private List<LeaseId> watched = List.of();
   private List<String> asked = List.of();
   private long nextPollNanos;
   private long nextBatchNanos;
   private boolean pushed;
+  private long seenNanos;
   private @Nullable Marker marker;
   private @Nullable String identity;
 
@@ -51,7 +56,9 @@ final class Reader {
     this.queues = queues;
     this.effects = effects;
     this.poll = poll;
-    this.nextPollNanos = effects.now().nanos();
+    this.beatNanos = effects.now().nanos();
+    this.nextPollNanos = beatNanos;
+    this.seenNanos = beatNanos - poll.toNanos();
     this.nextBatchNanos = effects.now().plus(poll.multipliedBy(POLLS_PER_BATCH));
   }
 
@@ -72,7 +79,7 @@ final class Reader {
       effects.wakeAt(nextPollNanos);
       return;
     }
-    nextPollNanos = now.plus(poll);
+    nextPollNanos = nextBeat(now);
     effects.wakeAt(nextPollNanos);
     if (now.reached(nextBatchNanos)) {
       // Before anything urgent, which would put it off for ever if there is always something.
@@ -94,9 +101,31 @@ final class Reader {
     outstanding = effects.act(n -> new Action.Observe(n, since, leases, elections));
   }
 
+  /**
+   * Polls keep the beat of the first one, whatever comes between. Counted from the last one, those
+   * of many processes would fall into step as soon as a slow store lets them all wait.
+   */
+  private long nextBeat(Moment now) {
+    long span = poll.toNanos();
+    return now.nanos() + span - Math.floorMod(now.nanos() - beatNanos, span);
+  }
+
   /** Reads at the next opportunity. */
   void hurry(Moment now) {
     nextPollNanos = now.nanos();
+  }
+
+  /**
+   * Returns whether what is known is new enough to be claimed; if not, looks at the next
+   * opportunity. While a lease was opened or others were let go first, somebody may have claimed
+   * what still seems to be free. A store that pushes has told of that.
+   */
+  boolean looked(Moment now) {
+    boolean fresh = pushed || now.nanos() - seenNanos < poll.dividedBy(FRESH_FOR_PART).toNanos();
+    if (!fresh) {
+      hurry(now);
+    }
+    return fresh;
   }
 
   /** An observation was answered. */
@@ -105,6 +134,7 @@ final class Reader {
       return;
     }
     outstanding = 0;
+    seenNanos = now.nanos();
     queues.reads.adapt(reply.failure() == null);
     Observation observation = reply.observation();
     if (observation == null || reply.failure() != null) {

@@ -20,13 +20,21 @@ final class Writer {
   private final OwnLease lease;
   private final Book book;
   private final Admission admission;
+  private final Reader reader;
   private final Queues queues;
   private final Effects effects;
 
-  Writer(OwnLease lease, Book book, Admission admission, Queues queues, Effects effects) {
+  Writer(
+      OwnLease lease,
+      Book book,
+      Admission admission,
+      Reader reader,
+      Queues queues,
+      Effects effects) {
     this.lease = lease;
     this.book = book;
     this.admission = admission;
+    this.reader = reader;
     this.queues = queues;
     this.effects = effects;
   }
@@ -49,7 +57,7 @@ final class Writer {
   }
 
   private void planClaim(LeaseId id, Moment now) {
-    if (!queues.claims.ready(now, effects)) {
+    if (!queues.claims.ready(now, effects) || !reader.looked(now)) {
       return;
     }
     List<Entry> claimed = alike(wanted(queues.claims, Decisions.Wanted.CLAIM));

@@ -43,7 +43,7 @@ class ContentionTest {
     contention.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(95), Duration.ofMillis(100));
     contention.lost();
-    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(380), Duration.ofMillis(400));
+    assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(760), Duration.ofMillis(800));
     contention.lost();
     contention.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(950), Duration.ofMillis(1000));

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class LeaseOpeningTest {
 
+  private static final Duration POLL = Rig.TIMING.poll();
+
   private final Rig rig = new Rig().hold(Action.Open.class);
 
   private Action.Open asked() {
@@ -66,6 +68,54 @@ class LeaseOpeningTest {
     rig.settle();
     assertThat(rig.told(Signal.Trusted.class)).isEmpty();
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
+  }
+
+  @Test
+  void whatSomebodyTookMeanwhileIsNotClaimed() {
+    Action.Open first = asked();
+    rig.pass(POLL.dividedBy(10));
+    rig.rivalTakes(1, "a");
+    rig.answer(first);
+    rig.settle();
+    assertThat(rig.told(Signal.Trusted.class)).hasSize(1);
+    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+  }
+
+  @Test
+  void whatWasSeenATenthOfAPollAgoIsSeenOnceMoreBeforeItIsClaimed() {
+    Action.Open first = asked();
+    rig.pass(POLL.dividedBy(10));
+    rig.hold(Action.Observe.class).answer(first);
+    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    rig.answer(rig.pending(Action.Observe.class));
+    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+  }
+
+  @Test
+  void whatWasSeenJustNowIsClaimedAtOnce() {
+    Action.Open first = asked();
+    rig.pass(POLL.dividedBy(10).minusNanos(1));
+    rig.hold(Action.Observe.class).answer(first);
+    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+  }
+
+  @Test
+  void aLookInVainHoldsNothingUp() {
+    Action.Open first = asked();
+    rig.pass(POLL.dividedBy(10));
+    rig.failing(Action.Observe.class).answer(first);
+    rig.settle();
+    assertThat(rig.wins()).hasSize(1);
+  }
+
+  @Test
+  void aStoreThatPushesIsNotAskedOnceMore() {
+    rig.take(new Input.Push(true));
+    Action.Open first = asked();
+    rig.pass(POLL.dividedBy(10));
+    rig.forget();
+    rig.answer(first);
+    assertThat(rig.asked()).hasOnlyElementsOfType(Action.Claim.class).hasSize(1);
   }
 
   @Test

@@ -39,6 +39,18 @@ class ReaderTest {
   }
 
   @Test
+  void pollsKeepTheirBeatHoweverLongTheStoreLetThemWait() {
+    Rig rig = Rig.following("a");
+    rig.hold(Action.Observe.class).pass(Duration.ofMillis(3_700));
+    rig.release();
+    rig.forget();
+    rig.pass(Duration.ofMillis(299));
+    assertThat(reads(rig)).isEmpty();
+    rig.pass(Duration.ofMillis(1));
+    assertThat(reads(rig)).hasSize(1);
+  }
+
+  @Test
   void oneReadIsUnderWayAtATime() {
     Rig rig = Rig.following("a").hold(Action.Observe.class);
     rig.pass(Duration.ofSeconds(10));

@@ -39,7 +39,7 @@ final class Creation {
       values.add(stamp);
     }
     Sql sql = new Sql(INSERT + Sql.repeat(ROW, padded.size()), values);
-    return Contention.retry(session, Markers.marked(session, sql, names, stamp))
+    return Retries.retry(session, Markers.marked(session, sql, names, stamp))
         .then(Mono.defer(() -> absent(session, names)))
         .flatMap(absent -> absent.isEmpty() ? Mono.<Void>empty() : Mono.error(missing(absent)));
   }

@@ -82,7 +82,7 @@ final class LeaseStatements {
                     .rows(among(NAMED, some), row -> Rows.text(row, "holder"))
                     .map(named -> some.stream().filter(id -> !named.contains(id)).toList())
                     .filter(rest -> !rest.isEmpty())
-                    .flatMap(rest -> Contention.retry(session, session.update(among(PURGE, rest)))))
+                    .flatMap(rest -> Retries.retry(session, session.update(among(PURGE, rest)))))
         .then();
   }
 
@@ -118,6 +118,6 @@ final class LeaseStatements {
   }
 
   private static Mono<Boolean> one(Session session, Sql sql) {
-    return Contention.retry(session, session.update(sql)).map(matched -> matched > 0);
+    return Retries.retry(session, session.update(sql)).map(matched -> matched > 0);
   }
 }

@@ -42,7 +42,7 @@ final class Markers {
                   matched ->
                       matched == 0 || System.nanoTime() - began < SLOW_NANOS
                           ? Mono.just(matched)
-                          : again(session, names, stamp, Contention.TRIES).thenReturn(matched));
+                          : again(session, names, stamp, Retries.TRIES).thenReturn(matched));
         });
   }
 

@@ -75,7 +75,7 @@ final class RecordWriter {
     Flux<Outcome<T>> outcomes =
         Flux.fromIterable(Batches.split(some, kind.batch()))
             .concatMap(batch -> attempt(session, kind, batch).flatMap(sequel));
-    if (tries == Contention.TRIES) {
+    if (tries == Retries.TRIES) {
       return outcomes;
     }
     List<T> later = new ArrayList<>();
@@ -88,7 +88,7 @@ final class RecordWriter {
                     later.isEmpty()
                         ? Flux.empty()
                         : session
-                            .pause(Contention.pauseAfter(tries))
+                            .pause(Retries.pauseAfter(tries))
                             .thenMany(pass(session, kind, later, sequel, tries + 1))));
   }
 

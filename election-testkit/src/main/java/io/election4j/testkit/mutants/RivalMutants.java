@@ -16,8 +16,8 @@ final class RivalMutants {
                   "private long nextPollNanos; private Moment sent;"),
               Edit.engine(
                   "Reader",
-                  "nextPollNanos = now.plus(poll);",
-                  "nextPollNanos = now.plus(poll); sent = now;"),
+                  "nextPollNanos = nextBeat(now);",
+                  "nextPollNanos = nextBeat(now); sent = now;"),
               Edit.engine(
                   "Reader",
                   "rivals.observed(watched, observation.leases(), now)",

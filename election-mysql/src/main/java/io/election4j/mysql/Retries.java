@@ -5,14 +5,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
 
 /** How to go on when others' locks were in the way: a few tries, apart by chance. */
-final class Contention {
+final class Retries {
 
   /** How often a statement is tried. */
   static final int TRIES = 3;
 
   private static final int SHORTEST_MILLIS = 10;
 
-  private Contention() {}
+  private Retries() {}
 
   /** Returns how long to wait after a try, counted from 1. */
   static Duration pauseAfter(int tries) {
