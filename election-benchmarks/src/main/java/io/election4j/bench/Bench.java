@@ -1,9 +1,11 @@
 package io.election4j.bench;
 
+import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.scenarios.Scenarios;
 import io.election4j.testkit.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,14 @@ public final class Bench implements Callable<Integer> {
       description = "Only these of: ${COMPLETION-CANDIDATES}",
       completionCandidates = ScenarioNames.class)
   private Set<String> only = Set.of();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FOLDER",
+      description =
+          "Keep a flight recording there of each process that is measured and not killed; reading"
+              + " it takes the JDK's jfr, and making it costs a little time.")
+  private @Nullable Path profiles;
 
   @Option(names = "--no-run", description = "Measure nothing; with --report.")
   private boolean noRun;
@@ -110,6 +120,10 @@ public final class Bench implements Callable<Integer> {
     stores.forEach(this::requireStore);
     if (rounds != null && (rounds < 1 || rounds > 1_000)) {
       throw wrong("--rounds " + rounds + " is not between 1 and 1,000");
+    }
+    if (profiles != null) {
+      System.setProperty(
+          ContestantJvm.PROFILES, Files.createDirectories(profiles.toAbsolutePath()).toString());
     }
     boolean allWell = true;
     for (Scenario scenario : noRun ? List.<Scenario>of() : Scenarios.all()) {

@@ -3,7 +3,6 @@ package io.election4j.mongo;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.mongodb.MongoCommandException;
-import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.FullDocument;
 import com.mongodb.client.model.changestream.OperationType;
 import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
@@ -11,8 +10,12 @@ import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.StoreException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -32,12 +35,17 @@ final class ChangeStream {
   /** How long the server holds back its answer while nothing changes. */
   private static final int MAX_AWAIT_SECONDS = 5;
 
-  private static final Set<OperationType> ENDS =
-      Set.of(
-          OperationType.INVALIDATE,
-          OperationType.DROP,
-          OperationType.RENAME,
-          OperationType.DROP_DATABASE);
+  private static final String OPERATION = "operationType";
+  private static final String FULL_DOCUMENT = "fullDocument";
+
+  private static final Set<BsonValue> ENDS =
+      Stream.of(
+              OperationType.INVALIDATE,
+              OperationType.DROP,
+              OperationType.RENAME,
+              OperationType.DROP_DATABASE)
+          .map(type -> new BsonString(type.getValue()))
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * Leaves out what guards do to a record, which is not for anybody to know. The server does so
@@ -97,24 +105,24 @@ final class ChangeStream {
     return Flux.<Change>just(new Change.Opened()).concatWith(writes(opening));
   }
 
+  /** Takes the events as they are: the driver's own class for them takes long to decode. */
   private Flux<Change> writes(Opening opening) {
     ChangeStreamPublisher<BsonDocument> stream =
         database.stream()
             .watch(UNLESS_GUARD, BsonDocument.class)
             .fullDocument(FullDocument.UPDATE_LOOKUP)
             .maxAwaitTime(MAX_AWAIT_SECONDS, SECONDS);
-    return Flux.from(opening.from(stream))
-        .takeUntil(event -> ENDS.contains(event.getOperationType()))
+    return Flux.from(opening.from(stream).withDocumentClass(BsonDocument.class))
+        .takeUntil(event -> ENDS.contains(event.get(OPERATION)))
         .handle(ChangeStream::written);
   }
 
   /** Takes all from the full document, which is absent if the record was deleted since. */
-  private static void written(
-      ChangeStreamDocument<BsonDocument> event, SynchronousSink<Change> sink) {
-    BsonDocument document = event.getFullDocument();
-    if (document == null) {
+  private static void written(BsonDocument event, SynchronousSink<Change> sink) {
+    if (!event.isDocument(FULL_DOCUMENT)) {
       return;
     }
+    BsonDocument document = event.getDocument(FULL_DOCUMENT);
     try {
       sink.next(new Change.Written(Documents.record(document)));
     } catch (StoreException foreign) {

@@ -12,9 +12,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A contestant in a process of its own. Not thread-safe, but for what it writes. */
 public final class ContestantJvm implements AutoCloseable {
+
+  /** The system property that names the folder for flight recordings, if any are wanted. */
+  public static final String PROFILES = "election4j.bench.profiles";
+
+  private static final AtomicInteger recorded = new AtomicInteger();
 
   private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final Duration ASKING = Duration.ofMillis(250);
@@ -53,6 +59,7 @@ public final class ContestantJvm implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(recording(library + "-" + entry.name()));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
     command.add("-D" + ContestantProcess.WATCHES + "=" + watched);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -71,6 +78,16 @@ public final class ContestantJvm implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static List<String> recording(String name) {
+    String folder = System.getProperty(PROFILES);
+    if (folder == null) {
+      return List.of();
+    }
+    Path file = Path.of(folder, name + "-" + recorded.incrementAndGet() + ".jfr");
+    // What the recorder says would be taken for an answer.
+    return List.of("-Xlog:jfr*=off", "-XX:StartFlightRecording=settings=profile,filename=" + file);
   }
 
   private void complained(String line) {

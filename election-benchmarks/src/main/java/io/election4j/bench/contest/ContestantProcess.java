@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
 
 /**
  * What a contestant's process does: it stands in elections, writes down what happens to it, and
@@ -28,11 +30,9 @@ public final class ContestantProcess implements Witness {
   private final PrintStream out = System.out;
   private final AtomicInteger led = new AtomicInteger();
   private final int wanted;
-  private final boolean talks;
 
   private ContestantProcess(int wanted) {
     this.wanted = wanted;
-    this.talks = wanted == 1;
   }
 
   /**
@@ -72,12 +72,20 @@ public final class ContestantProcess implements Witness {
         case "heap" -> out.println("heap " + Usage.retainedHeap());
         case "leave" -> {
           contestant.close();
+          endRecordings();
           Runtime.getRuntime().halt(0);
         }
         default -> throw new IllegalArgumentException("order '" + order + "'");
       }
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Halting would leave their files empty. */
+  private static void endRecordings() {
+    if (FlightRecorder.isInitialized()) {
+      FlightRecorder.getFlightRecorder().getRecordings().forEach(Recording::stop);
+    }
   }
 
   @Override
@@ -95,9 +103,7 @@ public final class ContestantProcess implements Witness {
 
   @Override
   public void trusted(long untilNanos) {
-    if (talks) {
-      out.println("trusted " + untilNanos);
-    }
+    out.println("trusted " + untilNanos);
   }
 
   @Override

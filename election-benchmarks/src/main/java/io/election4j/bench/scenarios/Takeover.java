@@ -1,5 +1,6 @@
 package io.election4j.bench.scenarios;
 
+import io.election4j.Timing;
 import io.election4j.bench.Figure;
 import io.election4j.bench.Goal;
 import io.election4j.bench.Parts;
@@ -17,6 +18,7 @@ final class Takeover implements Scenario {
 
   private static final int NUMBER = 10_000;
   private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration HEARTBEAT = Timing.ofLease(LEASE).heartbeat();
   private static final Duration SETTLING = Duration.ofSeconds(6);
   private static final String HEAP = "512m";
 
@@ -29,7 +31,10 @@ final class Takeover implements Scenario {
   public String about() {
     return "One process leads 10,000 elections and another one follows them, with T = 15 s and"
         + " defaults. The leader's gets SIGKILL, and the time is taken until the other one leads"
-        + " them all. A raw statement that changes 10,000 rows runs on the same server before.";
+        + " them all. The kills are spread evenly between one renewal and the next: the first of N"
+        + " rounds kills 1 / 2N of a heartbeat after a renewal was sent, the next one 3 / 2N after"
+        + " it, and so on. A raw statement that changes 10,000 rows runs on the same server"
+        + " before.";
   }
 
   @Override
@@ -43,7 +48,7 @@ final class Takeover implements Scenario {
     stage.server().raw().writeMany(NUMBER);
     for (int round = 0; round < rounds; round++) {
       raw[round] = stage.server().raw().writeMany(NUMBER) / 1e9;
-      times[round] = takeOver(stage, round, parts);
+      times[round] = takeOver(stage, round, (round + 0.5) / rounds, parts);
     }
     String setting = Integer.toString(NUMBER);
     Samples all = Samples.of(times);
@@ -59,7 +64,7 @@ final class Takeover implements Scenario {
     stage.add(Goal.atMost("P11", text, "s", all.median(), bound).because(parts.reason()));
   }
 
-  private static double takeOver(Stage stage, int round, Parts parts) {
+  private static double takeOver(Stage stage, int round, double age, Parts parts) {
     String url = stage.server().url();
     Entry first = new Entry(url, "first-" + round, LEASE, Duration.ZERO);
     Entry second = new Entry(url, "second-" + round, LEASE, Duration.ZERO);
@@ -70,6 +75,8 @@ final class Takeover implements Scenario {
           ContestantJvm.watched(Library.ELECTION4J, second, NUMBER, HEAP)) {
         follower.awaitKnown(NUMBER);
         Waiting.pass(SETTLING);
+        awaitRenewal(leader);
+        Waiting.pass(Duration.ofNanos((long) (HEARTBEAT.toNanos() * age)));
         long kill = leader.kill();
         long led = follower.awaitLed();
         Succession.split(parts, kill, follower.calls(), led, 1e9);
@@ -78,5 +85,10 @@ final class Takeover implements Scenario {
     } finally {
       leader.kill();
     }
+  }
+
+  private static void awaitRenewal(ContestantJvm leader) {
+    long last = leader.trustedNanos();
+    Waiting.until("it renews", LEASE, () -> "", () -> leader.trustedNanos() != last);
   }
 }
