@@ -5,6 +5,7 @@ import io.election4j.engine.Input;
 import io.election4j.engine.Signal;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,6 +19,10 @@ import reactor.core.scheduler.Scheduler;
 final class ElectionRuntime {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
+
+  /** Of most elections there never was one: kept once only. */
+  private static final Predecessor NO_PREDECESSOR =
+      new Predecessor(Optional.empty(), "", Duration.ZERO);
 
   private final LeaseStore store;
   private final Settings settings;
@@ -131,10 +136,16 @@ final class ElectionRuntime {
     return new TimedLeadership(
         election,
         term,
-        new Predecessor(
-            Optional.ofNullable(elected.former()), elected.record().value(), elected.leaderless()),
+        predecessor(elected),
         new Validity(trust.of(elected.lease()), clocks, loop, election, term),
         new Publications(elected.record(), candidate(), desk));
+  }
+
+  private static Predecessor predecessor(Signal.Elected elected) {
+    Predecessor known =
+        new Predecessor(
+            Optional.ofNullable(elected.former()), elected.record().value(), elected.leaderless());
+    return known.equals(NO_PREDECESSOR) ? NO_PREDECESSOR : known;
   }
 
   void told(ElectionEvent event) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -111,12 +112,11 @@ final class JoinedElection implements Election {
 
   /** Joins it, on the engine's thread; {@code null} to watch, or go on as before. */
   void begin(@Nullable Candidacy wanted) {
-    if (wanted == null) {
-      runtime.loop().submit(new Input.Join(name, false));
-      return;
-    }
     // It takes part before it stands, so that it can be kept from standing.
     runtime.loop().submit(new Input.Join(name, false));
+    if (wanted == null) {
+      return;
+    }
     if (wanted.shared()) {
       admit(Input.Gate.SHARE, false);
     }
@@ -166,7 +166,7 @@ final class JoinedElection implements Election {
   void onFailed(Throwable cause) {
     ended();
     state.listeners().fail(cause);
-    left().tryEmitValue(true);
+    left().tryEmitError(cause);
   }
 
   private void ended() {
@@ -188,9 +188,14 @@ final class JoinedElection implements Election {
     return running && !leaving;
   }
 
-  /** Returns a Mono that completes when this process takes no part any more. */
+  /** Returns a Mono that completes when this process takes no part any more, and never fails. */
   Mono<Void> whenLeft() {
-    return left().asMono().then();
+    return left().asMono().onErrorComplete().then();
+  }
+
+  /** Tells the end on the callback scheduler; a listener to all events would keep more memory. */
+  private Disposable atEnd(Runnable left, Consumer<Throwable> failed) {
+    return left().asMono().publishOn(runtime.callbacks()).subscribe(end -> {}, failed, left);
   }
 
   // == Work ==
@@ -210,9 +215,8 @@ final class JoinedElection implements Election {
   private <T> Flux<T> working(Function<FluxSink<T>, Work> started) {
     return Flux.<T>create(
         sink -> {
-          Work work = started.apply(sink);
-          Disposable end = completeWhenLeft(sink);
-          Disposable added = add(work);
+          Disposable end = atEnd(sink::complete, sink::error);
+          Disposable added = add(started.apply(sink));
           sink.onDispose(
               () -> {
                 end.dispose();
@@ -220,10 +224,6 @@ final class JoinedElection implements Election {
               });
         },
         FluxSink.OverflowStrategy.BUFFER);
-  }
-
-  private Disposable completeWhenLeft(FluxSink<?> sink) {
-    return events().ignoreElements().subscribe(event -> {}, sink::error, sink::complete);
   }
 
   @Override
@@ -251,7 +251,7 @@ final class JoinedElection implements Election {
   public void campaign(BlockingWork work) throws Exception {
     Blocking.allowed("campaign()", "whileLeading()");
     Campaign campaign = new Campaign();
-    Disposable end = events().ignoreElements().subscribe(e -> {}, campaign::failed, campaign::left);
+    Disposable end = atEnd(campaign::left, campaign::failed);
     Disposable added = add(campaign);
     try {
       campaign.run(work);

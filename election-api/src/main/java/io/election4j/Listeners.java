@@ -20,6 +20,9 @@ final class Listeners<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
+  /** Of a queue of its own for each; the one before it has no bound. */
+  private static final int PREFETCH = 16;
+
   /** Can be changed once there is one: most elections never have any. */
   private Set<FluxSink<T>> sinks = Set.of();
 
@@ -39,7 +42,7 @@ final class Listeners<T> {
   Flux<T> flux(Consumer<Consumer<T>> state) {
     return Flux.<T>create(
             sink -> engineThread.accept(() -> add(sink, state)), FluxSink.OverflowStrategy.BUFFER)
-        .publishOn(callbacks);
+        .publishOn(callbacks, PREFETCH);
   }
 
   private void add(FluxSink<T> sink, Consumer<Consumer<T>> state) {

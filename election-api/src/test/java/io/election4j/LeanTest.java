@@ -21,6 +21,9 @@ class LeanTest {
   /** The goal is 1,024; what the store in memory keeps of a record is taken off before. */
   private static final int MOST_BYTES = 1_024;
 
+  /** Reactor's queue for results takes half of it. */
+  private static final int MOST_BYTES_OF_WORK = 2_560;
+
   private final InMemoryLeaseStore store = InMemoryLeaseStore.create();
   private final List<Elections> open = new ArrayList<>();
 
@@ -77,6 +80,21 @@ class LeanTest {
     open.remove(0).close();
     awaitLed(followed);
     assertThat((heap() - before) / MANY).as("bytes per election led").isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void workOfAnElectionKeepsLittleMemory() {
+    List<Election> joined = process("leader").joinAll(names());
+    awaitLed(joined);
+    AtomicInteger started = new AtomicInteger();
+    long before = heap();
+    joined.forEach(
+        election ->
+            election
+                .whileLeading(l -> Mono.never().doOnSubscribe(s -> started.incrementAndGet()))
+                .subscribe());
+    Await.until(() -> started.get() == MANY);
+    assertThat((heap() - before) / MANY).as("bytes per work").isLessThan(MOST_BYTES_OF_WORK);
   }
 
   @Test

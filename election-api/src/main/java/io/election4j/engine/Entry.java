@@ -33,7 +33,7 @@ final class Entry {
   boolean lists;
 
   /** Where we stand. */
-  Office office = new Office.Following();
+  Office office = Office.FOLLOWING;
 
   /**
    * The newest record known; {@code null} before it was read and while it is absent from the store.

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Office {
 
+  /** Not in office and not on the way to it: the same for all elections. */
+  Office FOLLOWING = new Following();
+
   /** The record was read, or written by us, and is the newest known. */
   default Office recordIs(ElectionRecord record, Consumer<Signal> say) {
     return this;
@@ -126,7 +129,7 @@ sealed interface Office {
     }
 
     private Office over(@Nullable Reason reason, Consumer<Signal> say) {
-      return reason == null ? new Following() : tenure.revoke(reason, say);
+      return reason == null ? FOLLOWING : tenure.revoke(reason, say);
     }
   }
 
@@ -151,7 +154,7 @@ sealed interface Office {
 
     private Office revoke(Reason reason, long newerTerm, Consumer<Signal> say) {
       say.accept(new Signal.Revoked(election, term, reason, newerTerm));
-      return new Following();
+      return FOLLOWING;
     }
   }
 }

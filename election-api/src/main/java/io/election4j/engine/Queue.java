@@ -18,7 +18,7 @@ final class Queue {
   private static final int MOST = 1000;
 
   private final Duration pause;
-  private final Set<String> waiting = new LinkedHashSet<>();
+  private Set<String> waiting = new LinkedHashSet<>();
   private Set<String> sent = Set.of();
   private long outstanding;
   private long notBeforeNanos;
@@ -60,6 +60,10 @@ final class Queue {
     for (Iterator<String> i = waiting.iterator(); i.hasNext() && batch.size() < limit; ) {
       batch.add(i.next());
       i.remove();
+    }
+    if (waiting.isEmpty()) {
+      // Its table would stay as large as it ever was.
+      waiting = new LinkedHashSet<>();
     }
     return batch;
   }

@@ -183,7 +183,7 @@ final class Writer {
       if (record != null) {
         won(entry, claiming.lease(), record, reply.number(), now);
       } else {
-        entry.office = new Office.Following();
+        entry.office = Office.FOLLOWING;
         queues.reads.add(election);
         book.decisions().consider(entry);
       }
@@ -196,7 +196,7 @@ final class Writer {
   private void won(Entry entry, LeaseId by, ElectionRecord record, long number, Moment now) {
     Moment since = entry.leaderless;
     book.learn(record, number, now);
-    entry.office = new Office.Following();
+    entry.office = Office.FOLLOWING;
     Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), by);
     ElectionRecord newest = entry.record;
     boolean leads =

@@ -31,8 +31,7 @@ final class Connections {
   }
 
   private Lane lane(Work work) {
-    boolean repeats = work == Work.RENEWAL;
-    return new Lane(dialer.dial(), limits.of(work), repeats, limits, timer);
+    return new Lane(dialer.dial(), limits.of(work), work.repeats(), limits, timer);
   }
 
   Origin origin() {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long the store waits for what, and how many connections it takes.
  *
  * @param renewals for renewals alone; a second connection for when the first is stuck
- * @param reads for reads
+ * @param reads for reads; a second connection likewise
  * @param writes for all other writes
  * @param detached after which an unanswered statement costs its connection once the caller has
  *     cancelled
@@ -42,7 +42,7 @@ record Limits(
   static final Limits DEFAULT =
       new Limits(
           new Share(2, Duration.ofSeconds(4)),
-          new Share(1, Duration.ofSeconds(8)),
+          new Share(2, Duration.ofSeconds(8)),
           new Share(1, Duration.ofSeconds(30)),
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),

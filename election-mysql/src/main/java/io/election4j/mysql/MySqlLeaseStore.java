@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  * single statement that carries its condition, in autocommit. There is no push: followers poll,
  * with one small read each.
  *
- * <p>The store has connections of its own, at most four: renewals have theirs, so do reads, so they
+ * <p>The store has connections of its own, at most five: renewals have theirs, so do reads, so they
  * never wait behind large writes or behind the application. A statement in flight is never
  * cancelled; one that is not answered in time costs its connection: a renewal within 4 s, a read
  * within 8 s, any other write within 30 s, and all within 2 s after their caller has cancelled.
@@ -203,11 +203,8 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return connections
-        .use(
-            Work.READ,
-            Observing.observe(since, watched, elections.stream().filter(Storable::name).toList()))
-        .single();
+    List<String> names = elections.stream().filter(Storable::name).toList();
+    return connections.useTwice(Work.READ, Observing.observe(since, watched, names));
   }
 
   @Override
@@ -217,7 +214,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Flux<Lease> leases() {
-    return connections.use(Work.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
+    return connections.useTwice(Work.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
   }
 
   @Override

@@ -68,7 +68,7 @@ class CancellingTest {
     await(() -> store.lent() == 0);
     assertThat(sessions(""))
         .as("of this store, and the test's own")
-        .hasSizeLessThanOrEqualTo(4 + 1);
+        .hasSizeLessThanOrEqualTo(5 + 1);
     assertThat(store.renew(me.id()).block(PATIENCE)).isTrue();
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Servers that go and come back. */
 class RestartTest {
@@ -77,6 +78,21 @@ class RestartTest {
   }
 
   @Test
+  void aReadOnAConnectionThatDiedUnnoticedIsDoneOnAnotherOne() {
+    store.prepare().block(PATIENCE);
+    store.open(me).block(PATIENCE);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(read().leases()).hasSize(1);
+      server.restart();
+    }
+
+    assertThat(read().leases()).hasSize(1);
+    assertThat(store.leases().collectList().block(PATIENCE)).hasSize(1);
+    assertThat(store.lent()).isZero();
+  }
+
+  @Test
   void whileTheServerIsAwayEveryCallFailsSoonAndAfterwardsEveryCallWorks() {
     store.prepare().block(PATIENCE);
     store.open(me).block(PATIENCE);
@@ -104,6 +120,14 @@ class RestartTest {
   }
 
   private Observation observe() {
-    return store.observe(Marker.START, List.of(me.id()), List.of()).retry(1).block(PATIENCE);
+    return observing().retry(1).block(PATIENCE);
+  }
+
+  private Observation read() {
+    return observing().block(PATIENCE);
+  }
+
+  private Mono<Observation> observing() {
+    return store.observe(Marker.START, List.of(me.id()), List.of());
   }
 }

@@ -31,6 +31,16 @@ public final class Waiting {
     }
   }
 
+  /**
+   * Waits until something is so that nothing stands against.
+   *
+   * @param what for the exception
+   * @throws IllegalStateException if it is not in time
+   */
+  public static void until(String what, Duration patience, BooleanSupplier condition) {
+    until(what, patience, () -> "", condition);
+  }
+
   /** Lets time pass, in which others are measured. */
   public static void pass(Duration span) {
     long end = System.nanoTime() + span.toNanos();

@@ -53,7 +53,6 @@ final class Crowd implements AutoCloseable, Witness {
     Waiting.until(
         "all know the leader",
         PATIENCE,
-        () -> "",
         () -> joined.stream().allMatch(election -> election.leader().isPresent()));
   }
 
@@ -87,7 +86,7 @@ final class Crowd implements AutoCloseable, Witness {
   }
 
   private void awaitLeaders(int count) {
-    Waiting.until("one leads", PATIENCE, () -> "", () -> elected.size() >= count);
+    Waiting.until("one leads", PATIENCE, () -> elected.size() >= count);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Diary implements Witness {
 
   /** Waits until it leads; returns since when. */
   long awaitElected() {
-    Waiting.until("it leads", PATIENCE, () -> "", () -> elected != 0);
+    Waiting.until("it leads", PATIENCE, () -> elected != 0);
     return elected;
   }
 

@@ -79,7 +79,7 @@ final class Kills implements Runnable {
 
   private void awaitLeader() {
     Duration patience = lease.multipliedBy(PATIENCE_LEASES);
-    Waiting.until("somebody leads", patience, () -> "", () -> leader().isPresent());
+    Waiting.until("somebody leads", patience, () -> leader().isPresent());
   }
 
   private Optional<ContestantJvm> leader() {

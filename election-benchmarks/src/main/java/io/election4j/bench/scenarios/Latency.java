@@ -63,8 +63,7 @@ final class Latency implements Scenario {
     Duration eachWay =
         Duration.ofMillis((long) (leaders.operationTimeout().toMillis() * SHARE / 2));
     proxy.delay(Duration.ZERO, eachWay);
-    Waiting.until(
-        "leases are renewed", PATIENCE, () -> "", () -> leaders.renewals() - before >= wanted);
+    Waiting.until("leases are renewed", PATIENCE, () -> leaders.renewals() - before >= wanted);
     int renewals = leaders.renewals() - before;
     proxy.heal();
     String text = LOST + " in " + renewals + " renewals with a slow store";

@@ -44,7 +44,7 @@ final class Leaders implements AutoCloseable, Witness {
       elections.trustedUntil().subscribe(until -> renewals.incrementAndGet());
       elections.join("bench/latency-" + lease.toSeconds() + "-" + i);
     }
-    Waiting.until("all lead", PATIENCE, () -> "", () -> elected.get() >= count);
+    Waiting.until("all lead", PATIENCE, () -> elected.get() >= count);
   }
 
   private void on(ElectionEvent event) {

@@ -89,6 +89,6 @@ final class Takeover implements Scenario {
 
   private static void awaitRenewal(ContestantJvm leader) {
     long last = leader.trustedNanos();
-    Waiting.until("it renews", LEASE, () -> "", () -> leader.trustedNanos() != last);
+    Waiting.until("it renews", LEASE, () -> leader.trustedNanos() != last);
   }
 }
