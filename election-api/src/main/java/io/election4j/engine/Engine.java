@@ -172,6 +172,7 @@ public final class Engine {
     } else if (action instanceof Action.End end) {
       formers.ended(reply, end.lease(), now);
     } else if (action instanceof Action.Fence fence) {
+      reader.fenced(reply, now);
       book.consider(rivals.fenced(reply, fence.lease()));
     } else if (action instanceof Action.Create) {
       writer.created(reply, now);

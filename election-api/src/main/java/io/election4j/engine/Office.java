@@ -7,9 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where this process stands in one election: the state machine of section "leader" of the package
- * description. Each input has one method, each state answers all of them, and every answer is the
- * next state.
+ * Where this process stands in one election. Each input has one method, each state answers all of
+ * them, and every answer is the next state.
  */
 sealed interface Office {
 

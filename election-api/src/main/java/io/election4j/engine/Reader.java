@@ -116,16 +116,23 @@ final class Reader {
   }
 
   /**
-   * Returns whether what is known is new enough to be claimed; if not, looks at the next
-   * opportunity. While a lease was opened or others were let go first, somebody may have claimed
-   * what still seems to be free. A store that pushes has told of that.
+   * Returns whether what is known is new enough to be claimed; if not, looks now, unless a read is
+   * under way, whose answer will do. While a lease was opened or others were let go first, somebody
+   * may have claimed what still seems to be free. A store that pushes has told of that.
    */
   boolean looked(Moment now) {
     boolean fresh = pushed || now.nanos() - seenNanos < poll.dividedBy(FRESH_FOR_PART).toNanos();
-    if (!fresh) {
+    if (!fresh && outstanding == 0) {
       hurry(now);
     }
     return fresh;
+  }
+
+  /** Whoever has ended a lease knows that nobody has claimed from it yet. */
+  void fenced(Input.Answered reply, Moment now) {
+    if (reply.failure() == null && reply.applied()) {
+      seenNanos = now.nanos();
+    }
   }
 
   /** An observation was answered. */

@@ -92,11 +92,32 @@ class LeaseOpeningTest {
   }
 
   @Test
+  void aReadThatIsUnderWayAnywayIsLookEnough() {
+    Action.Open first = asked();
+    rig.hold(Action.Observe.class).pass(POLL);
+    rig.forget();
+    rig.answer(first);
+    rig.answer(rig.pending(Action.Observe.class));
+    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+    assertThat(rig.asked(Action.Observe.class)).isEmpty();
+  }
+
+  @Test
   void whatWasSeenJustNowIsClaimedAtOnce() {
     Action.Open first = asked();
     rig.pass(POLL.dividedBy(10).minusNanos(1));
     rig.hold(Action.Observe.class).answer(first);
     assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+  }
+
+  @Test
+  void whoeverHasFencedTheHolderClaimsAtOnce() {
+    Rig follower = Rig.following("a").hold(Action.Fence.class);
+    follower.pass(Duration.ofSeconds(15));
+    follower.hold(Action.Observe.class).pass(POLL);
+    follower.forget();
+    follower.answer(follower.pending(Action.Fence.class));
+    assertThat(follower.asked(Action.Claim.class)).hasSize(1);
   }
 
   @Test

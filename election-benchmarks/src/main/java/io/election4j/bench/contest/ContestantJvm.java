@@ -137,6 +137,12 @@ public final class ContestantJvm implements AutoCloseable {
     return trustedNanos;
   }
 
+  /** Waits until its next renewal is acknowledged; it must be election4j, and lead. */
+  public void awaitRenewal() {
+    long last = trustedNanos;
+    Waiting.until("it renews", PATIENCE, this::dead, () -> trustedNanos != last);
+  }
+
   /** Waits until it leads all elections; returns when that was. */
   public long awaitLed() {
     Waiting.until("it leads", PATIENCE, this::dead, () -> ledNanos != 0);

@@ -36,8 +36,9 @@ final class Crash implements Scenario {
     return "Three processes stand in one election with T = 3 s: the lease of election4j and of"
         + " fabric8, the life of Spring Integration's lock, the session of Curator (with ZooKeeper's"
         + " tick at T/20, as with both defaults); ShedLock's lock lives 30 s at least, and its"
-        + " followers try every 500 ms. The leader's process gets SIGKILL at a random time, and the"
-        + " time is taken until another one knows that it leads, as a multiple of T. election4j"
+        + " followers try every 500 ms. The leader's process gets SIGKILL, of election4j once in"
+        + " each of as many equal parts of a heartbeat as there are kills, of the others at random"
+        + " times, and the time is taken until another one knows that it leads, as a multiple of T. election4j"
         + " polls every T/30. It must never lead before 0.8 T after the last renewal that was"
         + " acknowledged to the killed one was sent. Several elections are measured at once, two of"
         + " election4j's beside ShedLock's, then the others.";

@@ -26,10 +26,11 @@ final class Crowd implements AutoCloseable, Witness {
    * What one vacancy caused.
    *
    * @param losing claims that won nothing
+   * @param blind those of them that were sent before the one that won was answered
    * @param opened leases
    * @param nanos from the call to leave until the next one leads
    */
-  record Rush(long losing, long opened, long nanos) {}
+  record Rush(long losing, long blind, long opened, long nanos) {}
 
   private final List<Elections> all = new ArrayList<>();
   private final List<Election> joined = new ArrayList<>();
@@ -66,8 +67,11 @@ final class Crowd implements AutoCloseable, Witness {
     joined.get(who).leave().block(PATIENCE);
     awaitLeaders(1);
     Waiting.pass(SETTLING);
-    long claims = count(Call.CLAIM);
-    Rush rush = new Rush(claims - elected.size(), count(Call.OPEN), elected.element() - start);
+    long led = elected.element();
+    List<StoreCall> losing = calls.stream().filter(Crowd::loses).toList();
+    long blind = losing.stream().filter(call -> call.start() < led).count();
+    long opened = calls.stream().filter(call -> call.kind() == Call.OPEN).count();
+    Rush rush = new Rush(losing.size(), blind, opened, led - start);
     joined.set(who, all.get(who).join(ELECTION));
     return rush;
   }
@@ -81,8 +85,8 @@ final class Crowd implements AutoCloseable, Witness {
     throw new IllegalStateException("nobody leads");
   }
 
-  private long count(Call kind) {
-    return calls.stream().filter(call -> call.kind() == kind).count();
+  private static boolean loses(StoreCall call) {
+    return call.kind() == Call.CLAIM && call.answers() == 0;
   }
 
   private void awaitLeaders(int count) {

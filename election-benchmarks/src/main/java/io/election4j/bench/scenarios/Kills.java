@@ -18,6 +18,7 @@ final class Kills implements Runnable {
 
   private static final int STANDING = 3;
   private static final int POLLS = 30;
+  private static final int HEARTBEATS = 5;
   private static final int PATIENCE_LEASES = 20;
   private static final String HEAP = "64m";
 
@@ -53,16 +54,32 @@ final class Kills implements Runnable {
     try (Venue venue = library.venue(stage.server(), lease)) {
       for (int i = 0; i < count; i++) {
         stand(venue);
-        // Rivals have seen a renewal. Two of our heartbeats long, so that none of their moments is
-        // more likely than another.
-        int span = (int) lease.toMillis() * 2 / 5;
-        Waiting.pass(lease.dividedBy(3).plusMillis(random.nextInt(span)));
+        // Rivals have seen a renewal.
+        Waiting.pass(lease.dividedBy(3));
+        awaitMoment(i);
         times.add(killLeader());
         String name = library.title();
         stage.say("  %s: killed %d of %d: %.3f T".formatted(name, i + 1, count, times.get(i)));
       }
     } finally {
       alive.forEach(ContestantJvm::kill);
+    }
+  }
+
+  /**
+   * Waits for the moment to kill: in each of the equal parts of a heartbeat once, if the library
+   * tells of its renewals. If not, at random within two of our heartbeats, so that none of theirs
+   * is more likely than another.
+   */
+  private void awaitMoment(int kill) {
+    ContestantJvm leads = leader().orElseThrow();
+    double heartbeat = lease.toNanos() / (double) HEARTBEATS;
+    double drawn = random.nextDouble();
+    if (leads.trustedNanos() != 0) {
+      leads.awaitRenewal();
+      Waiting.pass(Duration.ofNanos((long) (heartbeat * (kill + drawn) / count)));
+    } else {
+      Waiting.pass(Duration.ofNanos((long) (2 * heartbeat * drawn)));
     }
   }
 

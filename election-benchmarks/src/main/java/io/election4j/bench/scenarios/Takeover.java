@@ -75,7 +75,7 @@ final class Takeover implements Scenario {
           ContestantJvm.watched(Library.ELECTION4J, second, NUMBER, HEAP)) {
         follower.awaitKnown(NUMBER);
         Waiting.pass(SETTLING);
-        awaitRenewal(leader);
+        leader.awaitRenewal();
         Waiting.pass(Duration.ofNanos((long) (HEARTBEAT.toNanos() * age)));
         long kill = leader.kill();
         long led = follower.awaitLed();
@@ -85,10 +85,5 @@ final class Takeover implements Scenario {
     } finally {
       leader.kill();
     }
-  }
-
-  private static void awaitRenewal(ContestantJvm leader) {
-    long last = leader.trustedNanos();
-    Waiting.until("it renews", LEASE, () -> leader.trustedNanos() != last);
   }
 }

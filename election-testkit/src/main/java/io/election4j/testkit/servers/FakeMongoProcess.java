@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FakeMongoProcess implements OwnServer, AdjustableClock {
 
   private static final List<String> JVM_OPTIONS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1");
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1");
   private static final long END_SECONDS = 10;
   private static final long ANSWER_SECONDS = 60;
   private static final char STOPPED = 'T';
