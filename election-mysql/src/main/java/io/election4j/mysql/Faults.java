@@ -86,8 +86,13 @@ final class Faults {
     if (error instanceof PoolAcquireTimeoutException late) {
       return "no connection was free within " + late.getAcquireTimeout().toMillis() + " ms";
     }
-    String message = error.getMessage();
-    return message == null ? error.getClass().getSimpleName() : message;
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (message != null) {
+        return message;
+      }
+    }
+    return error.getClass().getSimpleName();
   }
 
   /** A name server that does not answer has not said that the host is unknown. */

@@ -27,6 +27,14 @@ class FaultsTest {
   private final Address server = AddressUrl.parse(Database.server().url());
 
   @Test
+  void anErrorWithoutWordsIsToldInThoseOfItsCause() {
+    Throwable mute = new RuntimeException(null, new IOException("handshake_failure"));
+    assertThat(Faults.describe(mute, "server", true)).hasMessage("server: handshake_failure");
+    Throwable none = new RuntimeException();
+    assertThat(Faults.describe(none, "server", true)).hasMessage("server: RuntimeException");
+  }
+
+  @Test
   void aWrongPasswordIsAMisconfiguration() {
     try (Database database = Database.create()) {
       StoreException fault = fault(database.addressOf("root", SECRET));
