@@ -21,13 +21,13 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Groups that share elections on a real store, with a lease of 3 s: their shares are even within
+ * Groups that share elections on a real store, with a lease of 2 s: their shares are even within
  * one lease and 5 s after a member has come, gone or been cut off. A subclass says which store; it
  * must be a {@link LeaseDirectory}, or the tests are skipped.
  */
 public abstract class ElectionGroupContract {
 
-  private static final Duration LEASE = Duration.ofSeconds(3);
+  private static final Duration LEASE = Duration.ofSeconds(2);
   private static final Duration EVEN = LEASE.plusSeconds(5);
   private static final int MEMBERS = 4;
 

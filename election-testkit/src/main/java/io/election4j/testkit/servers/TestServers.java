@@ -33,18 +33,30 @@ public final class TestServers {
 
   /**
    * Returns a server of the MySQL family for a test: at {@code ELECTION_TEST_MYSQL_URL}, in a
-   * container of MySQL 8.4, or what {@link #embeddedMySql()} finds.
+   * container of MySQL 8.4, or what {@link #embeddedMySql()} finds; where the system property
+   * {@code election.test.sql} is {@code mariadb}, at that address or what {@link #mariadb()} finds.
    *
    * @throws IllegalStateException if the server given cannot be used
+   * @throws IllegalArgumentException if the property has another value
    */
   public static TestServer mysql() {
+    AskedServer asked = AskedServer.in(System.getProperties());
     return forTests(
         "MySQL",
         () ->
             given("ELECTION_TEST_MYSQL_URL")
                 .map(GivenMySql::open)
-                .or(() -> container(new SqlContainerKind("mysql:8.4")))
-                .orElseGet(TestServers::embeddedMySql));
+                .orElseGet(
+                    asked == AskedServer.ANY ? TestServers::anyMySql : TestServers::mariaDb));
+  }
+
+  private static TestServer anyMySql() {
+    return container(new SqlContainerKind("mysql:8.4")).orElseGet(TestServers::embeddedMySql);
+  }
+
+  private static TestServer mariaDb() {
+    return container(new SqlContainerKind("mariadb:11"))
+        .orElseGet(() -> embedded(new MariaDbEngine()));
   }
 
   /**
@@ -59,8 +71,7 @@ public final class TestServers {
         () ->
             given("ELECTION_TEST_MARIADB_URL")
                 .map(GivenMySql::open)
-                .or(() -> container(new SqlContainerKind("mariadb:11")))
-                .orElseGet(() -> embedded(new MariaDbEngine())));
+                .orElseGet(TestServers::mariaDb));
   }
 
   /**

@@ -12,14 +12,19 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** Runs the contract inside a test, on any store, and tells which rules failed. */
+/** Runs the contract, or some of its rules, inside a test, on any store, and tells which failed. */
 final class ContractRun {
 
   private final EngineExecutionResults results;
@@ -30,7 +35,13 @@ final class ContractRun {
 
   /** Runs all rules in this world; not by two threads at once. */
   static ContractRun in(World world) {
+    return in(world, rule -> true);
+  }
+
+  /** Runs the rules of these numbers; not by two threads at once. */
+  static ContractRun in(World world, Predicate<String> rules) {
     Subject.world = world;
+    Subject.rules = rules;
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream()));
     try {
@@ -39,6 +50,7 @@ final class ContractRun {
     } finally {
       System.setOut(out);
       Subject.world = null;
+      Subject.rules = rule -> true;
     }
   }
 
@@ -87,13 +99,33 @@ final class ContractRun {
   }
 
   private static String rule(Event event) {
-    return event.getTestDescriptor().getDisplayName().replaceAll(":.*", "");
+    return rule(event.getTestDescriptor().getDisplayName());
+  }
+
+  private static String rule(String displayName) {
+    return displayName.replaceAll(":.*", "");
+  }
+
+  /** Leaves out the tests of rules that are not asked for. */
+  static final class OnlyRulesAskedFor implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      boolean out =
+          context.getTestMethod().isPresent()
+              && !Subject.rules.test(rule(context.getDisplayName()));
+      return out
+          ? ConditionEvaluationResult.disabled("of another rule")
+          : ConditionEvaluationResult.enabled("asked for");
+    }
   }
 
   /** Not a test of this project: run by anything else, it is skipped. */
+  @ExtendWith(OnlyRulesAskedFor.class)
   static final class Subject extends LeaseStoreContract {
 
     private static @Nullable World world;
+    private static Predicate<String> rules = rule -> true;
 
     @Override
     protected LeaseStore createStore() {

@@ -2,6 +2,7 @@ package io.election4j.testkit.broken;
 
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;
+import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What can be wrong with reading. */
@@ -35,8 +37,14 @@ final class ReadFaults {
         Fault.of("a page has at most 4,000 records", "L17", ReadFaults::pagesAreCut));
   }
 
+  /** What is written meanwhile is missed: claims are slow enough for some to be. */
   private static LeaseStore markerIsTakenLate(InMemoryLeaseStore store) {
     return new AlteredStore(store) {
+      @Override
+      public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
+        return super.claim(me, seen).delaySubscription(Duration.ofMillis(1));
+      }
+
       @Override
       public Mono<Observation> observe(
           @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
@@ -45,7 +53,7 @@ final class ReadFaults {
         return since == null
             ? reading
             : reading
-                .delayElement(Duration.ofMillis(1))
+                .delayElement(Duration.ofMillis(3))
                 .zipWhen(seen -> later, ReadFaults::withMarkerOf);
       }
     };

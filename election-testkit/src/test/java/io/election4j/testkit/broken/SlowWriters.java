@@ -26,19 +26,23 @@ import reactor.core.publisher.Mono;
  */
 final class SlowWriters extends AlteredStore {
 
-  private final AtomicLong numbers;
-  private final Map<String, Long> written;
+  private static final Duration LONGEST = Duration.ofMillis(200);
 
-  private SlowWriters(InMemoryLeaseStore store, AtomicLong numbers, Map<String, Long> written) {
+  private final Data data;
+
+  /**
+   * The last number given, how many pages were read, and the number of each record's last write.
+   */
+  private record Data(AtomicLong numbers, AtomicLong pages, Map<String, Long> written) {}
+
+  private SlowWriters(InMemoryLeaseStore store, Data data) {
     super(store);
-    this.numbers = numbers;
-    this.written = written;
+    this.data = data;
   }
 
   static Function<InMemoryLeaseStore, LeaseStore> shared() {
-    AtomicLong numbers = new AtomicLong();
-    Map<String, Long> written = new ConcurrentHashMap<>();
-    return store -> new SlowWriters(store, numbers, written);
+    Data data = new Data(new AtomicLong(), new AtomicLong(), new ConcurrentHashMap<>());
+    return store -> new SlowWriters(store, data);
   }
 
   @Override
@@ -64,11 +68,20 @@ final class SlowWriters extends AlteredStore {
   private <T> Mono<List<T>> numbered(Mono<List<T>> write, Function<T, String> name) {
     return Mono.defer(
         () -> {
-          long number = numbers.incrementAndGet();
+          long number = data.numbers.incrementAndGet();
           return write
-              .delayUntil(all -> all.size() > 100 ? Mono.delay(Duration.ofMillis(5)) : Mono.empty())
-              .doOnNext(all -> all.forEach(one -> written.put(name.apply(one), number)));
+              .delayUntil(all -> all.size() > 100 ? aPageMore() : Mono.empty())
+              .doOnNext(all -> all.forEach(one -> data.written.put(name.apply(one), number)));
         });
+  }
+
+  /** Lets somebody read past the number, if there is anybody. */
+  private Mono<?> aPageMore() {
+    long before = data.pages.get();
+    return Flux.interval(Duration.ofMillis(1))
+        .takeUntil(now -> data.pages.get() > before)
+        .take(LONGEST)
+        .then();
   }
 
   @Override
@@ -81,9 +94,10 @@ final class SlowWriters extends AlteredStore {
 
   private Mono<Observation> page(
       Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    Marker next = new Marker(numbers.toString());
+    Marker next = new Marker(data.numbers.toString());
+    data.pages.incrementAndGet();
     List<String> wanted = new ArrayList<>(elections);
-    written.forEach(
+    data.written.forEach(
         (election, number) -> {
           if (!since.equals(Marker.START) && number > Long.parseLong(since.position())) {
             wanted.add(election);

@@ -11,11 +11,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A fixed set of seeds, and another one every time. {@code scripts/simulate} runs as many as one
- * likes.
+ * A fixed set of seeds, and with {@code -Plong} another one every time. {@code scripts/simulate}
+ * runs as many as one likes.
  */
 class SimulationTest {
 
@@ -71,6 +72,7 @@ class SimulationTest {
     return missed;
   }
 
+  @Tag("long")
   @Test
   void everyInvariantHoldsInRunsThatNobodyHasSeenBefore() throws Exception {
     long first = new SplittableRandom().nextLong(1, 1L << 40);
