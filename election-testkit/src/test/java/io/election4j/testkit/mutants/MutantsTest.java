@@ -69,7 +69,7 @@ class MutantsTest {
   void noViolationIsFoundWithoutAnEffectiveEdit() {
     Edit none =
         Edit.engine("Deadline", "return now.reached(nanos) ||", "return now.reached(nanos) ||");
-    Finding finding = Finding.of(Mutant.of("control", "", none), Checkout.here(), 1, 3);
+    Finding finding = Finding.of(Mutant.of("control", "", none), Checkout.here(), 1, 10);
     assertThat(finding.how()).isEmpty();
     assertThat(finding.found()).isFalse();
   }
