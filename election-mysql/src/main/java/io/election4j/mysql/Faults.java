@@ -21,10 +21,8 @@ final class Faults {
   /** A column, an index of this name. */
   private static final Set<Integer> ADDED = Set.of(1060, 1061);
 
-  /**
-   * No such table, no such column, no such database: what was there when the store was prepared.
-   */
-  private static final Set<Integer> SCHEMA = Set.of(1146, 1054, 1049);
+  /** No such table, no such column, no file of the table. */
+  private static final Set<Integer> TABLES_GONE = Set.of(1146, 1054, 1932);
 
   private Faults() {}
 
@@ -40,9 +38,9 @@ final class Faults {
         && !(error instanceof Session.Detached);
   }
 
-  /** Returns whether what the store was prepared with is not there any more. */
-  static boolean schemaGone(Throwable error) {
-    return SCHEMA.contains(code(error));
+  /** Returns whether callers are told that tables are not as they were when they were prepared. */
+  static boolean tablesGone(Throwable described) {
+    return TABLES_GONE.contains(code(described.getCause()));
   }
 
   /** Returns whether a row with the same key is there already. */
@@ -75,7 +73,7 @@ final class Faults {
       Optional<ServerFault> known = ServerFault.of(code);
       String advice = known.map(fault -> "; " + fault.advice()).orElse("");
       String text = line(server, words(error) + " (error " + code + ")" + advice);
-      return of(known.map(ServerFault::kind).orElse(Kind.UNAVAILABLE), text, error);
+      return of(known.map(fault -> fault.kind(reached)).orElse(Kind.UNAVAILABLE), text, error);
     }
     Optional<LocalFault> known = LocalFault.of(error);
     if (known.equals(Optional.of(LocalFault.HOST))) {

@@ -82,7 +82,7 @@ enum ServerFault {
   SCHEMA(
       Kind.UNAVAILABLE,
       "the tables are not there, or not as they were when the store was prepared",
-      Set.of(1054, 1136, 1146, 1364));
+      Set.of(1054, 1136, 1146, 1364, 1812, 1932));
 
   private final Kind kind;
   private final String advice;
@@ -98,8 +98,13 @@ enum ServerFault {
     return Arrays.stream(values()).filter(fault -> fault.codes.contains(code)).findAny();
   }
 
-  Kind kind() {
-    return kind;
+  /**
+   * Returns what it means to a caller.
+   *
+   * @param reached whether there has been a connection; the database was there then
+   */
+  Kind kind(boolean reached) {
+    return this == DATABASE && reached ? Kind.UNAVAILABLE : kind;
   }
 
   /** Returns what a person can do, or what to wait for, to be put behind the server's own words. */

@@ -37,7 +37,7 @@ class ServerFaultTest {
       StoreException error =
           catchThrowableOfType(StoreException.class, () -> store.prepare().block(PATIENCE));
 
-      assertThat(error.kind()).isEqualTo(fault.kind());
+      assertThat(error.kind()).isEqualTo(fault.kind(false));
       assertThat(error)
           .hasMessage(
               server.address() + ": The server's words (error " + code + "); " + fault.advice());
@@ -50,7 +50,7 @@ class ServerFaultTest {
     int code = fault.codes().stream().sorted().findFirst().orElseThrow();
     try (RefusingServer server = new RefusingServer(code);
         Elections elections = elections(server.address())) {
-      if (fault.kind() == MISCONFIGURED) {
+      if (fault.kind(false) == MISCONFIGURED) {
         assertThatExceptionOfType(StoreException.class)
             .isThrownBy(() -> elections.prepared().block(Limits.DEFAULT.setUp()))
             .withMessageContaining(fault.advice());
@@ -80,7 +80,7 @@ class ServerFaultTest {
   @ParameterizedTest
   @MethodSource("codes")
   void onlyWhatLiesInOurSettingsIsFinal(int code) {
-    Kind kind = ServerFault.of(code).map(ServerFault::kind).orElseThrow();
+    Kind kind = ServerFault.of(code).map(fault -> fault.kind(false)).orElseThrow();
     boolean ours =
         Stream.of(
                 "1044 1045 1046 1049 1071 1095 1102 1115 1118 1130 1142 1143 1193 1227 1231 1235",
