@@ -158,7 +158,10 @@ public final class MongoLeaseStore
 
   @Override
   public Mono<Void> create(Collection<String> elections) {
-    return mapped(Mono.defer(() -> records.create(elections).then(schema.keep(create))));
+    return mapped(
+        Mono.defer(
+            () ->
+                records.create(elections).filter(any -> any).flatMap(any -> schema.keep(create))));
   }
 
   @Override
