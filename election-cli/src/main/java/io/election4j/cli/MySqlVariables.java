@@ -2,38 +2,81 @@ package io.election4j.cli;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The variables that say where a MySQL server is. */
 final class MySqlVariables {
+
+  /**
+   * A part of the URL.
+   *
+   * @param name of the option
+   * @param variable that has its value
+   */
+  private record Option(String name, String variable) {}
+
+  private static final List<Option> OPTIONS =
+      List.of(
+          new Option("sslMode", "MYSQL_SSL_MODE"),
+          new Option("sslCa", "MYSQL_SSL_CA"),
+          new Option("sslCert", "MYSQL_SSL_CERT"),
+          new Option("sslKey", "MYSQL_SSL_KEY"));
 
   private MySqlVariables() {}
 
   /** Returns the URL they amount to; empty if neither a host nor a user is set. */
   static Optional<String> url(Surroundings surroundings) {
-    Optional<String> host = surroundings.get("MYSQL_HOST");
-    Optional<String> user = surroundings.get("MYSQL_USER");
+    Optional<String> host = get(surroundings, "MYSQL_HOST");
+    Optional<String> user = get(surroundings, "MYSQL_USER");
     if (host.isEmpty() && user.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         "mysql://"
             + user.map(name -> encode(name) + "@").orElse("")
-            + host.orElse("localhost")
-            + surroundings.get("MYSQL_PORT").map(MySqlVariables::port).orElse("")
+            + host.map(MySqlVariables::host).orElse("localhost")
+            + get(surroundings, "MYSQL_PORT").map(MySqlVariables::port).orElse("")
             + "/"
-            + encode(database(surroundings)));
+            + encode(database(surroundings))
+            + options(surroundings));
+  }
+
+  private static Optional<String> get(Surroundings surroundings, String name) {
+    return surroundings.get(name).map(String::strip).filter(value -> !value.isEmpty());
   }
 
   private static String database(Surroundings surroundings) {
-    return surroundings
-        .get("MYSQL_DBNAME")
+    return get(surroundings, "MYSQL_DBNAME")
         .orElseThrow(
             () ->
                 new CommandFailure(
                     ExitCode.USAGE,
                     "MYSQL_HOST or MYSQL_USER is set, but MYSQL_DBNAME is not: set it, or give"
                         + " --store URL"));
+  }
+
+  /** What says how to encrypt is part of the URL. */
+  private static String options(Surroundings surroundings) {
+    String options =
+        OPTIONS.stream()
+            .flatMap(
+                option ->
+                    get(surroundings, option.variable())
+                        .map(value -> option.name() + "=" + encode(value))
+                        .stream())
+            .collect(Collectors.joining("&"));
+    return options.isEmpty() ? "" : "?" + options;
+  }
+
+  /** An IPv6 address has colons of its own, and perhaps a zone behind a percent sign. */
+  private static String host(String host) {
+    if (host.matches(".*[\\s/?#@].*")) {
+      throw new CommandFailure(ExitCode.USAGE, "MYSQL_HOST '" + host + "' is not a host name");
+    }
+    boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+    return (bare ? "[" + host + "]" : host).replaceFirst("%(?!25)", "%25");
   }
 
   private static String port(String port) {

@@ -50,6 +50,7 @@ final class PasswordOptions {
       return Files.readString(file)
           .lines()
           .findFirst()
+          .map(line -> line.startsWith("\uFEFF") ? line.substring(1) : line)
           .filter(line -> !line.isEmpty())
           .map(Secret::new)
           .orElseThrow(() -> unusable(file, "has an empty first line"));

@@ -2,7 +2,9 @@ package io.election4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.mysql.MySqlLeaseStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,44 @@ class StoreOptionsTest {
             .formatted(CANARY));
     assertThat(passwordOf("status")).isEqualTo(CANARY);
     assertThat(console.opened.get(0).url()).isEqualTo("mysql://app@db:3307/elections");
+  }
+
+  @Test
+  void aDotEnvFileIsReadAsTheLibraryReadsIt() throws IOException {
+    write(
+        ".env",
+        "\uFEFFMYSQL_USER=app\r\nMYSQL_DBNAME=x\r\nELECTION_PASSWORD=\"%s\\\"q\" # quoted\r\n"
+            .formatted(CANARY));
+    assertThat(passwordOf("status")).isEqualTo(CANARY + "\"q");
+    assertThat(console.opened.get(0).url()).isEqualTo("mysql://app@localhost/x");
+  }
+
+  @Test
+  void aDotEnvFileOfOtherBytesIsNamedWithTheLineButNotItsValue() throws IOException {
+    Files.write(
+        folder.resolve(".env"),
+        ("MYSQL_USER=app\nMYSQL_DBNAME=x\nELECTION_PASSWORD=" + CANARY + "ü")
+            .getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(".env, line 3: ELECTION_PASSWORD has bytes that are no text in UTF-8", "status");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfAPasswordFile() throws IOException {
+    String file = write("pw", "\uFEFF" + CANARY + "\r\n");
+    assertThat(passwordOf("status", "--store", URL, "--password-file", file)).isEqualTo(CANARY);
+  }
+
+  @Test
+  void theVariablesMakeAUrlThatTheLibraryReads() throws IOException {
+    write(
+        ".env",
+        "MYSQL_HOST=fe80::1%eth0\nMYSQL_USER=it's me\nMYSQL_DBNAME=x\n"
+            + "MYSQL_SSL_MODE=verify_ca\nMYSQL_SSL_CA=/etc/my ca.pem\n");
+    assertThat(passwordOf("status")).isEmpty();
+    assertThat(console.opened.get(0).url())
+        .isEqualTo(
+            "mysql://it%27s%20me@[fe80::1%25eth0]/x?sslMode=verify_ca&sslCa=%2Fetc%2Fmy%20ca.pem");
+    MySqlLeaseStore.builder(console.opened.get(0).url());
   }
 
   @Test

@@ -4,12 +4,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCompressor;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.election4j.spi.StoreException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +67,17 @@ final class Address {
   }
 
   private static String fault(String url) {
-    return url.startsWith("mongodb://") || url.startsWith("mongodb+srv://")
-        ? "cannot be read; it should be mongodb://user:password@host:port/database?options, with"
-            + " reserved characters in user and password percent-encoded"
-        : "does not start with mongodb:// or mongodb+srv://";
+    return MongoErrors.line(UrlFault.of(url));
+  }
+
+  /** Returns the compressors that the URL asks for. */
+  List<String> compressors() {
+    return url.getCompressorList().stream().map(MongoCompressor::getName).toList();
+  }
+
+  /** Returns whether the URL asks for TLS. */
+  boolean encrypted() {
+    return Boolean.TRUE.equals(url.getSslEnabled());
   }
 
   private static String encode(String password) {

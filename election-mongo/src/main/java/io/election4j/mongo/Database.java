@@ -37,11 +37,24 @@ final class Database {
   /** A statement may write a thousand records. */
   private static final Duration LONG = Duration.ofSeconds(10);
 
+  /** Whether a client asks for TLS. */
+  enum Encryption {
+    WANTED,
+    UNWANTED,
+    UNKNOWN
+  }
+
   private final MongoClient client;
   private final MongoDatabase database;
+  private final Encryption encryption;
 
   Database(MongoClient client, String name) {
+    this(client, name, Encryption.UNKNOWN);
+  }
+
+  Database(MongoClient client, String name, Encryption encryption) {
     this.client = client;
+    this.encryption = encryption;
     this.database =
         client
             .getDatabase(name)
@@ -57,6 +70,10 @@ final class Database {
 
   MongoClient client() {
     return client;
+  }
+
+  Encryption encryption() {
+    return encryption;
   }
 
   /** Returns this database for commands that concern no single record. */

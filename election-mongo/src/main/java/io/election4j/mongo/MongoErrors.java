@@ -1,7 +1,9 @@
 package io.election4j.mongo;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoClientException;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoIncompatibleDriverException;
@@ -10,8 +12,11 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.connection.ClusterDescription;
 import io.election4j.spi.StoreException;
+import io.election4j.spi.StoreException.Kind;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in one line what a failure of the driver means.
@@ -30,11 +35,6 @@ final class MongoErrors {
   /** The $changeStream stage is only supported on replica sets; NotAReplicaSet. */
   static final Set<Integer> NO_CHANGE_STREAMS = Set.of(40573, 123);
 
-  private static final int NO_MAJORITY_READS = 148;
-
-  /** UserNotFound, AuthenticationFailed, MechanismUnavailable, and the one that Atlas gives. */
-  private static final Set<Integer> WRONG_CREDENTIALS = Set.of(11, 18, 334, 8000);
-
   private final String database;
   private final Supplier<ClusterDescription> cluster;
 
@@ -45,8 +45,12 @@ final class MongoErrors {
 
   /** Explains a failure to prepare the store. */
   StoreException preparing(Throwable error) {
-    boolean hopeless = error instanceof MongoTimeoutException && reach().isHopeless();
-    return hopeless ? StoreException.misconfigured(reach().line(), error) : operating(error);
+    if (silence(error) && reach().isHopeless()) {
+      return StoreException.misconfigured(reach().line(), error);
+    }
+    return error instanceof IllegalArgumentException
+        ? StoreException.misconfigured(line(error), error)
+        : operating(error);
   }
 
   /** Explains a failure of any other operation. */
@@ -60,8 +64,11 @@ final class MongoErrors {
     if (error instanceof IllegalStateException) {
       return StoreException.unavailable("the store, or the client it was given, is closed", error);
     }
-    if (error instanceof MongoTimeoutException) {
+    if (silence(error)) {
       return StoreException.unavailable(reach().line(), error);
+    }
+    if (error instanceof MongoTimeoutException && error.getCause() != null) {
+      return operating(error.getCause());
     }
     if (error instanceof MongoSecurityException refused) {
       return authentication(refused);
@@ -76,6 +83,12 @@ final class MongoErrors {
     return error instanceof MongoException answer
         ? refusal(answer)
         : StoreException.unavailable(line(error), error);
+  }
+
+  /** Where an answer is to be tried again, it is the last one that counts when time is up. */
+  private static boolean silence(Throwable error) {
+    return error instanceof MongoTimeoutException
+        && !(error.getCause() instanceof MongoCommandException);
   }
 
   private Reach reach() {
@@ -93,11 +106,18 @@ final class MongoErrors {
     Throwable cause = refused.getCause();
     boolean certain =
         cause instanceof MongoCommandException answer
-            ? WRONG_CREDENTIALS.contains(answer.getErrorCode())
+            ? MongoFault.CREDENTIALS.codes().contains(answer.getErrorCode())
             : !(cause instanceof MongoException);
     return certain
-        ? StoreException.misconfigured(line + ": check user and password", refused)
+        ? StoreException.misconfigured(line + words(cause) + ": check user and password", refused)
         : StoreException.unavailable(line + ": " + line(String.valueOf(cause)), refused);
+  }
+
+  /** What failed on this side has words of its own. */
+  private static String words(@Nullable Throwable cause) {
+    return cause == null || cause instanceof MongoException || cause.getMessage() == null
+        ? ""
+        : " (" + line(cause.getMessage()) + ")";
   }
 
   private StoreException refusal(MongoException error) {
@@ -106,17 +126,23 @@ final class MongoErrors {
       return StoreException.misconfigured(
           "the user lacks a privilege in database '"
               + database
-              + "' (MongoDB error 13); MongoLeaseStore.schema() has the least role",
+              + "' (MongoDB error 13); "
+              + MongoFault.PRIVILEGE.advice(),
           error);
     }
-    if (WRONG_CREDENTIALS.contains(code)) {
-      return StoreException.misconfigured(line(error), error);
-    }
-    if (code == NO_MAJORITY_READS) {
-      return StoreException.misconfigured(
-          "MongoDB was started without majority reads (enableMajorityReadConcern)", error);
-    }
-    return StoreException.unavailable(line(error), error);
+    Optional<MongoFault> known = MongoFault.of(code);
+    String text = line(error) + known.map(fault -> "; " + fault.advice()).orElse("");
+    boolean hopeless = known.isPresent() ? known.get().kind() == Kind.MISCONFIGURED : unfit(error);
+    return hopeless
+        ? StoreException.misconfigured(text, error)
+        : StoreException.unavailable(text, error);
+  }
+
+  /** The driver finds out on this side what the URL asks for and the server, or Java, is not. */
+  private static boolean unfit(MongoException error) {
+    return error instanceof MongoConfigurationException
+        || error.getClass() == MongoClientException.class
+            && line(error).contains("load balancing mode");
   }
 
   private static int code(MongoException error) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.mongodb.MongoNamespace;
 import com.mongodb.reactivestreams.client.MongoClient;
+import io.election4j.mongo.Database.Encryption;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionDirectory;
@@ -119,7 +120,7 @@ public final class MongoLeaseStore
    * Returns a builder of a store on a client of its own, made from a URL as by {@link #fromUrl}.
    */
   public static Builder builder(String url) {
-    return new Builder(null, requireNonNull(url, "url"));
+    return new Builder(null, UrlFault.normal(requireNonNull(url, "url")));
   }
 
   /**
@@ -157,7 +158,10 @@ public final class MongoLeaseStore
 
   @Override
   public Mono<Void> create(Collection<String> elections) {
-    return mapped(Mono.defer(() -> records.create(elections)));
+    return mapped(
+        Mono.defer(
+            () ->
+                records.create(elections).filter(any -> any).flatMap(any -> schema.keep(create))));
   }
 
   @Override
@@ -258,7 +262,8 @@ public final class MongoLeaseStore
     /**
      * Returns the store. Nothing is sent to a server yet.
      *
-     * @throws IllegalArgumentException if the URL cannot be read, or needs a password and has none
+     * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none, or
+     *     asks for a compressor whose library is missing
      * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
      */
     public MongoLeaseStore build() {
@@ -267,8 +272,10 @@ public final class MongoLeaseStore
       }
       Address address = Address.parse(requireNonNull(url), password);
       String name = name(address.database());
+      Libraries.require(address.compressors());
+      Encryption encryption = address.encrypted() ? Encryption.WANTED : Encryption.UNWANTED;
       MongoClient own = address.connect();
-      return new MongoLeaseStore(new Database(own, name), create, own::close);
+      return new MongoLeaseStore(new Database(own, name, encryption), create, own::close);
     }
 
     private String name(@Nullable String fromUrl) {

@@ -47,16 +47,20 @@ final class Records {
     this.records = database.records();
   }
 
-  Mono<Void> create(Collection<String> elections) {
+  /** Creates records that are absent; returns whether any was. */
+  Mono<Boolean> create(Collection<String> elections) {
     elections.forEach(name -> Storable.require("the name of an election", name));
-    return Flux.fromIterable(elections).buffer(CHUNK).concatMap(this::createAbsent).then();
+    return Flux.fromIterable(elections)
+        .buffer(CHUNK)
+        .concatMap(this::createAbsent)
+        .reduce(false, Boolean::logicalOr);
   }
 
-  private Mono<Void> createAbsent(List<String> names) {
+  private Mono<Boolean> createAbsent(List<String> names) {
     return Detached.all(records.find(Filters.elections(names)).projection(include(Documents.ID)))
         .map(present -> absent(names, present))
         .filter(absent -> !absent.isEmpty())
-        .flatMap(absent -> insert(absent).then(stamp(absent)));
+        .flatMap(absent -> insert(absent).then(stamp(absent)).thenReturn(true));
   }
 
   private static List<String> absent(List<String> names, List<BsonDocument> present) {

@@ -41,7 +41,18 @@ final class Schema {
   }
 
   Mono<Void> prepare(boolean create) {
-    return collections(create).then(index(create)).then(trial());
+    return collections(create)
+        .then(index(create))
+        .then(trial())
+        .onErrorResume(new Misfit(database)::explain);
+  }
+
+  /**
+   * Makes the index anew if it has vanished. A collection that was dropped comes back by itself
+   * with the first record that is inserted, but without it.
+   */
+  Mono<Void> keep(boolean create) {
+    return create ? index(true) : Mono.empty();
   }
 
   private Mono<Void> collections(boolean create) {

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
@@ -48,6 +49,38 @@ class BadInputTest {
     assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
     assertThat(refusal.getMessage()).startsWith("url: ").doesNotContain("\n");
     assertThat(stackTrace(refusal)).doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "mongodb://u:canary-6f1d@; names no host",
+        "mongodb://u:canary-6f1d@a:70000; port that is not between 1 and 65535",
+        "mongodb://u:canary-6f1d@a:0; port that is not between 1 and 65535",
+        "mongodb://u:canary-6f1d@a:b; port that is not between 1 and 65535",
+        "mongodb://canary-6f1d:canary-6f1d; port that is not between 1 and 65535",
+        "mongodb://u:canary-6f1d@a,,b; an empty host",
+        "mongodb://u:x/canary-6f1d@a; to be written %2F %3F %40",
+        "mongodb://u:x@canary-6f1d@a; to be written %2F %3F %40",
+        "mongodb://u:canary-6f1d@a/?compressors=foo; Unsupported compressor 'foo'",
+        "mongodb://u:canary-6f1d@a,b/?directConnection=true; Direct connections are not supported",
+        "mongodb://u:canary-6f1d@a/?replicaSet=r&loadBalanced=true; replicaSet can not be specified",
+        "mongodb://u:%zzcanary-6f1d@a; percent-encoded",
+        "postgres://u:canary-6f1d@a; does not start with mongodb://",
+      })
+  void aUrlThatCannotBeReadSaysWhy(String url, String why) {
+    Throwable refusal = catchThrowable(() -> MongoLeaseStore.fromUrl(url));
+
+    assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
+    assertThat(refusal.getMessage()).startsWith("url: ").contains(why).doesNotContain("\n");
+    assertThat(stackTrace(refusal)).doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MONGODB://127.0.0.1:1/x", "MongoDB://u@127.0.0.1:1/x"})
+  void schemesHaveNoCase(String url) {
+    MongoLeaseStore.builder(url).password(CANARY).build().close();
   }
 
   @ParameterizedTest

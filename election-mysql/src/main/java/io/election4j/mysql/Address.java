@@ -2,7 +2,6 @@ package io.election4j.mysql;
 
 import io.asyncer.r2dbc.mysql.MySqlConnectionConfiguration;
 import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
-import io.asyncer.r2dbc.mysql.constant.SslMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
@@ -11,22 +10,14 @@ import reactor.netty.resources.LoopResources;
  * A server, a database on it and who we are there.
  *
  * @param password {@code null} for none
- * @param sslMode whether to encrypt, and what to check of the server's certificate
- * @param sslCa the path of the certificates to trust; {@code null} for Java's own
  */
 record Address(
-    String host,
-    int port,
-    String user,
-    @Nullable String password,
-    String database,
-    SslMode sslMode,
-    @Nullable String sslCa) {
+    String host, int port, String user, @Nullable String password, String database, Tls tls) {
 
   static final int DEFAULT_PORT = 3306;
 
   Address withPassword(String other) {
-    return new Address(host, port, user, other, database, sslMode, sslCa);
+    return new Address(host, port, user, other, database, tls);
   }
 
   /** Returns whether packets to this host stay on this machine. */
@@ -42,15 +33,12 @@ record Address(
             .user(user)
             .password(password)
             .database(database)
-            .sslMode(sslMode)
             .connectTimeout(connectTimeout)
             .tcpKeepAlive(true)
             .tcpNoDelay(true)
             .autodetectExtensions(false)
             .loopResources(loops);
-    if (sslCa != null) {
-      configuration.sslCa(sslCa);
-    }
+    tls.configure(configuration);
     return MySqlConnectionFactory.from(configuration.build());
   }
 

@@ -1,18 +1,28 @@
 package io.election4j.mysql;
 
-import io.asyncer.r2dbc.mysql.constant.SslMode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads MYSQL_USER, MYSQL_PASSWORD, MYSQL_HOST, MYSQL_PORT and MYSQL_DBNAME.
+ * Reads MYSQL_USER, MYSQL_PASSWORD, MYSQL_HOST, MYSQL_PORT and MYSQL_DBNAME, and those that say how
+ * to encrypt.
  *
- * @param variables from the environment and, below it, a {@code .env} file
- * @param places where they were looked for, for messages
+ * @param environment taken first
+ * @param file for what the environment lacks
+ * @param dotEnv what it says
  */
-record AddressEnvironment(Map<String, String> variables, String places) {
+record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dotEnv) {
+
+  /** The variables, by the options of {@link Tls}. */
+  private static final Map<String, String> ENCRYPTION =
+      Map.of(
+          "sslMode", "MYSQL_SSL_MODE",
+          "sslCa", "MYSQL_SSL_CA",
+          "sslCert", "MYSQL_SSL_CERT",
+          "sslKey", "MYSQL_SSL_KEY");
 
   /**
    * Reads the variables.
@@ -20,9 +30,7 @@ record AddressEnvironment(Map<String, String> variables, String places) {
    * @throws IllegalArgumentException naming the variable that is missing or bad
    */
   static Address read(Map<String, String> environment, Path dotEnv) {
-    Map<String, String> variables = new HashMap<>(DotEnv.read(dotEnv));
-    variables.putAll(environment);
-    return new AddressEnvironment(variables, "the environment and " + dotEnv).address();
+    return new AddressEnvironment(environment, dotEnv, DotEnv.read(dotEnv)).address();
   }
 
   private Address address() {
@@ -32,24 +40,29 @@ record AddressEnvironment(Map<String, String> variables, String places) {
         required("MYSQL_USER"),
         password(),
         required("MYSQL_DBNAME"),
-        SslMode.PREFERRED,
-        null);
+        Tls.of(encryption(), option -> Objects.requireNonNull(ENCRYPTION.get(option))));
+  }
+
+  private Map<String, String> encryption() {
+    Map<String, String> options = new HashMap<>();
+    ENCRYPTION.forEach(
+        (option, variable) -> {
+          String value = filled(variable);
+          if (value != null) {
+            options.put(option, value);
+          }
+        });
+    return options;
   }
 
   private String host() {
     String host = filled("MYSQL_HOST");
-    if (host == null) {
-      return "localhost";
-    }
-    if (!host.matches("[^\\s/@?]+")) {
-      throw new IllegalArgumentException("MYSQL_HOST, '" + host + "', is not a host name");
-    }
-    return host;
+    return host == null ? "localhost" : Host.read("MYSQL_HOST", host);
   }
 
   /** An empty password may be meant, so only a missing one is refused. */
   private @Nullable String password() {
-    String password = variables.get("MYSQL_PASSWORD");
+    String password = variable("MYSQL_PASSWORD");
     if (password == null) {
       throw missing("MYSQL_PASSWORD");
     }
@@ -65,11 +78,17 @@ record AddressEnvironment(Map<String, String> variables, String places) {
   }
 
   private @Nullable String filled(String name) {
-    String value = variables.getOrDefault(name, "").strip();
-    return value.isEmpty() ? null : value;
+    String value = variable(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private @Nullable String variable(String name) {
+    String value = environment.get(name);
+    return value == null ? dotEnv.get(name).orElse(null) : value;
   }
 
   private IllegalArgumentException missing(String name) {
-    return new IllegalArgumentException(name + " is not set (looked for in " + places + ")");
+    return new IllegalArgumentException(
+        name + " is not set (looked for in the environment and " + file + ")");
   }
 }

@@ -1,15 +1,12 @@
 package io.election4j.mysql;
 
-import io.asyncer.r2dbc.mysql.constant.SslMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressUrl {
 
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?:r2dbc:)?(?:mysql|mariadb)://"
-              + "(?:(?<user>[^:/?]*)(?::(?<password>[^/?]*))?@)?"
-              + "(?<host>\\[[0-9a-fA-F:.]+]|[^:/?@\\s]*)(?::(?<port>[^/?@]*))?"
-              + "(?:/(?<database>[^/?]*))?(?:\\?(?<options>.*))?");
+  private static final Set<String> SCHEMES =
+      Set.of("mysql", "mariadb", "r2dbc:mysql", "r2dbc:mariadb");
 
   /** Without a password, which is better given otherwise. */
   private static final String WANTED =
       "mysql://user@host[:port]/database, or the same with mariadb://";
 
-  private static final Set<String> OPTIONS = Set.of("sslMode", "sslCa");
+  private static final List<String> OPTIONS = List.of("sslMode", "sslCa", "sslCert", "sslKey");
 
   private AddressUrl() {}
 
@@ -39,24 +32,92 @@ final class AddressUrl {
    * @throws IllegalArgumentException saying in one line what is wrong, without the password
    */
   static Address parse(String url) {
-    Matcher parts = FORM.matcher(url);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("the store URL is not of the form " + WANTED);
+    int colon = url.indexOf("://");
+    if (colon < 0 || !SCHEMES.contains(url.substring(0, colon).toLowerCase(Locale.ROOT))) {
+      throw fault("is not of the form " + WANTED);
     }
-    String user = decode(required(parts, "user"));
-    String host = required(parts, "host").replaceAll("[\\[\\]]", "");
-    int port = port("the port of the store URL", parts.group("port"));
-    String database = decode(required(parts, "database"));
-    Map<String, String> options = options(parts.group("options"));
-    String password = parts.group("password");
-    return new Address(
-        host,
-        port,
-        user,
-        password == null ? null : decode(password),
-        database,
-        sslMode(options.getOrDefault("sslMode", SslMode.PREFERRED.name())),
-        options.get("sslCa"));
+    String rest = url.substring(colon + 3);
+    int end = firstOf(rest, "/?");
+    String authority = rest.substring(0, end);
+    int query = firstOf(rest, "?");
+    String path = end < query ? rest.substring(end + 1, query) : "";
+    int at = authority.lastIndexOf('@');
+    if (path.contains("@") || at < 0 && rest.contains("@")) {
+      throw fault(
+          "is not of the form "
+              + WANTED
+              + ": write / ? and @ in the user, the password and the database as %2F %3F and %40");
+    }
+    return new Parts(authority.substring(0, Math.max(at, 0)), authority.substring(at + 1), path)
+        .address(query < rest.length() ? rest.substring(query + 1) : "");
+  }
+
+  private static int firstOf(String text, String characters) {
+    int first = 0;
+    while (first < text.length() && characters.indexOf(text.charAt(first)) < 0) {
+      first++;
+    }
+    return first;
+  }
+
+  /**
+   * A URL taken apart, still encoded.
+   *
+   * @param login the user and, behind a colon, the password; empty if there is none
+   * @param place the host and, behind a colon, the port
+   * @param database empty if there is none
+   */
+  private record Parts(String login, String place, String database) {
+
+    Address address(String query) {
+      int colon = firstOf(login, ":");
+      String user = decode(required("user", login.substring(0, colon)));
+      String password = colon < login.length() ? decode(login.substring(colon + 1)) : null;
+      int end = hostEnd();
+      String host =
+          Host.read(
+              "the host of the store URL",
+              required("host", place.substring(0, end)).replaceFirst("%25", "%"));
+      String port = end < place.length() ? place.substring(end + 1) : null;
+      if (required("database", database).contains("/")) {
+        throw fault("has a / behind the database; it ends there: " + WANTED);
+      }
+      return new Address(
+          host,
+          port("the port of the store URL", port),
+          user,
+          password,
+          decode(database),
+          Tls.of(options(query), name -> "the store URL's " + name));
+    }
+
+    private int hostEnd() {
+      if (place.contains(",")) {
+        throw fault("names several hosts; one is wanted: that of the primary, or of a proxy to it");
+      }
+      if (!place.startsWith("[")) {
+        int colon = firstOf(place, ":");
+        if (place.indexOf(':', colon + 1) >= 0) {
+          throw fault("has several colons in the host: write an IPv6 address as [address]");
+        }
+        return colon;
+      }
+      int end = place.indexOf(']') + 1;
+      if (end == 0) {
+        throw fault("has a [ in the host that no ] ends");
+      }
+      if (end < place.length() && place.charAt(end) != ':') {
+        throw fault("has something behind the ] of the host that is no port");
+      }
+      return end;
+    }
+  }
+
+  private static String required(String name, String part) {
+    if (part.isEmpty()) {
+      throw fault("names no " + name + ": " + WANTED);
+    }
+    return part;
   }
 
   /**
@@ -76,51 +137,45 @@ final class AddressUrl {
     return port;
   }
 
-  private static String required(Matcher parts, String name) {
-    String part = parts.group(name);
-    if (part == null || part.isEmpty()) {
-      throw new IllegalArgumentException("the store URL names no " + name + ": " + WANTED);
-    }
-    return part;
-  }
-
-  private static Map<String, String> options(@Nullable String query) {
+  private static Map<String, String> options(String query) {
     Map<String, String> options = new HashMap<>();
-    if (query != null && !query.isEmpty()) {
-      for (String pair : query.split("&")) {
-        int equals = pair.indexOf('=');
-        String key = equals < 0 ? pair : pair.substring(0, equals);
-        if (!OPTIONS.contains(key)) {
-          throw new IllegalArgumentException(
-              "the store URL has an option '" + key + "', which is none of sslMode and sslCa");
-        }
-        options.put(key, decode(pair.substring(equals + 1)));
+    for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+      int equals = firstOf(pair, "=");
+      String name = option(pair.substring(0, equals));
+      if (equals + 1 >= pair.length()) {
+        throw fault("has an option " + name + " without a value");
       }
+      options.put(name, decode(pair.substring(equals + 1)));
     }
     return options;
   }
 
-  private static SslMode sslMode(String text) {
-    String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
-    return Arrays.stream(SslMode.values())
-        .filter(mode -> mode.name().equals(name))
+  /** The clients of servers write some of them with hyphens. */
+  private static String option(String text) {
+    String name = text.replaceAll("[-_]", "");
+    return OPTIONS.stream()
+        .filter(name::equalsIgnoreCase)
         .findAny()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "sslMode '"
+                fault(
+                    "has an option '"
                         + text
-                        + "' of the store URL is none of "
-                        + Arrays.toString(SslMode.values())));
+                        + "', which is none of "
+                        + String.join(", ", OPTIONS)));
   }
 
   private static String decode(String part) {
     try {
       return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException(
-          "the store URL has a percent sign that is not followed by two hexadecimal digits; write"
-              + " a percent sign as %25");
+      throw fault(
+          "has a percent sign that is not followed by two hexadecimal digits; write a percent sign"
+              + " as %25");
     }
+  }
+
+  private static IllegalArgumentException fault(String what) {
+    return new IllegalArgumentException("the store URL " + what);
   }
 }

@@ -4,51 +4,62 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/** Reads a {@code .env} file: lines of NAME=value, quotes and comments being allowed. */
-final class DotEnv {
+/**
+ * A {@code .env} file, as {@link MySqlLeaseStore#fromEnvironment()} reads it: lines {@code
+ * NAME=value}, {@code export} before them being allowed. What is no such line is ignored.
+ *
+ * <ul>
+ *   <li>A value without quotes ends at the end of the line, or at a {@code #} behind a space.
+ *   <li>Between single quotes everything is as it is. Between double quotes {@code \"}, {@code \\},
+ *       {@code \$}, {@code \n}, {@code \r} and {@code \t} mean what they do elsewhere. Both may
+ *       extend over several lines. Nothing is expanded: a {@code $} is a {@code $}.
+ *   <li>Of a name that is set twice, the last value counts.
+ *   <li>The text is in UTF-8, or in UTF-16 behind a byte order mark. Lines that are no such text do
+ *       no harm, unless it is the value of theirs that is asked for.
+ * </ul>
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class DotEnv {
 
-  private static final Pattern LINE =
-      Pattern.compile("(?:export\\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(?<value>.*)");
+  private final Path file;
+  private final Map<String, DotEnvValue> values;
 
-  private static final Pattern QUOTED =
-      Pattern.compile("(?:'(?<single>[^']*)'|\"(?<double>[^\"]*)\")\\s*(?:#.*)?");
-
-  private DotEnv() {}
-
-  /** Returns what the file sets; nothing if it does not exist. */
-  static Map<String, String> read(Path file) {
-    Map<String, String> variables = new HashMap<>();
-    for (String line : lines(file)) {
-      Matcher parts = LINE.matcher(line.strip());
-      if (parts.matches()) {
-        variables.put(parts.group("name"), value(parts.group("value")));
-      }
-    }
-    return variables;
+  private DotEnv(Path file, Map<String, DotEnvValue> values) {
+    this.file = file;
+    this.values = values;
   }
 
-  private static List<String> lines(Path file) {
+  /**
+   * Reads a file, now; one that does not exist sets nothing.
+   *
+   * @throws IllegalArgumentException with its name, if it is there but cannot be read
+   */
+  public static DotEnv read(Path file) {
     try {
-      return Files.readAllLines(file);
+      return new DotEnv(file, DotEnvParser.parse(Files.readAllBytes(file)));
     } catch (NoSuchFileException absent) {
-      return List.of();
+      return new DotEnv(file, Map.of());
     } catch (IOException unreadable) {
       throw new IllegalArgumentException("cannot read " + file + ": " + unreadable, unreadable);
     }
   }
 
-  private static String value(String text) {
-    Matcher quoted = QUOTED.matcher(text);
-    if (quoted.matches()) {
-      String single = quoted.group("single");
-      return single != null ? single : quoted.group("double");
+  /**
+   * Returns what the file sets a variable to, which may be empty text; nothing if it does not.
+   *
+   * @throws IllegalArgumentException with file, line and name, but not the value, if that is not to
+   *     be understood
+   */
+  public Optional<String> get(String name) {
+    DotEnvValue value = values.get(name);
+    if (value != null && value.fault() != null) {
+      throw new IllegalArgumentException(
+          file + ", line " + value.line() + ": " + name + " " + value.fault());
     }
-    return text.replaceFirst("(^|\\s+)#.*", "").strip();
+    return Optional.ofNullable(value).map(DotEnvValue::text);
   }
 }

@@ -1,10 +1,9 @@
 package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
-import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.election4j.spi.StoreException.Kind;
 import io.r2dbc.spi.R2dbcException;
-import io.r2dbc.spi.R2dbcPermissionDeniedException;
-import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -22,12 +21,8 @@ final class Faults {
   /** A column, an index of this name. */
   private static final Set<Integer> ADDED = Set.of(1060, 1061);
 
-  /**
-   * Access denied, no such database, no privilege, host not allowed, unknown authentication,
-   * password expired, account locked.
-   */
-  private static final Set<Integer> MISCONFIGURED =
-      Set.of(1044, 1045, 1698, 1049, 1142, 1143, 1227, 1130, 1251, 1524, 1820, 1862, 3118, 4151);
+  /** No such table, no such column, no file of the table. */
+  private static final Set<Integer> TABLES_GONE = Set.of(1146, 1054, 1932);
 
   private Faults() {}
 
@@ -41,6 +36,11 @@ final class Faults {
     return code(error) == 0
         && !(error instanceof StoreException)
         && !(error instanceof Session.Detached);
+  }
+
+  /** Returns whether callers are told that tables are not as they were when they were prepared. */
+  static boolean tablesGone(Throwable described) {
+    return TABLES_GONE.contains(code(described.getCause()));
   }
 
   /** Returns whether a row with the same key is there already. */
@@ -64,22 +64,42 @@ final class Faults {
     if (error instanceof StoreException described) {
       return described;
     }
-    String message = (server + ": " + reason(error)).replaceAll("\\s+", " ");
-    return misconfigured(error, reached)
-        ? StoreException.misconfigured(message, error)
-        : StoreException.unavailable(message, error);
+    return described(error, server, reached);
   }
 
-  private static boolean misconfigured(Throwable error, boolean reached) {
-    return MISCONFIGURED.contains(code(error))
-        || error instanceof R2dbcPermissionDeniedException
-        || !reached && unknownHost(error);
-  }
-
-  private static String reason(Throwable error) {
-    if (unknownHost(error)) {
-      return "unknown host";
+  private static StoreException described(Throwable error, String server, boolean reached) {
+    int code = code(error);
+    if (code != 0) {
+      Optional<ServerFault> known = ServerFault.of(code);
+      String advice = known.map(fault -> "; " + fault.advice()).orElse("");
+      String text = line(server, words(error) + " (error " + code + ")" + advice);
+      return of(known.map(fault -> fault.kind(reached)).orElse(Kind.UNAVAILABLE), text, error);
     }
+    Optional<LocalFault> known = LocalFault.of(error);
+    if (known.equals(Optional.of(LocalFault.HOST))) {
+      return of(
+          reached ? Kind.UNAVAILABLE : Kind.MISCONFIGURED,
+          line(server, LocalFault.HOST.advice()),
+          error);
+    }
+    return known
+        .map(
+            fault ->
+                of(Kind.MISCONFIGURED, line(server, words(error) + "; " + fault.advice()), error))
+        .orElseGet(() -> StoreException.unavailable(line(server, words(error)), error));
+  }
+
+  private static StoreException of(Kind kind, String text, Throwable error) {
+    return kind == Kind.MISCONFIGURED
+        ? StoreException.misconfigured(text, error)
+        : StoreException.unavailable(text, error);
+  }
+
+  private static String line(String server, String text) {
+    return (server + ": " + text).replaceAll("\\s+", " ");
+  }
+
+  private static String words(Throwable error) {
     if (error instanceof PoolShutdownException) {
       return "the store is closed";
     }
@@ -93,12 +113,6 @@ final class Faults {
       }
     }
     return error.getClass().getSimpleName();
-  }
-
-  /** A name server that does not answer has not said that the host is unknown. */
-  private static boolean unknownHost(Throwable error) {
-    return error instanceof UnknownHostException
-        && !(error.getCause() instanceof DnsNameResolverTimeoutException);
   }
 
   private static int code(@Nullable Throwable error) {

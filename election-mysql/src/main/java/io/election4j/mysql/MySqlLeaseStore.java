@@ -17,7 +17,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,11 +36,16 @@ import reactor.core.publisher.Mono;
  * cancelled; one that is not answered in time costs its connection: a renewal within 4 s, a read
  * within 8 s, any other write within 30 s, and all within 2 s after their caller has cancelled.
  *
- * <p>Errors: {@code MISCONFIGURED} for access denied, missing privileges, an unknown database, and
- * while the server has never been reached also for an unknown host and for something that does not
- * answer as a MySQL server; from {@link #prepare()} also for a server too old or read-only, and for
- * tables that are missing or not as they must be. Tables of a former version are brought up to
- * date, in moments, unless the store is to create nothing. Everything else is {@code UNAVAILABLE}.
+ * <p>Errors: {@code MISCONFIGURED} for what no further attempt can cure: access denied, missing
+ * privileges, an unknown database, encryption that the two sides do not agree on, certificates and
+ * keys that are of no use, and while the server has never been reached also an unknown host; from
+ * {@link #prepare()} also a server too old, tables that cannot be created, and tables that are
+ * missing or not as they must be. Everything else is {@code UNAVAILABLE}, so also a server that is
+ * read-only, full, busy, starting or stopping, whether at the start or later.
+ *
+ * <p>Tables of a former version are brought up to date, in moments, unless the store is to create
+ * nothing. So are tables that vanish while the store is in use: they are created anew, and their
+ * elections start anew, with terms above those that a running candidate has seen.
  *
  * <p>Safe for use by many threads. All connections share one thread, {@code election-mysql}, which
  * only passes on what arrives: signals arrive on it, and it must not be blocked. On the connections
@@ -50,11 +57,13 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   private final Connections connections;
   private final Preparation preparation;
   private final Records records;
+  private final Repair repair;
 
   MySqlLeaseStore(Connections connections, Preparation preparation, Records records) {
     this.connections = connections;
     this.preparation = preparation;
     this.records = records;
+    this.repair = new Repair(prepare());
   }
 
   /** Returns a store with all defaults; see {@link #builder(ConnectionFactory)}. */
@@ -95,10 +104,14 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    * Returns a builder of a store on the server at an address.
    *
    * @param url {@code mysql://user[:password]@host[:port]/database}, or the same with {@code
-   *     mariadb://} or {@code r2dbc:mysql://}. The port is 3306 unless given. User, password and
-   *     database are percent-encoded where needed. Options: {@code sslMode} ({@code disabled},
-   *     {@code preferred} unless given, {@code required}, {@code verify_ca}, {@code
-   *     verify_identity}) and {@code sslCa}, the path of the certificates to trust
+   *     mariadb://} or {@code r2dbc:mysql://}. The port is 3306 unless given; an IPv6 address is
+   *     written in brackets, its zone behind {@code %25}. User, password and database are
+   *     percent-encoded where needed. Options: {@code sslMode} ({@code disabled}, {@code
+   *     preferred}, {@code required}, {@code verify_ca}, {@code verify_identity}, {@code tunnel}),
+   *     {@code sslCa}, the path of the certificates to trust, and {@code sslCert} and {@code
+   *     sslKey}, the paths of a certificate of ours and its key in PKCS#8, all in PEM format.
+   *     Unless given, the mode is {@code verify_ca} with an {@code sslCa}, else {@code preferred}:
+   *     encrypted where the server can, and nothing checked
    * @throws IllegalArgumentException saying in one line what is wrong, without the password
    */
   public static MySqlLeaseStoreBuilder builder(String url) {
@@ -107,11 +120,13 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   /**
    * Returns a builder of a store on the server that these variables name: MYSQL_USER,
-   * MYSQL_PASSWORD (which may be empty, but not missing) and MYSQL_DBNAME, and where they differ
-   * from {@code localhost} and 3306, MYSQL_HOST and MYSQL_PORT.
+   * MYSQL_PASSWORD (which may be empty, but not missing) and MYSQL_DBNAME, where they differ from
+   * {@code localhost} and 3306 MYSQL_HOST and MYSQL_PORT, and for encryption MYSQL_SSL_MODE,
+   * MYSQL_SSL_CA, MYSQL_SSL_CERT and MYSQL_SSL_KEY, which are what the options of the {@linkplain
+   * #builder(String) URL} are.
    *
    * @param environment taken first
-   * @param dotEnv a file of lines {@code NAME=value}, for what the environment lacks; need not
+   * @param dotEnv a file as {@link DotEnv} describes it, for what the environment lacks; need not
    *     exist
    * @throws IllegalArgumentException naming the variable that is missing or bad
    */
@@ -152,24 +167,22 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Boolean> open(Lease lease) {
-    return connections.use(Work.WRITE, session -> LeaseStatements.open(session, lease)).single();
+    return use(Work.WRITE, session -> LeaseStatements.open(session, lease)).single();
   }
 
   @Override
   public Mono<Boolean> renew(LeaseId id) {
-    return connections.useTwice(Work.RENEWAL, session -> LeaseStatements.renew(session, id));
+    return useTwice(Work.RENEWAL, session -> LeaseStatements.renew(session, id));
   }
 
   @Override
   public Mono<Void> end(LeaseId own) {
-    return connections.use(Work.WRITE, session -> LeaseStatements.end(session, own)).then();
+    return use(Work.WRITE, session -> LeaseStatements.end(session, own)).then();
   }
 
   @Override
   public Mono<Boolean> fence(LeaseId rival, long version) {
-    return connections
-        .use(Work.WRITE, session -> LeaseStatements.fence(session, rival, version))
-        .single();
+    return use(Work.WRITE, session -> LeaseStatements.fence(session, rival, version)).single();
   }
 
   @Override
@@ -178,7 +191,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     names.forEach(Creation::require);
     return names.isEmpty()
         ? Mono.empty()
-        : connections.use(Work.WRITE, session -> records.create(session, names)).then();
+        : use(Work.WRITE, session -> records.create(session, names)).then();
   }
 
   @Override
@@ -187,7 +200,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
         seen.stream().filter(record -> Storable.name(record.election())).toList();
     return all.isEmpty()
         ? Flux.empty()
-        : connections.use(Work.WRITE, session -> records.claim(session, me, all));
+        : use(Work.WRITE, session -> records.claim(session, me, all));
   }
 
   @Override
@@ -195,26 +208,24 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     List<Amendment> all =
         amendments.stream().filter(one -> Storable.name(one.held().election())).toList();
     all.forEach(Amendments::require);
-    return all.isEmpty()
-        ? Flux.empty()
-        : connections.use(Work.WRITE, session -> records.amend(session, all));
+    return all.isEmpty() ? Flux.empty() : use(Work.WRITE, session -> records.amend(session, all));
   }
 
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
     List<String> names = elections.stream().filter(Storable::name).toList();
-    return connections.useTwice(Work.READ, Observing.observe(since, watched, names));
+    return useTwice(Work.READ, Observing.observe(since, watched, names));
   }
 
   @Override
   public Flux<ElectionRecord> list(String prefix) {
-    return connections.use(Work.READ, session -> RecordReads.list(session, prefix));
+    return use(Work.READ, session -> RecordReads.list(session, prefix));
   }
 
   @Override
   public Flux<Lease> leases() {
-    return connections.useTwice(Work.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
+    return useTwice(Work.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
   }
 
   @Override
@@ -222,7 +233,15 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     List<LeaseId> all = List.copyOf(ended);
     return all.isEmpty()
         ? Mono.empty()
-        : connections.use(Work.WRITE, session -> LeaseStatements.purge(session, all)).then();
+        : use(Work.WRITE, session -> LeaseStatements.purge(session, all)).then();
+  }
+
+  private <T> Flux<T> use(Work kind, Function<Session, ? extends Publisher<T>> work) {
+    return repair.after(connections.use(kind, work));
+  }
+
+  private <T> Mono<T> useTwice(Work kind, Function<Session, ? extends Publisher<T>> work) {
+    return repair.after(connections.useTwice(kind, work));
   }
 
   /**

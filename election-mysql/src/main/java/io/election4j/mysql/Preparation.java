@@ -55,6 +55,12 @@ final class Preparation {
 
   private Mono<Void> check(Session session, ServerFacts server) {
     server.fault().ifPresent(this::fail);
+    server
+        .hindrance()
+        .ifPresent(
+            passing -> {
+              throw StoreException.unavailable(origin.name() + ": " + passing, null);
+            });
     return session
         .rows(DATABASE, row -> List.of(Rows.text(row, 0), Rows.text(row, 1)))
         .map(rows -> rows.get(0))

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a server says of itself.
@@ -26,16 +27,11 @@ record ServerFacts(Map<String, String> variables) {
   private static final int MYSQL = 8_000_000;
   private static final int MARIADB = 10_006_000;
 
-  /** Returns why this store cannot work on this server, if it cannot. */
+  /** Returns why this store can never work on this server as it is set up, if it cannot. */
   Optional<String> fault() {
     if (number() < (mariaDb() ? MARIADB : MYSQL)) {
       String needed = mariaDb() ? "MariaDB 10.6" : "MySQL 8.0";
       return Optional.of("version " + of("version") + " is too old, " + needed + " is needed");
-    }
-    for (String variable : new String[] {"read_only", "super_read_only", "innodb_read_only"}) {
-      if (!off(variable)) {
-        return Optional.of("the server is read-only (" + variable + " is " + of(variable) + ")");
-      }
     }
     if (!off("log_bin") && of("binlog_format").equals("STATEMENT")) {
       return Optional.of(
@@ -43,6 +39,14 @@ record ServerFacts(Map<String, String> variables) {
               + " is needed");
     }
     return Optional.empty();
+  }
+
+  /** Returns why this server cannot be written to for now, as in a failover, if it cannot. */
+  Optional<String> hindrance() {
+    return Stream.of("read_only", "super_read_only", "innodb_read_only")
+        .filter(variable -> !off(variable))
+        .map(variable -> "the server is read-only (" + variable + " is " + of(variable) + ")")
+        .findFirst();
   }
 
   /** Returns whether what was acknowledged survives a crash of the server's machine. */

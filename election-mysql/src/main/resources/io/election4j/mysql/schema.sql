@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS election_lease (
   -- when the row was written last
   changed BIGINT NOT NULL,
   PRIMARY KEY (lease)
-) ENGINE = InnoDB;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC;
 
 -- One row per election: written when leadership changes, never by heartbeats.
 CREATE TABLE IF NOT EXISTS election_record (
@@ -63,4 +63,4 @@ CREATE TABLE IF NOT EXISTS election_record (
   stamp BIGINT NOT NULL,
   PRIMARY KEY (election),
   KEY election_record_changed (changed, stamp)
-) ENGINE = InnoDB;
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC;

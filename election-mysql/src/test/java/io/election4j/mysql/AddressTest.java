@@ -26,8 +26,7 @@ class AddressTest {
     Address address = AddressUrl.parse(scheme + "app:p%40ss%2Fword+@db.example:3307/my%20db");
 
     assertThat(address)
-        .isEqualTo(
-            new Address("db.example", 3307, "app", "p@ss/word+", "my db", SslMode.PREFERRED, null));
+        .isEqualTo(new Address("db.example", 3307, "app", "p@ss/word+", "my db", Tls.DEFAULT));
   }
 
   @Test
@@ -44,8 +43,37 @@ class AddressTest {
   void optionsOfAUrlSayHowToEncrypt() {
     Address address = AddressUrl.parse("mysql://app@db/x?sslMode=verify-identity&sslCa=%2Fca.pem");
 
-    assertThat(address.sslMode()).isEqualTo(SslMode.VERIFY_IDENTITY);
-    assertThat(address.sslCa()).isEqualTo("/ca.pem");
+    assertThat(address.tls().mode()).isEqualTo(SslMode.VERIFY_IDENTITY);
+    assertThat(address.tls().ca()).isEqualTo("/ca.pem");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MYSQL://app@db/x, db",
+    "MariaDB://app@DB.Example:3306/x, DB.Example",
+    "R2DBC:mysql://app@db/x, db",
+    "mysql://app@[fe80::1%25eth0]:3306/x, fe80::1%eth0",
+    "mysql://app@[fe80::1%eth0]/x, fe80::1%eth0",
+    "mysql://app@[2001:DB8::192.0.2.1]/x, 2001:DB8::192.0.2.1",
+    "mysql://app@db_1/x, db_1",
+    "mysql://app@bücher.example/x, xn--bcher-kva.example",
+  })
+  void aHostMayBeANameOrAnAddressOfAnyKind(String url, String host) {
+    assertThat(AddressUrl.parse(url).host()).isEqualTo(host);
+    assertThat(AddressUrl.parse(url).port()).isEqualTo(3306);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mysql://app@db/x?sslMode=VERIFY_CA, VERIFY_CA",
+    "mysql://app@db/x?ssl-mode=REQUIRED, REQUIRED",
+    "mysql://app@db/x?sslmode=required, REQUIRED",
+    "mysql://app@db/x?sslCa=ca.pem, VERIFY_CA",
+    "mysql://app@db/x?sslCa=a@b.pem&sslMode=preferred, PREFERRED",
+    "mysql://app@db/x?, PREFERRED",
+  })
+  void whoSaysWhomToTrustWantsThatChecked(String url, SslMode mode) {
+    assertThat(AddressUrl.parse(url).tls().mode()).isEqualTo(mode);
   }
 
   @ParameterizedTest
@@ -65,6 +93,21 @@ class AddressTest {
     "mysql://app:canary@db/x?sslMode=maybe, sslMode 'maybe'",
     "mysql://app:canary@db/x?useSSL=true, option 'useSSL'",
     "mysql://app:canary%@db/x, percent sign",
+    "mysql://app:canary@[fe80::1/x, that no ] ends",
+    "mysql://app:canary@[fe80::1]3306/x, behind the ]",
+    "mysql://app:canary@[db]/x, no IPv6 address",
+    "mysql://app:canary@[fe80::1%25]/x, no IPv6 address",
+    "mysql://app:canary@[fe80::1%25eth0]:0/x, ''0''",
+    "mysql://app:canary@fe80::1/x, IPv6 address as [address]",
+    "'mysql://app:canary@a:3306,b:3306/x', names several hosts",
+    "mysql://app:canary@a b/x, ''a b''",
+    "mysql://app:canary@db:/x, the port of the store URL",
+    "mysql://app:canary@db/x/, / behind the database",
+    "mysql://app:can/ary@db/x, %2F %3F and %40",
+    "mysql://app:can?ary@db/x, %2F %3F and %40",
+    "mysql://app:canary@db/x?sslMode, sslMode without a value",
+    "mysql://app:canary@db/x?sslCert=c.pem, sslKey is not",
+    "mysql://app:canary@db/x?sslKey=k.pem, sslCert is not",
   })
   void aBadUrlIsRefusedWithoutRepeatingThePassword(String url, String message) {
     assertThatIllegalArgumentException()
@@ -76,7 +119,7 @@ class AddressTest {
   @Test
   void theEnvironmentNamesServerUserAndDatabase() {
     assertThat(AddressEnvironment.read(environment(), folder.resolve(".env")))
-        .isEqualTo(new Address("db.example", 3307, "app", SECRET, "x", SslMode.PREFERRED, null));
+        .isEqualTo(new Address("db.example", 3307, "app", SECRET, "x", Tls.DEFAULT));
   }
 
   @Test
@@ -91,6 +134,42 @@ class AddressTest {
     assertThat(address.host()).isEqualTo("localhost");
     assertThat(address.port()).isEqualTo(3306);
     assertThat(address.password()).isNull();
+  }
+
+  @Test
+  void theEnvironmentSaysHowToEncrypt() {
+    Map<String, String> environment = environment();
+    environment.put("MYSQL_SSL_MODE", "verify_identity");
+    environment.put("MYSQL_SSL_CA", "/ca.pem");
+    environment.put("MYSQL_SSL_CERT", "/cert.pem");
+    environment.put("MYSQL_SSL_KEY", "/key.pem");
+
+    assertThat(AddressEnvironment.read(environment, folder.resolve(".env")).tls())
+        .isEqualTo(new Tls(SslMode.VERIFY_IDENTITY, "/ca.pem", "/cert.pem", "/key.pem"));
+  }
+
+  @Test
+  void whoseCertificateToTrustIsEnoughForItToBeChecked() throws Exception {
+    Path file = folder.resolve(".env");
+    Files.writeString(file, "MYSQL_SSL_CA=ca.pem\nMYSQL_SSL_MODE=\n");
+
+    assertThat(AddressEnvironment.read(environment(), file).tls())
+        .isEqualTo(new Tls(SslMode.VERIFY_CA, "ca.pem", null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::1, ::1",
+    "[::1], ::1",
+    "fe80::1%eth0, fe80::1%eth0",
+    "DB.Example, DB.Example",
+    "bücher.example, xn--bcher-kva.example"
+  })
+  void theHostOfTheEnvironmentMayBeANameOrAnAddressOfAnyKind(String text, String host) {
+    Map<String, String> environment = environment();
+    environment.put("MYSQL_HOST", text);
+
+    assertThat(AddressEnvironment.read(environment, folder.resolve(".env")).host()).isEqualTo(host);
   }
 
   @Test
@@ -111,8 +190,7 @@ class AddressTest {
     Address address = AddressEnvironment.read(Map.of("MYSQL_USER", "app"), file);
 
     assertThat(address)
-        .isEqualTo(
-            new Address("db.file", 3308, "app", "ca # nary", "fromfile", SslMode.PREFERRED, null));
+        .isEqualTo(new Address("db.file", 3308, "app", "ca # nary", "fromfile", Tls.DEFAULT));
   }
 
   @ParameterizedTest
@@ -129,7 +207,14 @@ class AddressTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MYSQL_PORT, 33x6", "MYSQL_PORT, 70000", "MYSQL_HOST, mysql://db"})
+  @CsvSource({
+    "MYSQL_PORT, 33x6",
+    "MYSQL_PORT, 70000",
+    "MYSQL_HOST, mysql://db",
+    "MYSQL_HOST, db:3306",
+    "MYSQL_HOST, 'a,b'",
+    "MYSQL_HOST, [db]",
+  })
   void aBadVariableIsNamedWithItsValue(String name, String value) {
     Map<String, String> environment = environment();
     environment.put(name, value);
@@ -137,6 +222,22 @@ class AddressTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AddressEnvironment.read(environment, folder.resolve(".env")))
         .withMessageContaining(name + ", '" + value + "'")
+        .satisfies(AddressTest::isOneSafeLine);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MYSQL_SSL_MODE, maybe, MYSQL_SSL_MODE ''maybe'' is none of [DISABLED",
+    "MYSQL_SSL_CERT, c.pem, 'MYSQL_SSL_CERT is given, but MYSQL_SSL_KEY is not'",
+    "MYSQL_SSL_KEY, k.pem, 'MYSQL_SSL_KEY is given, but MYSQL_SSL_CERT is not'",
+  })
+  void aBadVariableOfEncryptionIsNamed(String name, String value, String fault) {
+    Map<String, String> environment = environment();
+    environment.put(name, value);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AddressEnvironment.read(environment, folder.resolve(".env")))
+        .withMessageStartingWith(fault.replace("''", "'"))
         .satisfies(AddressTest::isOneSafeLine);
   }
 

@@ -93,7 +93,7 @@ final class Database implements AutoCloseable {
   }
 
   private static Address with(Address base, String user, String password, String database) {
-    return new Address(base.host(), base.port(), user, password, database, base.sslMode(), null);
+    return new Address(base.host(), base.port(), user, password, database, base.tls());
   }
 
   @Override

@@ -5,7 +5,10 @@ import static io.election4j.spi.StoreException.Kind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.asyncer.r2dbc.mysql.constant.SslMode;
+import io.election4j.Election;
+import io.election4j.ElectionEvent;
+import io.election4j.Elections;
+import io.election4j.StoreEvent;
 import io.election4j.spi.Marker;
 import io.election4j.spi.StoreException;
 import java.io.IOException;
@@ -15,8 +18,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /** What people are told when something is wrong. */
 class FaultsTest {
@@ -110,14 +115,14 @@ class FaultsTest {
   }
 
   @Test
-  void aReadOnlyServerIsRefusedAndAnOutageLater() {
+  void aReadOnlyServerIsAnOutageAtFirstAndLater() {
     try (Database database = Database.create();
         MySqlLeaseStore store = database.preparedStore()) {
       database.run("SET GLOBAL read_only = 1");
       try {
         assertThat(fault(database.address()))
             .hasMessageContaining("read-only")
-            .returns(MISCONFIGURED, StoreException::kind);
+            .returns(UNAVAILABLE, StoreException::kind);
         assertThat(faultOf(store.observe(Marker.START, List.of(), List.of())))
             .hasMessageContaining("read-only")
             .returns(UNAVAILABLE, StoreException::kind);
@@ -125,6 +130,33 @@ class FaultsTest {
         database.run("SET GLOBAL read_only = 0");
       }
       assertThat(store.observe(Marker.START, List.of(), List.of()).block(PATIENCE)).isNotNull();
+    }
+  }
+
+  @Test
+  void whoStartsWhileTheServerIsReadOnlyWaitsAndThenStands() {
+    try (Database database = Database.create()) {
+      database.run("SET GLOBAL read_only = 1");
+      try (Elections elections =
+          Elections.builder(database.store()).lease(Duration.ofSeconds(2)).build()) {
+        Election books = elections.join("books");
+        List<Signal<Void>> ends = new CopyOnWriteArrayList<>();
+        elections.prepared().materialize().subscribe(ends::add);
+        elections
+            .storeEvents()
+            .ofType(StoreEvent.Unavailable.class)
+            .filter(event -> event.cause().getMessage().contains("read-only"))
+            .blockFirst(PATIENCE);
+        assertThat(ends).isEmpty();
+
+        database.run("SET GLOBAL read_only = 0");
+
+        elections.prepared().block(PATIENCE);
+        assertThat(books.events().ofType(ElectionEvent.Elected.class).blockFirst(PATIENCE))
+            .isNotNull();
+      } finally {
+        database.run("SET GLOBAL read_only = 0");
+      }
     }
   }
 
@@ -173,7 +205,7 @@ class FaultsTest {
   }
 
   private static Address at(String host, int port, String database, String password) {
-    return new Address(host, port, "root", password, database, SslMode.PREFERRED, null);
+    return new Address(host, port, "root", password, database, Tls.DEFAULT);
   }
 
   private static void greet(ServerSocket other) {

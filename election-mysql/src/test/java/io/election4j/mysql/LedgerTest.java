@@ -151,8 +151,7 @@ class LedgerTest {
         real.user(),
         real.password(),
         real.database(),
-        real.sslMode(),
-        real.sslCa());
+        real.tls());
   }
 
   private static void await(BooleanSupplier condition) {

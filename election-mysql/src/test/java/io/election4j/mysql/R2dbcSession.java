@@ -16,7 +16,8 @@ final class R2dbcSession implements GuardedSession {
 
   static final String LEDGER =
       "CREATE TABLE IF NOT EXISTS ledger (entry BIGINT AUTO_INCREMENT PRIMARY KEY,"
-          + " election VARCHAR(200) NOT NULL, term BIGINT NOT NULL, KEY (election, term))";
+          + " election VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,"
+          + " term BIGINT NOT NULL, KEY (election, term)) ENGINE = InnoDB ROW_FORMAT = DYNAMIC";
 
   static final String READ = "SELECT term FROM election_record WHERE election = ?";
   static final String WRITE = "INSERT INTO ledger (election, term) VALUES (?, ?)";

@@ -20,7 +20,7 @@ final class SqlLedger implements Ledger {
         value BIGINT NOT NULL,
         entries MEDIUMTEXT CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
         PRIMARY KEY (election)
-      ) ENGINE = InnoDB""";
+      ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC""";
 
   private static final String APPEND =
       "UPDATE chaos_ledger SET fence = ?, value = value + 1, entries = CONCAT(entries, ?)"

@@ -1,0 +1,94 @@
+package io.election4j.mongo;
+
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.ServerAddress;
+import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ServerConnectionState;
+import com.mongodb.connection.ServerDescription;
+import com.mongodb.connection.ServerType;
+import io.election4j.spi.StoreException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds out, when no server has answered, whether one would have if it had been asked otherwise: it
+ * belongs to another replica set, or to none, or speaks no TLS.
+ */
+final class Misfit {
+
+  private final Database database;
+
+  Misfit(Database database) {
+    this.database = database;
+  }
+
+  /** Fails with the reason, or if there is none to be found as it did before. */
+  <T> Mono<T> explain(Throwable failure) {
+    return Mono.justOrEmpty(failure instanceof MongoTimeoutException ? silent() : Optional.empty())
+        .flatMap(Probe::ask)
+        .flatMap(found -> Mono.justOrEmpty(reason(found, failure)))
+        .<Throwable>cast(Throwable.class)
+        .defaultIfEmpty(failure)
+        .flatMap(Mono::error);
+  }
+
+  private ClusterDescription view() {
+    return database.client().getClusterDescription();
+  }
+
+  /** Returns a server that has neither answered nor failed, as far as the driver tells. */
+  private Optional<ServerAddress> silent() {
+    ClusterDescription view = view();
+    Stream<ServerAddress> dismissed =
+        view.getServerDescriptions().isEmpty() && view.getSrvResolutionException() == null
+            ? view.getClusterSettings().getHosts().stream()
+            : Stream.empty();
+    return Stream.concat(
+            view.getServerDescriptions().stream()
+                .filter(server -> server.getState() == ServerConnectionState.CONNECTING)
+                .filter(server -> server.getException() == null)
+                .map(ServerDescription::getAddress),
+            dismissed)
+        .findFirst();
+  }
+
+  private Optional<StoreException> reason(ServerDescription found, Throwable failure) {
+    String wanted = view().getClusterSettings().getRequiredReplicaSetName();
+    String server = found.getAddress().toString();
+    if (wanted != null && found.getType() == ServerType.REPLICA_SET_GHOST) {
+      return Optional.of(
+          StoreException.unavailable(
+              server + " is in no replica set yet: '" + wanted + "' is not initiated", failure));
+    }
+    if (wanted != null && !wanted.equals(found.getSetName())) {
+      return Optional.of(StoreException.misconfigured(other(found, wanted), failure));
+    }
+    return encryption(server, failure);
+  }
+
+  private static String other(ServerDescription found, String wanted) {
+    @Nullable String is = found.getSetName();
+    return found.getAddress()
+        + (is == null ? " is in no replica set" : " is in the replica set '" + is + "'")
+        + ", and '"
+        + wanted
+        + "' was asked for (replicaSet)";
+  }
+
+  /** Of a client that was handed in, nobody can say what it asks for. */
+  private Optional<StoreException> encryption(String server, Throwable failure) {
+    return switch (database.encryption()) {
+      case WANTED ->
+          Optional.of(
+              StoreException.misconfigured(
+                  server + " speaks no TLS, which was asked for (tls)", failure));
+      case UNKNOWN ->
+          Optional.of(
+              StoreException.unavailable(
+                  server + " answers, but not to this client: does it ask for TLS?", failure));
+      case UNWANTED -> Optional.empty();
+    };
+  }
+}

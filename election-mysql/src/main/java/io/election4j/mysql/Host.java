@@ -1,0 +1,45 @@
+package io.election4j.mysql;
+
+import java.net.IDN;
+
+/** Reads the host of a server: a name, in any script, or an address. */
+final class Host {
+
+  private static final String NAME = "[^\\s\\p{Cntrl}/@?#%:,\\[\\]]+";
+
+  /** Perhaps with a zone, which is the name of an interface. */
+  private static final String ADDRESS =
+      "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[^\\s\\p{Cntrl}%]+)?";
+
+  private Host() {}
+
+  /**
+   * Reads a host.
+   *
+   * @param of what it is the host of, or the name of what holds it
+   * @param text an IPv6 address may be in brackets
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  static String read(String of, String text) {
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    String bare = bracketed ? text.substring(1, text.length() - 1) : text;
+    if (bare.matches(ADDRESS)) {
+      return bare;
+    }
+    if (bracketed) {
+      throw new IllegalArgumentException(of + ", '" + text + "', is no IPv6 address");
+    }
+    try {
+      if (text.matches(NAME)) {
+        return IDN.toASCII(text);
+      }
+    } catch (IllegalArgumentException impossible) {
+      // told below
+    }
+    throw new IllegalArgumentException(of + ", '" + text + "', is not a host name" + port(text));
+  }
+
+  private static String port(String text) {
+    return text.matches("[^:]*:\\d+") ? ": the port is to be given apart" : "";
+  }
+}

@@ -1,0 +1,52 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.StoreException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Prepares the store again when its tables have vanished, or have become those of a former version,
+ * while it is in use: a database that was dropped and created anew, or restored.
+ *
+ * <p>The call that finds it out fails all the same, since nothing is known of what it was about.
+ */
+final class Repair {
+
+  private final Mono<Void> preparation;
+  private final AtomicReference<@Nullable Mono<Void>> running = new AtomicReference<>();
+
+  Repair(Mono<Void> preparation) {
+    this.preparation = preparation;
+  }
+
+  <T> Mono<T> after(Mono<T> call) {
+    return call.onErrorResume(Faults::tablesGone, gone -> this.<T>run(gone));
+  }
+
+  <T> Flux<T> after(Flux<T> call) {
+    return call.onErrorResume(Faults::tablesGone, gone -> this.<T>run(gone));
+  }
+
+  private <T> Mono<T> run(Throwable gone) {
+    return once()
+        .onErrorMap(failed -> StoreException.unavailable(failed.getMessage(), failed))
+        .then(
+            Mono.error(
+                () ->
+                    StoreException.unavailable(
+                        gone.getMessage() + "; they are there again, without what they held",
+                        gone)));
+  }
+
+  /** However many calls find out at the same time. */
+  private Mono<Void> once() {
+    return Mono.defer(
+        () -> {
+          Mono<Void> mine = preparation.doFinally(end -> running.set(null)).cache();
+          Mono<Void> other = running.compareAndExchange(null, mine);
+          return other == null ? mine : other;
+        });
+  }
+}
