@@ -80,6 +80,9 @@ final class JoinedElection implements Election {
     if (runtime.draining().wanted()) {
       gates.add(ElectionStatus.Gate.DRAIN);
     }
+    if (candidacy != null && runtime.health().standsBack()) {
+      gates.add(ElectionStatus.Gate.RENEWALS);
+    }
     return gates;
   }
 

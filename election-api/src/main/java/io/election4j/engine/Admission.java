@@ -19,6 +19,7 @@ final class Admission {
   private final Duration lease;
   private final Duration hold;
   private final Participants participants;
+  private final Setbacks setbacks;
   private final Contention contention;
   private final Effects effects;
   private final Pauses cooling;
@@ -26,9 +27,11 @@ final class Admission {
   private boolean draining;
   private boolean turned;
 
-  Admission(String name, Duration lease, Participants participants, Effects effects) {
+  Admission(
+      String name, Duration lease, Participants participants, Setbacks setbacks, Effects effects) {
     this.name = name;
     this.lease = lease;
+    this.setbacks = setbacks;
     this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
     contention = new Contention(name, lease.dividedBy(1000), hold);
     this.participants = participants;
@@ -100,6 +103,10 @@ final class Admission {
 
   // == Whom we let go first ==
 
+  Contention contention() {
+    return contention;
+  }
+
   /** Returns whether we let others claim this vacancy first; decided once for every vacancy. */
   boolean holdsBack(Entry entry, ElectionRecord vacancy) {
     if (entry.heldBackFrom != vacancy.revision()) {
@@ -112,6 +119,36 @@ final class Admission {
       }
     }
     return holding.about(entry);
+  }
+
+  /**
+   * Returns whether all who are there have heard of this vacancy, and nobody knows of the others.
+   */
+  boolean races(ElectionRecord vacancy, boolean pushed) {
+    return pushed && vacancy.vacant() && !participants.listed();
+  }
+
+  /**
+   * Returns whether we let others of whom we have just learned go first to this vacancy; decided
+   * once for every vacancy.
+   *
+   * @param turn how long they have
+   */
+  boolean givesWay(Entry entry, ElectionRecord vacancy, Duration turn) {
+    boolean decided = entry.gaveWayAt == vacancy.revision();
+    entry.gaveWayAt = vacancy.revision();
+    if (decided || turn.isZero() || reservedForUs(vacancy)) {
+      return false;
+    }
+    holding.until(entry, effects.now().plus(shorter(turn, hold)));
+    return true;
+  }
+
+  private boolean reservedForUs(ElectionRecord vacancy) {
+    Request reserved = vacancy.request();
+    return reserved != null
+        && reserved.kind() == Request.Kind.TRANSFER
+        && reserved.successor().equals(name);
   }
 
   /** A claim of some elections was answered: others have some of them, or we have them all. */
@@ -127,6 +164,9 @@ final class Admission {
     Request reserved = vacancy.vacant() ? vacancy.request() : null;
     if (reserved != null && reserved.kind() == Request.Kind.TRANSFER) {
       return reserved.successor().equals(name) ? Duration.ZERO : hold;
+    }
+    if (setbacks.lostAgain() && entry.heldBy(entry.claimedUnder)) {
+      return hold;
     }
     LeaseId left = vacancy.vacant() ? entry.formerHolder : vacancy.holder();
     Duration turn = participants.turn(vacancy, left);

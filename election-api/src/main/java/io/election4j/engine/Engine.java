@@ -9,7 +9,6 @@ import io.election4j.spi.StoreException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole protocol as a state machine: each step takes one input and the time, and returns what
@@ -42,12 +41,13 @@ public final class Engine {
   private final Book book;
   private final Writer writer;
   private final Reader reader;
+  private final Health health;
+  private final Crowd crowd;
   private final Map<Long, Action> outstanding = new HashMap<>();
   private Phase phase = Phase.PREPARING;
   private long prepareNanos;
   private long preparing;
   private long closeNanos;
-  private boolean unavailable;
   private Moment lastStep;
 
   /**
@@ -67,7 +67,8 @@ public final class Engine {
     lease = new OwnLease(timing, candidate, ids);
     Ranking ranking = Ranking.of(candidate, timing.lease());
     participants = new Participants(lease, ranking, effects, timing.lease(), timing.heartbeat());
-    Admission admission = new Admission(candidate.name(), timing.lease(), participants, effects);
+    Admission admission =
+        new Admission(candidate.name(), timing.lease(), participants, lease.setbacks(), effects);
     departures = new Departures(candidate.name(), admission, effects);
     Stops stops = new Stops(effects, standing.drain(), timing.grace());
     Queues queues = new Queues(timing.poll());
@@ -76,7 +77,9 @@ public final class Engine {
     orders = new Orders(book, admission, departures, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
     reader = new Reader(book, rivals, participants, queues, effects, timing.poll());
-    writer = new Writer(lease, book, admission, reader, queues, effects);
+    crowd = new Crowd(lease, ranking, effects, admission.contention());
+    writer = new Writer(lease, book, admission, reader, crowd, queues, effects);
+    health = new Health(lease.setbacks(), reader, effects);
     prepareNanos = start.nanos();
     lastStep = start;
   }
@@ -140,7 +143,7 @@ public final class Engine {
     if (action == null) {
       return;
     }
-    health(reply.failure());
+    health.answered(action, reply, now);
     if (reply instanceof Input.Answered answered) {
       answered(action, answered, now);
     } else if (reply instanceof Input.Written written) {
@@ -194,20 +197,17 @@ public final class Engine {
     }
   }
 
-  private void health(@Nullable Throwable failure) {
-    if (failure != null && !unavailable) {
-      effects.say(new Signal.StoreUnavailable(failure));
-    } else if (failure == null && unavailable) {
-      effects.say(new Signal.StoreRecovered());
-    }
-    unavailable = failure != null;
-  }
-
   private void react(OwnLease.Turn turn, Moment now) {
     if (turn instanceof OwnLease.Turn.Lost lost) {
       formers.add(lost.lease(), now);
       book.leaseLost(lost.lease(), lost.reason());
-    } else if (turn instanceof OwnLease.Turn.Opened) {
+      if (lost.reason() == Reason.RENEWALS_FAILED) {
+        effects.say(lease.setbacks().standBack(now));
+      }
+    } else if (turn instanceof OwnLease.Turn.Opened opened) {
+      crowd.opened(opened.took());
+      // While it is renewed for the first time.
+      reader.looked(now);
       book.considerAll();
     } else if (turn instanceof OwnLease.Turn.Unwanted unwanted) {
       formers.add(unwanted.lease(), now);
@@ -247,13 +247,17 @@ public final class Engine {
   }
 
   private void planParticipants(Moment now) {
-    if (listed && book.decisions().listed()) {
-      participants.plan(rivals, now);
+    boolean lists = listed && book.decisions().listed();
+    if (lists || lease.claimable() != null && book.decisions().holds()) {
+      participants.plan(lists, rivals, now);
+    } else {
+      participants.rest();
     }
   }
 
   private void listed(Input.Listed list, Moment now) {
     participants.listed(list, now);
+    crowd.listed(list, now);
     Lease preferred = yields ? participants.preferred() : null;
     if (preferred != null) {
       book.all().forEach(entry -> departures.yield(entry, preferred));

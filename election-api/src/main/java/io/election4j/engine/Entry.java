@@ -32,6 +32,9 @@ final class Entry {
 
   boolean lists;
 
+  /** Whether {@link #record} is known to name our lease. */
+  boolean held;
+
   /** Where we stand. */
   Office office = Office.FOLLOWING;
 
@@ -41,6 +44,9 @@ final class Entry {
   @Nullable ElectionRecord record;
 
   boolean absent;
+
+  /** Whether {@link #record} is of another store than the one that answers now. */
+  boolean elsewhere;
 
   /** The newest action there was when {@link #record} was learned: later ones read later. */
   long learnedAt;
@@ -83,6 +89,9 @@ final class Entry {
 
   /** The revision of the vacancy that we have decided how long to hold back from. */
   long heldBackFrom = -1;
+
+  /** The revision of the vacancy that we have decided about when we could claim it. */
+  long gaveWayAt = -1;
 
   /** How long the work has to stop. */
   Stops.Stage stage = Stops.Stage.NONE;

@@ -25,8 +25,8 @@ final class OwnLease {
     /** Nothing that anyone has to know. */
     record Same() implements Turn {}
 
-    /** A lease is open: elections can be claimed. */
-    record Opened() implements Turn {}
+    /** A lease is open, which took so long: elections can be claimed. */
+    record Opened(Duration took) implements Turn {}
 
     /** A lease was opened too late to be of use. */
     record Unwanted(LeaseId lease) implements Turn {}
@@ -58,18 +58,37 @@ final class OwnLease {
   private final Supplier<LeaseId> ids;
   private final Duration retryPause;
   private final Map<Long, Sent> renewals = new HashMap<>();
+  private final Setbacks setbacks;
   private State state = new State.None();
+
+  /** The lease that a renewal was acknowledged of last. */
+  private @Nullable LeaseId proven;
 
   OwnLease(Timing timing, Candidate candidate, Supplier<LeaseId> ids) {
     this.timing = timing;
     this.candidate = candidate;
     this.ids = ids;
     this.retryPause = timing.operationTimeout().dividedBy(2);
+    this.setbacks = new Setbacks(timing.lease(), timing.operationTimeout());
+  }
+
+  Setbacks setbacks() {
+    return setbacks;
   }
 
   /** Returns the id of the lease held, {@code null} if none is. */
   @Nullable LeaseId id() {
     return state instanceof State.Held held ? held.id : null;
+  }
+
+  /**
+   * Returns the lease to claim under; {@code null} if there is none. It was renewed once, since
+   * whoever can open and claim need not be able to renew, and its last renewal did not fail.
+   */
+  @Nullable LeaseId claimable() {
+    return state instanceof State.Held held && held.id.equals(proven) && !held.atRisk
+        ? held.id
+        : null;
   }
 
   boolean is(LeaseId lease) {
@@ -94,7 +113,10 @@ final class OwnLease {
     if (!stop.passed(now)) {
       return SAME;
     }
-    return lose(held.id, whyExpired(stop, now, lastStep));
+    Reason why = whyExpired(stop, now, lastStep);
+    boolean sick = why == Reason.STORE_UNREACHABLE && setbacks.sick(now);
+    setbacks.lost();
+    return lose(held.id, sick ? Reason.RENEWALS_FAILED : why);
   }
 
   private Reason whyExpired(Deadline stop, Moment now, Moment lastStep) {
@@ -115,7 +137,7 @@ final class OwnLease {
 
   /** Opens or renews what is due. */
   void plan(boolean wanted, Moment now, Effects effects) {
-    if (state instanceof State.None && wanted) {
+    if (state instanceof State.None && wanted && !setbacks.standsBack(now, effects)) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
     if (state instanceof State.Opening && !wanted) {
@@ -166,10 +188,11 @@ final class OwnLease {
       state = new State.None();
       return open ? new Turn.Unwanted(id) : SAME;
     }
-    long renewNanos = opening.first.plus(timing.heartbeat());
-    state = new State.Held(opening.id, opening.first, renewNanos, false);
+    setbacks.opened();
+    // At once: nothing is claimed before.
+    state = new State.Held(opening.id, opening.first, now.nanos(), false);
     effects.say(new Signal.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
-    return new Turn.Opened();
+    return new Turn.Opened(Duration.ofNanos(now.since(opening.first)));
   }
 
   /** A renewal was answered. It counts from the moment before it was sent. */
@@ -181,12 +204,19 @@ final class OwnLease {
     if (reply.failure() == null && !reply.applied()) {
       return lose(held.id, Reason.LEASE_ENDED);
     }
+    if (reply.failure() == null) {
+      proven = held.id;
+    }
     if (sent.at.since(held.renewed) <= 0) {
       // A later one has been acknowledged before.
       return SAME;
     }
     if (reply.failure() != null) {
+      setbacks.failed(reply.number(), reply.failure());
       return failed(held, sent, now);
+    }
+    if (setbacks.renewed(sent.at)) {
+      effects.say(new Signal.StandsAgain());
     }
     state = new State.Held(held.id, sent.at, held.renewNanos, false);
     effects.say(new Signal.Trusted(held.id, Deadline.after(sent.at, timing.trust())));

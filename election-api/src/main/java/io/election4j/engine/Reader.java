@@ -110,9 +110,20 @@ final class Reader {
     return now.nanos() + span - Math.floorMod(now.nanos() - beatNanos, span);
   }
 
+  /** Returns whether all hear at once of what changes. */
+  boolean pushed() {
+    return pushed;
+  }
+
   /** Reads at the next opportunity. */
   void hurry(Moment now) {
     nextPollNanos = now.nanos();
+  }
+
+  /** Reads some records at the next opportunity, to see whether the store answers at all. */
+  void probe(Moment now) {
+    nextBatchNanos = now.nanos();
+    hurry(now);
   }
 
   /**
@@ -150,7 +161,9 @@ final class Reader {
       return;
     }
     if (identity != null && !identity.equals(observation.identity())) {
-      anotherStore(observation.identity(), now);
+      rivals.forget();
+      participants.forget();
+      book.replaced(identity, observation.identity(), now);
     }
     identity = observation.identity();
     marker = pushed ? null : observation.next();
@@ -159,13 +172,6 @@ final class Reader {
     if (rivals.unseen()) {
       hurry(now);
     }
-  }
-
-  private void anotherStore(String other, Moment now) {
-    effects.say(new Signal.StoreRegressed("the store is " + other + ", it was " + identity));
-    rivals.forget();
-    participants.forget();
-    book.doubtAll(now);
   }
 
   private void records(Observation observation, long number, Moment now) {

@@ -1,12 +1,16 @@
 package io.election4j.mongo;
 
 import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
+import io.election4j.spi.StoreException;
+import java.time.Duration;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,6 +26,8 @@ final class Opening {
   private static final String TOKEN = "postBatchResumeToken";
   private static final String TIME = "operationTime";
   private static final BsonString COLLECTION = new BsonString(Database.RECORDS);
+  private static final BsonDocument ALL = new BsonDocument();
+  private static final BsonDocument NONE = new BsonDocument("operationType", new BsonString(""));
 
   private final BsonDocument reply;
 
@@ -32,17 +38,53 @@ final class Opening {
   /** Fails if the server opens no change stream. */
   static Mono<Opening> of(Database database) {
     return database
-        .run(watch())
+        .run(watch(ALL))
         .map(Opening::new)
         .delayUntil(opening -> database.run(opening.kill()).onErrorComplete());
   }
 
-  private static BsonDocument watch() {
+  /**
+   * Fails if the client cannot give another connection while a stream keeps one: nobody can ask it
+   * how many it has. Where no stream can be opened, none will keep a connection.
+   */
+  static Mono<Void> requireSecondConnection(Database database) {
+    return Flux.just(1, 2, 4)
+        .map(Duration::ofSeconds)
+        .concatMap(patience -> besideStream(database, patience))
+        .any(answered -> answered)
+        .filter(answered -> !answered)
+        .flatMap(
+            never ->
+                Mono.error(
+                    StoreException.misconfigured(
+                        "maxPoolSize of the client that was handed in: " + Options.tooFew(),
+                        null)));
+  }
+
+  /** Returns whether a command is answered while a stream waits for a change. */
+  private static Mono<Boolean> besideStream(Database database, Duration patience) {
+    return database
+        .run(watch(NONE))
+        .map(Opening::new)
+        .filter(Opening::lasts)
+        .flatMap(
+            opening ->
+                Flux.merge(
+                        database.run(opening.more(), patience).thenReturn(false),
+                        database.run(Database.PING, patience).thenReturn(true))
+                    .onErrorReturn(false)
+                    .next()
+                    .delayUntil(answered -> database.run(opening.kill()).onErrorComplete()))
+        .onErrorReturn(true)
+        .defaultIfEmpty(true);
+  }
+
+  private static BsonDocument watch(BsonDocument which) {
     BsonDocument stage =
         new BsonDocument(
             "$changeStream", new BsonDocument("fullDocument", new BsonString("updateLookup")));
     return new BsonDocument("aggregate", COLLECTION)
-        .append("pipeline", new BsonArray(List.of(stage)))
+        .append("pipeline", new BsonArray(List.of(stage, new BsonDocument("$match", which))))
         .append("cursor", new BsonDocument("batchSize", new BsonInt32(0)))
         .append("readConcern", new BsonDocument("level", new BsonString("majority")));
   }
@@ -52,6 +94,12 @@ final class Opening {
     return reply.getDocument("cursor").getNumber("id").longValue() != 0;
   }
 
+  /** Waits for what happens next. */
+  private BsonDocument more() {
+    return new BsonDocument("getMore", reply.getDocument("cursor").get("id"))
+        .append("collection", COLLECTION);
+  }
+
   /** Without it, the server would keep the cursor for ten minutes. */
   private BsonDocument kill() {
     BsonValue cursor = reply.getDocument("cursor").get("id");
@@ -59,10 +107,16 @@ final class Opening {
         .append("cursors", new BsonArray(List.of(cursor)));
   }
 
-  /** Lets a stream begin here; one of a server that tells neither time nor token, a bit later. */
-  <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream) {
+  /**
+   * Lets a stream begin here; one of a server that tells neither time nor token, a bit later.
+   *
+   * @param earliest it does not begin before, even if that is a moment ahead: what ended the last
+   *     stream would end this one too
+   */
+  <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream, BsonTimestamp earliest) {
     if (reply.isTimestamp(TIME)) {
-      return stream.startAtOperationTime(Stamps.earlier(reply.getTimestamp(TIME), 1));
+      BsonTimestamp start = Stamps.earlier(reply.getTimestamp(TIME), 1);
+      return stream.startAtOperationTime(start.compareTo(earliest) < 0 ? earliest : start);
     }
     BsonDocument cursor = reply.getDocument("cursor");
     return cursor.isDocument(TOKEN) ? stream.resumeAfter(cursor.getDocument(TOKEN)) : stream;
