@@ -19,7 +19,11 @@ record FakeChange(
     REPLACE,
     DELETE,
     DROP,
-    INVALIDATE
+    INVALIDATE;
+
+    boolean leavesDocument() {
+      return this == INSERT || this == UPDATE || this == REPLACE;
+    }
   }
 
   long position() {

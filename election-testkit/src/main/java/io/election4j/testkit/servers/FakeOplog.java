@@ -31,6 +31,7 @@ final class FakeOplog implements Oplog {
   private final Map<Long, FakeOplogCursor> cursors = new HashMap<>();
   private final Function<String, @Nullable MongoCollection<?>> collections;
   private final CursorRegistry registry;
+  private final FakeMajority majority;
   private final int kept;
   private final Clock clock;
   private long last;
@@ -39,11 +40,13 @@ final class FakeOplog implements Oplog {
   FakeOplog(
       Function<String, @Nullable MongoCollection<?>> collections,
       CursorRegistry registry,
+      FakeMajority majority,
       int kept,
       Clock clock) {
     this.clock = clock;
     this.collections = collections;
     this.registry = registry;
+    this.majority = majority;
     this.kept = kept;
     nextTimestamp();
   }
@@ -56,13 +59,10 @@ final class FakeOplog implements Oplog {
     return new BsonTimestamp(last);
   }
 
-  /** Returns the changes after this position, oldest first. */
+  /** Returns the changes after this position that a majority knows, oldest first. */
   Iterable<FakeChange> after(long position) {
-    return changes.tailMap(position, false).values();
-  }
-
-  long last() {
-    return last;
+    long known = majority.known();
+    return known > position ? changes.subMap(position, false, known, true).values() : List.of();
   }
 
   @Override
@@ -116,15 +116,21 @@ final class FakeOplog implements Oplog {
   private void add(
       FakeChange.Kind kind, String namespace, @Nullable Object id, @Nullable Document update) {
     BsonTimestamp at = nextTimestamp();
-    Document description = update == null ? null : describe(update, stored(namespace, id));
+    Document stored = kind.leavesDocument() ? stored(namespace, id) : null;
+    Document description = update == null ? null : describe(update, stored);
+    majority.changed(at.getValue(), namespace, id, stored);
     changes.put(at.getValue(), new FakeChange(at, kind, namespace, id, description));
     if (changes.size() > kept) {
       forgotten = changes.pollFirstEntry().getKey();
     }
   }
 
-  /** Returns the document as it is now. */
-  @Nullable Document stored(String namespace, @Nullable Object id) {
+  /** Returns the document as a majority knows it now. */
+  @Nullable Document known(String namespace, @Nullable Object id) {
+    return majority.stored(namespace, id);
+  }
+
+  private @Nullable Document stored(String namespace, @Nullable Object id) {
     MongoCollection<?> collection = collections.apply(namespace);
     return collection == null
         ? null
