@@ -192,8 +192,10 @@ class MovingTest {
                     });
           }
         };
-    subscribe("asked", Elections.request(other, "books", Request.drain("ops")));
-    world.settle();
+    subscribe(
+        "asked",
+        Asking.ask(other, "books", Request.drain("ops"), pause -> Mono.delay(pause, world.time)));
+    world.pass(Duration.ofMillis(100));
     assertThat(ends).containsExactly(true, "asked");
     assertThat(other.count(Call.OBSERVE)).isEqualTo(4);
   }

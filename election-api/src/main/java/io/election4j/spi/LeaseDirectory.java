@@ -20,6 +20,9 @@ public interface LeaseDirectory {
    * Deletes those of these leases that are ENDED and that no record names as its holder; the others
    * stay untouched. Callers give leases that ended so long ago that nothing sent before can still
    * be under way.
+   *
+   * @return completes when every later read shows those gone that this call has deleted; what
+   *     another purge is deleting just now may be seen until that one completes
    */
   Mono<Void> purge(Collection<LeaseId> ended);
 }

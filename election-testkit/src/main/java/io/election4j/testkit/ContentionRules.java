@@ -78,8 +78,9 @@ abstract class ContentionRules extends Rules {
     assertThat(histories.unexplained())
         .as(
             "check that every condition and its write are one statement, that what is answered was"
-                + " read in that statement or found by a mark that only it made, and that nothing"
-                + " is sent twice")
+                + " read in that statement or found by a mark that only it made, that nothing is"
+                + " sent twice, that what changes nothing is acknowledged only once what made it so"
+                + " is seen, and that nothing is refused because of what is over")
         .isEmpty();
     assertThat(clients.stream().mapToInt(RandomClient::failures).sum())
         .as(
