@@ -49,21 +49,20 @@ abstract class ContentionRules extends Rules {
                 Stream.of(store().reactive(), other().reactive()),
                 Stream.generate(this::openStore).limit(CLIENTS - 2))
             .toList();
+    long seed = Long.getLong(LeaseStoreContract.SEED, 0) * ROUNDS * 100;
     long start = System.nanoTime();
     for (int round = 0; round < ROUNDS && System.nanoTime() - start < ENOUGH_NANOS; round++) {
-      assertRound(stores, round, lost);
+      assertRound(stores, seed + round * 100L, lost);
     }
   }
 
-  private void assertRound(List<LeaseStore> stores, int round, int lost) {
+  private void assertRound(List<LeaseStore> stores, long seed, int lost) {
     Histories histories = new Histories();
     Stage stage = Stage.fresh();
     List<RandomClient> clients =
         IntStream.range(0, CLIENTS)
             .mapToObj(
-                i ->
-                    RandomClient.greedy(
-                        "client " + i, stores.get(i), stage, histories, round * 100L + i))
+                i -> RandomClient.greedy("client " + i, stores.get(i), stage, histories, seed + i))
             .toList();
     Mono<Void> all =
         Flux.fromIterable(clients)
