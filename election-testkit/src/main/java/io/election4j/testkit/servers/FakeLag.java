@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /** How long it takes until a majority knows what the primary has written. */
 final class FakeLag {
 
-  private static final long USUAL_NANOS = Duration.ofNanos(300_000).toNanos();
+  private static final long USUAL_NANOS = 300_000;
   private static final long LONG_NANOS = Duration.ofMillis(8).toNanos();
   private static final int OF_WHICH_LONG = 16;
 

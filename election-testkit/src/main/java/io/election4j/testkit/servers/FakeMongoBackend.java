@@ -88,7 +88,7 @@ final class FakeMongoBackend extends MemoryBackend {
       Channel channel, String database, String command, String name, Document request) {
     long before = majority.newest();
     FakeMongoUpdates.makeTimestampsRise(name, request, changes);
-    FakeMongoUpdates.stampInserted(name, request, changes);
+    FakeMongoUpdates.prepareInsert(database, name, request, changes);
     Document reply = super.handleCommand(channel, database, command, request);
     if (name.equals("findandmodify")) {
       changes.foundAndModified(database + "." + request.get(command), request, reply);

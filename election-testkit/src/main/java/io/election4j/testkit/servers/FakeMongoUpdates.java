@@ -43,14 +43,18 @@ final class FakeMongoUpdates {
     }
   }
 
-  /** Stamps what is inserted: servers replace an empty timestamp by their time. */
-  static void stampInserted(String command, Document request, FakeOplog clock) {
+  /**
+   * Prepares an insert: servers replace an empty timestamp by their time, and the oplog has to know
+   * what will be refused.
+   */
+  static void prepareInsert(String database, String command, Document request, FakeOplog oplog) {
     if (command.equals("insert")) {
-      documents(request.get("documents"))
-          .forEach(
-              document ->
-                  document.replaceAll(
-                      (field, value) -> EMPTY.equals(value) ? clock.nextTimestamp() : value));
+      List<Document> documents = documents(request.get("documents"));
+      documents.forEach(
+          document ->
+              document.replaceAll(
+                  (field, value) -> EMPTY.equals(value) ? oplog.nextTimestamp() : value));
+      oplog.inserting(database + "." + request.get("insert"), documents);
     }
   }
 

@@ -11,9 +11,11 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ final class FakeOplog implements Oplog {
   private static final int HISTORY_LOST = 286;
 
   private final TreeMap<Long, FakeChange> changes = new TreeMap<>();
+  private final Set<Object> present = new HashSet<>();
   private final Map<Long, FakeOplogCursor> cursors = new HashMap<>();
   private final Function<String, @Nullable MongoCollection<?>> collections;
   private final CursorRegistry registry;
@@ -65,11 +68,23 @@ final class FakeOplog implements Oplog {
     return known > position ? changes.subMap(position, false, known, true).values() : List.of();
   }
 
+  /** Notes which of these documents cannot be inserted, as others with their ids are there. */
+  void inserting(String namespace, List<Document> documents) {
+    present.clear();
+    for (Document document : documents) {
+      Object id = document.get("_id");
+      if (id != null && stored(namespace, id) != null) {
+        present.add(id);
+      }
+    }
+  }
+
   @Override
   public void handleInsert(String namespace, List<Document> documents) {
     for (Document document : documents) {
       // A document that was refused arrives here as well.
-      if (document.equals(stored(namespace, document.get("_id")))) {
+      if (!present.contains(document.get("_id"))
+          && document.equals(stored(namespace, document.get("_id")))) {
         add(FakeChange.Kind.INSERT, namespace, document.get("_id"), null);
       }
     }
