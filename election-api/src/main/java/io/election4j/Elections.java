@@ -199,9 +199,14 @@ public final class Elections implements AutoCloseable {
    */
   public Mono<Boolean> request(String election, Request request) {
     Duration patience = timing().operationTimeout().multipliedBy(2);
-    return request(runtime.store(), election, request)
-        .subscribeOn(runtime.threads().store())
-        .timeout(patience, Asking.late(election), runtime.threads().engine())
+    Threads threads = runtime.threads();
+    return Asking.ask(
+            runtime.store(),
+            election,
+            request,
+            pause -> Mono.delay(pause, threads.engine()).publishOn(threads.store()))
+        .subscribeOn(threads.store())
+        .timeout(patience, Asking.late(election), threads.engine())
         .publishOn(runtime.callbacks());
   }
 
@@ -210,7 +215,7 @@ public final class Elections implements AutoCloseable {
    * any time-out.
    */
   public static Mono<Boolean> request(LeaseStore store, String election, Request request) {
-    return Asking.ask(store, election, request);
+    return Asking.ask(store, election, request, Mono::delay);
   }
 
   // == End ==

@@ -192,7 +192,7 @@ class MovingTest {
                     });
           }
         };
-    subscribe("asked", Elections.request(other, "books", Request.drain("ops")));
+    subscribe("asked", Asking.ask(other, "books", Request.drain("ops"), pause -> Mono.empty()));
     world.settle();
     assertThat(ends).containsExactly(true, "asked");
     assertThat(other.count(Call.OBSERVE)).isEqualTo(4);

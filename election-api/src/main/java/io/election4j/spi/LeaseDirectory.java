@@ -21,6 +21,9 @@ public interface LeaseDirectory {
    * Deletes those of these leases that are ENDED and that no record names as its holder; the others
    * stay untouched. Callers give leases that ended long ago, or before many others: a late copy of
    * an opening may bring one of them back, which delays others for its time at the worst.
+   *
+   * @return completes when every later read shows those gone that this call has deleted; what
+   *     another purge is deleting just now may be seen until that one completes
    */
   Mono<Void> purge(Collection<LeaseId> ended);
 }

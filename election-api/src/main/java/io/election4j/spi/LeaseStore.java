@@ -15,8 +15,11 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Results.</b> Every result is one of three: <em>applied</em>, <em>not applied</em>, or an
  * error, which means <em>unknown</em>: a lost connection, a time-out or a write concern that was
- * not met may hide a write that was applied, now or later. A store reports "not applied" only when
- * it is certain.
+ * not met may hide a write that was applied, now or later. A store reports "applied" only when
+ * every later read shows it, and "not applied" only when it is certain that the call has changed
+ * nothing and never will: because of what was stored meanwhile, or because another write of the
+ * same lease or record was under way. What each means is told in the {@linkplain io.election4j.spi
+ * package description}.
  *
  * <p><b>Publishers.</b> All are cold and lazy: nothing is sent before the subscription, and every
  * subscription sends again. Subscribing never blocks. Signals may arrive on any thread. Errors are
@@ -55,12 +58,16 @@ public interface LeaseStore extends AutoCloseable {
   /**
    * Adds 1 to the version of a lease while it is LIVE.
    *
-   * @return {@code true} if applied; {@code false} if the lease is ENDED or absent, which is so for
-   *     ever. Never empty.
+   * @return {@code true} if applied; {@code false} if the lease is ENDED or absent, or is being
+   *     ended just now, which costs it its owner for ever. Never empty.
    */
   Mono<Boolean> renew(LeaseId id);
 
-  /** Ends a lease of the caller's own. Idempotent; an absent lease stays absent. */
+  /**
+   * Ends a lease of the caller's own. Idempotent; an absent lease stays absent.
+   *
+   * @return completes when no later read shows the lease as LIVE, even if a rival has ended it
+   */
   Mono<Void> end(LeaseId own);
 
   /**
@@ -68,13 +75,15 @@ public interface LeaseStore extends AutoCloseable {
    * lease, which is inserted as ENDED, so that it can never be opened later.
    *
    * @return {@code true} if applied; {@code false} if the lease is at another version, ENDED, or
-   *     (version 0) present. Never empty.
+   *     (version 0) present, or is being changed to that just now. Never empty.
    */
   Mono<Boolean> fence(LeaseId rival, long version);
 
   /**
    * Creates the absent ones of these elections: vacant, term 0, revision 0. Existing records stay
    * untouched.
+   *
+   * @return completes when every later read shows all of them, whoever has created them
    */
   Mono<Void> create(Collection<String> elections);
 
@@ -96,8 +105,8 @@ public interface LeaseStore extends AutoCloseable {
    * the term <em>stored</em>, by 1 or more. The value stays. Only the elections named are touched.
    *
    * @return the records won, as stored: held by {@code me} at a term above the one in {@code seen}.
-   *     A normal end means that the others were refused; an error, that those not emitted are
-   *     unknown
+   *     A normal end means that the others were refused, those included that somebody else is
+   *     writing or has locked just now; an error, that those not emitted are unknown
    */
   Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen);
 
@@ -105,8 +114,9 @@ public interface LeaseStore extends AutoCloseable {
    * Changes each record that is still at exactly the term, holder and revision of {@link
    * Amendment#held()}, adding 1 to the revision. The term never changes.
    *
-   * @return the records changed, as stored. A normal end means that the others were refused; an
-   *     error, that those not emitted are unknown
+   * @return the records changed, as stored. A normal end means that the others were refused, those
+   *     included that somebody else is writing or has locked just now; an error, that those not
+   *     emitted are unknown
    */
   Flux<ElectionRecord> amend(Collection<Amendment> amendments);
 

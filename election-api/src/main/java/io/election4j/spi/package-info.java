@@ -45,7 +45,9 @@
  *   <tr><td>L20</td><td>({@link io.election4j.spi.ElectionDirectory}) {@code list} returns exactly the names with the prefix, in
  *       order.</td></tr>
  *   <tr><td>L21</td><td>Calls at the same time are answered as if each took effect at one moment between its call and its answer: each
- *       lease and each record has an order of all writes and reads that explains every answer.</td></tr>
+ *       lease and each record has an order of all writes and reads that explains every answer. A refusal is also explained
+ *       by another write under way meanwhile: of the record, or one that changes the lease; of renew and open, only by
+ *       one that ends it.</td></tr>
  *   <tr><td>L22</td><td>A call that is cut off fails as UNAVAILABLE, never as "not applied"; what it had emitted is applied, and every
  *       record is whole. Asking again after a lost answer applies nothing twice.</td></tr>
  *   <tr><td>L23</td><td>Leases, records, terms, markers and the identity outlive store objects and restarts of the server; once it is
@@ -60,6 +62,29 @@
  *   <tr><td>L28</td><td>({@link io.election4j.spi.LeaseDirectory}) {@code leases} returns every lease as stored, those written last at the end;
  *       {@code purge} deletes those given that are ENDED and named by no record, and no other.</td></tr>
  * </table>
+ *
+ * <h2>What an answer means</h2>
+ *
+ * <p><b>Applied</b> (true from {@code open}, {@code renew} and {@code fence}; the end of {@code
+ * end} and {@code create}; every record that {@code claim} and {@code amend} emit): every later
+ * read shows it, whoever reads. Where a statement that changes nothing is answered before what has
+ * left it nothing to change is certain, as on a replica set, an {@code end} of an ENDED lease, an
+ * {@code open} that finds its own and a {@code create} that comes second have to change something,
+ * if only a counter, to be waited for.
+ *
+ * <p><b>Not applied</b>: this call has changed nothing and never will. It is explained by what was
+ * stored at one moment between its call and its answer, or by another write that was under way at
+ * one: called by then, and not answered to its own caller yet. That one may hold a lock, as a
+ * rival's claim or an application's guarded transaction does, or may be known to the primary and to
+ * no majority yet. So a refusal steers, and only reads decide; a read after it may still show what
+ * was there before, until that other write is over. What is refused for no such reason breaks L21,
+ * and of writes that meet over one record or lease one is applied (L5, L7, L8, L11).
+ *
+ * <p>False from {@code renew} and {@code open} is final, so only a write that ends the lease
+ * explains it. Should a failover lose that write, the lease is stored as LIVE again, and costs its
+ * process the leadership all the same: a lease given up is never taken up again, but ended.
+ *
+ * <p><b>An error</b>: unknown.
  */
 @NullMarked
 package io.election4j.spi;

@@ -23,6 +23,10 @@ import reactor.core.publisher.Mono;
  * connection. The server then answers for a statement it has applied as it did the first time;
  * should it not know it any more, the worst is one renewal too many, or "not applied" for a fence
  * that was, which whoever reads the lease next finds out.
+ *
+ * <p>A statement that changes nothing is answered before a majority knows what has left it nothing
+ * to change. So what must be certain once it is acknowledged always changes something, if only
+ * {@link Documents#CHANGED}, which rises with every write.
  */
 final class Leases {
 
@@ -40,21 +44,18 @@ final class Leases {
     return insert(opening).flatMap(inserted -> inserted ? Mono.just(true) : live(lease.id()));
   }
 
-  /**
-   * Returns whether a lease is LIVE, which a majority then knows: a write that changes nothing
-   * waits for that like any other, while a read might not see yet what was just inserted.
-   */
+  /** Returns whether a lease is LIVE, which a majority then knows. */
   private Mono<Boolean> live(LeaseId id) {
-    BsonDocument same = new BsonDocument(Documents.STATE, Documents.of(Lease.State.LIVE));
-    return update(Filters.live(id), new BsonDocument("$set", same));
+    return update(Filters.live(id), Updates.stamp());
   }
 
   Mono<Boolean> renew(LeaseId id) {
     return update(Filters.live(id), Updates.renew());
   }
 
+  /** Writes whatever the state is: a rival may just have ended it, unknown to a majority yet. */
   Mono<Void> end(LeaseId own) {
-    return update(Filters.live(own), Updates.end()).then();
+    return update(Filters.id(own), Updates.end()).then();
   }
 
   Mono<Boolean> fence(LeaseId rival, long version) {

@@ -9,6 +9,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
@@ -60,7 +61,11 @@ final class Records {
     return Detached.all(records.find(Filters.elections(names)).projection(include(Documents.ID)))
         .map(present -> absent(names, present))
         .filter(absent -> !absent.isEmpty())
-        .flatMap(absent -> insert(absent).then(stamp(absent)).thenReturn(true));
+        .flatMap(
+            absent ->
+                insert(absent)
+                    .flatMap(alone -> alone ? stamp(absent) : confirm(absent).then())
+                    .thenReturn(true));
   }
 
   private static List<String> absent(List<String> names, List<BsonDocument> present) {
@@ -69,11 +74,20 @@ final class Records {
     return names.stream().filter(name -> !ids.contains(name)).toList();
   }
 
-  private Mono<Void> insert(List<String> names) {
+  /** Returns whether all were inserted; the others are there, which only the primary may know. */
+  private Mono<Boolean> insert(List<String> names) {
     List<BsonDocument> created = names.stream().map(Documents::created).toList();
     return Detached.one(records.insertMany(created, new InsertManyOptions().ordered(false)))
-        .onErrorResume(Records::onlyDuplicates, alreadyThere -> Mono.empty())
-        .then();
+        .map(inserted -> true)
+        .onErrorResume(Records::onlyDuplicates, alreadyThere -> Mono.just(false));
+  }
+
+  /** Makes certain that a majority knows records which somebody else is creating just now. */
+  private Mono<Long> confirm(List<String> names) {
+    return Detached.one(records.updateMany(Filters.elections(names), Updates.stamp()))
+        .map(UpdateResult::getMatchedCount)
+        .filter(matched -> matched == names.size())
+        .switchIfEmpty(Mono.error(() -> Claims.changedMeanwhile(names.size())));
   }
 
   private static boolean onlyDuplicates(Throwable error) {

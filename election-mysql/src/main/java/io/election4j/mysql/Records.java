@@ -34,7 +34,10 @@ record Records(String term, RecordWriter writer) {
     return Creation.create(session, elections, writer::stamp);
   }
 
-  /** A record that somebody has locked is refused: nobody may take it before that one is done. */
+  /**
+   * What somebody else has locked to the last is refused: nothing was written, and that one's write
+   * is under way.
+   */
   Flux<ElectionRecord> claim(Session session, Lease me, Collection<ElectionRecord> seen) {
     Map<String, Long> terms = new HashMap<>();
     seen.forEach(record -> terms.put(record.election(), record.term()));
@@ -73,10 +76,10 @@ record Records(String term, RecordWriter writer) {
   Flux<ElectionRecord> amend(Session session, Collection<Amendment> amendments) {
     return Flux.fromIterable(Amendments.byChange(amendments).entrySet())
         .concatMap(some -> writer.write(session, new Amendments(some.getKey()), some.getValue()))
-        .concatMapDelayError(Records::certain);
+        .concatMapDelayError(Records::known);
   }
 
-  /** What is locked is not refused: its holder must try again. */
+  /** What is claimed is not refused any more, even if its term could not be raised for a lock. */
   private static Flux<ElectionRecord> certain(Outcome<?> outcome) {
     return outcome.locked().isEmpty()
         ? known(outcome)

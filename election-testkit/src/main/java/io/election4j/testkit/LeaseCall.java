@@ -15,6 +15,16 @@ sealed interface LeaseCall extends StoreCall<LeaseState, LeaseCall> {
     return possible ? List.of(after) : List.of();
   }
 
+  /** Returns whether this, unless it was refused, ends the lease: it may be ending just now. */
+  default boolean ends(boolean answered) {
+    return false;
+  }
+
+  /** Returns whether this, unless it was refused, is a change that a fence has to give way to. */
+  default boolean changes(boolean answered) {
+    return ends(answered);
+  }
+
   /** {@link io.election4j.spi.LeaseStore#open}. */
   record Open(@Nullable Boolean live) implements LeaseCall {
 
@@ -27,6 +37,16 @@ sealed interface LeaseCall extends StoreCall<LeaseState, LeaseCall> {
     public List<LeaseState> next(LeaseState state, boolean answered) {
       LeaseState after = state.present() ? state : LeaseState.live(1);
       return if_(!answered || Boolean.valueOf(after.live()).equals(live), after);
+    }
+
+    @Override
+    public boolean changes(boolean answered) {
+      return !(answered && Boolean.FALSE.equals(live));
+    }
+
+    @Override
+    public boolean refusedBecauseOf(LeaseCall other, boolean answered) {
+      return Boolean.FALSE.equals(live) && other.ends(answered);
     }
   }
 
@@ -42,6 +62,16 @@ sealed interface LeaseCall extends StoreCall<LeaseState, LeaseCall> {
     public List<LeaseState> next(LeaseState state, boolean answered) {
       LeaseState after = state.live() ? LeaseState.live(state.version() + 1) : state;
       return if_(!answered || Boolean.valueOf(state.live()).equals(applied), after);
+    }
+
+    @Override
+    public boolean changes(boolean answered) {
+      return !(answered && changesNothing());
+    }
+
+    @Override
+    public boolean refusedBecauseOf(LeaseCall other, boolean answered) {
+      return changesNothing() && other.ends(answered);
     }
 
     @Override
@@ -62,6 +92,11 @@ sealed interface LeaseCall extends StoreCall<LeaseState, LeaseCall> {
     public List<LeaseState> next(LeaseState state, boolean answered) {
       return List.of(state.present() ? LeaseState.ENDED : state);
     }
+
+    @Override
+    public boolean ends(boolean answered) {
+      return true;
+    }
   }
 
   /** {@link io.election4j.spi.LeaseStore#fence}. */
@@ -79,6 +114,16 @@ sealed interface LeaseCall extends StoreCall<LeaseState, LeaseCall> {
       return if_(
           !answered || Boolean.valueOf(applies).equals(applied),
           applies ? LeaseState.ENDED : state);
+    }
+
+    @Override
+    public boolean ends(boolean answered) {
+      return !(answered && changesNothing());
+    }
+
+    @Override
+    public boolean refusedBecauseOf(LeaseCall other, boolean answered) {
+      return changesNothing() && other.changes(answered);
     }
 
     @Override

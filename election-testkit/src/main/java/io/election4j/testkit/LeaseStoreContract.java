@@ -32,6 +32,12 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class LeaseStoreContract {
 
   /**
+   * The system property with the seed of the random calls of L21, a whole number; 0 unless set, so
+   * that every run makes the same calls.
+   */
+  public static final String SEED = "election.contract.seed";
+
+  /**
    * Returns a new store object, as another process would create it, over the same data as all
    * earlier ones of this test class. It is not prepared yet. The kit closes it.
    */

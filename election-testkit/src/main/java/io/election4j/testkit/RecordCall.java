@@ -18,6 +18,16 @@ sealed interface RecordCall extends StoreCall<RecordState, RecordCall> {
   /** What a record does when calls come one after the other. */
   SequentialModel<RecordState, RecordCall> MODEL = StoreCall.model(RecordState.ABSENT);
 
+  /** Returns whether this was refused; any other write may have locked the record meanwhile. */
+  default boolean refused() {
+    return false;
+  }
+
+  @Override
+  default boolean refusedBecauseOf(RecordCall other, boolean answered) {
+    return refused() && !(other instanceof Read);
+  }
+
   /** {@link io.election4j.spi.LeaseStore#create}. */
   record Create(String election) implements RecordCall {
 

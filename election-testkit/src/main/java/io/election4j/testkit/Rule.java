@@ -61,7 +61,9 @@ enum Rule {
   L21(
       "Calls at the same time are answered as if each took effect at one moment between "
           + "its call and its answer: each lease and each record has an order of all writes "
-          + "and reads that explains every answer."),
+          + "and reads that explains every answer. A refusal is also explained by another "
+          + "write under way meanwhile: of the record, or one that changes the lease; of "
+          + "renew and open, only by one that ends it."),
   L22(
       "A call that is cut off fails as UNAVAILABLE, never as \"not applied\"; what it "
           + "had emitted is applied, and every record is whole. Asking again after a lost "

@@ -22,6 +22,16 @@ interface StoreCall<S, C extends StoreCall<S, C>> {
     return false;
   }
 
+  /**
+   * Returns whether this call was refused, and may have been because of another one that was under
+   * way.
+   *
+   * @param answered whether the answer to the other one is known
+   */
+  default boolean refusedBecauseOf(C other, boolean answered) {
+    return false;
+  }
+
   /** Returns what happens when such calls come one after the other. */
   static <S, C extends StoreCall<S, C>> SequentialModel<S, C> model(S initial) {
     return new SequentialModel<>() {
@@ -38,6 +48,11 @@ interface StoreCall<S, C extends StoreCall<S, C>> {
       @Override
       public boolean changesNothing(C call) {
         return call.changesNothing();
+      }
+
+      @Override
+      public boolean explains(C underWay, boolean answered, C refused) {
+        return refused.refusedBecauseOf(underWay, answered);
       }
     };
   }

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Checks that calls at the same time were answered as if each had taken effect at one moment
- * between its call and its answer.
+ * between its call and its answer. A call that was refused, and had reason to be in another one
+ * under way at the same time, has no effect and needs no such moment.
  *
  * <p>Objects are checked one by one: a history is of one object. It may have hundreds of
  * operations, but only a dozen or so that overlap or were never answered.
@@ -28,7 +29,8 @@ public final class Linearizability {
    */
   public static <S, C> Optional<Counterexample<S, C>> counterexample(
       SequentialModel<S, C> model, Collection<Operation<C>> history) {
-    List<Operation<C>> all = new ArrayList<>(history);
+    List<Operation<C>> all =
+        history.stream().filter(one -> !refusedMeanwhile(model, one, history)).toList();
     if (explained(model, model.initial(), all)) {
       return Optional.empty();
     }
@@ -37,7 +39,15 @@ public final class Linearizability {
     List<Operation<C>> part =
         prefix.stream().filter(operation -> operation.calledNanos() > start.nanos()).toList();
     return Optional.of(
-        new Counterexample<>(start.state(), needed(model, start.state(), part), all.size()));
+        new Counterexample<>(start.state(), needed(model, start.state(), part), history.size()));
+  }
+
+  private static <S, C> boolean refusedMeanwhile(
+      SequentialModel<S, C> model, Operation<C> one, Collection<Operation<C>> history) {
+    return one.answered()
+        && history.stream()
+            .filter(other -> other != one && other.overlaps(one))
+            .anyMatch(other -> model.explains(other.call(), other.answered(), one.call()));
   }
 
   private static <S, C> boolean explained(

@@ -32,6 +32,11 @@ public record Operation<C>(String client, long calledNanos, long answeredNanos, 
     return answeredNanos != NEVER;
   }
 
+  /** Returns whether both were under way at one moment. */
+  boolean overlaps(Operation<C> other) {
+    return calledNanos <= other.answeredNanos && other.calledNanos <= answeredNanos;
+  }
+
   Operation<C> asOf(long nanos) {
     return answeredNanos <= nanos ? this : new Operation<>(client, calledNanos, NEVER, call);
   }

@@ -23,4 +23,15 @@ public interface SequentialModel<S, C> {
 
   /** Returns whether the call changes no state, given the answer in it. */
   boolean changesNothing(C call);
+
+  /**
+   * Returns whether another call that is under way at the same time is reason enough to refuse a
+   * call, whatever the state.
+   *
+   * @param underWay the other call, whose answer counts only if {@code answered}
+   * @param refused a call, with its answer
+   */
+  default boolean explains(C underWay, boolean answered, C refused) {
+    return false;
+  }
 }

@@ -26,6 +26,10 @@ record FakeChange(
     boolean ends() {
       return this == DROP || this == RENAME;
     }
+
+    boolean leavesDocument() {
+      return this == INSERT || this == UPDATE || this == REPLACE;
+    }
   }
 
   long position() {

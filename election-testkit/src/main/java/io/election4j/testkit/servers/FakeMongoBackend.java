@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>A request for changes waits until there are some, at most the time the client asked for.
  *   <li>It presents itself as a replica set of one.
  *   <li>{@code $currentDate} timestamps rise with every command, not once per second.
- *   <li>An insert counts the documents inserted; {@code findAndModify} and renamed collections show
- *       in change streams.
+ *   <li>An insert counts the documents inserted and stamps them; {@code findAndModify} and renamed
+ *       collections show in change streams.
  *   <li>Answers tell the time of the last write.
+ *   <li>A majority knows a write a little later than the primary. Only then it shows in majority
+ *       reads and in change streams, and only then it is acknowledged, if that was asked for. A
+ *       write that changed nothing is answered at once, whatever was asked for.
  * </ul>
  */
 final class FakeMongoBackend extends MemoryBackend {
@@ -33,14 +37,21 @@ final class FakeMongoBackend extends MemoryBackend {
   private static final long DEFAULT_WAIT_MILLIS = 1_000;
 
   private final FakeReplicaSet replicaSet;
+  private final FakeMajority majority;
   private final FakeOplog changes;
   private long life;
 
-  /** Creates an empty one that keeps {@code kept} changes for streams that were interrupted. */
-  FakeMongoBackend(InetSocketAddress address, int kept, Clock clock) {
+  /**
+   * Creates an empty one.
+   *
+   * @param kept how many changes it keeps for streams that were interrupted
+   * @param lagNanos how much later than the primary a majority knows a write
+   */
+  FakeMongoBackend(InetSocketAddress address, int kept, Clock clock, LongSupplier lagNanos) {
     super(clock);
     this.replicaSet = new FakeReplicaSet(address, clock);
-    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), kept, clock);
+    this.majority = new FakeMajority(getCursorRegistry(), lagNanos);
+    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), majority, kept, clock);
     enableOplog();
   }
 
@@ -66,24 +77,41 @@ final class FakeMongoBackend extends MemoryBackend {
       Channel channel, String database, String command, Document request) {
     String name = command.toLowerCase(Locale.ROOT);
     Document special = replicaSet.answer(name);
-    return special != null ? special : answer(channel, database, command, name, request);
+    if (special != null) {
+      return special;
+    }
+    return FakeConcern.readsMajority(name, request)
+        ? majority.read(channel, database, command, request).cloneDeeply()
+        : answer(channel, database, command, name, request);
   }
 
   private Document answer(
       Channel channel, String database, String command, String name, Document request) {
-    long before = changes.last();
+    long before = majority.newest();
     FakeMongoUpdates.makeTimestampsRise(name, request, changes);
+    FakeMongoUpdates.prepareInsert(database, name, request, changes);
     Document reply = super.handleCommand(channel, database, command, request);
     if (name.equals("findandmodify")) {
       changes.foundAndModified(database + "." + request.get(command), request, reply);
     } else if (name.equals("renamecollection")) {
       changes.renamed(request.get(command).toString(), request.get("to").toString());
     }
-    if (changes.last() != before) {
-      notifyAll();
-    }
     FakeMongoUpdates.countInserted(name, request, reply);
-    return changes.withTime(reply.cloneDeeply());
+    Document answer = changes.withTime(reply.cloneDeeply());
+    long written = majority.newest();
+    if (written != before) {
+      notifyAll();
+      if (FakeConcern.writesToMajority(request)) {
+        awaitMajority(written);
+      }
+    }
+    return answer;
+  }
+
+  private void awaitMajority(long position) {
+    while (majority.known() < position) {
+      waitUntil(majority.nextNanos(System.nanoTime() + TimeUnit.SECONDS.toNanos(1)));
+    }
   }
 
   @Override
@@ -100,7 +128,7 @@ final class FakeMongoBackend extends MemoryBackend {
     long waitMillis = ((Number) request.getOrDefault("maxTimeMS", DEFAULT_WAIT_MILLIS)).longValue();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     while (!cursor.hasNews() && life == livingIn && deadline - System.nanoTime() > 0) {
-      waitUntil(deadline);
+      waitUntil(majority.nextNanos(deadline));
     }
     if (life != livingIn) {
       throw new CursorNotFoundException(cursor.getId());

@@ -1,6 +1,7 @@
 package io.election4j.testkit.servers;
 
 import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
 
 /**
  * The fake MongoDB, in this virtual machine: it speaks the wire protocol and keeps its data in
@@ -17,15 +18,20 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
   private final InetSocketAddress address;
   private FakeMongoListener listener;
 
-  private FakeMongoServer(InetSocketAddress address) {
-    this.backend = new FakeMongoBackend(address, KEPT_CHANGES, clock);
+  private FakeMongoServer(InetSocketAddress address, LongSupplier lagNanos) {
+    this.backend = new FakeMongoBackend(address, KEPT_CHANGES, clock, lagNanos);
     this.address = address;
     this.listener = FakeMongoListener.start(backend, address);
   }
 
   /** Starts one, empty, on a free port of 127.0.0.1. */
   static FakeMongoServer open() {
-    return new FakeMongoServer(new InetSocketAddress("127.0.0.1", FreePort.pick()));
+    return open(FakeLag.usual());
+  }
+
+  /** Starts one whose writes a majority knows so much later. */
+  static FakeMongoServer open(LongSupplier lagNanos) {
+    return new FakeMongoServer(new InetSocketAddress("127.0.0.1", FreePort.pick()), lagNanos);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.election4j.testkit.servers;
 
 import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Corrections to write commands and their replies. */
 final class FakeMongoUpdates {
+
+  private static final BsonTimestamp EMPTY = new BsonTimestamp(0);
 
   private FakeMongoUpdates() {}
 
@@ -37,6 +40,21 @@ final class FakeMongoUpdates {
       if (dates.isEmpty()) {
         operators.remove("$currentDate");
       }
+    }
+  }
+
+  /**
+   * Prepares an insert: servers replace an empty timestamp by their time, and the oplog has to know
+   * what will be refused.
+   */
+  static void prepareInsert(String database, String command, Document request, FakeOplog oplog) {
+    if (command.equals("insert")) {
+      List<Document> documents = documents(request.get("documents"));
+      documents.forEach(
+          document ->
+              document.replaceAll(
+                  (field, value) -> EMPTY.equals(value) ? oplog.nextTimestamp() : value));
+      oplog.inserting(database + "." + request.get("insert"), documents);
     }
   }
 

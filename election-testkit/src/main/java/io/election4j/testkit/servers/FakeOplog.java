@@ -11,9 +11,11 @@ import de.bwaldvogel.mongo.oplog.Oplog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,9 +30,11 @@ final class FakeOplog implements Oplog {
   private static final int HISTORY_LOST = 286;
 
   private final TreeMap<Long, FakeChange> changes = new TreeMap<>();
+  private final Set<Object> present = new HashSet<>();
   private final Map<Long, FakeOplogCursor> cursors = new HashMap<>();
   private final Function<String, @Nullable MongoCollection<?>> collections;
   private final CursorRegistry registry;
+  private final FakeMajority majority;
   private final int kept;
   private final Clock clock;
   private long last;
@@ -39,11 +43,13 @@ final class FakeOplog implements Oplog {
   FakeOplog(
       Function<String, @Nullable MongoCollection<?>> collections,
       CursorRegistry registry,
+      FakeMajority majority,
       int kept,
       Clock clock) {
     this.clock = clock;
     this.collections = collections;
     this.registry = registry;
+    this.majority = majority;
     this.kept = kept;
     nextTimestamp();
   }
@@ -56,20 +62,29 @@ final class FakeOplog implements Oplog {
     return new BsonTimestamp(last);
   }
 
-  /** Returns the changes after this position, oldest first. */
+  /** Returns the changes after this position that a majority knows, oldest first. */
   Iterable<FakeChange> after(long position) {
-    return changes.tailMap(position, false).values();
+    long known = majority.known();
+    return known > position ? changes.subMap(position, false, known, true).values() : List.of();
   }
 
-  long last() {
-    return last;
+  /** Notes which of these documents cannot be inserted, as others with their ids are there. */
+  void inserting(String namespace, List<Document> documents) {
+    present.clear();
+    for (Document document : documents) {
+      Object id = document.get("_id");
+      if (id != null && stored(namespace, id) != null) {
+        present.add(id);
+      }
+    }
   }
 
   @Override
   public void handleInsert(String namespace, List<Document> documents) {
     for (Document document : documents) {
       // A document that was refused arrives here as well.
-      if (document.equals(stored(namespace, document.get("_id")))) {
+      if (!present.contains(document.get("_id"))
+          && document.equals(stored(namespace, document.get("_id")))) {
         add(FakeChange.Kind.INSERT, namespace, document.get("_id"), null);
       }
     }
@@ -122,15 +137,21 @@ final class FakeOplog implements Oplog {
   private void add(
       FakeChange.Kind kind, String namespace, @Nullable Object id, @Nullable Document update) {
     BsonTimestamp at = nextTimestamp();
-    Document description = update == null ? null : describe(update, stored(namespace, id));
+    Document stored = kind.leavesDocument() ? stored(namespace, id) : null;
+    Document description = update == null ? null : describe(update, stored);
+    majority.changed(at.getValue(), namespace, id, stored);
     changes.put(at.getValue(), new FakeChange(at, kind, namespace, id, description));
     if (changes.size() > kept) {
       forgotten = changes.pollFirstEntry().getKey();
     }
   }
 
-  /** Returns the document as it is now. */
-  @Nullable Document stored(String namespace, @Nullable Object id) {
+  /** Returns the document as a majority knows it now. */
+  @Nullable Document known(String namespace, @Nullable Object id) {
+    return majority.stored(namespace, id);
+  }
+
+  private @Nullable Document stored(String namespace, @Nullable Object id) {
     MongoCollection<?> collection = collections.apply(namespace);
     return collection == null
         ? null

@@ -83,8 +83,8 @@ final class FakeOplogCursor extends AbstractCursor {
 
   private @Nullable Document documentOf(FakeChange change) {
     return switch (change.kind()) {
-      case INSERT, REPLACE -> changes.stored(namespace, change.id());
-      case UPDATE -> fullDocument ? changes.stored(namespace, change.id()) : null;
+      case INSERT, REPLACE -> changes.known(namespace, change.id());
+      case UPDATE -> fullDocument ? changes.known(namespace, change.id()) : null;
       case DELETE, DROP, RENAME, INVALIDATE -> null;
     };
   }

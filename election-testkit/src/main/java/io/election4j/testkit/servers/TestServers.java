@@ -1,5 +1,6 @@
 package io.election4j.testkit.servers;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,18 @@ public final class TestServers {
    */
   public static TestServer fakeMongo() {
     return FakeMongoServer.open();
+  }
+
+  /**
+   * Starts a fake MongoDB as {@link #fakeMongo()} does, for tests of what is seen when.
+   *
+   * @param lag how much later than the primary a majority of its replica set knows a write: only
+   *     then a majority read and a change stream show it, and a write with concern "majority" is
+   *     acknowledged, if it changed anything. With {@link #fakeMongo()} it is mostly under 1 ms,
+   *     and now and then 8 ms
+   */
+  public static TestServer fakeMongo(Duration lag) {
+    return FakeMongoServer.open(FakeLag.of(lag));
   }
 
   /**

@@ -49,6 +49,7 @@ class BrokenStoreTest {
             ReadFaults.all(),
             CallFaults.all(),
             CrowdFaults.all(),
+            UnderWayFaults.all(),
             OutageFaults.all(),
             AbilityFaults.all(),
             RequestFaults.all(),

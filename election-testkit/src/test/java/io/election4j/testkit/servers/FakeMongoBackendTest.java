@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class FakeMongoBackendTest {
 
   private final FakeMongoBackend backend =
-      new FakeMongoBackend(new InetSocketAddress("127.0.0.1", 1), 10, Clock.systemUTC());
+      new FakeMongoBackend(
+          new InetSocketAddress("127.0.0.1", 1), 10, Clock.systemUTC(), FakeLag.usual());
   private final Channel channel = new EmbeddedChannel();
 
   @Test
