@@ -1,5 +1,6 @@
 package io.election4j.cli;
 
+import io.election4j.cli.chaos.MemberOrders;
 import io.election4j.cli.chaos.MongoChaosServer;
 import io.election4j.cli.chaos.MongoChaosStore;
 import io.election4j.cli.chaos.SqlChaosServer;
@@ -53,11 +54,14 @@ final class ChaosCommand implements Callable<Integer> {
       description = {
         "mysql (unless given), mariadb, mongo (a fake one): servers started for this, one for each"
             + " run that goes on at a time;",
-        "or the URL of your own, with one host and without a password: mysql://USER@HOST:3306/DB,"
-            + " mongodb://USER@HOST:27017/DB. Then nothing is done to the server itself. Ended"
+        "or the URL of your own, without a password: mysql://USER@HOST:3306/DB,"
+            + " mongodb://USER@HOST:27017/DB, mongodb://H1,H2,H3/DB?replicaSet=RS. Then nothing is"
+            + " done to the server itself, but with --members to those of a replica set. Ended"
             + " leases, vacant records and the table or collection chaos_ledger stay there."
       })
   private String where = "mysql";
+
+  @Mixin private final MemberOptions members = new MemberOptions();
 
   @Mixin private final PasswordOptions password = new PasswordOptions();
 
@@ -162,10 +166,14 @@ final class ChaosCommand implements Callable<Integer> {
     ChaosAddress address =
         new ChaosAddress(store.url(), store.password().map(Secret::reveal).orElse(null));
     boolean sql = store.kind() == StoreAddress.Kind.MYSQL;
+    MemberOrders orders = members.orders();
+    if (sql && orders.allowed()) {
+      throw new CommandFailure(ExitCode.USAGE, "--members is for replica sets of MongoDB");
+    }
     ChaosStore kind = sql ? new SqlChaosStore() : new MongoChaosStore();
     return new Chaos(
         kind,
-        () -> sql ? SqlChaosServer.given(address) : MongoChaosServer.given(address),
+        () -> sql ? SqlChaosServer.given(address) : MongoChaosServer.given(address, orders),
         plan,
         progress);
   }

@@ -54,7 +54,7 @@ public final class SqlChaosServer implements ChaosServer {
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>(new SqlFaults(address).all());
     if (own != null) {
-      faults.addAll(new SqlServerFaults(address).all());
+      faults.addAll(new SqlServerFaults(address, own).all());
       faults.addAll(new OwnServerFaults(own).all("server-kill"));
     }
     if (clock != null) {

@@ -40,6 +40,7 @@ record CandidateJvm(String store, List<String> options) {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put(ChaosCandidate.URL, address.url());
+    environment.put(ChaosCandidate.ROUTES, ChaosCandidate.text(address.routes()));
     String password = address.password();
     if (password != null) {
       environment.put(ChaosCandidate.PASSWORD, password);

@@ -1,5 +1,6 @@
 package io.election4j.testkit.chaos;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,14 @@ public interface ChaosServer extends AutoCloseable {
 
   /** Returns where it is. */
   ChaosAddress address();
+
+  /**
+   * Returns the members of a replica set under the addresses by which clients find them; empty for
+   * a server that is reached where the {@link #address()} says.
+   */
+  default List<InetSocketAddress> members() {
+    return List.of();
+  }
 
   /** Returns the harm that can be done to this server, beyond what is done to any. */
   List<Fault> faults();

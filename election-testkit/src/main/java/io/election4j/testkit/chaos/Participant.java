@@ -18,7 +18,7 @@ final class Participant implements Actor {
 
   private final String name;
   private final ChildProcess process;
-  private final FaultProxy proxy;
+  private final Ways ways;
   private final List<Note> notes = new ArrayList<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final long startedNanos = System.nanoTime();
@@ -28,10 +28,10 @@ final class Participant implements Actor {
   private long trustedNanos = Long.MIN_VALUE;
   private long leadsInTerm;
 
-  Participant(String name, ChildProcess process, FaultProxy proxy) {
+  Participant(String name, ChildProcess process, Ways ways) {
     this.name = name;
     this.process = process;
-    this.proxy = proxy;
+    this.ways = ways;
     process.read(this::noted, complaints::add, exit -> status = exit);
   }
 
@@ -46,8 +46,8 @@ final class Participant implements Actor {
   }
 
   @Override
-  public FaultProxy proxy() {
-    return proxy;
+  public List<FaultProxy> ways() {
+    return ways.proxies();
   }
 
   @Override
