@@ -1,5 +1,7 @@
 package io.election4j.cli.chaos;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.election4j.testkit.chaos.ChaosAddress;
 import io.election4j.testkit.chaos.ChaosServer;
 import io.election4j.testkit.chaos.Fault;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +145,18 @@ public final class MongoChaosServer implements ChaosServer {
   private static AutoCloseable disconnect(OwnServer server, Scene scene) {
     server.restart();
     return () -> {};
+  }
+
+  @Override
+  public Map<String, Long> rows() {
+    try (MongoSession session = new MongoSession(address, PATIENCE)) {
+      return Stream.of("election_lease", "election_record")
+          .collect(toMap(name -> name, name -> count(session, name)));
+    }
+  }
+
+  private static long count(MongoSession session, String collection) {
+    return session.wait(session.leases().getCollection(collection).countDocuments());
   }
 
   private long seconds() {

@@ -35,7 +35,7 @@ public final class MongoChaosStore implements ChaosStore {
                             .connectTimeout(5, TimeUnit.SECONDS)
                             .readTimeout(15, TimeUnit.SECONDS))
                 .build());
-    return MongoLeaseStore.create(client, MongoSession.database(address));
+    return MongoLeaseStore.create(client, MongoSession.storeDatabase(address));
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.election4j.mongo.MongoLeaseStore;
 import io.election4j.testkit.chaos.ChaosAddress;
 import java.net.InetAddress;
 import java.net.URLEncoder;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -31,11 +33,13 @@ final class MongoSession implements AutoCloseable {
 
   private final Duration patience;
   private final String database;
+  private final String leases;
   private final MongoClient client;
 
   MongoSession(ChaosAddress address, Duration patience) {
     this.patience = patience;
     database = database(address);
+    leases = storeDatabase(address);
     int millis = (int) patience.toMillis();
     client =
         MongoClients.create(
@@ -90,14 +94,26 @@ final class MongoSession implements AutoCloseable {
     return direct(address).url().replaceFirst("@", ":" + encoded + "@");
   }
 
-  /** Returns the database of an address. */
-  static String database(ChaosAddress address) {
-    String named = new ConnectionString(urlWithPassword(address)).getDatabase();
-    return Objects.requireNonNullElse(named, DEFAULT_DATABASE);
+  private static String database(ChaosAddress address) {
+    return Objects.requireNonNullElse(named(address), DEFAULT_DATABASE);
+  }
+
+  /** Returns the database that the store takes. */
+  static String storeDatabase(ChaosAddress address) {
+    return Objects.requireNonNullElse(named(address), MongoLeaseStore.DEFAULT_DATABASE);
+  }
+
+  private static @Nullable String named(ChaosAddress address) {
+    return new ConnectionString(urlWithPassword(address)).getDatabase();
   }
 
   MongoDatabase database() {
     return client.getDatabase(database);
+  }
+
+  /** Returns where the store keeps its collections. */
+  MongoDatabase leases() {
+    return client.getDatabase(leases);
   }
 
   MongoDatabase admin() {

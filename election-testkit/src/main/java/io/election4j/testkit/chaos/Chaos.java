@@ -42,7 +42,8 @@ public final class Chaos {
     this.servers = servers;
     this.plan = plan;
     this.progress = progress;
-    this.plain = new CandidateJvm(store.getClass().getName(), plan.jvmOptions());
+    this.plain =
+        new CandidateJvm(ChaosCandidate.class, store.getClass().getName(), plan.jvmOptions());
   }
 
   /** Returns the faults that can be done to candidates of any store. */

@@ -51,9 +51,7 @@ public final class ChaosCandidate {
   private final Toil toil;
 
   private ChaosCandidate(ChaosStore kind, String name, Duration lease) {
-    ChaosAddress address =
-        new ChaosAddress(
-            System.getenv(URL), System.getenv(PASSWORD), routes(System.getenv(ROUTES)));
+    ChaosAddress address = address();
     LeaseStore store = kind.open(address);
     warmUp(store);
     scribe = new Scribe(new PrintStream(new FileOutputStream(FileDescriptor.out), true));
@@ -68,6 +66,17 @@ public final class ChaosCandidate {
             .callbacks(Schedulers.newSingle("scribe", true))
             .build();
     elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
+  }
+
+  /** Returns where a process was told that the store is. */
+  static ChaosAddress address() {
+    return new ChaosAddress(
+        System.getenv(URL), System.getenv(PASSWORD), routes(System.getenv(ROUTES)));
+  }
+
+  /** Returns the kind of store that a process was told. */
+  static ChaosStore kind(String name) throws ReflectiveOperationException {
+    return Class.forName(name).asSubclass(ChaosStore.class).getDeclaredConstructor().newInstance();
   }
 
   static String text(Map<String, String> routes) {
@@ -98,11 +107,7 @@ public final class ChaosCandidate {
    *     and the lease in milliseconds
    */
   public static void main(String[] arguments) throws Exception {
-    ChaosStore kind =
-        Class.forName(arguments[0])
-            .asSubclass(ChaosStore.class)
-            .getDeclaredConstructor()
-            .newInstance();
+    ChaosStore kind = kind(arguments[0]);
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[3]));
     ChaosCandidate candidate = new ChaosCandidate(kind, arguments[1], lease);
     candidate.listen();

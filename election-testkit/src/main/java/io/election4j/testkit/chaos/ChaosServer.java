@@ -24,6 +24,11 @@ public interface ChaosServer extends AutoCloseable {
   /** Returns the harm that can be done to this server, beyond what is done to any. */
   List<Fault> faults();
 
+  /** Returns how many rows or documents each of our tables or collections has, by its name. */
+  default Map<String, Long> rows() {
+    return Map.of();
+  }
+
   /** Returns the faults that cannot be had here, by name, with the reason of each. */
   Map<String, String> skipped();
 
