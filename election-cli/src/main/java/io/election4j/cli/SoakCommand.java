@@ -3,9 +3,11 @@ package io.election4j.cli;
 import io.election4j.testkit.chaos.ChaosServer;
 import io.election4j.testkit.chaos.ChaosStore;
 import io.election4j.testkit.chaos.Soak;
+import io.election4j.testkit.chaos.SoakPlan;
 import io.election4j.testkit.chaos.SoakReport;
 import io.election4j.testkit.servers.ServerUnavailableException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Spec;
           + " for no fault.",
     },
     footerHeading = "%n",
-    footer = {"* Log lines without those that say who leads. Exit code 1 if anything was wrong."})
+    footer = {
+      "* Of election4j alone, without those that say who leads. Exit code 1 if anything was wrong."
+    })
 final class SoakCommand implements Callable<Integer> {
 
   private static final int SEEDS = 1_000_000_000;
@@ -49,29 +53,40 @@ final class SoakCommand implements Callable<Integer> {
       description = "Of the faults, which are the same in every minute; drawn unless given.")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--logs",
+      paramLabel = "FOLDER",
+      defaultValue = "target/soak",
+      description = "Where what the processes logged is kept; target/soak unless given.")
+  private Path logs = Path.of("target/soak");
+
   SoakCommand(Surroundings surroundings) {
     this.store = new HarmedStore(surroundings);
   }
 
   @Override
   public Integer call() throws Exception {
-    if (minutes < 1) {
-      throw new CommandFailure(ExitCode.USAGE, "--minutes " + minutes + " is not above 0");
-    }
     PrintWriter out = spec.commandLine().getOut();
     long chance = seed != null ? seed : new SecureRandom().nextInt(SEEDS);
     ChaosStore kind = store.kind();
-    try (ChaosServer server = store.server().get()) {
-      out.println("server " + server.description() + ", seed " + chance);
-      out.flush();
-      SoakReport report = new Soak(kind, server, chance, out).play(minutes);
-      report.lines().forEach(out::println);
-      out.flush();
-      return report.violations().isEmpty() ? ExitCode.OK.code() : ExitCode.UNEXPECTED.code();
+    try {
+      SoakPlan plan = new SoakPlan(minutes, chance, logs);
+      return play(kind, plan, out);
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
     } catch (ServerUnavailableException none) {
       throw new CommandFailure(ExitCode.STORE, String.valueOf(none.getMessage()));
+    }
+  }
+
+  private int play(ChaosStore kind, SoakPlan plan, PrintWriter out) throws Exception {
+    try (ChaosServer server = store.server().get()) {
+      out.println("server " + server.description() + ", seed " + plan.seed());
+      out.flush();
+      SoakReport report = new Soak(kind, server, plan, out).play();
+      report.lines().forEach(out::println);
+      out.flush();
+      return report.violations().isEmpty() ? ExitCode.OK.code() : ExitCode.UNEXPECTED.code();
     }
   }
 }

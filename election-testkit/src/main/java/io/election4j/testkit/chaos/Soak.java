@@ -1,7 +1,10 @@
 package io.election4j.testkit.chaos;
 
 import io.election4j.testkit.chaos.Note.Kind;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,8 +44,9 @@ public final class Soak {
   private final SoakLosses losses = new SoakLosses(LEASE);
   private final SoakReport report = new SoakReport();
   private final PrintWriter progress;
-  private final String prefix;
-  private final long seed;
+  private final SoakPlan plan;
+  private final List<Fault> faults;
+  private final String prefix = "soak/%x".formatted(new Random().nextLong());
   private long logged;
 
   /**
@@ -50,21 +54,25 @@ public final class Soak {
    *
    * @param store its class must be on the class path of this virtual machine
    * @param server is somebody else's to close
-   * @param seed of the faults
    * @param progress gets a line for every minute
    */
-  public Soak(ChaosStore store, ChaosServer server, long seed, PrintWriter progress) {
+  public Soak(ChaosStore store, ChaosServer server, SoakPlan plan, PrintWriter progress) {
     this.server = server;
-    this.seed = seed;
+    this.plan = plan;
     this.progress = progress;
-    this.prefix = "soak/%x".formatted(new Random().nextLong());
-    List<String> options = List.of("-Xmx160m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
+    this.faults =
+        Stream.concat(Chaos.faults().stream(), server.faults().stream())
+            .filter(fault -> !NOT_HERE.contains(fault.name()))
+            .toList();
+    String log = "-Dorg.slf4j.simpleLogger.";
+    List<String> options =
+        List.of("-Xmx160m", log + "defaultLogLevel=info", log + "showLogName=true");
     CandidateJvm jvm = new CandidateJvm(SoakCandidate.class, store.getClass().getName(), options);
     this.cast = new Cast(jvm, server, prefix, LEASE);
   }
 
-  /** Lasts for so many minutes, and a little longer. */
-  public SoakReport play(int minutes) throws Exception {
+  /** Lasts for as long as is planned, and a little longer. */
+  public SoakReport play() throws Exception {
     try (cast) {
       for (int i = 0; i < PROCESSES; i++) {
         cast.start();
@@ -72,27 +80,36 @@ public final class Soak {
       if (!cast.awaitReady() || !Pause.until(this::allLed, START_LIMIT)) {
         report.wrong("not every election was led within " + START_LIMIT.toSeconds() + " s");
       }
-      for (int minute = 1; minute <= minutes; minute++) {
+      for (int minute = 1; minute <= plan.minutes(); minute++) {
         live(minute);
       }
+      long dismissed = System.nanoTime();
       cast.dismiss().forEach(name -> report.wrong(name + " did not end when it was asked to"));
-      losses.unexplained(cast.logs()).forEach(report::wrong);
+      losses.unexplained(cast.logs(), dismissed).forEach(report::wrong);
+      keep(cast.logs());
     }
     return report;
   }
 
+  private void keep(List<Log> logs) throws IOException {
+    Path folder = Files.createDirectories(plan.logs());
+    for (Log log : logs) {
+      Files.write(folder.resolve(log.candidate() + ".log"), log.complaints());
+    }
+  }
+
   private void live(int minute) throws Exception {
     long begin = System.nanoTime();
-    Random random = new Random(seed);
+    Random random = new Random(plan.seed());
     boolean started = false;
-    int faults = 0;
+    int done = 0;
     while (System.nanoTime() - begin < HARM.toNanos()) {
       if (!started && System.nanoTime() - begin > HARM.dividedBy(2).toNanos()) {
         startAnew(minute);
         started = true;
       }
       harm(random);
-      faults++;
+      done++;
       Pause.of(Duration.ofNanos((long) (LONGEST_PAUSE.toNanos() * random.nextDouble())));
     }
     if (!Pause.until(this::allLed, SETTLE_LIMIT)) {
@@ -100,15 +117,11 @@ public final class Soak {
     }
     long rest = MINUTE.toNanos() - (System.nanoTime() - begin);
     Pause.of(Duration.ofNanos(Math.max(0, rest)));
-    count(minute, faults);
+    count(minute, done);
   }
 
   private void harm(Random random) throws InterruptedException {
-    List<Fault> all =
-        Stream.concat(Chaos.faults().stream(), server.faults().stream())
-            .filter(fault -> !NOT_HERE.contains(fault.name()))
-            .toList();
-    Fault fault = all.get(random.nextInt(all.size()));
+    Fault fault = faults.get(random.nextInt(faults.size()));
     double most = Math.min(fault.most(), LONGEST_FAULT);
     double hold = fault.least() + Math.max(0, most - fault.least()) * random.nextDouble();
     RunScene scene = new RunScene(prefix + "/0", LEASE, cast, new Random(random.nextLong()));
@@ -179,7 +192,7 @@ public final class Soak {
     counted.put("heap of the first process, KiB", takes.get().heapBytes() / 1024.0);
     counted.put("threads of the first process", (double) takes.get().threads());
     counted.put("sockets of the first process", (double) takes.get().sockets());
-    counted.put("log lines of it in a minute *", (double) lines(first));
+    counted.put("lines we logged there in the minute *", (double) lines(first));
     server.rows().forEach((name, rows) -> counted.put("rows of " + name, (double) rows));
     report.minute(counted);
     List<String> shown = new ArrayList<>();
@@ -189,7 +202,11 @@ public final class Soak {
 
   /** Without those that say who leads, of which there are as many as there are changes. */
   private long lines(Participant one) {
-    long all = one.log().complaints().stream().filter(line -> !line.contains("eading '")).count();
+    long all =
+        one.log().complaints().stream()
+            .filter(line -> line.contains(" io.election4j."))
+            .filter(line -> !line.contains("eading '"))
+            .count();
     long more = all - logged;
     logged = all;
     return more;

@@ -41,12 +41,14 @@ final class SoakLosses {
     disturbances.add(new Disturbance(Set.of(), true, fromNanos, untilNanos));
   }
 
-  /** Returns the losses that nothing explains, a line for each process and reason. */
-  List<String> unexplained(List<Log> logs) {
+  /** Returns the losses before a time that nothing explains, a line for each process and reason. */
+  List<String> unexplained(List<Log> logs, long beforeNanos) {
     Map<String, Integer> unexplained = new TreeMap<>();
     for (Log log : logs) {
       for (Note note : log.notes()) {
-        if (note.kind() == Kind.REVOKED && !isExplained(log.candidate(), note)) {
+        if (note.kind() == Kind.REVOKED
+            && note.nanos() - beforeNanos < 0
+            && !isExplained(log.candidate(), note)) {
           unexplained.merge(log.candidate() + ": " + reason(note), 1, Integer::sum);
         }
       }

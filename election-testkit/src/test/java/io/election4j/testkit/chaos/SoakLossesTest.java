@@ -39,9 +39,16 @@ class SoakLossesTest {
     assertThat(unexplained("c1", 11, Reason.STORE_UNREACHABLE)).hasSize(1);
   }
 
+  @Test
+  void whatIsLostWhenAllAreDismissedIsNotCounted() {
+    assertThat(unexplained("c1", 99, Reason.CLOSED)).hasSize(1);
+    assertThat(unexplained("c1", 100, Reason.CLOSED)).isEmpty();
+  }
+
   private List<String> unexplained(String candidate, int second, Reason reason) {
     Note note = new Note(Kind.REVOKED, seconds(second), 7, 0, reason + " soak/1");
-    return losses.unexplained(List.of(new Log(candidate, List.of(note), List.of(), true, false)));
+    List<Log> logs = List.of(new Log(candidate, List.of(note), List.of(), true, false));
+    return losses.unexplained(logs, seconds(100));
   }
 
   private static long seconds(long seconds) {
