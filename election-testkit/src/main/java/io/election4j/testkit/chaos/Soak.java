@@ -66,7 +66,7 @@ public final class Soak {
             .toList();
     String log = "-Dorg.slf4j.simpleLogger.";
     List<String> options =
-        List.of("-Xmx160m", log + "defaultLogLevel=info", log + "showLogName=true");
+        List.of("-Xmx160m", log + "log.io.election4j=info", log + "showLogName=true");
     CandidateJvm jvm = new CandidateJvm(SoakCandidate.class, store.getClass().getName(), options);
     this.cast = new Cast(jvm, server, prefix, LEASE);
   }
