@@ -28,13 +28,16 @@ import picocli.CommandLine.Spec;
     description = "Measure what elections cost, beside what other libraries cost.")
 public final class Bench implements Callable<Integer> {
 
+  /** A comma before the next store; others are between the hosts of a URL. */
+  static final String BETWEEN_STORES = ",(?=(?:mysql|mariadb|mongo)(?:,|$)|[a-z0-9+]+://)";
+
   private static final int WRONG = 1;
   private static final int USAGE = 2;
 
   @Option(
       names = "--store",
       paramLabel = "WHERE",
-      split = ",",
+      split = BETWEEN_STORES,
       defaultValue = "mysql",
       description =
           "mysql (unless given), mariadb, mongo (a fake one): servers started for this; or the URL"

@@ -1,16 +1,8 @@
 package io.election4j.cli;
 
-import io.election4j.cli.chaos.MongoChaosServer;
-import io.election4j.cli.chaos.MongoChaosStore;
-import io.election4j.cli.chaos.SqlChaosServer;
-import io.election4j.cli.chaos.SqlChaosStore;
 import io.election4j.testkit.chaos.Chaos;
-import io.election4j.testkit.chaos.ChaosAddress;
 import io.election4j.testkit.chaos.ChaosPlan;
 import io.election4j.testkit.chaos.ChaosReport;
-import io.election4j.testkit.chaos.ChaosServer;
-import io.election4j.testkit.chaos.ChaosStore;
-import io.election4j.testkit.servers.OwnServer;
 import io.election4j.testkit.servers.ServerUnavailableException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,7 +10,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,24 +33,9 @@ final class ChaosCommand implements Callable<Integer> {
 
   private static final int SEEDS = 1_000_000_000;
 
-  private final Surroundings surroundings;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--store",
-      paramLabel = "WHERE",
-      defaultValue = "mysql",
-      description = {
-        "mysql (unless given), mariadb, mongo (a fake one): servers started for this, one for each"
-            + " run that goes on at a time;",
-        "or the URL of your own, with one host and without a password: mysql://USER@HOST:3306/DB,"
-            + " mongodb://USER@HOST:27017/DB. Then nothing is done to the server itself. Ended"
-            + " leases, vacant records and the table or collection chaos_ledger stay there."
-      })
-  private String where = "mysql";
-
-  @Mixin private final PasswordOptions password = new PasswordOptions();
+  @Mixin private final HarmedStore store;
 
   @Option(
       names = "--runs",
@@ -106,7 +82,7 @@ final class ChaosCommand implements Callable<Integer> {
   private boolean json;
 
   ChaosCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    this.store = new HarmedStore(surroundings);
   }
 
   @Override
@@ -117,7 +93,8 @@ final class ChaosCommand implements Callable<Integer> {
     report.lines().forEach(progress::println);
     for (long wrong : report.wrongSeeds()) {
       progress.println(
-          "repeat with: scripts/chaos --store %s --runs 1 --seed %d".formatted(where, wrong));
+          "repeat with: scripts/chaos --store %s --runs 1 --seed %d"
+              .formatted(store.where(), wrong));
     }
     progress.flush();
     if (json) {
@@ -131,42 +108,11 @@ final class ChaosCommand implements Callable<Integer> {
     long first = seed != null ? seed : new SecureRandom().nextInt(SEEDS);
     try {
       ChaosPlan plan = new ChaosPlan(runs, first, parallel, faults, jvmOptions, logs);
-      return chaos(plan, progress).play();
+      return new Chaos(store.kind(), store.server(), plan, progress).play();
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
     } catch (ServerUnavailableException none) {
       throw new CommandFailure(ExitCode.STORE, String.valueOf(none.getMessage()));
     }
-  }
-
-  private Chaos chaos(ChaosPlan plan, PrintWriter progress) {
-    return switch (where) {
-      case "mysql" -> sql(() -> SqlChaosServer.start(OwnServer.Kind.MYSQL), plan, progress);
-      case "mariadb" -> sql(() -> SqlChaosServer.start(OwnServer.Kind.MARIADB), plan, progress);
-      case "mongo" -> new Chaos(new MongoChaosStore(), MongoChaosServer::start, plan, progress);
-      default -> given(plan, progress);
-    };
-  }
-
-  private static Chaos sql(
-      Supplier<? extends ChaosServer> servers, ChaosPlan plan, PrintWriter progress) {
-    return new Chaos(new SqlChaosStore(), servers, plan, progress);
-  }
-
-  private Chaos given(ChaosPlan plan, PrintWriter progress) {
-    if (!where.contains("://")) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--store '" + where + "' is none of mysql, mariadb, mongo, and no URL");
-    }
-    StoreAddress store = password.complete(StoreAddress.parse(where), surroundings);
-    ChaosAddress address =
-        new ChaosAddress(store.url(), store.password().map(Secret::reveal).orElse(null));
-    boolean sql = store.kind() == StoreAddress.Kind.MYSQL;
-    ChaosStore kind = sql ? new SqlChaosStore() : new MongoChaosStore();
-    return new Chaos(
-        kind,
-        () -> sql ? SqlChaosServer.given(address) : MongoChaosServer.given(address),
-        plan,
-        progress);
   }
 }

@@ -81,6 +81,7 @@ final class Main implements Callable<Integer> {
     line.addSubcommand(new WatchCommand(stores, surroundings, out));
     line.addSubcommand(new InitCommand(stores, surroundings, out));
     line.addSubcommand(new ChaosCommand(surroundings));
+    line.addSubcommand(new SoakCommand(surroundings));
     line.setOut(new PrintWriter(out, true));
     line.setUsageHelpWidth(100);
     line.registerConverter(Duration.class, new DurationConverter());

@@ -25,7 +25,9 @@ class ChaosCommandTest {
         "--store mysql://u:pw@h:1/d | election: the URL given with --store has a password in it,"
             + " which others can see: give it in ELECTION_PASSWORD (environment or .env) or with"
             + " --password-file FILE",
-        "--store mongodb://a:1,b:2/d | election: the URL does not name one host and its port",
+        "--store mongodb://h:1/d --members | election: the URL asks for one server, not for a"
+            + " replica set with members that can be harmed: name several, or say replicaSet=NAME",
+        "--store mysql://root@h:1/d --members | election: --members is for replica sets of MongoDB",
         "--store mysql://root@127.0.0.1:1/d --faults server-kill | election: fault 'server-kill':"
             + " the server was not started for this",
       })

@@ -8,12 +8,18 @@ import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.election4j.mongo.MongoLeaseStore;
 import io.election4j.testkit.chaos.ChaosAddress;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -22,18 +28,22 @@ final class MongoSession implements AutoCloseable {
 
   private static final String DEFAULT_DATABASE = "elections";
 
+  private static final Pattern OF_A_SET =
+      Pattern.compile("[?&]replicaSet=", Pattern.CASE_INSENSITIVE);
+
   private final Duration patience;
-  private final ConnectionString url;
+  private final String database;
+  private final String leases;
   private final MongoClient client;
 
   MongoSession(ChaosAddress address, Duration patience) {
     this.patience = patience;
-    url = new ConnectionString(urlWithPassword(address));
+    database = database(address);
+    leases = storeDatabase(address);
     int millis = (int) patience.toMillis();
     client =
         MongoClients.create(
-            MongoClientSettings.builder()
-                .applyConnectionString(url)
+            settings(address)
                 .applyToClusterSettings(
                     cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(
@@ -48,11 +58,29 @@ final class MongoSession implements AutoCloseable {
                 .build());
   }
 
-  /** Only the server named is spoken to: the others of its set are not behind the proxy. */
+  /** Returns whether a URL asks for a whole replica set, not just the server that it names. */
+  static boolean isOfASet(ChaosAddress address) {
+    return address.servers().size() != 1 || OF_A_SET.matcher(address.url()).find();
+  }
+
+  /**
+   * Returns how to reach it: servers by the routes that the address has for them, if any; only the
+   * server named where it does not ask for a set, as the others are not behind a proxy.
+   */
+  static MongoClientSettings.Builder settings(ChaosAddress address) {
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(urlWithPassword(address)));
+    Map<String, String> routes = address.routes();
+    return settings.inetAddressResolver(
+        host -> List.of(InetAddress.getAllByName(routes.getOrDefault(host, host))));
+  }
+
+  /** Only the server named is spoken to, unless the URL asks for its set. */
   static ChaosAddress direct(ChaosAddress address) {
     String url = address.url();
     String option = "directConnection=true";
-    return url.contains(option)
+    return url.contains(option) || isOfASet(address)
         ? address
         : new ChaosAddress(url + (url.contains("?") ? "&" : "?") + option, address.password());
   }
@@ -66,8 +94,26 @@ final class MongoSession implements AutoCloseable {
     return direct(address).url().replaceFirst("@", ":" + encoded + "@");
   }
 
+  private static String database(ChaosAddress address) {
+    return Objects.requireNonNullElse(named(address), DEFAULT_DATABASE);
+  }
+
+  /** Returns the database that the store takes. */
+  static String storeDatabase(ChaosAddress address) {
+    return Objects.requireNonNullElse(named(address), MongoLeaseStore.DEFAULT_DATABASE);
+  }
+
+  private static @Nullable String named(ChaosAddress address) {
+    return new ConnectionString(urlWithPassword(address)).getDatabase();
+  }
+
   MongoDatabase database() {
-    return client.getDatabase(Objects.requireNonNullElse(url.getDatabase(), DEFAULT_DATABASE));
+    return client.getDatabase(database);
+  }
+
+  /** Returns where the store keeps its collections. */
+  MongoDatabase leases() {
+    return client.getDatabase(leases);
   }
 
   MongoDatabase admin() {

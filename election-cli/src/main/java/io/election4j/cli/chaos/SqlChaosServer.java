@@ -1,5 +1,7 @@
 package io.election4j.cli.chaos;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.election4j.testkit.chaos.ChaosAddress;
 import io.election4j.testkit.chaos.ChaosServer;
 import io.election4j.testkit.chaos.Fault;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server of the MySQL family. */
@@ -54,7 +57,7 @@ public final class SqlChaosServer implements ChaosServer {
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>(new SqlFaults(address).all());
     if (own != null) {
-      faults.addAll(new SqlServerFaults(address).all());
+      faults.addAll(new SqlServerFaults(address, own).all());
       faults.addAll(new OwnServerFaults(own).all("server-kill"));
     }
     if (clock != null) {
@@ -74,6 +77,20 @@ public final class SqlChaosServer implements ChaosServer {
             "max-connections",
             ClockFault.NAME)
         : clock == null ? Map.of(ClockFault.NAME, FakeTime.MISSING) : Map.of();
+  }
+
+  @Override
+  public Map<String, Long> rows() {
+    try (SqlSession session = new SqlSession(address, PATIENCE)) {
+      return Stream.of("election_lease", "election_record")
+          .collect(
+              toMap(
+                  table -> table,
+                  table ->
+                      session
+                          .rows(row -> row.get(0, Long.class), "SELECT COUNT(*) FROM " + table)
+                          .get(0)));
+    }
   }
 
   private long seconds() {

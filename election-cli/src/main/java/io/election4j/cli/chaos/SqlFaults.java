@@ -39,8 +39,9 @@ final class SqlFaults {
   private AutoCloseable killConnections(Scene scene) {
     Set<Integer> ports =
         scene.targets().stream()
-            .map(Actor::proxy)
-            .flatMap(proxy -> proxy.serverSidePorts().stream())
+            .map(Actor::ways)
+            .flatMap(List::stream)
+            .flatMap(way -> way.serverSidePorts().stream())
             .collect(toSet());
     try (SqlSession session = session()) {
       session

@@ -1,9 +1,10 @@
 package io.election4j.cli.chaos;
 
-import io.election4j.testkit.chaos.Actor;
 import io.election4j.testkit.chaos.ChaosAddress;
 import io.election4j.testkit.chaos.Fault;
 import io.election4j.testkit.chaos.Scene;
+import io.election4j.testkit.proxy.FaultProxy;
+import io.election4j.testkit.servers.TestServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,13 +22,20 @@ final class SqlServerFaults {
   private static final int USUAL = 151;
   private static final int ERROR_PACKET = 0xff;
   private static final int HEADER_BYTES = 4;
-  private static final int ATTEMPTS = 100;
+  private static final long HEALING_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final ChaosAddress address;
+  private final TestServer server;
 
-  SqlServerFaults(ChaosAddress address) {
+  /**
+   * Prepares.
+   *
+   * @param server to be started anew if it can be healed in no other way
+   */
+  SqlServerFaults(ChaosAddress address, TestServer server) {
     this.address = address;
+    this.server = server;
   }
 
   List<Fault> all() {
@@ -54,16 +62,16 @@ final class SqlServerFaults {
         // One more is taken.
       }
     } catch (RuntimeException | IOException failure) {
-      release(idle, session);
+      release(scene, idle, session);
       throw failure;
     }
-    scene.targets().stream().map(Actor::proxy).forEach(proxy -> proxy.cut());
-    return () -> release(idle, session);
+    scene.targets().forEach(target -> target.ways().forEach(FaultProxy::cut));
+    return () -> release(scene, idle, session);
   }
 
   /** Connects without a login; returns whether the server would have gone on. */
   private boolean occupy(List<Socket> idle) throws IOException {
-    InetSocketAddress server = address.server();
+    InetSocketAddress server = address.servers().get(0);
     Socket socket = new Socket(server.getHostString(), server.getPort());
     idle.add(socket);
     socket.setSoTimeout((int) PATIENCE.toMillis());
@@ -71,26 +79,35 @@ final class SqlServerFaults {
     return greeting.length > HEADER_BYTES && (greeting[HEADER_BYTES] & 0xff) != ERROR_PACKET;
   }
 
-  private static void release(List<Socket> idle, SqlSession session) throws IOException {
+  private void release(Scene scene, List<Socket> idle, SqlSession session) throws IOException {
     for (Socket socket : idle) {
       socket.close();
     }
     try (session) {
-      allowConnections(session, ATTEMPTS);
+      if (!allowConnections(scene, session)) {
+        server.restart();
+      }
     }
   }
 
-  /** The session may have been lost in between; a server that was restarted allows them anyway. */
-  private static void allowConnections(SqlSession session, int attempts) {
-    try {
-      session.update("SET GLOBAL max_connections = " + USUAL);
-    } catch (RuntimeException refused) {
-      if (attempts == 1) {
-        throw refused;
+  /**
+   * The session may have been lost in between, and candidates have taken every connection there is:
+   * they lose theirs until it is back. A server that was restarted allows connections anyway.
+   *
+   * @return whether it did, in time
+   */
+  private static boolean allowConnections(Scene scene, SqlSession session) {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < HEALING_NANOS) {
+      try {
+        session.update("SET GLOBAL max_connections = " + USUAL);
+        return true;
+      } catch (RuntimeException refused) {
+        scene.candidates().forEach(one -> one.ways().forEach(FaultProxy::cut));
+        LockSupport.parkNanos(MOMENT_NANOS);
       }
-      LockSupport.parkNanos(MOMENT_NANOS);
-      allowConnections(session, attempts - 1);
     }
+    return false;
   }
 
   private SqlSession session() {

@@ -2,8 +2,9 @@ package io.election4j.testkit.chaos;
 
 import io.election4j.testkit.processes.ChildProcess;
 import io.election4j.testkit.proxy.FaultProxy;
+import java.util.List;
 
-/** One candidate's process and the proxy between it and the server. Safe for several threads. */
+/** One candidate's process and what is between it and the server. Safe for several threads. */
 public interface Actor {
 
   /** Returns its name, unique in its election. */
@@ -12,8 +13,11 @@ public interface Actor {
   /** Returns its process. */
   ChildProcess process();
 
-  /** Returns its way to the server. */
-  FaultProxy proxy();
+  /**
+   * Returns its ways to the server: one, or for a replica set one to each of {@link
+   * ChaosServer#members()}, in their order.
+   */
+  List<FaultProxy> ways();
 
   /** Lets its work go on whatever becomes of its leadership, or no more so. */
   void defy(boolean defiant);

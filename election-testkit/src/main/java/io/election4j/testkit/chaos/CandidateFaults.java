@@ -2,6 +2,7 @@ package io.election4j.testkit.chaos;
 
 import io.election4j.testkit.processes.Freeze;
 import io.election4j.testkit.proxy.Direction;
+import io.election4j.testkit.proxy.FaultProxy;
 import java.util.List;
 
 /** Harm done to candidates' processes. */
@@ -39,13 +40,10 @@ final class CandidateFaults {
     Actor target = scene.target();
     target.defy(true);
     boolean answersOnly = scene.random().nextBoolean();
-    if (answersOnly) {
-      target.proxy().hold(Direction.ANSWER);
-    } else {
-      target.proxy().hold(Direction.REQUEST);
-    }
+    Direction held = answersOnly ? Direction.ANSWER : Direction.REQUEST;
+    target.ways().forEach(way -> way.hold(held));
     return () -> {
-      target.proxy().heal();
+      target.ways().forEach(FaultProxy::heal);
       // Its work goes on with the way to the server open: what it writes now must be refused.
       Pause.of(scene.lease().dividedBy(4));
       target.defy(false);

@@ -11,10 +11,11 @@ import java.util.Map;
 /**
  * Starts candidates' processes: small, and quick to start.
  *
+ * @param program the class whose {@code main} they run
  * @param store the class of their {@link ChaosStore}
  * @param options more options of the virtual machine
  */
-record CandidateJvm(String store, List<String> options) {
+record CandidateJvm(Class<?> program, String store, List<String> options) {
 
   private static final List<String> SMALL_AND_QUICK =
       List.of(
@@ -28,6 +29,11 @@ record CandidateJvm(String store, List<String> options) {
           "-Dio.netty.eventLoopThreads=2",
           "-Dreactor.netty.ioWorkerCount=2");
 
+  /** Returns one with other options. */
+  CandidateJvm with(List<String> others) {
+    return new CandidateJvm(program, store, others);
+  }
+
   ChildProcess start(String name, String election, Duration lease, ChaosAddress address)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -35,11 +41,12 @@ record CandidateJvm(String store, List<String> options) {
     command.addAll(SMALL_AND_QUICK);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ChaosCandidate.class.getName(), store, name, election));
+    command.addAll(List.of(program.getName(), store, name, election));
     command.add(Long.toString(lease.toMillis()));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put(ChaosCandidate.URL, address.url());
+    environment.put(ChaosCandidate.ROUTES, ChaosCandidate.text(address.routes()));
     String password = address.password();
     if (password != null) {
       environment.put(ChaosCandidate.PASSWORD, password);

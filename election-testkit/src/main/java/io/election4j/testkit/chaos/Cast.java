@@ -18,12 +18,12 @@ final class Cast implements AutoCloseable {
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(40);
 
   private final CandidateJvm jvm;
-  private final ChaosAddress server;
+  private final ChaosServer server;
   private final String election;
   private final Duration lease;
   private final List<Participant> all = new CopyOnWriteArrayList<>();
 
-  Cast(CandidateJvm jvm, ChaosAddress server, String election, Duration lease) {
+  Cast(CandidateJvm jvm, ChaosServer server, String election, Duration lease) {
     this.jvm = jvm;
     this.server = server;
     this.election = election;
@@ -32,9 +32,8 @@ final class Cast implements AutoCloseable {
 
   void start() throws IOException {
     String name = "c" + (all.size() + 1);
-    FaultProxy proxy = FaultProxy.to(server.server());
-    ChaosAddress address = server.through(proxy.address());
-    all.add(new Participant(name, jvm.start(name, election, lease, address), proxy));
+    Ways ways = Ways.to(server);
+    all.add(new Participant(name, jvm.start(name, election, lease, ways.address()), ways));
   }
 
   List<Participant> all() {
@@ -84,7 +83,7 @@ final class Cast implements AutoCloseable {
     for (Participant one : all) {
       one.process().kill();
       one.process().killAt(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
-      one.proxy().close();
+      one.ways().forEach(FaultProxy::close);
     }
   }
 }

@@ -42,7 +42,8 @@ public final class Chaos {
     this.servers = servers;
     this.plan = plan;
     this.progress = progress;
-    this.plain = new CandidateJvm(store.getClass().getName(), plan.jvmOptions());
+    this.plain =
+        new CandidateJvm(ChaosCandidate.class, store.getClass().getName(), plan.jvmOptions());
   }
 
   /** Returns the faults that can be done to candidates of any store. */
@@ -73,26 +74,33 @@ public final class Chaos {
   }
 
   private void play(AtomicInteger next, ChaosReport report) {
-    try (ChaosServer server = servers.get()) {
-      List<Fault> faults = chosen(server);
-      report.on(server);
-      for (int run = next.getAndIncrement(); run < plan.runs(); run = next.getAndIncrement()) {
-        play(server, faults, plan.seed() + run, report);
+    int run = next.getAndIncrement();
+    while (run < plan.runs()) {
+      try (ChaosServer server = servers.get()) {
+        List<Fault> faults = chosen(server);
+        report.on(server);
+        for (boolean sound = true; sound && run < plan.runs(); run = next.getAndIncrement()) {
+          sound = play(server, faults, plan.seed() + run, report);
+        }
       }
     }
   }
 
-  private void play(ChaosServer server, List<Fault> faults, long seed, ChaosReport report) {
+  /** Returns whether the server is as it was before. */
+  private boolean play(ChaosServer server, List<Fault> faults, long seed, ChaosReport report) {
     try {
       CandidateJvm jvm = archive(server).with(plain);
-      Verdict verdict = new ChaosRun(server, store, jvm, faults, seed).play();
+      ChaosRun run = new ChaosRun(server, store, jvm, faults, seed);
+      Verdict verdict = run.play();
       String line = report.add(verdict);
       tell(line);
       if (!verdict.violations().isEmpty()) {
         tell("  logs: " + new RunLogs(plan.logs()).write(verdict));
       }
+      return !run.isUnhealed();
     } catch (Exception failure) {
       tell(report.failed(seed, failure));
+      return false;
     }
   }
 

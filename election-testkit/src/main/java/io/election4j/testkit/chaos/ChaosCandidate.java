@@ -14,7 +14,10 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -28,6 +31,9 @@ public final class ChaosCandidate {
 
   /** The variable that holds the password, if there is one. */
   static final String PASSWORD = "ELECTION_CHAOS_PASSWORD";
+
+  /** The variable that holds what names are to be taken for: {@code name=address,...}. */
+  static final String ROUTES = "ELECTION_CHAOS_ROUTES";
 
   static final String DEFY = "defy";
   static final String OBEY = "obey";
@@ -45,7 +51,7 @@ public final class ChaosCandidate {
   private final Toil toil;
 
   private ChaosCandidate(ChaosStore kind, String name, Duration lease) {
-    ChaosAddress address = new ChaosAddress(System.getenv(URL), System.getenv(PASSWORD));
+    ChaosAddress address = address();
     LeaseStore store = kind.open(address);
     warmUp(store);
     scribe = new Scribe(new PrintStream(new FileOutputStream(FileDescriptor.out), true));
@@ -60,6 +66,30 @@ public final class ChaosCandidate {
             .callbacks(Schedulers.newSingle("scribe", true))
             .build();
     elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
+  }
+
+  /** Returns where a process was told that the store is. */
+  static ChaosAddress address() {
+    return new ChaosAddress(
+        System.getenv(URL), System.getenv(PASSWORD), routes(System.getenv(ROUTES)));
+  }
+
+  /** Returns the kind of store that a process was told. */
+  static ChaosStore kind(String name) throws ReflectiveOperationException {
+    return Class.forName(name).asSubclass(ChaosStore.class).getDeclaredConstructor().newInstance();
+  }
+
+  static String text(Map<String, String> routes) {
+    return routes.entrySet().stream()
+        .map(route -> route.getKey() + "=" + route.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  static Map<String, String> routes(String text) {
+    return Arrays.stream(text.split(","))
+        .filter(route -> !route.isEmpty())
+        .map(route -> route.split("="))
+        .collect(Collectors.toMap(route -> route[0], route -> route[1]));
   }
 
   /** A virtual machine's first read takes so long that the store would seem not to answer. */
@@ -77,11 +107,7 @@ public final class ChaosCandidate {
    *     and the lease in milliseconds
    */
   public static void main(String[] arguments) throws Exception {
-    ChaosStore kind =
-        Class.forName(arguments[0])
-            .asSubclass(ChaosStore.class)
-            .getDeclaredConstructor()
-            .newInstance();
+    ChaosStore kind = kind(arguments[0]);
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[3]));
     ChaosCandidate candidate = new ChaosCandidate(kind, arguments[1], lease);
     candidate.listen();

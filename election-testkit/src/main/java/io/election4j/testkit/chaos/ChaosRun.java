@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
 
 /** One election from its first candidate to its last, and what is done to them. */
 final class ChaosRun {
@@ -14,6 +15,9 @@ final class ChaosRun {
   private static final int SHORTEST_LEASE_MILLIS = 2_000;
   private static final int MORE_LEASE_MILLIS = 1_500;
   private static final Duration FIRST_LEADER_LIMIT = Duration.ofSeconds(120);
+
+  /** What beginning a fault may take, or ending it, with a server started anew in between. */
+  private static final Duration FAULT_LIMIT = Duration.ofSeconds(90);
 
   /** What a machine that has other things to do may take in addition. */
   private static final Duration BUSY_MACHINE = Duration.ofSeconds(60);
@@ -30,6 +34,7 @@ final class ChaosRun {
   private final List<String> story = new ArrayList<>();
   private final Deque<AutoCloseable> underWay = new ArrayDeque<>();
   private final long begunNanos = System.nanoTime();
+  private boolean unhealed;
   private long healedNanos;
   private long dismissedNanos;
 
@@ -41,7 +46,7 @@ final class ChaosRun {
     lease = Duration.ofMillis(SHORTEST_LEASE_MILLIS + random.nextInt(MORE_LEASE_MILLIS));
     episodes = Episode.draw(random, faults, lease);
     election = "chaos/%d/%x".formatted(seed, new Random().nextLong());
-    cast = new Cast(jvm, server.address(), election, lease);
+    cast = new Cast(jvm, server, election, lease);
   }
 
   /** Returns within how much time after the last fault something is written again. */
@@ -90,9 +95,12 @@ final class ChaosRun {
     String name = episode.fault().name();
     RunScene scene = new RunScene(election, lease, cast, new Random(episode.seed()));
     try {
-      underWay.push(episode.fault().harm().begin(scene));
+      underWay.push(TimeLimit.within(FAULT_LIMIT, () -> episode.fault().harm().begin(scene)));
       done.add(name);
       tell(name + " for " + episode.hold().toMillis() + " ms: " + scene.meant());
+    } catch (TimeoutException endless) {
+      problems.add(name + " did not begin: " + endless.getMessage());
+      return;
     } catch (Exception impossible) {
       tell(name + " cannot be done now: " + impossible);
       return;
@@ -106,12 +114,24 @@ final class ChaosRun {
   private void endAll() {
     while (!underWay.isEmpty()) {
       try {
-        underWay.pop().close();
+        AutoCloseable fault = underWay.pop();
+        TimeLimit.within(FAULT_LIMIT, () -> end(fault));
       } catch (Exception failure) {
         problems.add("a fault did not end: " + failure);
+        unhealed = true;
       }
     }
     tell("healed");
+  }
+
+  private static boolean end(AutoCloseable fault) throws Exception {
+    fault.close();
+    return true;
+  }
+
+  /** Returns whether something that was done could not be made good. */
+  boolean isUnhealed() {
+    return unhealed;
   }
 
   private void recover() throws InterruptedException {

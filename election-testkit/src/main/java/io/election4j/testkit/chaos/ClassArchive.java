@@ -32,8 +32,8 @@ final class ClassArchive implements AutoCloseable {
     List<String> options = new ArrayList<>(jvm.options());
     options.add("-XX:ArchiveClassesAtExit=" + archive.file);
     options.add("-Xlog:disable");
-    CandidateJvm first = new CandidateJvm(jvm.store(), options);
-    try (Cast cast = new Cast(first, server.address(), election, LEASE)) {
+    CandidateJvm first = jvm.with(options);
+    try (Cast cast = new Cast(first, server, election, LEASE)) {
       cast.start();
       cast.awaitReady();
       Pause.until(() -> cast.all().get(0).noted(note -> note.kind() == Kind.ELECTED), LIMIT);
@@ -49,7 +49,7 @@ final class ClassArchive implements AutoCloseable {
     }
     List<String> options = new ArrayList<>(jvm.options());
     options.add("-XX:SharedArchiveFile=" + file);
-    return new CandidateJvm(jvm.store(), options);
+    return jvm.with(options);
   }
 
   @Override

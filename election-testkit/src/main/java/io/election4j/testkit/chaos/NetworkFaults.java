@@ -7,6 +7,7 @@ import io.election4j.testkit.proxy.FaultProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Harm done to the way between candidates and the server. */
 final class NetworkFaults {
@@ -46,9 +47,16 @@ final class NetworkFaults {
   }
 
   private static AutoCloseable disturb(Scene scene, Disturbance disturbance) {
-    List<Actor> targets = scene.targets();
-    targets.forEach(target -> disturbance.of(target.proxy(), scene.random()));
-    return () -> targets.forEach(target -> target.proxy().heal());
+    List<FaultProxy> ways =
+        scene.targets().stream().flatMap(target -> some(target.ways(), scene.random())).toList();
+    ways.forEach(way -> disturbance.of(way, scene.random()));
+    return () -> ways.forEach(FaultProxy::heal);
+  }
+
+  /** All ways to a server, or the one to a member of it. */
+  private static Stream<FaultProxy> some(List<FaultProxy> ways, Random chance) {
+    boolean all = ways.size() == 1 || chance.nextBoolean();
+    return all ? ways.stream() : Stream.of(ways.get(chance.nextInt(ways.size())));
   }
 
   private interface Disturbance {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param term which term it belongs to; 0 if to none
  * @param untilNanos until when the candidate trusts its lease, on the same clock; 0 if this is not
  *     about that
- * @param text the entry written, or the reason of a revocation; empty if neither
+ * @param text the entry written, the reason of a revocation and its election, or figures; else
+ *     empty
  */
 record Note(Kind kind, long nanos, long term, long untilNanos, String text) {
 
@@ -36,7 +37,9 @@ record Note(Kind kind, long nanos, long term, long untilNanos, String text) {
     /** It no longer leads. */
     REVOKED,
     /** It has left in good order. */
-    LEFT
+    LEFT,
+    /** What it takes, as figures in the text. */
+    TAKES
   }
 
   /** Returns the note as one line. */

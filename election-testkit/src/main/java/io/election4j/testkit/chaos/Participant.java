@@ -4,9 +4,10 @@ import io.election4j.testkit.chaos.Note.Kind;
 import io.election4j.testkit.processes.ChildProcess;
 import io.election4j.testkit.proxy.FaultProxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,9 @@ final class Participant implements Actor {
 
   private final String name;
   private final ChildProcess process;
-  private final FaultProxy proxy;
+  private final Ways ways;
   private final List<Note> notes = new ArrayList<>();
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
   private final long startedNanos = System.nanoTime();
   private volatile long readyNanos;
   private volatile long seenReadyNanos;
@@ -28,10 +29,10 @@ final class Participant implements Actor {
   private long trustedNanos = Long.MIN_VALUE;
   private long leadsInTerm;
 
-  Participant(String name, ChildProcess process, FaultProxy proxy) {
+  Participant(String name, ChildProcess process, Ways ways) {
     this.name = name;
     this.process = process;
-    this.proxy = proxy;
+    this.ways = ways;
     process.read(this::noted, complaints::add, exit -> status = exit);
   }
 
@@ -46,8 +47,8 @@ final class Participant implements Actor {
   }
 
   @Override
-  public FaultProxy proxy() {
-    return proxy;
+  public List<FaultProxy> ways() {
+    return ways.proxies();
   }
 
   @Override
@@ -72,6 +73,16 @@ final class Participant implements Actor {
   /** Returns what it has left so far. */
   synchronized Log log() {
     return new Log(name, List.copyOf(notes), List.copyOf(complaints), sharesClock(), hasFailed());
+  }
+
+  /** Returns the last note of a kind; empty if there is none. */
+  synchronized Optional<Note> last(Kind kind) {
+    for (int i = notes.size() - 1; i >= 0; i--) {
+      if (notes.get(i).kind() == kind) {
+        return Optional.of(notes.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   synchronized boolean noted(Predicate<Note> condition) {

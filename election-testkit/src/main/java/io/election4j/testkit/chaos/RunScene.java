@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A run's election, for one fault. */
 final class RunScene implements Scene {
@@ -17,6 +19,7 @@ final class RunScene implements Scene {
   private final Cast cast;
   private final Random random;
   private final List<String> meant = new ArrayList<>();
+  private final Set<String> hit = new TreeSet<>();
 
   RunScene(String election, Duration lease, Cast cast, Random random) {
     this.election = election;
@@ -50,6 +53,7 @@ final class RunScene implements Scene {
     }
     Participant other = running.get(any % running.size());
     Participant target = leader ? cast.leader().orElse(other) : other;
+    hit.add(target.name());
     meant.add(target.name() + (target.leadsInTerm() > 0 ? ", who leads" : ""));
     return target;
   }
@@ -60,6 +64,7 @@ final class RunScene implements Scene {
       return List.of(target());
     }
     meant.add("all");
+    candidates().forEach(one -> hit.add(one.name()));
     return candidates();
   }
 
@@ -71,6 +76,11 @@ final class RunScene implements Scene {
   @Override
   public void replace() throws IOException {
     cast.start();
+  }
+
+  /** Returns the names of those that were chosen; empty if it was the server. */
+  Set<String> hit() {
+    return Set.copyOf(hit);
   }
 
   /** Returns who was chosen, for a person. */

@@ -6,8 +6,9 @@
  * <p>For the author of a store: implement {@link ChaosStore} and {@link ChaosServer}, and hand both
  * to {@link Chaos}. Candidates are virtual machines of their own with the class path of the one
  * that runs the chaos; each reaches the server through a {@link
- * io.election4j.testkit.proxy.FaultProxy} of its own. It needs Linux: its processes compare
- * readings of one monotonic clock, and are stopped and killed with signals.
+ * io.election4j.testkit.proxy.FaultProxy} of its own, or the members of a replica set through one
+ * to each. It needs Linux: its processes compare readings of one monotonic clock, and are stopped
+ * and killed with signals.
  */
 @NullMarked
 package io.election4j.testkit.chaos;

@@ -17,16 +17,17 @@ import java.util.stream.Collectors;
 /**
  * A TCP proxy in front of one server, which misbehaves when it is told to.
  *
- * <p>It listens on a free port of 127.0.0.1 and passes everything on until a fault is set. Faults
- * add up; {@link #heal()} ends them all. They act on the connections that are open and on new ones,
- * unless a method says otherwise. When one end of a connection closes, so does the other.
+ * <p>It listens on a free port of 127.0.0.1, unless told otherwise, and passes everything on until
+ * a fault is set. Faults add up; {@link #heal()} ends them all. They act on the connections that
+ * are open and on new ones, unless a method says otherwise. When one end of a connection closes, so
+ * does the other.
  *
  * <p>A proxy stands for the network between its clients and the server: give each client a proxy of
  * its own to separate one of them from the server. TLS passes through, but a client that checks the
  * server's name will see 127.0.0.1.
  *
- * <p>Safe for use by several threads. No method but {@link #to} waits for anything. Its own
- * threads, two per connection, are daemons.
+ * <p>Safe for use by several threads. No method but {@link #to} and {@link #at} waits for anything.
+ * Its own threads, two per connection, are daemons.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -47,15 +48,26 @@ public final class FaultProxy implements AutoCloseable {
    * @throws UncheckedIOException if no port can be listened on
    */
   public static FaultProxy to(InetSocketAddress server) {
+    return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), server);
+  }
+
+  /**
+   * Starts a proxy in front of a server that listens on an address of this machine, such as another
+   * one of 127.0.0.0/8 with the server's own port: clients that find the server by its name come
+   * through the proxy if that name is resolved to this address for them.
+   *
+   * @throws UncheckedIOException if it cannot be listened on, because it is in use for example
+   */
+  public static FaultProxy at(InetSocketAddress listen, InetSocketAddress server) {
     try {
-      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      ServerSocket listener = new ServerSocket(listen.getPort(), 50, listen.getAddress());
       FaultProxy proxy = new FaultProxy(requireNonNull(server, "server"), listener);
       Thread accepting = new Thread(proxy::accept, "fault-proxy-accepts");
       accepting.setDaemon(true);
       accepting.start();
       return proxy;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
+      throw new UncheckedIOException("cannot listen on " + listen, e);
     }
   }
 

@@ -1,0 +1,59 @@
+package io.election4j.testkit.processes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds processes of this machine by the TCP ports they listen on. Needs Linux's /proc. */
+public final class Listening {
+
+  private static final Path PROC = Path.of("/proc");
+  private static final String LISTENS = "0A";
+  private static final int LOCAL = 1;
+  private static final int STATE = 3;
+  private static final int INODE = 9;
+
+  private Listening() {}
+
+  /** Returns the number of a process that listens on a port; empty if none is seen to. */
+  public static OptionalLong pid(int port) throws IOException {
+    Set<String> sockets = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      Path file = PROC.resolve("net").resolve(table);
+      if (Files.isReadable(file)) {
+        Files.readAllLines(file).stream()
+            .map(line -> line.strip().split("\\s+"))
+            .filter(row -> row.length > INODE && row[STATE].equals(LISTENS))
+            .filter(row -> row[LOCAL].endsWith(":%04X".formatted(port)))
+            .forEach(row -> sockets.add("socket:[" + row[INODE] + "]"));
+      }
+    }
+    return ProcessHandle.allProcesses()
+        .mapToLong(ProcessHandle::pid)
+        .filter(pid -> holds(pid, sockets))
+        .findFirst();
+  }
+
+  private static boolean holds(long pid, Set<String> sockets) {
+    Path open = PROC.resolve(Long.toString(pid)).resolve("fd");
+    try (Stream<Path> files = Files.list(open)) {
+      return files.anyMatch(file -> sockets.contains(target(file)));
+    } catch (IOException | UncheckedIOException othersOrEnded) {
+      return false;
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException closed) {
+      return "";
+    }
+  }
+}
