@@ -62,7 +62,7 @@ public final class Engine {
     this.timing = timing;
     Candidate candidate = standing.candidate();
     listed = standing.listed();
-    yields = standing.yields();
+    yields = listed && standing.yields();
     effects = new Effects(start);
     lease = new OwnLease(timing, candidate, ids);
     Ranking ranking = Ranking.of(candidate, timing.lease());
@@ -201,7 +201,7 @@ public final class Engine {
     if (turn instanceof OwnLease.Turn.Lost lost) {
       formers.add(lost.lease(), now);
       book.leaseLost(lost.lease(), lost.reason());
-      if (lost.reason() == Reason.RENEWALS_FAILED) {
+      if (lost.sick()) {
         effects.say(lease.setbacks().standBack(now));
       }
     } else if (turn instanceof OwnLease.Turn.Opened opened) {

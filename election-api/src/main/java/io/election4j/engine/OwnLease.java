@@ -37,8 +37,12 @@ final class OwnLease {
     /** A renewal succeeded after one that failed. */
     record Recovered() implements Turn {}
 
-    /** The lease must not be acted upon any more. */
-    record Lost(LeaseId lease, Reason reason) implements Turn {}
+    /**
+     * The lease must not be acted upon any more.
+     *
+     * @param sick whether it seems to be us who cannot renew
+     */
+    record Lost(LeaseId lease, Reason reason, boolean sick) implements Turn {}
   }
 
   private sealed interface State {
@@ -114,16 +118,20 @@ final class OwnLease {
       return SAME;
     }
     Reason why = whyExpired(stop, now, lastStep);
-    boolean sick = why == Reason.STORE_UNREACHABLE && setbacks.sick(now);
     setbacks.lost();
-    return lose(held.id, sick ? Reason.RENEWALS_FAILED : why);
+    return lose(held.id, why, why != Reason.PAUSED && setbacks.sick(now));
   }
 
   private Reason whyExpired(Deadline stop, Moment now, Moment lastStep) {
-    if (now.since(lastStep) >= timing.grace().toNanos()) {
+    long grace = timing.grace().toNanos();
+    if (now.since(lastStep) >= grace) {
       return Reason.PAUSED;
     }
-    return now.reached(stop.nanos()) ? Reason.STORE_UNREACHABLE : Reason.CLOCK_JUMPED;
+    // By less than that, two clocks that were never set may differ.
+    if (!now.reached(stop.nanos() - grace)) {
+      return Reason.CLOCK_JUMPED;
+    }
+    return setbacks.sick(now) ? Reason.RENEWALS_FAILED : Reason.STORE_UNREACHABLE;
   }
 
   /**
@@ -202,7 +210,7 @@ final class OwnLease {
       return SAME;
     }
     if (reply.failure() == null && !reply.applied()) {
-      return lose(held.id, Reason.LEASE_ENDED);
+      return lose(held.id, Reason.LEASE_ENDED, false);
     }
     if (reply.failure() == null) {
       proven = held.id;
@@ -238,9 +246,9 @@ final class OwnLease {
     return id;
   }
 
-  private Turn lose(LeaseId id, Reason reason) {
+  private Turn lose(LeaseId id, Reason reason, boolean sick) {
     state = new State.None();
-    return new Turn.Lost(id, reason);
+    return new Turn.Lost(id, reason, sick);
   }
 
   private Deadline giveUpBy(Moment sent) {
