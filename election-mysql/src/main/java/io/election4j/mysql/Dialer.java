@@ -2,7 +2,6 @@ package io.election4j.mysql;
 
 import io.election4j.mysql.Origin.Attempt;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.IsolationLevel;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
@@ -10,17 +9,6 @@ import reactor.core.scheduler.Scheduler;
 
 /** Makes connections and sets them up. */
 final class Dialer {
-
-  /**
-   * Whatever the server's defaults are: single statements commit themselves, wait at most 1 s for a
-   * lock (the least MySQL has) and refuse values that do not fit.
-   */
-  private static final Sql SESSION =
-      Sql.of(
-          "SET autocommit = 1, sql_safe_updates = 0, innodb_lock_wait_timeout = 1, sql_mode ="
-              + " 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'");
-
-  private static final Sql NAMES = Sql.of("SET NAMES utf8mb4 COLLATE utf8mb4_bin");
 
   private static final Sql IDENTITY =
       Sql.of("SHOW VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')");
@@ -55,18 +43,26 @@ final class Dialer {
           Attempt attempt = origin.attempt(limits.connect());
           Mono<Link> made =
               Mono.from(attempt.connection())
-                  .flatMap(connection -> setUp(new Wire(connection, attempt.socket(), timer)));
+                  .flatMap(connection -> wire(connection, attempt))
+                  .flatMap(Dialer::setUp);
           return new Patience(limits.setUp(), timer)
               .await(made, () -> late(attempt), Link::discard)
               .doOnNext(link -> reached = true);
         });
   }
 
+  private Mono<Wire> wire(Connection connection, Attempt attempt) {
+    Wire own = new Wire(connection, attempt.socket(), timer, null);
+    return attempt.borrowed()
+        ? SessionState.read(connection)
+            .map(before -> new Wire(connection, null, timer, before))
+            .onErrorResume(error -> own.close().then(Mono.error(error)))
+        : Mono.just(own);
+  }
+
   private static Mono<Link> setUp(Wire wire) {
     Connection connection = wire.connection();
-    return Mono.from(connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
-        .then(SESSION.update(connection))
-        .then(NAMES.update(connection))
+    return SessionState.set(connection)
         .then(IDENTITY.rows(connection, row -> "@@" + row.get(0, String.class)))
         .map(names -> new Link(wire, identity(names)))
         .onErrorResume(error -> wire.close().then(Mono.error(error)));

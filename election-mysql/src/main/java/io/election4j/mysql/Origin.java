@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
@@ -42,11 +43,14 @@ sealed interface Origin {
    * A connection being made.
    *
    * @param socket what is below it, if we make it ourselves
+   * @param borrowed whether it may go back to others when it is closed
    */
-  record Attempt(Publisher<? extends Connection> connection, @Nullable Socket socket) {}
+  record Attempt(
+      Publisher<? extends Connection> connection, @Nullable Socket socket, boolean borrowed) {}
 
   /**
-   * A factory of somebody else's, which is never closed here.
+   * A factory of somebody else's, which is never closed here. The driver's own makes new
+   * connections; what stands before another one, nobody knows, a pool for instance.
    *
    * @param timer with a thread of its own, since those of the connections are not ours to use
    */
@@ -74,7 +78,8 @@ sealed interface Origin {
 
     @Override
     public Attempt attempt(Duration most) {
-      return new Attempt(factory.create(), null);
+      boolean made = factory instanceof MySqlConnectionFactory;
+      return new Attempt(factory.create(), null, !made);
     }
 
     @Override
@@ -111,7 +116,7 @@ sealed interface Origin {
     @Override
     public Attempt attempt(Duration most) {
       Socket socket = new Socket(loop);
-      return new Attempt(address.factory(most, socket).create(), socket);
+      return new Attempt(address.factory(most, socket).create(), socket, false);
     }
 
     @Override
