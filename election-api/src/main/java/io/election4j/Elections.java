@@ -230,5 +230,6 @@ public final class Elections implements AutoCloseable {
   @Override
   public void close() {
     Blocking.await(closeLater());
+    runtime.threads().awaitEnd();
   }
 }

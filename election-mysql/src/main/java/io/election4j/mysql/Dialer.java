@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.pool.PoolShutdownException;
 
 /** Makes connections and sets them up. */
 final class Dialer {
@@ -19,6 +20,7 @@ final class Dialer {
   private final Origin origin;
   private final Limits limits;
   private final Scheduler timer;
+  private final Openings openings = new Openings();
   private volatile boolean reached;
 
   Dialer(Origin origin, Limits limits, Scheduler timer) {
@@ -31,6 +33,11 @@ final class Dialer {
     return origin;
   }
 
+  /** Completes when all connections are closed, by force if need be. */
+  Mono<Void> closed() {
+    return openings.close(limits.detached(), timer);
+  }
+
   /** Returns whether a connection was ever made. */
   boolean reached() {
     return reached;
@@ -41,10 +48,12 @@ final class Dialer {
     return Mono.defer(
         () -> {
           Attempt attempt = origin.attempt(limits.connect());
+          openings.begun(attempt);
           Mono<Link> made =
               Mono.from(attempt.connection())
                   .flatMap(connection -> wire(connection, attempt))
-                  .flatMap(Dialer::setUp);
+                  .flatMap(this::setUp)
+                  .doOnError(error -> openings.gone(attempt));
           return new Patience(limits.setUp(), timer)
               .await(made, () -> late(attempt), Link::discard)
               .doOnNext(link -> reached = true);
@@ -52,19 +61,22 @@ final class Dialer {
   }
 
   private Mono<Wire> wire(Connection connection, Attempt attempt) {
-    Wire own = new Wire(connection, attempt.socket(), timer, null);
+    Runnable gone = () -> openings.gone(attempt);
+    Wire own = new Wire(connection, attempt.socket(), timer, null, gone);
     return attempt.borrowed()
         ? SessionState.read(connection)
-            .map(before -> new Wire(connection, null, timer, before))
+            .map(before -> new Wire(connection, null, timer, before, gone))
             .onErrorResume(error -> own.close().then(Mono.error(error)))
         : Mono.just(own);
   }
 
-  private static Mono<Link> setUp(Wire wire) {
+  private Mono<Link> setUp(Wire wire) {
     Connection connection = wire.connection();
     return SessionState.set(connection)
         .then(IDENTITY.rows(connection, row -> "@@" + row.get(0, String.class)))
         .map(names -> new Link(wire, identity(names)))
+        .filter(link -> !openings.closing())
+        .switchIfEmpty(Mono.error(() -> new PoolShutdownException()))
         .onErrorResume(error -> wire.close().then(Mono.error(error)));
   }
 

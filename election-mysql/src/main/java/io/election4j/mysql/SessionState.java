@@ -71,8 +71,7 @@ record SessionState(Map<String, String> before) {
    * What the driver needs for its own reads while it connects, in the form of assignments: it reads
    * variables of the server, which counts as a large read.
    */
-  static final String FOR_THE_DRIVER =
-      assigned(List.of("sql_select_limit", "sql_big_selects"));
+  static final String FOR_THE_DRIVER = assigned(List.of("sql_select_limit", "sql_big_selects"));
 
   /** What is set above by other means; the last two are those of MariaDB before 11.1. */
   private static final Set<String> FURTHER =

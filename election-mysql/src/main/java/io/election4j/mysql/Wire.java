@@ -13,12 +13,14 @@ import reactor.core.scheduler.Scheduler;
  * @param socket what is below it, if we made it ourselves
  * @param timer tells when waiting is over
  * @param before what its session was like, if it is to be so again in the end
+ * @param gone runs when it is closed
  */
 record Wire(
     Connection connection,
     @Nullable Socket socket,
     Scheduler timer,
-    @Nullable SessionState before) {
+    @Nullable SessionState before,
+    Runnable gone) {
 
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -45,6 +47,7 @@ record Wire(
     if (socket != null) {
       socket.close();
     }
+    gone.run();
   }
 
   private static Throwable late() {

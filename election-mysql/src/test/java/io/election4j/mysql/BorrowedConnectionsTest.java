@@ -102,10 +102,7 @@ class BorrowedConnectionsTest {
       store.renew(me.id()).block(PATIENCE);
       store.create(List.of(election)).block(PATIENCE);
       List<ElectionRecord> won =
-          store
-              .claim(me, List.of(ElectionRecord.created(election)))
-              .collectList()
-              .block(PATIENCE);
+          store.claim(me, List.of(ElectionRecord.created(election))).collectList().block(PATIENCE);
       assertThat(won).hasSize(1);
       assertThat(store.observe(null, List.of(), List.of(election)).block(PATIENCE).records())
           .isEqualTo(won);

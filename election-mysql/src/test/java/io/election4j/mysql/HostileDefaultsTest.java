@@ -113,12 +113,6 @@ class HostileDefaultsTest {
       }
     }
     return new Address(
-        root.host(),
-        root.port(),
-        "app",
-        "secret",
-        root.database(),
-        root.sslMode(),
-        root.sslCa());
+        root.host(), root.port(), "app", "secret", root.database(), root.sslMode(), root.sslCa());
   }
 }
