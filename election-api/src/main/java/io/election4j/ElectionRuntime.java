@@ -14,6 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** What runs behind {@link Elections}: the loop, and who is told of its signals. */
 final class ElectionRuntime {
@@ -234,12 +235,25 @@ final class ElectionRuntime {
     trust.closed();
     health.closed();
     roster.closed();
-    Threads.schedule(
-        threads.callbacks(),
-        () -> {
-          store.close();
-          threads.dispose();
-          closed.tryEmitValue(true);
-        });
+    Threads.schedule(threads.callbacks(), this::release);
+  }
+
+  /** Closing a store may take a while; where that is forbidden, on a thread for that alone. */
+  private void release() {
+    if (Schedulers.isInNonBlockingThread()) {
+      threads.own().named("election-close").newThread(this::releaseNow).start();
+    } else {
+      releaseNow();
+    }
+  }
+
+  private void releaseNow() {
+    try {
+      store.close();
+    } catch (Throwable failure) {
+      LOG.error("The store could not be closed", failure);
+    }
+    threads.dispose();
+    closed.tryEmitValue(true);
   }
 }

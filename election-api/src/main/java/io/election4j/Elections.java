@@ -235,5 +235,6 @@ public final class Elections implements AutoCloseable {
   @Override
   public void close() {
     Blocking.await(closeLater());
+    runtime.threads().awaitEnd();
   }
 }

@@ -25,7 +25,7 @@ import reactor.core.scheduler.Scheduler;
  * after {@link #IDLE} without a task.
  *
  * <p>Whoever hands in a task takes no lock and never waits, so Reactor's threads may. It is never
- * shut down: its threads end by themselves.
+ * shut down: its threads end by themselves, and after {@link #end} at once.
  */
 final class ShortTasks extends AbstractExecutorService {
 
@@ -49,6 +49,8 @@ final class ShortTasks extends AbstractExecutorService {
   private final AtomicLong begun = new AtomicLong();
 
   private final AtomicBoolean watched = new AtomicBoolean();
+
+  private volatile boolean ended;
 
   /**
    * @param most how many threads there may be
@@ -74,6 +76,12 @@ final class ShortTasks extends AbstractExecutorService {
       urgent.add(task);
       handOver();
     };
+  }
+
+  /** Lets threads end as soon as there is nothing to do; whatever is handed in later still runs. */
+  void end() {
+    ended = true;
+    idle.forEach(LockSupport::unpark);
   }
 
   // == Whoever hands in a task ==
@@ -187,7 +195,7 @@ final class ShortTasks extends AbstractExecutorService {
     idle.addFirst(self);
     busy.decrementAndGet();
     while (idle.contains(self)) {
-      long left = end - System.nanoTime();
+      long left = ended ? 0 : end - System.nanoTime();
       if (waiting()) {
         // Counted before it is called idle no more: else somebody would start another one.
         busy.incrementAndGet();

@@ -6,7 +6,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -23,7 +22,8 @@ import reactor.core.scheduler.Schedulers;
  * @param store calls the store for everything else
  * @param callbacks delivers events and subscribes to work
  * @param workers run blocking work
- * @param owned what {@link #dispose()} disposes of; the other threads end by themselves when idle
+ * @param own made the threads that are not the user's
+ * @param ending ends those that are idle, and the others as soon as they are
  */
 record Threads(
     Scheduler engine,
@@ -31,7 +31,8 @@ record Threads(
     Scheduler store,
     Scheduler callbacks,
     WorkerThreads workers,
-    Disposable owned) {
+    OwnThreads own,
+    Disposable ending) {
 
   private static final int MOST_CALLBACKS = 256;
 
@@ -41,19 +42,28 @@ record Threads(
   /** Returns threads, with the user's where there are any. */
   static Threads of(
       @Nullable Scheduler engine, @Nullable Scheduler callbacks, @Nullable Executor blocking) {
-    Scheduler single = Schedulers.newSingle("election-engine", true);
-    ShortTasks tasks = new ShortTasks(MOST_CALLBACKS, MOST_CALLS, named("election-task"), single);
+    OwnThreads threads = new OwnThreads();
+    Scheduler single = Schedulers.newSingle(threads.nonBlocking("election-engine"));
+    ShortTasks tasks =
+        new ShortTasks(MOST_CALLBACKS, MOST_CALLS, threads.named("election-task"), single);
     Scheduler calls = callbacks != null ? callbacks : Schedulers.fromExecutorService(tasks);
-    Executor own = workerThreads();
+    ThreadPoolExecutor own = workerThreads(threads.named("election-worker"));
+    Disposable ending =
+        () -> {
+          single.dispose();
+          tasks.end();
+          own.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
+        };
     if (engine != null) {
       // Whoever lends a scheduler wants everything but blocking work to happen in its time.
       WorkerThreads workers = new WorkerThreads(Runnable::run, blocking != null ? blocking : own);
-      return new Threads(engine, engine, engine, calls, workers, single);
+      return new Threads(engine, engine, engine, calls, workers, threads, ending);
     }
     WorkerThreads workers =
         blocking != null ? new WorkerThreads(own, blocking) : new WorkerThreads(Runnable::run, own);
     Scheduler renewals = oneAtATime(tasks.urgent());
-    return new Threads(single, renewals, oneAtATime(tasks.urgent()), calls, workers, single);
+    Scheduler store = oneAtATime(tasks.urgent());
+    return new Threads(single, renewals, store, calls, workers, threads, ending);
   }
 
   /** Runs a task on the user's scheduler; on a thread of its own if that has been disposed of. */
@@ -61,36 +71,34 @@ record Threads(
     try {
       return scheduler.schedule(task);
     } catch (RejectedExecutionException disposed) {
-      Thread thread = named("election-late").newThread(task);
+      Thread thread = new Thread(task, "election-late");
+      thread.setDaemon(true);
       thread.start();
       return thread::interrupt;
     }
   }
 
+  /** Ends the threads of our own, as soon as each of them is idle. */
   void dispose() {
-    owned.dispose();
+    ending.dispose();
+  }
+
+  /** Waits briefly for those that were told to end. */
+  void awaitEnd() {
+    own.awaitEnd();
   }
 
   private static Scheduler oneAtATime(Executor executor) {
     return Schedulers.fromExecutor(new SerialTasks(executor)::run);
   }
 
-  private static Executor workerThreads() {
+  private static ThreadPoolExecutor workerThreads(ThreadFactory threads) {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
         ShortTasks.IDLE.toMillis(),
         TimeUnit.MILLISECONDS,
         new SynchronousQueue<>(),
-        named("election-worker"));
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+        threads);
   }
 }

@@ -37,6 +37,7 @@ record Address(
             .tcpKeepAlive(true)
             .tcpNoDelay(true)
             .autodetectExtensions(false)
+            .sessionVariables(SessionState.FOR_THE_DRIVER)
             .loopResources(loops);
     tls.configure(configuration);
     return MySqlConnectionFactory.from(configuration.build());
