@@ -94,6 +94,7 @@ class RunProcessTest {
     Process first = rival(test, "first");
     awaitTerm(1);
     rival(test, "second");
+    awaitFollower("1.err");
 
     signal("TERM", first);
 
@@ -111,9 +112,8 @@ class RunProcessTest {
     awaitTerm(1);
     rival(test, "second");
     rival(test, "third");
-    for (String waiting : List.of("1.err", "2.err")) {
-      Wait.until(() -> lines(waiting).anyMatch(line -> line.contains("led by 'first'")));
-    }
+    awaitFollower("1.err");
+    awaitFollower("2.err");
 
     Moved transferred = ask("transfer", "--to", "third", "--timeout", "60s", test.getDisplayName());
     assertThat(transferred.to()).isEqualTo("third");
@@ -211,6 +211,11 @@ class RunProcessTest {
     Process process = builder.start();
     started.add(process);
     return process;
+  }
+
+  /** Waits until the process that writes this file knows who leads. */
+  private void awaitFollower(String told) {
+    Wait.until(() -> lines(told).anyMatch(line -> line.contains("led by 'first'")));
   }
 
   private void awaitTerm(int term) {

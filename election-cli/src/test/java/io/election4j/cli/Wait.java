@@ -11,9 +11,9 @@ final class Wait {
 
   private Wait() {}
 
-  /** Waits up to 20 s. */
+  /** Waits up to 60 s: on a busy machine a virtual machine takes many of them to start. */
   static void until(BooleanSupplier condition) {
-    atMost(Duration.ofSeconds(20), condition);
+    atMost(Duration.ofSeconds(60), condition);
   }
 
   /** Looks every few milliseconds. */
