@@ -75,7 +75,8 @@ record Reach(ClusterDescription cluster) {
         : MongoErrors.line("cannot connect to " + at + ": " + last.getMessage());
   }
 
-  private static Stream<Throwable> chain(@Nullable Throwable failure) {
+  /** Returns a failure and all its causes. */
+  static Stream<Throwable> chain(@Nullable Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
