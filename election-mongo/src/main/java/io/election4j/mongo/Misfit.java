@@ -1,5 +1,6 @@
 package io.election4j.mongo;
 
+import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.ClusterDescription;
@@ -10,6 +11,7 @@ import io.election4j.spi.StoreException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,12 +28,35 @@ final class Misfit {
 
   /** Fails with the reason, or if there is none to be found as it did before. */
   <T> Mono<T> explain(Throwable failure) {
-    return Mono.justOrEmpty(failure instanceof MongoTimeoutException ? silent() : Optional.empty())
-        .flatMap(Probe::ask)
-        .flatMap(found -> Mono.justOrEmpty(reason(found, failure)))
-        .<Throwable>cast(Throwable.class)
-        .defaultIfEmpty(failure)
-        .flatMap(Mono::error);
+    Mono<Throwable> reason =
+        failure instanceof MongoTimeoutException
+            ? answered(failure).switchIfEmpty(Mono.defer(() -> hungUp(failure)))
+            : Mono.empty();
+    return reason.defaultIfEmpty(failure).flatMap(Mono::error);
+  }
+
+  private Mono<Throwable> answered(Throwable failure) {
+    return Mono.justOrEmpty(silent())
+        .flatMap(Probe::plain)
+        .flatMap(found -> Mono.justOrEmpty(reason(found, failure)));
+  }
+
+  /** A server that insists on TLS closes a plain connection; so does one that is being stopped. */
+  private Mono<Throwable> hungUp(Throwable failure) {
+    return Flux.fromIterable(view().getServerDescriptions())
+        .filter(server -> database.encryption() == Database.Encryption.UNWANTED)
+        .filter(
+            server ->
+                Reach.chain(server.getException())
+                    .anyMatch(MongoSocketReadException.class::isInstance))
+        .next()
+        .map(ServerDescription::getAddress)
+        .filterWhen(Probe::encrypted)
+        .filterWhen(server -> Probe.plain(server).hasElement().map(plain -> !plain))
+        .map(
+            server ->
+                StoreException.misconfigured(
+                    server + " wants TLS, which was not asked for (tls)", failure));
   }
 
   private ClusterDescription view() {

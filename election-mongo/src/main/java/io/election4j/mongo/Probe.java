@@ -10,28 +10,44 @@ import com.mongodb.event.ServerDescriptionChangedEvent;
 import com.mongodb.event.ServerListener;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks a server who it is in the plainest way there is: without TLS, user or replica set. The
- * driver itself only says that a server did not answer, where it gave an answer that was not
- * wanted.
+ * Asks a server who it is in the plainest way there is, without user or replica set. The driver
+ * itself only says that a server did not answer, where it gave an answer that was not wanted.
  */
 final class Probe {
 
   private static final int PATIENCE_MILLIS = 700;
 
-  private Probe() {}
+  private final ServerAddress server;
+  private final boolean encrypted;
+  private final CompletableFuture<ServerDescription> heard = new CompletableFuture<>();
 
-  /** Returns what the server says of itself, or nothing if it says nothing. */
-  static Mono<ServerDescription> ask(ServerAddress server) {
+  private Probe(ServerAddress server, boolean encrypted) {
+    this.server = server;
+    this.encrypted = encrypted;
+  }
+
+  /** Returns what the server says of itself without TLS, or nothing if it says nothing. */
+  static Mono<ServerDescription> plain(ServerAddress server) {
+    return new Probe(server, false).ask().filter(ServerDescription::isOk);
+  }
+
+  /** Returns whether the server speaks TLS, with whatever certificate. */
+  static Mono<Boolean> encrypted(ServerAddress server) {
+    return new Probe(server, true).ask().hasElement();
+  }
+
+  private Mono<ServerDescription> ask() {
     return Mono.fromFuture(
         () -> {
           CompletableFuture<ServerDescription> answer = new CompletableFuture<>();
           // A client may not be closed on its own threads.
-          Thread thread = new Thread(() -> listen(server, answer), "election-mongo-probe");
+          Thread thread = new Thread(() -> listen(answer), "election-mongo-probe");
           thread.setDaemon(true);
           thread.start();
           return answer;
@@ -39,9 +55,8 @@ final class Probe {
         true);
   }
 
-  private static void listen(ServerAddress server, CompletableFuture<ServerDescription> answer) {
-    CompletableFuture<ServerDescription> heard = new CompletableFuture<>();
-    MongoClient client = MongoClients.create(settings(server, heard));
+  private void listen(CompletableFuture<ServerDescription> answer) {
+    MongoClient client = MongoClients.create(settings());
     try {
       heard.completeOnTimeout(null, PATIENCE_MILLIS, MILLISECONDS).join();
     } finally {
@@ -50,25 +65,32 @@ final class Probe {
     }
   }
 
-  private static MongoClientSettings settings(
-      ServerAddress server, CompletableFuture<ServerDescription> heard) {
+  private MongoClientSettings settings() {
     ServerListener listener =
         new ServerListener() {
           @Override
           public void serverDescriptionChanged(ServerDescriptionChangedEvent event) {
-            if (event.getNewDescription().isOk()) {
-              heard.complete(event.getNewDescription());
-            }
+            hear(event.getNewDescription());
           }
         };
     return MongoClientSettings.builder()
         .applicationName("election4j")
         .applyToClusterSettings(c -> c.hosts(List.of(server)).mode(ClusterConnectionMode.SINGLE))
         .applyToServerSettings(s -> s.addServerListener(listener))
+        .applyToSslSettings(s -> s.enabled(encrypted).invalidHostNameAllowed(true))
         .applyToSocketSettings(
             s ->
                 s.connectTimeout(PATIENCE_MILLIS, MILLISECONDS)
                     .readTimeout(PATIENCE_MILLIS, MILLISECONDS))
         .build();
+  }
+
+  /** Who shows a certificate speaks TLS, even if nobody trusts it. */
+  private void hear(ServerDescription said) {
+    boolean shown =
+        Reach.chain(said.getException()).anyMatch(GeneralSecurityException.class::isInstance);
+    if (said.isOk() || shown) {
+      heard.complete(said);
+    }
   }
 }

@@ -64,14 +64,19 @@ record Reach(ClusterDescription cluster) {
     Throwable last = chain(server.getException()).reduce((outer, inner) -> inner).orElseThrow();
     String at = server.getAddress().toString();
     if (last instanceof UnknownHostException) {
-      return "unknown host '" + server.getAddress().getHost() + "'";
+      String why = String.valueOf(last.getMessage());
+      return "unknown host '"
+          + server.getAddress().getHost()
+          + "'"
+          + (why.contains("interface") ? ": " + why : "");
     }
     return last instanceof MongoInternalException
         ? at + " does not answer as a MongoDB server does"
         : MongoErrors.line("cannot connect to " + at + ": " + last.getMessage());
   }
 
-  private static Stream<Throwable> chain(@Nullable Throwable failure) {
+  /** Returns a failure and all its causes. */
+  static Stream<Throwable> chain(@Nullable Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 

@@ -17,6 +17,8 @@ final class UrlFault {
 
   private static final Pattern SCHEME = Pattern.compile("(?i)mongodb(?:\\+srv)?://");
 
+  private static final Pattern ZONE = Pattern.compile("(\\[[0-9a-fA-F:.]+)%25(?=[^\\]]+])");
+
   private static final Pattern PORT = Pattern.compile(":([^:\\]]*)$");
 
   /** The driver repeats values of options. */
@@ -38,11 +40,12 @@ final class UrlFault {
     this.query = place.substring(Math.min(place.length(), end(place, "?") + 1));
   }
 
-  /** Returns a URL with its scheme as the driver knows it. */
+  /** Returns a URL with its scheme, and the zones of IPv6 addresses, as the driver knows them. */
   static String normal(String url) {
     Matcher scheme = SCHEME.matcher(url);
     return scheme.lookingAt()
-        ? scheme.group().toLowerCase(Locale.ROOT) + url.substring(scheme.end())
+        ? scheme.group().toLowerCase(Locale.ROOT)
+            + ZONE.matcher(url.substring(scheme.end())).replaceAll("$1%")
         : url;
   }
 

@@ -78,6 +78,13 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"[fe80::1%25nosuch0]", "[fe80::1%nosuch0]:27017"})
+  void theZoneOfAnIpv6AddressIsAnInterface(String host) {
+    assertThat(refusal("mongodb://u:" + CANARY + "@" + host + "/x" + SOON))
+        .hasMessage("unknown host 'fe80::1%nosuch0': no such interface nosuch0");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"MONGODB://127.0.0.1:1/x", "MongoDB://u@127.0.0.1:1/x"})
   void schemesHaveNoCase(String url) {
     MongoLeaseStore.builder(url).password(CANARY).build().close();

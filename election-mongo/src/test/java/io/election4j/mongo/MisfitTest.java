@@ -12,10 +12,12 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import de.bwaldvogel.mongo.bson.Document;
 import io.election4j.Elections;
 import io.election4j.spi.StoreException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +70,23 @@ class MisfitTest {
     assertThat(fault("?" + SOON + "tls=true"))
         .returns(MISCONFIGURED, StoreException::kind)
         .hasMessage(place + " speaks no TLS, which was asked for (tls)");
+  }
+
+  @Test
+  void aServerThatWantsTlsIsAMisconfiguration(@TempDir Path folder) throws Exception {
+    try (ScriptedServer encrypted = ScriptedServer.encrypted(folder);
+        MongoLeaseStore store = MongoLeaseStore.fromUrl(encrypted.url() + "/?" + SOON)) {
+      assertThat(fault(store))
+          .returns(MISCONFIGURED, StoreException::kind)
+          .hasMessageEndingWith(" wants TLS, which was not asked for (tls)");
+    }
+    try (ScriptedServer encrypted = ScriptedServer.encrypted(folder);
+        MongoLeaseStore store =
+            MongoLeaseStore.fromUrl(encrypted.url() + "/?" + SOON + "tls=true")) {
+      assertThat(fault(store))
+          .returns(MISCONFIGURED, StoreException::kind)
+          .hasMessageContaining("unable to find valid certification path");
+    }
   }
 
   @Test

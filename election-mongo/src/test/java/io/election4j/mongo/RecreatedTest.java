@@ -15,6 +15,8 @@ import io.election4j.testkit.servers.TestServer;
 import io.election4j.testkit.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +40,7 @@ class RecreatedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "election_record", "election_lease"})
-  void electionsGoOnAndTheSchemaIsMadeAnew(String dropped) {
+  void electionsGoOnAndTheSchemaIsMadeAnew(String dropped) throws Exception {
     try (Elections one = elections("one");
         Elections two = elections("two")) {
       Election first = one.join("books");
@@ -53,12 +55,13 @@ class RecreatedTest {
               .doOnNext(elected -> assertThat(before.isValid()).as("the former leader").isFalse())
               .next();
 
+      CompletableFuture<Revoked> revoked = first.events().ofType(Revoked.class).next().toFuture();
       Mono.from(
               dropped.isEmpty()
                   ? client.getDatabase(name).drop()
                   : client.getDatabase(name).getCollection(dropped).drop())
           .block(Some.PATIENCE);
-      first.events().ofType(Revoked.class).blockFirst(Some.PATIENCE);
+      revoked.get(Some.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
       assertThat(later.block(Some.PATIENCE).leadership().term()).isGreaterThan(before.term());
       assertThat(List.of(first, second)).filteredOn(e -> e.leadership().isPresent()).hasSize(1);

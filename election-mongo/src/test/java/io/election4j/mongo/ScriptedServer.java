@@ -5,6 +5,11 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +23,37 @@ final class ScriptedServer implements AutoCloseable {
   private final Map<String, Document> replies = new ConcurrentHashMap<>();
   private final Map<String, Document> concerns = new ConcurrentHashMap<>();
   private final MongoServer server = new MongoServer(new Backend());
-  private final String url = server.bindAndGetConnectionString();
+  private final String url;
+
+  ScriptedServer() {
+    url = server.bindAndGetConnectionString();
+  }
+
+  private ScriptedServer(PrivateKey key, X509Certificate certificate) {
+    server.enableSsl(key, null, certificate);
+    url = server.bindAndGetConnectionString().replaceFirst("[/?]*[?].*", "");
+  }
+
+  /**
+   * Starts one that speaks TLS only, with a certificate that nobody has signed.
+   *
+   * @param folder for its key
+   */
+  static ScriptedServer encrypted(Path folder) throws Exception {
+    Path file = folder.resolve("key.p12");
+    char[] password = "changeit".toCharArray();
+    if (!Files.exists(file)) {
+      Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+      String options =
+          " -genkeypair -alias a -keyalg RSA -dname CN=localhost -storetype PKCS12 -storepass "
+              + new String(password)
+              + " -keystore ";
+      new ProcessBuilder((tool + options + file).split(" ")).inheritIO().start().waitFor();
+    }
+    KeyStore keys = KeyStore.getInstance(file.toFile(), password);
+    return new ScriptedServer(
+        (PrivateKey) keys.getKey("a", password), (X509Certificate) keys.getCertificate("a"));
+  }
 
   String url() {
     return url;

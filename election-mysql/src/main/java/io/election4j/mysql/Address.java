@@ -2,8 +2,10 @@ package io.election4j.mysql;
 
 import io.asyncer.r2dbc.mysql.MySqlConnectionConfiguration;
 import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -40,6 +42,11 @@ record Address(
             .sessionVariables(SessionState.FOR_THE_DRIVER)
             .loopResources(loops);
     tls.configure(configuration);
+    try {
+      Host.requireZone(host);
+    } catch (IOException unknown) {
+      throw Exceptions.propagate(unknown);
+    }
     return MySqlConnectionFactory.from(configuration.build());
   }
 

@@ -77,9 +77,10 @@ final class Faults {
     }
     Optional<LocalFault> known = LocalFault.of(error);
     if (known.equals(Optional.of(LocalFault.HOST))) {
+      String why = words(error).contains("interface") ? ": " + words(error) : "";
       return of(
           reached ? Kind.UNAVAILABLE : Kind.MISCONFIGURED,
-          line(server, LocalFault.HOST.advice()),
+          line(server, LocalFault.HOST.advice() + why),
           error);
     }
     return known

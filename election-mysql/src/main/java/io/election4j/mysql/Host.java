@@ -1,6 +1,9 @@
 package io.election4j.mysql;
 
+import java.io.IOException;
 import java.net.IDN;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 
 /** Reads the host of a server: a name, in any script, or an address. */
 final class Host {
@@ -37,6 +40,19 @@ final class Host {
       // told below
     }
     throw new IllegalArgumentException(of + ", '" + text + "', is not a host name" + port(text));
+  }
+
+  /**
+   * Looks for the interface that is the zone of an address, if it has one.
+   *
+   * @throws UnknownHostException naming it, if it is not there
+   */
+  static void requireZone(String host) throws IOException {
+    String zone = host.substring(host.indexOf('%') + 1);
+    boolean zoned = host.indexOf('%') >= 0;
+    if (zoned && !zone.matches("\\d+") && NetworkInterface.getByName(zone) == null) {
+      throw new UnknownHostException("no such interface " + zone);
+    }
   }
 
   private static String port(String text) {

@@ -31,7 +31,8 @@ final class Repair {
 
   private <T> Mono<T> run(Throwable gone) {
     return once()
-        .onErrorMap(failed -> StoreException.unavailable(String.valueOf(failed.getMessage()), failed))
+        .onErrorMap(
+            failed -> StoreException.unavailable(String.valueOf(failed.getMessage()), failed))
         .then(
             Mono.error(
                 () ->

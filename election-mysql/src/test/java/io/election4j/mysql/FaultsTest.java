@@ -71,6 +71,15 @@ class FaultsTest {
   }
 
   @Test
+  void theZoneOfAnIpv6AddressIsAnInterface() {
+    Address address = AddressUrl.parse("mysql://app:canary@[fe80::1%25nosuch0]:3306/x");
+
+    assertThat(fault(address))
+        .hasMessageContaining("[fe80::1%nosuch0]:3306")
+        .hasMessageContaining("no such interface nosuch0");
+  }
+
+  @Test
   void aRefusedConnectionIsAnOutage() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {

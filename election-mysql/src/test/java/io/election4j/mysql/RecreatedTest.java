@@ -16,6 +16,8 @@ import io.election4j.spi.Marker;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,7 @@ class RecreatedTest {
   }
 
   @Test
-  void electionsGoOnWhenTheDatabaseIsThereAgain() {
+  void electionsGoOnWhenTheDatabaseIsThereAgain() throws Exception {
     try (Elections one = elections("one");
         Elections two = elections("two")) {
       Election first = one.join("books");
@@ -52,8 +54,9 @@ class RecreatedTest {
               .doOnNext(elected -> assertThat(before.isValid()).as("the former leader").isFalse())
               .next();
 
+      CompletableFuture<Revoked> revoked = revoked(first);
       database.run("DROP DATABASE " + name);
-      first.events().ofType(Revoked.class).blockFirst(PATIENCE);
+      revoked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(before.isValid()).isFalse();
       database.run("CREATE DATABASE " + name);
 
@@ -64,13 +67,14 @@ class RecreatedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"election_record", "election_lease"})
-  void electionsGoOnWhenATableWasDropped(String table) {
+  void electionsGoOnWhenATableWasDropped(String table) throws Exception {
     try (Elections one = elections("one")) {
       Election books = one.join("books");
       Leadership before = elected(books);
 
+      CompletableFuture<Revoked> revoked = revoked(books);
       database.run("DROP TABLE " + table);
-      books.events().ofType(Revoked.class).blockFirst(PATIENCE);
+      revoked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
       Elected after =
           books
@@ -167,6 +171,11 @@ class RecreatedTest {
         .candidate(Candidate.named(candidate))
         .lease(Duration.ofSeconds(2))
         .build();
+  }
+
+  /** Subscribes now, before there is anything to miss. */
+  private static CompletableFuture<Revoked> revoked(Election election) {
+    return election.events().ofType(Revoked.class).next().toFuture();
   }
 
   private static Leadership elected(Election election) {
