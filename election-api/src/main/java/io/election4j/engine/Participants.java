@@ -138,9 +138,7 @@ final class Participants {
       effects.wakeAt(nextNanos);
     }
     known.forEach((id, one) -> fence(id, one, rivals, now));
-    if (purge == 0 && now.reached(nextPurgeNanos)) {
-      purge(now);
-    }
+    purge(now);
   }
 
   /** We lead nothing and are not listed, so whoever was seen says nothing of who is there now. */
@@ -158,6 +156,9 @@ final class Participants {
   }
 
   private void purge(Moment now) {
+    if (purge != 0 || !now.reached(nextPurgeNanos)) {
+      return;
+    }
     List<LeaseId> purged = new ArrayList<>();
     known.forEach(
         (id, one) -> {
@@ -196,6 +197,8 @@ final class Participants {
     }
     known.keySet().retainAll(present);
     surplus(reply.leases());
+    // At once: whoever leads for a moment only does not come to it later.
+    purge(now);
     if (listed) {
       tell(now);
     }
