@@ -131,6 +131,124 @@ class ParticipantsTest {
     assertThat(observer.asked(Action.Purge.class)).hasSizeBetween(1, 3);
   }
 
+  // == Without being listed ==
+
+  /** Opens leases of these numbers that have ended, one after the other. */
+  private static void openEnded(Rig rig, long first, long last) {
+    for (long n = first; n <= last; n++) {
+      open(rig, n, 0);
+      rig.store.end(Rig.rival(n)).block();
+    }
+  }
+
+  private static List<LeaseId> left(Rig rig) {
+    return rig.store.leases().map(Lease::id).collectList().block();
+  }
+
+  private static List<LeaseId> rivals(long first, long last) {
+    return java.util.stream.LongStream.rangeClosed(first, last).mapToObj(Rig::rival).toList();
+  }
+
+  @Test
+  void whoeverLeadsPurgesAtOnceWhatHasEndedButTheTenThatEndedLast() {
+    Rig unlisted = new Rig();
+    openEnded(unlisted, 1, 30);
+    unlisted.join("a");
+    unlisted.settle();
+    assertThat(unlisted.wins()).hasSize(1);
+    assertThat(left(unlisted)).containsExactlyInAnyOrderElementsOf(with(rivals(21, 30), Rig.id(1)));
+  }
+
+  private static List<LeaseId> with(List<LeaseId> some, LeaseId more) {
+    return java.util.stream.Stream.concat(some.stream(), java.util.stream.Stream.of(more)).toList();
+  }
+
+  @Test
+  void whoeverLeadsForLongPurgesAllThatHasEnded() {
+    Rig unlisted = new Rig();
+    openEnded(unlisted, 1, 10);
+    unlisted.join("a");
+    unlisted.pass(LEASE.multipliedBy(10).minusSeconds(2));
+    assertThat(left(unlisted)).hasSize(11);
+    unlisted.pass(LEASE.multipliedBy(11));
+    assertThat(left(unlisted)).containsExactly(Rig.id(1));
+  }
+
+  @Test
+  void whoeverLeadsLooksOnlyOnceInTenLeases() {
+    Rig unlisted = new Rig();
+    openEnded(unlisted, 1, 30);
+    unlisted.join("a");
+    unlisted.pass(LEASE.multipliedBy(95));
+    assertThat(unlisted.asked(Action.ListLeases.class)).hasSize(10);
+    assertThat(unlisted.asked(Action.Purge.class)).hasSize(2);
+    assertThat(unlisted.told(Signal.Participants.class)).isEmpty();
+  }
+
+  @Test
+  void whatIsNamedByRecordsIsNotTriedToBePurgedAgainAndAgain() {
+    for (long n = 1; n <= 30; n++) {
+      rig.rivalLeads(n, "left-" + n);
+      rig.store.end(Rig.rival(n)).block();
+    }
+    rig.join("a");
+    rig.pass(LEASE.multipliedBy(95));
+    assertThat(left(rig)).hasSize(31);
+    assertThat(rig.asked(Action.Purge.class)).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void whoeverLeadsFencesALeaseThatWasSilentInTwoListingsAndNoOther() {
+    Rig unlisted = new Rig();
+    open(unlisted, 1, 0);
+    open(unlisted, 2, 0);
+    unlisted.join("a");
+    passRenewing(unlisted, 2, LEASE.multipliedBy(9));
+    assertThat(unlisted.asked(Action.Fence.class)).isEmpty();
+    passRenewing(unlisted, 2, LEASE.multipliedBy(50));
+    assertThat(unlisted.asked(Action.Fence.class))
+        .extracting(Action.Fence::lease)
+        .containsExactly(Rig.rival(1));
+    assertThat(left(unlisted)).containsExactlyInAnyOrder(Rig.id(1), Rig.rival(2));
+  }
+
+  // == Who counts ==
+
+  @Test
+  void aLeaseThatWasNeverRenewedIsNotCounted() {
+    rig.store.open(Lease.opening(Rig.rival(1), LEASE, Candidate.named("sick"))).block();
+    rig.join("a");
+    rig.pass(Duration.ofSeconds(4));
+    assertThat(others(rig)).isEmpty();
+    rig.rivalRenews(1);
+    rig.pass(Duration.ofSeconds(4));
+    assertThat(others(rig)).containsExactly(Rig.rival(1));
+  }
+
+  @Test
+  void nobodyYieldsToACandidateBeforeItHasRenewedItsLeaseForItsTime() {
+    Rig leader = listed(1, true);
+    leader.join("a");
+    leader.pass(Duration.ofSeconds(1));
+    open(leader, 1, 2);
+    passRenewing(leader, 1, Duration.ofSeconds(12));
+    assertThat(leader.told(Signal.Stopping.class)).isEmpty();
+    passRenewing(leader, 1, Duration.ofSeconds(9));
+    assertThat(leader.told(Signal.Stopping.class)).hasSize(1);
+  }
+
+  @Test
+  void nobodyYieldsToACandidateThatCeasesToRenew() {
+    Rig leader = listed(1, true);
+    leader.join("a");
+    leader.pass(Duration.ofSeconds(1));
+    for (long n = 1; n <= 5; n++) {
+      open(leader, n, 2);
+      leader.pass(LEASE);
+    }
+    assertThat(leader.told(Signal.Stopping.class)).isEmpty();
+  }
+
   @Test
   void aListAskedForBeforeTheStoreWasAnotherOneCountsForNothing() {
     open(rig, 1, 0);

@@ -97,7 +97,7 @@ final class FakeMongoBackend extends MemoryBackend {
       changes.renamed(String.valueOf(request.get(command)), String.valueOf(request.get("to")));
     }
     FakeMongoUpdates.countInserted(name, request, reply);
-    Document answer = changes.withTime(reply.cloneDeeply());
+    Document answer = changes.withResumeToken(reply.cloneDeeply());
     long written = majority.newest();
     if (written != before) {
       notifyAll();
