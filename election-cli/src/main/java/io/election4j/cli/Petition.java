@@ -117,7 +117,8 @@ final class Petition {
 
   private void requireAsked(boolean asked) {
     if (!asked) {
-      throw StoreException.unavailable("the records keep changing: not all could be asked", null);
+      throw StoreException.unavailable(
+          "others keep writing the records, or have locked them: not all could be asked", null);
     }
   }
 

@@ -41,7 +41,8 @@ abstract class Rules {
     both.add(blocking(openStore()));
     both.add(blocking(openStore()));
     if (preparesFirst()) {
-      both.get(0).prepare();
+      // The first call of all finds nothing loaded and no connection open.
+      new BlockingStore(both.get(0).reactive(), patience().multipliedBy(3)).prepare();
     }
   }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A majority knows a write a little later than the primary. Only then it shows in majority
  *       reads and in change streams, and only then it is acknowledged, if that was asked for. A
  *       write that changed nothing is answered at once, whatever was asked for.
+ *   <li>Many statements take longer than one statement of many documents.
  * </ul>
  */
 final class FakeMongoBackend extends MemoryBackend {
@@ -101,11 +102,19 @@ final class FakeMongoBackend extends MemoryBackend {
     long written = majority.newest();
     if (written != before) {
       notifyAll();
-      if (FakeConcern.writesToMajority(request)) {
-        awaitMajority(written);
-      }
+    }
+    spend(FakeMongoUpdates.costNanos(name, request));
+    if (written != before && FakeConcern.writesToMajority(request)) {
+      awaitMajority(written);
     }
     return answer;
+  }
+
+  private void spend(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (end - System.nanoTime() > 0) {
+      waitUntil(end);
+    }
   }
 
   private void awaitMajority(long position) {

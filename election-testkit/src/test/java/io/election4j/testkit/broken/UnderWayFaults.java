@@ -105,7 +105,9 @@ final class UnderWayFaults {
                     applied ->
                         applied || version == 0 || !locked.add(rival)
                             ? Mono.empty()
-                            : Mono.delay(WHILE).doFinally(over -> locked.remove(rival)));
+                            : Mono.delay(WHILE)
+                                .doOnTerminate(() -> locked.remove(rival))
+                                .doOnCancel(() -> locked.remove(rival)));
           }
 
           @Override

@@ -9,12 +9,14 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.BsonTimestamp;
@@ -144,6 +146,17 @@ class FakeMajorityTest {
     wait(majority.insertMany(records));
 
     assertThat(wait(Flux.from(majority.find().batchSize(100)).collectList())).hasSize(250);
+  }
+
+  @Test
+  void manyStatementsTakeLongerThanOneOfManyDocuments() {
+    List<UpdateOneModel<Document>> statements =
+        Collections.nCopies(1001, new UpdateOneModel<>(A, NEXT));
+    long start = System.nanoTime();
+
+    wait(primary.bulkWrite(statements));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(99));
   }
 
   @Test
