@@ -39,6 +39,7 @@ class SickCandidateTest {
       List<ElectionEvent> told = new CopyOnWriteArrayList<>();
       sick.events().subscribe(told::add);
       sick.join("office");
+      sick.storeEvents().blockFirst(PATIENCE); // a renewal has failed
       Election office = healthy.join("office");
       Elected won = office.events().ofType(Elected.class).blockFirst(PATIENCE);
       assertThat(won).isNotNull();
