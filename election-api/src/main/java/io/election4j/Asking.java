@@ -21,10 +21,36 @@ final class Asking {
     return ask(store, election, request, TRIES);
   }
 
-  static Mono<Boolean> late(String election) {
+  /**
+   * As {@link #ask(LeaseStore, String, Request)}; not after the end of these elections, and not for
+   * longer than twice the operation timeout.
+   */
+  static Mono<Boolean> ask(ElectionRuntime runtime, String election, Request request) {
+    Threads threads = runtime.threads();
+    Mono<Boolean> asked =
+        ask(runtime.store(), election, request)
+            .subscribeOn(threads.store())
+            .timeout(
+                runtime.timing().operationTimeout().multipliedBy(2),
+                late(election),
+                threads.engine());
+    Mono<Boolean> over = runtime.whenOver().then(Mono.error(() -> closed(election)));
+    return runtime.desk().told(Mono.firstWithSignal(over, asked));
+  }
+
+  private static Mono<Boolean> late(String election) {
     return Mono.error(
-        StoreException.unavailable(
-            "the store did not answer in time to a request of election '" + election + "'", null));
+        () ->
+            StoreException.unavailable(
+                "the store did not answer in time to a request of election '" + election + "'",
+                null));
+  }
+
+  private static IllegalStateException closed(String election) {
+    return new IllegalStateException(
+        "these elections are closed: a request of election '"
+            + election
+            + "' is not known to be made");
   }
 
   private static Mono<Boolean> ask(LeaseStore store, String election, Request request, int tries) {

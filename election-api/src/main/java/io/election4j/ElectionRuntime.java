@@ -8,6 +8,7 @@ import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -38,6 +39,7 @@ final class ElectionRuntime {
   private final Roster roster;
   private final Draining draining;
   private final Listeners<ElectionEvent> listeners;
+  private final Sinks.One<Boolean> over = Sinks.one();
   private final Sinks.One<Boolean> closed = Sinks.one();
 
   ElectionRuntime(LeaseStore store, Settings settings, Threads threads) {
@@ -47,7 +49,7 @@ final class ElectionRuntime {
     clocks = new Clocks(threads.engine());
     loop = new EngineLoop(store, settings, threads, this::on);
     onEngineThread = loop::execute;
-    desk = new Desk(loop, threads.callbacks());
+    desk = new Desk(loop, threads);
     log = new ElectionLog(clocks);
     joins = new Joins(this);
     listeners = listeners();
@@ -88,6 +90,10 @@ final class ElectionRuntime {
     return threads;
   }
 
+  Inside inside() {
+    return threads.inside();
+  }
+
   WorkerThreads workers() {
     return threads.workers();
   }
@@ -114,6 +120,10 @@ final class ElectionRuntime {
 
   Timing timing() {
     return settings.timing();
+  }
+
+  Duration drainTimeout() {
+    return settings.standing().drain();
   }
 
   Candidate candidate() {
@@ -179,12 +189,35 @@ final class ElectionRuntime {
         () -> {
           joins.closing();
           loop.submit(new Input.Close());
-          return whenClosed();
+          return closed.asMono().then();
         });
   }
 
-  Mono<Void> whenClosed() {
-    return closed.asMono().then();
+  /** Closes, and waits for it, until our own threads have ended. */
+  void closeNow() {
+    if (await(null, close(), timing().lease().multipliedBy(2))) {
+      threads.own().awaitEnd(timing().grace());
+    }
+  }
+
+  /**
+   * Waits for something that leaves an election, or all for {@code null}; not at all if that would
+   * wait for the caller.
+   *
+   * @return whether it has waited
+   */
+  boolean await(@Nullable String election, Mono<Void> left, Duration patience) {
+    if (inside().waitsForCaller(election)) {
+      left.subscribe(nothing -> {}, failure -> {});
+      return false;
+    }
+    Blocking.await(left, patience);
+    return true;
+  }
+
+  /** Returns a Mono that completes when nothing happens any more, before the store is closed. */
+  Mono<Void> whenOver() {
+    return over.asMono().then();
   }
 
   Snapshot snapshot() {
@@ -222,6 +255,7 @@ final class ElectionRuntime {
       health.on(signal);
       if (signal instanceof Signal.Failed failed) {
         joins.failed(failed.cause());
+        draining.closed();
         listeners.fail(failed.cause());
       }
     }
@@ -234,11 +268,12 @@ final class ElectionRuntime {
     trust.closed();
     health.closed();
     roster.closed();
+    over.tryEmitValue(true);
     Threads.schedule(
-        threads.callbacks(),
+        threads.store(),
         () -> {
           store.close();
-          threads.dispose();
+          threads.end().dispose();
           closed.tryEmitValue(true);
         });
   }

@@ -2,7 +2,6 @@ package io.election4j;
 
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.LeaseStore;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -32,7 +31,7 @@ public final class Elections implements AutoCloseable {
    * or claimed; while the store is merely unreachable, preparing is tried again and again.
    */
   public Mono<Void> prepared() {
-    return runtime.health().prepared();
+    return runtime.desk().told(runtime.health().prepared());
   }
 
   // == Taking part ==
@@ -179,7 +178,7 @@ public final class Elections implements AutoCloseable {
    *     before. Nothing happens before it is subscribed to
    */
   public Mono<Void> drain() {
-    return runtime.draining().drain();
+    return runtime.inside().unlessForCaller(null, runtime.draining().drain());
   }
 
   /** Stands again after {@link #drain()}, or after somebody requested it. */
@@ -198,11 +197,7 @@ public final class Elections implements AutoCloseable {
    * @throws IllegalArgumentException if the name is none
    */
   public Mono<Boolean> request(String election, Request request) {
-    Duration patience = timing().operationTimeout().multipliedBy(2);
-    return request(runtime.store(), election, request)
-        .subscribeOn(runtime.threads().store())
-        .timeout(patience, Asking.late(election), runtime.threads().engine())
-        .publishOn(runtime.callbacks());
+    return Asking.ask(runtime, election, request);
   }
 
   /**
@@ -220,7 +215,7 @@ public final class Elections implements AutoCloseable {
    * Takes at most one lease; what is not done by then is left to run out. Idempotent.
    */
   public Mono<Void> closeLater() {
-    return runtime.close();
+    return runtime.inside().unlessForCaller(null, runtime.close());
   }
 
   /**
@@ -229,6 +224,6 @@ public final class Elections implements AutoCloseable {
    */
   @Override
   public void close() {
-    Blocking.await(closeLater());
+    runtime.closeNow();
   }
 }

@@ -9,8 +9,6 @@ import io.election4j.spi.ChangePush;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -21,18 +19,22 @@ import reactor.core.scheduler.Scheduler;
  * The one place where the state machine meets the world: gives it inputs one at a time on one
  * thread, tells its signals, hands its actions to the store, and wakes it when it asks for it. No
  * decision is taken here.
+ *
+ * <p>The engine's thread ends with the elections, while anybody may still call. Nothing that was
+ * handed in is lost: what meets the end is run by whoever hands it in, one task at a time still.
  */
 final class EngineLoop {
 
   private final LeaseStore store;
   private final Clocks clocks;
-  private final Scheduler.Worker worker;
+  private final Turns turns;
   private final Engine engine;
   private final StoreCalls calls;
   private final Consumer<Signal> tell;
   private @Nullable Disposable changes;
   private @Nullable Disposable tick;
   private long tickNanos;
+  private boolean over;
 
   EngineLoop(LeaseStore store, Settings settings, Threads threads, Consumer<Signal> tell) {
     Timing timing = settings.timing();
@@ -40,7 +42,7 @@ final class EngineLoop {
     FreshIds ids = new FreshIds(threads.callbacks());
     this.store = store;
     this.clocks = new Clocks(scheduler);
-    this.worker = scheduler.createWorker();
+    this.turns = new Turns(scheduler.createWorker());
     this.engine = new Engine(timing, settings.standing(), ids, clocks.now());
     this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
     this.tell = tell;
@@ -51,30 +53,22 @@ final class EngineLoop {
     execute(() -> step(input));
   }
 
-  /**
-   * Runs something on the engine's thread; after the end, when nothing else runs there, at once.
-   */
+  /** Runs something on the engine's thread; after the end on any, and nothing else meanwhile. */
   void execute(Runnable task) {
-    try {
-      worker.schedule(task);
-    } catch (RejectedExecutionException ended) {
-      synchronized (this) {
-        task.run();
-      }
-    }
+    turns.execute(task);
   }
 
   /** Runs something on the engine's thread after a while; not after the end. */
   Disposable after(Duration delay, Runnable task) {
-    try {
-      return worker.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException ended) {
-      return Disposables.disposed();
-    }
+    Disposable later = turns.after(delay, task);
+    return later != null ? later : Disposables.disposed();
   }
 
   /** Gives the engine an input at once; for tasks on its thread only. */
   void step(Input input) {
+    if (over) {
+      return;
+    }
     Moment now = clocks.now();
     Step step = engine.step(input, now);
     step.signals().forEach(this::signal);
@@ -104,7 +98,7 @@ final class EngineLoop {
   }
 
   private void wake(long nanos) {
-    if (tick != null && tickNanos - nanos <= 0 || worker.isDisposed()) {
+    if (tick != null && tickNanos - nanos <= 0 || over) {
       return;
     }
     if (tick != null) {
@@ -112,7 +106,11 @@ final class EngineLoop {
     }
     tickNanos = nanos;
     long delay = Math.max(0, nanos - clocks.nanos());
-    tick = worker.schedule(this::tick, delay, TimeUnit.NANOSECONDS);
+    tick = turns.after(Duration.ofNanos(delay), this::tick);
+    if (tick == null) {
+      // Whoever lent the scheduler has disposed of it: nothing can be done in time any more.
+      signal(new Signal.Closed());
+    }
   }
 
   private void tick() {
@@ -121,9 +119,10 @@ final class EngineLoop {
   }
 
   private void end() {
+    over = true;
     if (changes != null) {
       changes.dispose();
     }
-    worker.dispose();
+    turns.end();
   }
 }

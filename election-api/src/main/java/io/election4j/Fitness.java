@@ -21,7 +21,7 @@ final class Fitness {
   /** Returns what ends the watching. Nothing is subscribed to on the calling thread. */
   Disposable watch(Publisher<Boolean> fitness, Desk desk) {
     return Flux.defer(() -> fitness)
-        .subscribeOn(desk.callbacks())
+        .subscribeOn(desk.threads().callbacks())
         .distinctUntilChanged()
         .subscribe(this::admit, this::unknown);
   }

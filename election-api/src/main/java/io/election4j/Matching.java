@@ -33,7 +33,8 @@ final class Matching {
               Set<String> known = new HashSet<>();
               return names(prefix).filter(known::add).map(join);
             })
-        .takeUntilOther(runtime.whenClosed())
+        .onErrorComplete(refused -> runtime.joins().areClosing())
+        .takeUntilOther(runtime.whenOver())
         .publishOn(runtime.callbacks());
   }
 

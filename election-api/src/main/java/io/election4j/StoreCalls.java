@@ -11,6 +11,7 @@ import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -173,9 +174,14 @@ final class StoreCalls {
     }
 
     void within(Duration limit, Scheduler caller) {
-      Disposable timer =
-          threads.engine().schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
-      caller.schedule(() -> call(timer));
+      try {
+        Disposable timer =
+            threads.engine().schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+        caller.schedule(() -> call(timer));
+      } catch (RejectedExecutionException disposed) {
+        String asked = name(action) + " could not be asked of the store: its scheduler is closed";
+        end(StoreException.unavailable(asked, disposed), null);
+      }
     }
 
     private void call(Disposable timer) {

@@ -64,6 +64,8 @@ final class StoreHealth {
   }
 
   void closed() {
+    prepared.tryEmitError(
+        new IllegalStateException("these elections are closed: the store was never prepared"));
     listeners.complete();
   }
 

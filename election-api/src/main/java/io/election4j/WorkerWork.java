@@ -54,14 +54,16 @@ final class WorkerWork implements Work {
     }
 
     void begin() {
-      threads.run(this::callStart, this::failed);
+      threads.work(leadership.election(), this::callStart, this::failed);
     }
 
     void stop() {
       if (stopAfterStart()) {
-        threads.run(this::callStop);
+        threads.work(leadership.election(), this::callStop);
       } else {
-        starting.interrupt();
+        if (starting.interrupt()) {
+          ending.ended(null);
+        }
       }
     }
 
@@ -80,7 +82,6 @@ final class WorkerWork implements Work {
 
     private void callStart() {
       if (!starting.enter()) {
-        ending.ended(null);
         return;
       }
       try {

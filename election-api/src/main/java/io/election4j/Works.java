@@ -59,7 +59,9 @@ final class Works {
   }
 
   void remove(Work work) {
-    registered.remove(work);
+    if (registered.contains(work)) {
+      registered.remove(work);
+    }
     if (running.stream().anyMatch(run -> run.work == work)) {
       work.stop();
     }

@@ -31,7 +31,7 @@ class WorkerWorkTest {
   }
 
   private WorkerWork work(LeaderWorker worker) {
-    return new WorkerWork(worker, OnFailure.fail(), new WorkerThreads(Runnable::run, this::accept));
+    return new WorkerWork(worker, OnFailure.fail(), new WorkerThreads(Runnable::run, this::accept, new Inside()));
   }
 
   private void accept(Runnable task) {
