@@ -3,6 +3,7 @@ package io.election4j;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,7 +39,8 @@ final class Blocking {
   static void await(Mono<Void> done, Duration patience) {
     allowed("close()", "leave() or closeLater()");
     CountDownLatch latch = new CountDownLatch(1);
-    done.doFinally(end -> latch.countDown()).subscribe(nothing -> {}, failure -> {});
+    Disposable waiting =
+        done.doFinally(end -> latch.countDown()).subscribe(nothing -> {}, failure -> {});
     long end = System.nanoTime() + patience.toNanos();
     boolean interrupted = false;
     while (!(interrupted && Interruptible.asked())) {
@@ -49,6 +51,7 @@ final class Blocking {
         interrupted = true;
       }
     }
+    waiting.dispose();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

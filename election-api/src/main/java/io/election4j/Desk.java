@@ -35,7 +35,7 @@ record Desk(EngineLoop loop, Threads threads) {
         } else if (threads.inside().waitsForCaller()) {
           Operators.error(actual, new IllegalStateException(SELF));
         } else {
-          answer.publishOn(threads.calls()).subscribe(actual);
+          threads.inside().blockedOn(answer).publishOn(threads.calls()).subscribe(actual);
         }
       }
     };

@@ -211,7 +211,7 @@ final class ElectionRuntime {
       left.subscribe(nothing -> {}, failure -> {});
       return false;
     }
-    Blocking.await(left, patience);
+    Blocking.await(inside().blockedOn(left), patience);
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.election4j;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
@@ -18,6 +19,8 @@ import reactor.core.scheduler.Scheduler;
 final class Inside {
 
   private static final ThreadLocal<@Nullable Frame> CURRENT = new ThreadLocal<>();
+
+  private final AtomicInteger blocked = new AtomicInteger();
 
   /**
    * What a thread is in.
@@ -90,10 +93,24 @@ final class Inside {
           done.subscribe(nothing -> {}, failure -> {});
           Operators.complete(actual);
         } else {
-          done.subscribe(actual);
+          (blocks(actual) ? blockedOn(done) : done).subscribe(actual);
         }
       }
     };
+  }
+
+  /** Returns a Mono that somebody blocks for as long as he is subscribed to it. */
+  <T> Mono<T> blockedOn(Mono<T> done) {
+    return Mono.defer(
+        () -> {
+          blocked.incrementAndGet();
+          return done.doFinally(end -> blocked.decrementAndGet());
+        });
+  }
+
+  /** Returns whether somebody blocks until something has ended, on a thread of whomever. */
+  boolean anyoneBlocked() {
+    return blocked.get() > 0;
   }
 
   /** Returns whether somebody blocks the calling thread until this has its answer. */

@@ -60,7 +60,7 @@ record Threads(
       Scheduler lent = callbacks != null ? inside.scheduler(callbacks) : calls;
       Executor runs =
           blocking != null ? task -> blocking.execute(() -> inside.callback(task)) : workers;
-      WorkerThreads work = new WorkerThreads(Runnable::run, runs, inside);
+      WorkerThreads work = new WorkerThreads(Runnable::run, runs, runs, inside);
       return new Threads(engine, engine, engine, lent, lent, calls, work, inside, own, end);
     }
     Scheduler renewals = oneAtATime(tasks.urgent());
@@ -68,8 +68,8 @@ record Threads(
     Scheduler lent = callbacks != null ? callbacks : calls;
     WorkerThreads work =
         blocking != null
-            ? new WorkerThreads(workers, blocking, inside)
-            : new WorkerThreads(Runnable::run, workers, inside);
+            ? new WorkerThreads(workers, blocking, workers, inside)
+            : new WorkerThreads(Runnable::run, workers, workers, inside);
     return new Threads(single, renewals, store, lent, calls, calls, work, inside, own, end);
   }
 

@@ -59,7 +59,7 @@ final class WorkerWork implements Work {
 
     void stop() {
       if (stopAfterStart()) {
-        threads.work(leadership.election(), this::callStop);
+        threads.stop(leadership.election(), this::callStop);
       } else {
         if (starting.interrupt()) {
           ending.ended(null);

@@ -31,7 +31,10 @@ class WorkerWorkTest {
   }
 
   private WorkerWork work(LeaderWorker worker) {
-    return new WorkerWork(worker, OnFailure.fail(), new WorkerThreads(Runnable::run, this::accept, new Inside()));
+    return new WorkerWork(
+        worker,
+        OnFailure.fail(),
+        new WorkerThreads(Runnable::run, this::accept, this::accept, new Inside()));
   }
 
   private void accept(Runnable task) {
