@@ -119,8 +119,13 @@ public sealed interface ElectionEvent {
     UNFIT,
     /** A candidate of a higher priority is there. */
     YIELDED,
-    /** No renewal was acknowledged in time. */
+    /** No renewal was acknowledged in time, and nothing else was answered of late. */
     STORE_UNREACHABLE,
+    /**
+     * No renewal was acknowledged in time, though the store answered to other calls. This process
+     * {@linkplain StoreEvent.StandsBack stands back} from all elections for a while.
+     */
+    RENEWALS_FAILED,
     /** The process did not run for so long that its lease is no longer trusted. */
     PAUSED,
     /**
@@ -128,9 +133,19 @@ public sealed interface ElectionEvent {
      * trusted: the machine was suspended, or its clock set.
      */
     CLOCK_JUMPED,
-    /** A rival found the lease silent and ended it. */
+    /**
+     * The store refused to renew the lease: a rival found it silent and ended it, or the store has
+     * lost it, or is another one.
+     */
     LEASE_ENDED,
     /** The store names another leader, or none. */
-    SUPERSEDED
+    SUPERSEDED,
+    /**
+     * The store went back to what it held before, or has lost the election: it does not know of
+     * this term.
+     */
+    STORE_REGRESSED,
+    /** Another store answers, which does not know of this term. */
+    STORE_REPLACED
   }
 }

@@ -49,6 +49,15 @@ final class ElectionLog {
       }
     } else if (signal instanceof Signal.StoreRegressed regressed) {
       LOG.warn("The store went backwards: {}", regressed.what());
+    } else if (signal instanceof Signal.StoreReplaced replaced) {
+      LOG.warn("Another store answers: {}, it was {}", replaced.present(), replaced.former());
+    } else if (signal instanceof Signal.StandsBack back) {
+      LOG.warn(
+          "Stands back for {}: renewals fail while other calls succeed: {}",
+          Timing.text(back.span()),
+          back.cause().getMessage());
+    } else if (signal instanceof Signal.StandsAgain) {
+      LOG.info("Stands again: the lease can be renewed");
     } else if (signal instanceof Signal.Failed failed) {
       LOG.error("The store cannot be used: {}", failed.cause().getMessage());
     }

@@ -54,7 +54,9 @@ public record ElectionStatus(
     /** It has its share of a group's elections. */
     SHARE,
     /** Its process is drained: {@link Elections#drain}. */
-    DRAIN
+    DRAIN,
+    /** Its lease cannot be renewed while the store answers: {@link StoreEvent.StandsBack}. */
+    RENEWALS
   }
 
   public ElectionStatus {

@@ -42,6 +42,9 @@ final class Gates {
     if (runtime.draining().wanted()) {
       gates.add(ElectionStatus.Gate.DRAIN);
     }
+    if (election.stands() && runtime.health().standsBack()) {
+      gates.add(ElectionStatus.Gate.RENEWALS);
+    }
     return gates;
   }
 }

@@ -162,6 +162,10 @@ final class JoinedElection implements Election {
     return running;
   }
 
+  boolean stands() {
+    return candidacy != null;
+  }
+
   /** Returns whether it can still be handed to somebody who joins. */
   boolean open() {
     return running && !leaving;

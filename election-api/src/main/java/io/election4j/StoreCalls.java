@@ -87,8 +87,10 @@ final class StoreCalls {
     } else if (action instanceof Action.Publish publish) {
       int records = publish.publications().size();
       return written(action, records, () -> store.amend(List.copyOf(publish.publications())));
-    } else if (action instanceof Action.ListLeases && store instanceof LeaseDirectory directory) {
-      return listed(action, directory::leases);
+    } else if (action instanceof Action.ListLeases) {
+      return store instanceof LeaseDirectory directory
+          ? listed(action, directory::leases)
+          : none(action);
     } else if (action instanceof Action.Purge purge && store instanceof LeaseDirectory directory) {
       return answered(action, done(() -> directory.purge(purge.ended())));
     }
@@ -129,6 +131,12 @@ final class StoreCalls {
           tally.count(action, values, failure);
           return new Input.Listed(action.number(), values, failure);
         });
+  }
+
+  /** The store cannot list leases, so it is not asked. */
+  private Answer<Lease> none(Action action) {
+    return new Answer<>(
+        action, Flux::empty, (values, failure) -> new Input.Listed(action.number(), values, null));
   }
 
   private Answer<Observation> observed(Action.Observe action) {

@@ -23,6 +23,7 @@ final class StoreHealth {
   private final Sinks.One<Boolean> prepared = Sinks.one();
   private volatile boolean ready;
   private volatile boolean available = true;
+  private volatile boolean standsBack;
   private volatile @Nullable Failure last;
 
   StoreHealth(Clocks clocks, ElectionLog log, Listeners<StoreEvent> listeners) {
@@ -46,6 +47,14 @@ final class StoreHealth {
       listeners.emit(new StoreEvent.Recovered(unavailableFor()));
     } else if (signal instanceof Signal.StoreRegressed regressed) {
       listeners.emit(new StoreEvent.Regressed(regressed.what()));
+    } else if (signal instanceof Signal.StoreReplaced replaced) {
+      listeners.emit(new StoreEvent.Replaced(replaced.former(), replaced.present()));
+    } else if (signal instanceof Signal.StandsBack back) {
+      standsBack = true;
+      listeners.emit(new StoreEvent.StandsBack(back.span(), back.cause()));
+    } else if (signal instanceof Signal.StandsAgain) {
+      standsBack = false;
+      listeners.emit(new StoreEvent.StandsAgain());
     } else if (signal instanceof Signal.Failed failed) {
       failed(failed.cause());
     }
@@ -67,6 +76,11 @@ final class StoreHealth {
     prepared.tryEmitError(
         new IllegalStateException("these elections are closed: the store was never prepared"));
     listeners.complete();
+  }
+
+  /** Returns whether this process stands back because its renewals fail. */
+  boolean standsBack() {
+    return standsBack;
   }
 
   Mono<Void> prepared() {

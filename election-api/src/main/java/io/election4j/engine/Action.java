@@ -48,7 +48,9 @@ public sealed interface Action {
   record Observe(long number, @Nullable Marker since, List<LeaseId> watched, List<String> elections)
       implements Action {}
 
-  /** {@link io.election4j.spi.LeaseDirectory#leases}; asked of stores that are one only. */
+  /**
+   * {@link io.election4j.spi.LeaseDirectory#leases}; answered with none where the store is not one.
+   */
   record ListLeases(long number) implements Action {}
 
   /** {@link io.election4j.spi.LeaseDirectory#purge}; asked of stores that are one only. */

@@ -19,6 +19,7 @@ final class Admission {
   private final Duration lease;
   private final Duration hold;
   private final Participants participants;
+  private final Setbacks setbacks;
   private final Contention contention;
   private final Effects effects;
   private final Pauses cooling;
@@ -26,9 +27,11 @@ final class Admission {
   private boolean draining;
   private boolean turned;
 
-  Admission(String name, Duration lease, Participants participants, Effects effects) {
+  Admission(
+      String name, Duration lease, Participants participants, Setbacks setbacks, Effects effects) {
     this.name = name;
     this.lease = lease;
+    this.setbacks = setbacks;
     this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
     contention = new Contention(name, lease.dividedBy(1000), hold);
     this.participants = participants;
@@ -127,6 +130,9 @@ final class Admission {
     Request reserved = vacancy.vacant() ? vacancy.request() : null;
     if (reserved != null && reserved.kind() == Request.Kind.TRANSFER) {
       return reserved.successor().equals(name) ? Duration.ZERO : hold;
+    }
+    if (setbacks.lostAgain() && entry.heldBy(entry.claimedUnder)) {
+      return hold;
     }
     LeaseId left = vacancy.vacant() ? entry.formerHolder : vacancy.holder();
     Duration turn = participants.turn(vacancy, left);

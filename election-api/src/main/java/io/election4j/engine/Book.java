@@ -23,6 +23,7 @@ final class Book {
   private final Effects effects;
   private final Doubts doubts;
   private final Decisions decisions;
+  private final Regressions regressions;
   private final Sharing sharing = new Sharing();
   private final TreeMap<String, Entry> entries = new TreeMap<>();
   private String cursor = "";
@@ -43,6 +44,7 @@ final class Book {
     this.queues = queues;
     this.effects = effects;
     this.doubts = doubts;
+    this.regressions = new Regressions(doubts, effects);
     this.decisions =
         new Decisions(
             lease,
@@ -151,13 +153,13 @@ final class Book {
     if (!newer && number <= entry.learnedAt) {
       return;
     }
-    if (entry.contradictedBy(record)) {
-      if (number == HINT) {
-        // It may be older than a record that was deleted and made anew: reading tells.
-        queues.reads.add(entry.election);
-        return;
-      }
-      regressed(entry, "back at term " + record.term() + " after " + entry.highestTerm, now);
+    if (number == HINT && entry.contradictedBy(record)) {
+      // It may be older than a record that was deleted and made anew: reading tells.
+      queues.reads.add(entry.election);
+      return;
+    }
+    if (number != HINT) {
+      regressions.read(entry, record, now);
     }
     accept(entry, sharing.of(entry, record));
   }
@@ -170,11 +172,6 @@ final class Book {
     entry.leftTold = true;
     entries.put(election, entry);
     return entry;
-  }
-
-  private void regressed(Entry entry, String how, Moment now) {
-    effects.say(new Signal.StoreRegressed("election '" + entry.election + "' is " + how));
-    doubts.doubt(entry, now);
   }
 
   private void accept(Entry entry, ElectionRecord record) {
@@ -209,8 +206,7 @@ final class Book {
     }
     ElectionRecord none = ElectionRecord.created(election);
     if (entry.record != null) {
-      regressed(entry, "gone from the store", now);
-      entry.office = entry.office.recordIs(none, effects::say);
+      regressions.gone(entry, none, now);
     }
     if (entry.absent) {
       // It was created, and is not there all the same.
@@ -279,8 +275,12 @@ final class Book {
   }
 
   /** The store is another one: nothing is claimed for as long as any lease may live unseen. */
-  void doubtAll(Moment now) {
+  void replaced(String former, String present, Moment now) {
+    if (doubts.replaced(former, present)) {
+      effects.say(new Signal.StoreReplaced(former, present));
+    }
     doubts.doubtAll(rivals.longestTtl(), now);
+    entries.values().forEach(entry -> entry.elsewhere = entry.record != null);
     queues.reads.addAll(entries.keySet());
   }
 

@@ -28,6 +28,7 @@ final class Decisions {
   private final Consumer<Entry> forget;
   private int needingLease;
   private int listing;
+  private int held;
 
   /**
    * Creates the place of decisions.
@@ -61,8 +62,9 @@ final class Decisions {
     departures.consider(entry);
     stops.watch(entry, ours(entry), effects.now());
     Wanted wanted = wanted(entry);
+    boolean ours = ours(entry);
     count(
-        entry, wanted == Wanted.CLAIM || !entry.following() || ours(entry), admission.lists(entry));
+        entry, wanted == Wanted.CLAIM || !entry.following() || ours, admission.lists(entry), ours);
     switch (wanted) {
       case CREATE -> queues.creates.add(entry.election);
       case CLAIM -> queues.claims.add(entry.election);
@@ -72,7 +74,9 @@ final class Decisions {
     }
   }
 
-  private void count(Entry entry, boolean needsLease, boolean lists) {
+  private void count(Entry entry, boolean needsLease, boolean lists, boolean holds) {
+    held += (holds ? 1 : 0) - (entry.held ? 1 : 0);
+    entry.held = holds;
     needingLease += (needsLease ? 1 : 0) - (entry.needsLease ? 1 : 0);
     listing += (lists ? 1 : 0) - (entry.lists ? 1 : 0);
     entry.needsLease = needsLease;
@@ -130,6 +134,11 @@ final class Decisions {
   /** Returns whether there is something to claim or held: whoever only follows needs no lease. */
   boolean needLease() {
     return needingLease > 0;
+  }
+
+  /** Returns whether the record of some election names our lease. */
+  boolean holds() {
+    return held > 0;
   }
 
   /** Returns whether this process stands somewhere and is fit to. */

@@ -1,7 +1,9 @@
 package io.election4j.engine;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which elections must not be claimed for a while, because the store went backwards or is another
@@ -12,6 +14,10 @@ final class Doubts {
   private final Effects effects;
   private final Duration shortest;
   private final Pauses single;
+
+  /** The stores that have answered since the doubt about all began. */
+  private final Set<String> met = new HashSet<>();
+
   private boolean all;
   private long allUntilNanos;
 
@@ -37,6 +43,18 @@ final class Doubts {
   /** This election is left; should it be joined again, that is another entry. */
   void forget(Entry entry) {
     single.forget(entry);
+  }
+
+  /**
+   * Another store answers; returns whether that is news, and not one of several that answer by
+   * turns.
+   */
+  boolean replaced(String former, String present) {
+    if (!all) {
+      met.clear();
+    }
+    met.add(former);
+    return met.add(present);
   }
 
   void doubtAll(Duration longestTtl, Moment now) {

@@ -9,7 +9,6 @@ import io.election4j.spi.StoreException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole protocol as a state machine: each step takes one input and the time, and returns what
@@ -42,12 +41,12 @@ public final class Engine {
   private final Book book;
   private final Writer writer;
   private final Reader reader;
+  private final Health health;
   private final Map<Long, Action> outstanding = new HashMap<>();
   private Phase phase = Phase.PREPARING;
   private long prepareNanos;
   private long preparing;
   private long closeNanos;
-  private boolean unavailable;
   private Moment lastStep;
 
   /**
@@ -62,12 +61,13 @@ public final class Engine {
     this.timing = timing;
     Candidate candidate = standing.candidate();
     listed = standing.listed();
-    yields = standing.yields();
+    yields = listed && standing.yields();
     effects = new Effects(start);
     lease = new OwnLease(timing, candidate, ids);
     Ranking ranking = Ranking.of(candidate, timing.lease());
     participants = new Participants(lease, ranking, effects, timing.lease(), timing.heartbeat());
-    Admission admission = new Admission(candidate.name(), timing.lease(), participants, effects);
+    Admission admission =
+        new Admission(candidate.name(), timing.lease(), participants, lease.setbacks(), effects);
     departures = new Departures(candidate.name(), admission, effects);
     Stops stops = new Stops(effects, standing.drain(), timing.grace());
     Queues queues = new Queues(timing.poll());
@@ -77,6 +77,7 @@ public final class Engine {
     formers = new Formers(book, rivals, effects, timing.heartbeat());
     reader = new Reader(book, rivals, participants, queues, effects, timing.poll());
     writer = new Writer(lease, book, admission, reader, queues, effects);
+    health = new Health(lease.setbacks(), reader, effects);
     prepareNanos = start.nanos();
     lastStep = start;
   }
@@ -140,7 +141,7 @@ public final class Engine {
     if (action == null) {
       return;
     }
-    health(reply.failure());
+    health.answered(action, reply, now);
     if (reply instanceof Input.Answered answered) {
       answered(action, answered, now);
     } else if (reply instanceof Input.Written written) {
@@ -194,20 +195,16 @@ public final class Engine {
     }
   }
 
-  private void health(@Nullable Throwable failure) {
-    if (failure != null && !unavailable) {
-      effects.say(new Signal.StoreUnavailable(failure));
-    } else if (failure == null && unavailable) {
-      effects.say(new Signal.StoreRecovered());
-    }
-    unavailable = failure != null;
-  }
-
   private void react(OwnLease.Turn turn, Moment now) {
     if (turn instanceof OwnLease.Turn.Lost lost) {
       formers.add(lost.lease(), now);
       book.leaseLost(lost.lease(), lost.reason());
+      if (lost.sick()) {
+        effects.say(lease.setbacks().standBack(now));
+      }
     } else if (turn instanceof OwnLease.Turn.Opened) {
+      // While it is renewed for the first time.
+      reader.looked(now);
       book.considerAll();
     } else if (turn instanceof OwnLease.Turn.Unwanted unwanted) {
       formers.add(unwanted.lease(), now);
@@ -247,8 +244,11 @@ public final class Engine {
   }
 
   private void planParticipants(Moment now) {
-    if (listed && book.decisions().listed()) {
-      participants.plan(rivals, now);
+    boolean lists = listed && book.decisions().listed();
+    if (lists || lease.claimable() != null && book.decisions().holds()) {
+      participants.plan(lists, rivals, now);
+    } else {
+      participants.rest();
     }
   }
 

@@ -32,6 +32,9 @@ final class Entry {
 
   boolean lists;
 
+  /** Whether {@link #record} is known to name our lease. */
+  boolean held;
+
   /** Where we stand. */
   Office office = Office.FOLLOWING;
 
@@ -41,6 +44,9 @@ final class Entry {
   @Nullable ElectionRecord record;
 
   boolean absent;
+
+  /** Whether {@link #record} is of another store than the one that answers now. */
+  boolean elsewhere;
 
   /** The newest action there was when {@link #record} was learned: later ones read later. */
   long learnedAt;

@@ -20,6 +20,11 @@ sealed interface Office {
     return this;
   }
 
+  /** The same, and what it says has not followed what was known before. */
+  default Office forgotten(ElectionRecord record, Reason reason, Consumer<Signal> say) {
+    return this;
+  }
+
   /** Our lease is no longer trusted. */
   default Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
     return this;
@@ -60,13 +65,19 @@ sealed interface Office {
     }
 
     @Override
+    public Office forgotten(ElectionRecord record, Reason reason, Consumer<Signal> say) {
+      return tenure.namedBy(record) ? this : tenure.revoke(reason, say);
+    }
+
+    @Override
     public Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
       return tenure.under(lost) ? tenure.revoke(reason, say) : this;
     }
 
     @Override
     public Office lapsed(long term, Consumer<Signal> say) {
-      return term == tenure.term() ? tenure.revoke(Reason.PAUSED, say) : this;
+      // The engine would have noticed before, had it not been the wall clock that was set.
+      return term == tenure.term() ? tenure.revoke(Reason.CLOCK_JUMPED, say) : this;
     }
 
     @Override
@@ -85,13 +96,19 @@ sealed interface Office {
     }
 
     @Override
+    public Office forgotten(ElectionRecord record, Reason reason, Consumer<Signal> say) {
+      return tenure.namedBy(record) ? this : tenure.revoke(reason, say);
+    }
+
+    @Override
     public Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
       return tenure.under(lost) ? tenure.revoke(reason, say) : this;
     }
 
     @Override
     public Office lapsed(long term, Consumer<Signal> say) {
-      return term == tenure.term() ? tenure.revoke(Reason.PAUSED, say) : this;
+      // The engine would have noticed before, had it not been the wall clock that was set.
+      return term == tenure.term() ? tenure.revoke(Reason.CLOCK_JUMPED, say) : this;
     }
 
     @Override

@@ -37,8 +37,12 @@ final class OwnLease {
     /** A renewal succeeded after one that failed. */
     record Recovered() implements Turn {}
 
-    /** The lease must not be acted upon any more. */
-    record Lost(LeaseId lease, Reason reason) implements Turn {}
+    /**
+     * The lease must not be acted upon any more.
+     *
+     * @param sick whether it seems to be us who cannot renew
+     */
+    record Lost(LeaseId lease, Reason reason, boolean sick) implements Turn {}
   }
 
   private sealed interface State {
@@ -58,18 +62,37 @@ final class OwnLease {
   private final Supplier<LeaseId> ids;
   private final Duration retryPause;
   private final Map<Long, Sent> renewals = new HashMap<>();
+  private final Setbacks setbacks;
   private State state = new State.None();
+
+  /** The lease that a renewal was acknowledged of last. */
+  private @Nullable LeaseId proven;
 
   OwnLease(Timing timing, Candidate candidate, Supplier<LeaseId> ids) {
     this.timing = timing;
     this.candidate = candidate;
     this.ids = ids;
     this.retryPause = timing.operationTimeout().dividedBy(2);
+    this.setbacks = new Setbacks(timing.lease(), timing.operationTimeout());
+  }
+
+  Setbacks setbacks() {
+    return setbacks;
   }
 
   /** Returns the id of the lease held, {@code null} if none is. */
   @Nullable LeaseId id() {
     return state instanceof State.Held held ? held.id : null;
+  }
+
+  /**
+   * Returns the lease to claim under; {@code null} if there is none. It was renewed once, since
+   * whoever can open and claim need not be able to renew, and its last renewal did not fail.
+   */
+  @Nullable LeaseId claimable() {
+    return state instanceof State.Held held && held.id.equals(proven) && !held.atRisk
+        ? held.id
+        : null;
   }
 
   boolean is(LeaseId lease) {
@@ -94,14 +117,21 @@ final class OwnLease {
     if (!stop.passed(now)) {
       return SAME;
     }
-    return lose(held.id, whyExpired(stop, now, lastStep));
+    Reason why = whyExpired(stop, now, lastStep);
+    setbacks.lost();
+    return lose(held.id, why, why != Reason.PAUSED && setbacks.sick(now));
   }
 
   private Reason whyExpired(Deadline stop, Moment now, Moment lastStep) {
-    if (now.since(lastStep) >= timing.grace().toNanos()) {
+    long grace = timing.grace().toNanos();
+    if (now.since(lastStep) >= grace) {
       return Reason.PAUSED;
     }
-    return now.reached(stop.nanos()) ? Reason.STORE_UNREACHABLE : Reason.CLOCK_JUMPED;
+    // By less than that, two clocks that were never set may differ.
+    if (!now.reached(stop.nanos() - grace)) {
+      return Reason.CLOCK_JUMPED;
+    }
+    return setbacks.sick(now) ? Reason.RENEWALS_FAILED : Reason.STORE_UNREACHABLE;
   }
 
   /**
@@ -115,7 +145,7 @@ final class OwnLease {
 
   /** Opens or renews what is due. */
   void plan(boolean wanted, Moment now, Effects effects) {
-    if (state instanceof State.None && wanted) {
+    if (state instanceof State.None && wanted && !setbacks.standsBack(now, effects)) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
     if (state instanceof State.Opening && !wanted) {
@@ -166,8 +196,9 @@ final class OwnLease {
       state = new State.None();
       return open ? new Turn.Unwanted(id) : SAME;
     }
-    long renewNanos = opening.first.plus(timing.heartbeat());
-    state = new State.Held(opening.id, opening.first, renewNanos, false);
+    setbacks.opened();
+    // At once: nothing is claimed before.
+    state = new State.Held(opening.id, opening.first, now.nanos(), false);
     effects.say(new Signal.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
     return new Turn.Opened();
   }
@@ -179,14 +210,21 @@ final class OwnLease {
       return SAME;
     }
     if (reply.failure() == null && !reply.applied()) {
-      return lose(held.id, Reason.LEASE_ENDED);
+      return lose(held.id, Reason.LEASE_ENDED, false);
+    }
+    if (reply.failure() == null) {
+      proven = held.id;
     }
     if (sent.at.since(held.renewed) <= 0) {
       // A later one has been acknowledged before.
       return SAME;
     }
     if (reply.failure() != null) {
+      setbacks.failed(reply.number(), reply.failure());
       return failed(held, sent, now);
+    }
+    if (setbacks.renewed(sent.at)) {
+      effects.say(new Signal.StandsAgain());
     }
     state = new State.Held(held.id, sent.at, held.renewNanos, false);
     effects.say(new Signal.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
@@ -208,9 +246,9 @@ final class OwnLease {
     return id;
   }
 
-  private Turn lose(LeaseId id, Reason reason) {
+  private Turn lose(LeaseId id, Reason reason, boolean sick) {
     state = new State.None();
-    return new Turn.Lost(id, reason);
+    return new Turn.Lost(id, reason, sick);
   }
 
   private Deadline giveUpBy(Moment sent) {

@@ -115,6 +115,12 @@ final class Reader {
     nextPollNanos = now.nanos();
   }
 
+  /** Reads some records at the next opportunity, to see whether the store answers at all. */
+  void probe(Moment now) {
+    nextBatchNanos = now.nanos();
+    hurry(now);
+  }
+
   /**
    * Returns whether what is known is new enough to be claimed; if not, looks now, unless a read is
    * under way, whose answer will do. While a lease was opened or others were let go first, somebody
@@ -150,7 +156,9 @@ final class Reader {
       return;
     }
     if (identity != null && !identity.equals(observation.identity())) {
-      anotherStore(observation.identity(), now);
+      rivals.forget();
+      participants.forget();
+      book.replaced(identity, observation.identity(), now);
     }
     identity = observation.identity();
     marker = pushed ? null : observation.next();
@@ -159,13 +167,6 @@ final class Reader {
     if (rivals.unseen()) {
       hurry(now);
     }
-  }
-
-  private void anotherStore(String other, Moment now) {
-    effects.say(new Signal.StoreRegressed("the store is " + other + ", it was " + identity));
-    rivals.forget();
-    participants.forget();
-    book.doubtAll(now);
   }
 
   private void records(Observation observation, long number, Moment now) {

@@ -127,8 +127,22 @@ public sealed interface Signal {
   /** An operation succeeded after one that did not. */
   record StoreRecovered() implements Signal {}
 
-  /** The store went backwards, or is another one. */
+  /**
+   * Renewals fail while the store answers to other calls: this process opens no lease for so long,
+   * so that others go first. Told again if it is so again after that.
+   *
+   * @param cause why a renewal failed last
+   */
+  record StandsBack(Duration span, Throwable cause) implements Signal {}
+
+  /** A renewal was acknowledged after {@link StandsBack}. */
+  record StandsAgain() implements Signal {}
+
+  /** The store went backwards. */
   record StoreRegressed(String what) implements Signal {}
+
+  /** Another store answers where one answered before. */
+  record StoreReplaced(String former, String present) implements Signal {}
 
   /** Everything has been left and the lease is ended, or runs out. */
   record Closed() implements Signal {}

@@ -43,7 +43,7 @@ final class Writer {
     planCreation(now);
     planVacation(now);
     planPublication(now);
-    LeaseId id = lease.id();
+    LeaseId id = lease.claimable();
     if (id != null) {
       planClaim(id, now);
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ final class InMemoryTables {
           record -> record.election().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private final String identity = "memory-" + UUID.randomUUID();
-  private final Map<LeaseId, Lease> leases = new HashMap<>();
+
+  /** In the order of the last write of each. */
+  private final Map<LeaseId, Lease> leases = new LinkedHashMap<>();
+
   private final Map<String, ElectionRecord> records = new HashMap<>();
 
   /** Which election was written by which write: only the last write of each. */
@@ -56,8 +60,7 @@ final class InMemoryTables {
     if (lease == null || !lease.live()) {
       return false;
     }
-    leases.put(
-        id, new Lease(id, lease.version() + 1, lease.ttl(), Lease.State.LIVE, lease.candidate()));
+    keep(new Lease(id, lease.version() + 1, lease.ttl(), Lease.State.LIVE, lease.candidate()));
     return true;
   }
 
@@ -69,15 +72,19 @@ final class InMemoryTables {
   synchronized boolean fence(LeaseId rival, long version) {
     Lease lease = leases.get(rival);
     if (version == 0 && lease == null) {
-      leases.put(
-          rival, new Lease(rival, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent")));
+      keep(new Lease(rival, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent")));
       return true;
     }
     if (lease == null || !lease.live() || lease.version() != version) {
       return false;
     }
-    leases.put(rival, new Lease(rival, version, lease.ttl(), Lease.State.ENDED, lease.candidate()));
+    keep(new Lease(rival, version, lease.ttl(), Lease.State.ENDED, lease.candidate()));
     return true;
+  }
+
+  private void keep(Lease lease) {
+    leases.remove(lease.id());
+    leases.put(lease.id(), lease);
   }
 
   synchronized List<ElectionRecord> create(Collection<String> elections) {

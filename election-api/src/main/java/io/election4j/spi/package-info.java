@@ -57,8 +57,8 @@
  *   <tr><td>L26</td><td>In a never-create mode {@code prepare} fails as MISCONFIGURED where the schema is missing, and creates nothing.</td></tr>
  *   <tr><td>L27</td><td>{@code Ask} sets the request of a held record at exactly the term, holder and revision given, and changes nothing
  *       else; {@code Publish} keeps a request, {@code Vacate} replaces it, {@code claim} clears it.</td></tr>
- *   <tr><td>L28</td><td>({@link io.election4j.spi.LeaseDirectory}) {@code leases} returns every lease as stored; {@code purge} deletes those
- *       given that are ENDED and named by no record, and no other.</td></tr>
+ *   <tr><td>L28</td><td>({@link io.election4j.spi.LeaseDirectory}) {@code leases} returns every lease as stored, those written last at the end;
+ *       {@code purge} deletes those given that are ENDED and named by no record, and no other.</td></tr>
  * </table>
  */
 @NullMarked

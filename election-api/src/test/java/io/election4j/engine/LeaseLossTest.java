@@ -151,7 +151,7 @@ class LeaseLossTest {
     rig.setWallClock(Duration.ofHours(-1));
     rig.take(new Input.Lapsed("a", 1));
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.PAUSED, 0));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.CLOCK_JUMPED, 0));
     rig.workStopped("a", 1);
     rig.settle();
     assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));

@@ -41,7 +41,7 @@ class LeaseOpeningTest {
     follower.pass(Duration.ofSeconds(14).minusMillis(1));
     assertThat(follower.asked(Action.Open.class)).isEmpty();
     follower.pass(Duration.ofMillis(1));
-    assertThat(follower.told(Signal.Trusted.class)).hasSize(1);
+    assertThat(follower.asked(Action.Open.class)).hasSize(1);
     follower.pass(Duration.ofSeconds(1));
     assertThat(follower.told(Signal.Elected.class)).isEmpty();
     follower.release();
@@ -55,7 +55,7 @@ class LeaseOpeningTest {
     follower.rivalRenews(1);
     follower.pass(Duration.ofSeconds(14).minusMillis(1));
     assertThat(follower.asked(Action.Open.class)).hasSize(1);
-    assertThat(follower.asked(Action.Renew.class)).isEmpty();
+    assertThat(follower.asked(Action.Renew.class)).hasSize(1);
     assertThat(follower.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
   }
 
@@ -77,7 +77,7 @@ class LeaseOpeningTest {
     rig.rivalTakes(1, "a");
     rig.answer(first);
     rig.settle();
-    assertThat(rig.told(Signal.Trusted.class)).hasSize(1);
+    assertThat(rig.lease(Rig.id(1)).live()).isTrue();
     assertThat(rig.asked(Action.Claim.class)).isEmpty();
   }
 
@@ -86,6 +86,7 @@ class LeaseOpeningTest {
     Action.Open first = asked();
     rig.pass(POLL.dividedBy(10));
     rig.hold(Action.Observe.class).answer(first);
+    rig.settle();
     assertThat(rig.asked(Action.Claim.class)).isEmpty();
     rig.answer(rig.pending(Action.Observe.class));
     assertThat(rig.asked(Action.Claim.class)).hasSize(1);
@@ -97,6 +98,7 @@ class LeaseOpeningTest {
     rig.hold(Action.Observe.class).pass(POLL);
     rig.forget();
     rig.answer(first);
+    rig.settle();
     rig.answer(rig.pending(Action.Observe.class));
     assertThat(rig.asked(Action.Claim.class)).hasSize(1);
     assertThat(rig.asked(Action.Observe.class)).isEmpty();
@@ -107,6 +109,7 @@ class LeaseOpeningTest {
     Action.Open first = asked();
     rig.pass(POLL.dividedBy(10).minusNanos(1));
     rig.hold(Action.Observe.class).answer(first);
+    rig.settle();
     assertThat(rig.asked(Action.Claim.class)).hasSize(1);
   }
 
@@ -135,8 +138,9 @@ class LeaseOpeningTest {
     Action.Open first = asked();
     rig.pass(POLL.dividedBy(10));
     rig.forget();
-    rig.answer(first);
-    assertThat(rig.asked()).hasOnlyElementsOfType(Action.Claim.class).hasSize(1);
+    rig.hold(Action.Claim.class).answer(first);
+    rig.settle();
+    assertThat(rig.asked()).hasExactlyElementsOfTypes(Action.Renew.class, Action.Claim.class);
   }
 
   @Test

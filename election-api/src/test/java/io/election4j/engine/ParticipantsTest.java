@@ -27,6 +27,7 @@ class ParticipantsTest {
   private static void open(Rig rig, long n, int priority) {
     Candidate rival = Candidate.named("rival" + n).withPriority(priority);
     rig.store.open(Lease.opening(Rig.rival(n), LEASE, rival)).block();
+    rig.rivalRenews(n);
   }
 
   private static void passRenewing(Rig rig, long n, Duration span) {
@@ -140,7 +141,7 @@ class ParticipantsTest {
     Action.ListLeases old = rig.pending(Action.ListLeases.class);
     rig.reads(read -> new Observation("other", read.next(), read.records(), read.leases()));
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.told(Signal.StoreRegressed.class)).hasSize(1);
+    assertThat(rig.told(Signal.StoreReplaced.class)).hasSize(1);
     assertThat(rig.asked(Action.ListLeases.class)).last().isEqualTo(old);
     rig.forget();
     rig.reply(new Input.Listed(old.number(), List.of(), null));
@@ -214,7 +215,7 @@ class ParticipantsTest {
     leader.join("a");
     leader.pass(Duration.ofSeconds(1));
     open(leader, 1, 2);
-    passRenewing(leader, 1, Duration.ofSeconds(9));
+    passRenewing(leader, 1, Duration.ofSeconds(18));
     leader.workStopped("a", 1);
     leader.settle();
     assertThat(leader.told(Signal.Revoked.class))
@@ -228,7 +229,7 @@ class ParticipantsTest {
     leader.join("a");
     leader.pass(Duration.ofSeconds(1));
     open(leader, 1, 2);
-    passRenewing(leader, 1, Duration.ofSeconds(9));
+    passRenewing(leader, 1, Duration.ofSeconds(18));
     leader.workStopped("a", 1);
     passRenewing(leader, 1, Duration.ofMinutes(3));
     assertThat(leader.told(Signal.Revoked.class)).hasSize(1);

@@ -48,7 +48,7 @@ class RegressionTest {
     rig.pass(CYCLE);
     regressed(rig, 1);
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED, 0));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REGRESSED, 0));
   }
 
   @Test
@@ -140,7 +140,7 @@ class RegressionTest {
     rig.pass(CYCLE);
     regressed(rig, 1);
     assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED, 0));
+        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REGRESSED, 0));
   }
 
   @Test
@@ -171,9 +171,11 @@ class RegressionTest {
     rig.observe("a");
     rig.join("b");
     rig.settle();
+    String here = rig.identity();
     rig.reads(another("elsewhere"));
     rig.pass(Duration.ofSeconds(1));
-    regressed(rig, 1);
+    assertThat(rig.told(Signal.StoreReplaced.class))
+        .containsExactly(new Signal.StoreReplaced(here, "elsewhere"));
     rig.forget();
     rig.join("a");
     rig.store.end(Rig.rival(1)).block();
@@ -210,6 +212,52 @@ class RegressionTest {
     rig.reads(another("elsewhere"));
     rig.pass(Duration.ofMinutes(1));
     assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+  }
+
+  /** What reads show if another server has the address, and an election of its own there. */
+  private static UnaryOperator<Observation> another(ElectionRecord record) {
+    return read ->
+        new Observation(
+            "elsewhere", read.next(), record == null ? List.of() : List.of(record), List.of());
+  }
+
+  private static Rig leaderOfWhich(ElectionRecord elsewhere) {
+    Rig rig = Rig.leading("a");
+    rig.reads(another(elsewhere));
+    rig.pass(CYCLE);
+    assertThat(rig.told(Signal.StoreReplaced.class)).hasSize(1);
+    regressed(rig, 0);
+    return rig;
+  }
+
+  @Test
+  void aLeaderOfWhichAnotherStoreKnowsNothingIsToldThatItIsAnotherStore() {
+    assertThat(leaderOfWhich(null).told(Signal.Revoked.class))
+        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REPLACED, 0));
+  }
+
+  @Test
+  void aLeaderInWhoseOfficeAnotherStoreHasNobodyIsToldThatItIsAnotherStore() {
+    assertThat(leaderOfWhich(record(0, 0, null)).told(Signal.Revoked.class))
+        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REPLACED, 0));
+  }
+
+  @Test
+  void aHigherTermInAnotherStoreHasNotFollowedOurs() {
+    assertThat(leaderOfWhich(record(7, 99, Rig.rival(1))).told(Signal.Revoked.class))
+        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REPLACED, 0));
+  }
+
+  @Test
+  void ofTwoStoresThatAnswerByTurnsIsToldOnce() {
+    Rig rig = Rig.following("a");
+    for (int i = 0; i < 60; i++) {
+      String identity = "store-" + i % 2;
+      rig.reads(another(identity));
+      rig.pass(Duration.ofMillis(500));
+    }
+    assertThat(rig.told(Signal.StoreReplaced.class)).hasSize(2);
+    regressed(rig, 0);
   }
 
   @Test

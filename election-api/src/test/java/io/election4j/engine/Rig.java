@@ -228,6 +228,10 @@ final class Rig {
     return store.observe(null, List.of(), List.of(election)).block().records().get(0);
   }
 
+  String identity() {
+    return store.observe(null, List.of(), List.of()).block().identity();
+  }
+
   Lease lease(LeaseId id) {
     return store.observe(null, List.of(id), List.of()).block().leases().get(0);
   }

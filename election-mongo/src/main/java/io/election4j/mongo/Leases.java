@@ -2,6 +2,7 @@ package io.election4j.mongo;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.Candidate;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +25,9 @@ import reactor.core.publisher.Mono;
  * that was, which whoever reads the lease next finds out.
  */
 final class Leases {
+
+  private static final Bson OLDEST_FIRST =
+      Sorts.orderBy(Sorts.ascending(Documents.CHANGED), Sorts.ascending(Documents.ID));
 
   private final MongoCollection<BsonDocument> leases;
 
@@ -72,7 +77,7 @@ final class Leases {
   }
 
   Mono<List<BsonDocument>> all() {
-    return Detached.all(leases.find());
+    return Detached.all(leases.find().sort(OLDEST_FIRST));
   }
 
   /** Deletes those of these leases, at most a chunk of them, that are ENDED. */

@@ -33,7 +33,8 @@ final class LeaseStatements {
 
   private static final String STATE = "SELECT state FROM election_lease WHERE lease = ?";
 
-  private static final String ALL = "SELECT " + Rows.LEASE + " FROM election_lease";
+  private static final String ALL =
+      "SELECT " + Rows.LEASE + " FROM election_lease ORDER BY changed, lease";
 
   /** Reads all records, as no index is on the holder, but locks none. */
   private static final String NAMED =

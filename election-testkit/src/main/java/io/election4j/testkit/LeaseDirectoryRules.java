@@ -50,6 +50,23 @@ abstract class LeaseDirectoryRules extends Rules {
   }
 
   @Test
+  final void L28_thoseWrittenLastAreListedLast() {
+    Lease first = opened();
+    Lease second = opened();
+    Lease third = opened();
+    Lease fourth = opened();
+    store().end(second.id());
+    store().renew(first.id());
+    store().fence(third.id(), third.version());
+    List<LeaseId> expected = List.of(fourth.id(), second.id(), first.id(), third.id());
+
+    assertThat(listed(expected))
+        .as("check that the list is ordered by the time of the last write")
+        .extracting(Lease::id)
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
   final void L28_endedLeasesThatNoRecordNamesArePurged() {
     Lease ended = ended();
     Lease fenced = opened();

@@ -84,8 +84,8 @@ enum Rule {
           + "given, and changes nothing else; Publish keeps a request, Vacate replaces it, "
           + "claim clears it."),
   L28(
-      "(LeaseDirectory) leases returns every lease as stored; purge deletes those given "
-          + "that are ENDED and named by no record, and no other.");
+      "(LeaseDirectory) leases returns every lease as stored, those written last at the "
+          + "end; purge deletes those given that are ENDED and named by no record, and no other.");
 
   private final String text;
 

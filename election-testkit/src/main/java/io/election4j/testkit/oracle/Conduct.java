@@ -37,6 +37,7 @@ final class Conduct {
 
   private final Map<LeaseId, Seen> listed = new HashMap<>();
   private final Map<LeaseId, Seen> ended = new HashMap<>();
+  private List<LeaseId> endedInOrder = List.of();
   private final Map<LeaseId, Duration> ttls = new HashMap<>();
   private final Set<LeaseId> endedOwn = new HashSet<>();
   private final Map<String, LeaseId> working = new HashMap<>();
@@ -78,6 +79,7 @@ final class Conduct {
   }
 
   private void listed(List<Lease> leases, Moment now) {
+    endedInOrder = leases.stream().filter(lease -> !lease.live()).map(Lease::id).toList();
     for (Lease lease : leases) {
       observed(listed, lease.id(), leases, now);
       if (!lease.live()) {
@@ -91,6 +93,7 @@ final class Conduct {
       this.watched.clear();
       listed.clear();
       ended.clear();
+      endedInOrder = List.of();
     }
     identity = observation.identity();
     for (ElectionRecord record : observation.records()) {
@@ -199,12 +202,15 @@ final class Conduct {
     check(leads, "I3", () -> process + " publishes and does not lead: " + record);
   }
 
-  /** A lease is purged only long after it was seen to be ended. */
+  /** A lease is purged only long after it was seen to be ended, or if ten ended after it. */
   private void purge(LeaseId lease, Moment now) {
     Seen over = ended.get(lease);
     Duration ttl = ttls.getOrDefault(lease, Duration.ZERO);
     boolean longAgo = over != null && now.nanos() - over.since.nanos() >= 10 * ttl.toNanos();
-    check(longAgo, "L4", () -> process + " purges too early: " + lease + " after " + over);
+    int at = endedInOrder.indexOf(lease);
+    boolean surplus = at >= 0 && endedInOrder.size() - 1 - at >= 10;
+    check(
+        longAgo || surplus, "L4", () -> process + " purges too early: " + lease + " after " + over);
   }
 
   // I7

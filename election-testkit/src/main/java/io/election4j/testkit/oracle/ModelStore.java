@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class ModelStore {
   private static final StoreException BROKEN_OFF =
       StoreException.unavailable("the connection broke while records were told", null);
 
-  private final Map<LeaseId, Lease> leases = new HashMap<>();
+  private final Map<LeaseId, Lease> leases = new LinkedHashMap<>();
   private final Map<String, ElectionRecord> records = new HashMap<>();
   private final List<String> writes = new ArrayList<>();
   private final Upsets upsets;
@@ -93,7 +94,7 @@ public final class ModelStore {
   /** Returns everything stored now. */
   public Backup backup() {
     return new Backup(
-        new HashMap<>(leases), new HashMap<>(records), writes.size(), history.grants());
+        new LinkedHashMap<>(leases), new HashMap<>(records), writes.size(), history.grants());
   }
 
   /** Forgets everything written since. */
@@ -208,7 +209,8 @@ public final class ModelStore {
   }
 
   private boolean put(Lease lease) {
-    history.lease(lease, leases.put(lease.id(), lease));
+    history.lease(lease, leases.remove(lease.id()));
+    leases.put(lease.id(), lease);
     return true;
   }
 

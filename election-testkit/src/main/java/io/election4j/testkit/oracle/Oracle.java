@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Checks every step against the invariants I1 to I12, from what it sees: inputs, signals and
+ * Checks every step against the invariants I1 to I13, from what it sees: inputs, signals and
  * actions of every process, their clocks, and the store. Shares no code with the engine. Not
  * thread-safe.
  *
@@ -159,6 +159,35 @@ public final class Oracle {
             held(record);
           }
         });
+  }
+
+  // I13
+
+  /**
+   * One process could not renew its lease for so long that others must lead: checks I13.
+   *
+   * @param sick that process
+   * @param healthy each election, and whether another living process stands for it
+   * @return the terms led by others, by election
+   * @throws Violation if an election has no leader that it should have, or a sick one
+   */
+  public Map<String, Long> beside(Subject sick, Map<String, Boolean> healthy) {
+    Map<String, Long> terms = new LinkedHashMap<>();
+    healthy.forEach(
+        (election, candidates) -> {
+          List<Subject> leaders = living.keySet().stream().filter(p -> leads(p, election)).toList();
+          boolean well = leaders.size() == 1 && leaders.get(0) != sick;
+          check(
+              well || !candidates,
+              "I13",
+              () ->
+                  election + " is led by " + leaders + " beside " + sick + ", which cannot renew");
+          ElectionRecord record = store.record(election);
+          if (well && record != null) {
+            terms.put(election, record.term());
+          }
+        });
+    return terms;
   }
 
   /** A record names no lease that is renewed by a process that does not lead. */

@@ -30,6 +30,9 @@ final class Tenures {
   private Trust trust = new Trust(NOBODY, new Deadline(0, 0), 0);
   private @Nullable Moment renewed;
 
+  /** The lease that a renewal was acknowledged of last. */
+  private @Nullable LeaseId proven;
+
   Tenures(Subject process) {
     this.process = process;
   }
@@ -68,6 +71,17 @@ final class Tenures {
     }
   }
 
+  void answered(Input input, @Nullable Sent sent) {
+    if (sent != null
+        && sent.action() instanceof Action.Renew renew
+        && renew.lease().equals(trust.lease)
+        && input instanceof Input.Answered reply
+        && reply.failure() == null
+        && reply.applied()) {
+      proven = renew.lease();
+    }
+  }
+
   /** Whoever looks now sees what has ended, and never anything else again. */
   Map<String, Long> look(Moment now) {
     Map<String, Long> over = Map.of();
@@ -91,6 +105,10 @@ final class Tenures {
           claim.lease().id().equals(trust.lease) && !trust.passed(now),
           "I3",
           () -> process + " claims untrusted");
+      check(
+          claim.lease().id().equals(proven),
+          "I13",
+          () -> process + " claims under a lease that it has not renewed");
       claim.seen().forEach(record -> newestClaims.put(record.election(), claim.number()));
     }
   }

@@ -47,6 +47,7 @@ final class Witness {
   boolean took(Input input, Moment now, Step step) {
     Sent answered = input instanceof Input.Reply reply ? sent.remove(reply.number()) : null;
     tenures.input(now);
+    tenures.answered(input, answered);
     conduct.input(input, answered, now);
     readings.input(input, answered, now);
     gates.input(input, input instanceof Input.Admit admit && joined(admit.election()));

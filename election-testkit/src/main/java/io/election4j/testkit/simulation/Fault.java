@@ -20,6 +20,10 @@ enum Fault {
   CUT_REQUESTS,
   /** Requests of a process pass, answers are lost. */
   CUT_ANSWERS,
+  /** No renewal of a process passes, while whatever else it asks for does. */
+  RENEWALS_FAIL,
+  /** The first renewal of each lease of a process passes, no later one does. */
+  RENEWALS_CEASE,
   /** A process is cut off and let in again, many times. */
   FLAPPING,
   /** Single requests are lost. */

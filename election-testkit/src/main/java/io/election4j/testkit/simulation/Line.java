@@ -2,6 +2,7 @@ package io.election4j.testkit.simulation;
 
 import io.election4j.engine.Action;
 import io.election4j.engine.Input;
+import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One process's calls of the store: each is answered once, in time or as failed. */
 final class Line {
@@ -24,6 +26,7 @@ final class Line {
   private final Map<Fault, Integer> troubles = new EnumMap<>(Fault.class);
   private boolean watching;
   private long newestApplied;
+  private @Nullable LeaseId renewed;
 
   Line(SimulatedProcess process) {
     this.process = process;
@@ -74,6 +77,16 @@ final class Line {
     unanswered.add(exchange);
     watch();
     world.network().send(exchange);
+  }
+
+  /** Returns whether this is a renewal that fails, while nothing else does. */
+  boolean fails(Action action) {
+    if (!(action instanceof Action.Renew renewal)) {
+      return false;
+    }
+    boolean again = renewal.lease().equals(renewed);
+    renewed = renewal.lease();
+    return suffers(Fault.RENEWALS_FAIL) || again && suffers(Fault.RENEWALS_CEASE);
   }
 
   void underWay(Exchange exchange) {

@@ -12,6 +12,9 @@ final class LineMishaps {
   private static final List<Fault> CUTS =
       List.of(Fault.PARTITION, Fault.CUT_REQUESTS, Fault.CUT_ANSWERS);
 
+  /** What keeps a process from renewing and from nothing else. */
+  static final List<Fault> SICK = List.of(Fault.RENEWALS_FAIL, Fault.RENEWALS_CEASE);
+
   private final Simulation world;
   private final Mishaps mishaps;
   private final long lease;
@@ -25,6 +28,7 @@ final class LineMishaps {
   Map<Fault, Mishap> kinds() {
     Map<Fault, Mishap> kinds = new EnumMap<>(Fault.class);
     CUTS.forEach(cut -> kinds.put(cut, dice -> lasting(cut, 3 * lease, dice)));
+    SICK.forEach(sick -> kinds.put(sick, dice -> lasting(sick, 30 * lease, dice)));
     kinds.put(Fault.FLAPPING, this::flapping);
     kinds.put(Fault.SLOW_READS, dice -> lasting(Fault.SLOW_READS, 5 * lease, dice));
     kinds.put(Fault.STALLED_READS, dice -> lasting(Fault.STALLED_READS, 8 * lease, dice));

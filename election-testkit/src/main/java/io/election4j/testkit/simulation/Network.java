@@ -15,6 +15,9 @@ final class Network {
   private static final StoreException READ_ONLY =
       StoreException.unavailable("the store is read-only", null);
 
+  private static final StoreException EXHAUSTED =
+      StoreException.unavailable("no connection is left for renewals", null);
+
   private final Simulation world;
   private final Settings settings;
   private final Dice dice;
@@ -51,6 +54,8 @@ final class Network {
     exchange.from.line().underWay(exchange);
     if (wrong(exchange, Fault.PARTITION) || wrong(exchange, Fault.CUT_REQUESTS)) {
       exchange.from.line().lost(exchange);
+    } else if (exchange.from.line().fails(exchange.action)) {
+      fail(exchange);
     } else if (befalls(Fault.LOST_REQUEST, settings.losses())) {
       met(Fault.LOST_REQUEST, exchange);
       exchange.from.line().lost(exchange);
@@ -74,6 +79,17 @@ final class Network {
   private void refuse(Exchange exchange, StoreException why) {
     Input.Reply refusal = Input.Reply.unknown(exchange.action, why);
     at(world.now() + MILLI, () -> exchange.from.line().answered(exchange, refusal));
+  }
+
+  /** A renewal is refused, or lost, or applied without an answer. */
+  private void fail(Exchange exchange) {
+    exchange.from.line().lost(exchange);
+    int how = dice.below(3);
+    if (how == 0) {
+      refuse(exchange, EXHAUSTED);
+    } else if (how == 1) {
+      at(world.now() + requestDelay(exchange), () -> world.store().apply(exchange.action));
+    }
   }
 
   private void arrive(Exchange exchange) {

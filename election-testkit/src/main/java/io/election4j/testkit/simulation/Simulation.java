@@ -107,14 +107,52 @@ public final class Simulation {
     mishaps.begin();
     runUntil(TROUBLE);
     peace();
-    // What is under way may still arrive, and then everything has to be found out and to run out.
+    besideASickOne(dice());
+    settle();
+    healed();
+    return figures();
+  }
+
+  /** What is under way may still arrive, and then everything has to be found out and to run out. */
+  private void settle() {
     long settled = network.settledBy();
     for (SimulatedProcess process : processes) {
       settled = Math.max(settled, process.work().stoppedBy());
     }
     runUntil(Math.max(now, settled) + 8 * settings.longestLease() + 14 * settings.longestPoll());
-    healed();
-    return figures();
+  }
+
+  /** There is peace, but one process cannot renew: the others lead, and go on to. */
+  private void besideASickOne(Dice dice) {
+    List<Fault> faults = LineMishaps.SICK.stream().filter(settings::has).toList();
+    if (faults.isEmpty()) {
+      return;
+    }
+    SimulatedProcess sick = dice.oneOf(processes);
+    Fault fault = dice.oneOf(faults);
+    transcript.happens(now, () -> "but of " + sick + " " + fault.text());
+    sick.line().begin(fault);
+    settle();
+    Map<String, Long> terms = oracle.beside(sick, stood(sick));
+    runUntil(now + 2 * settings.longestLease());
+    Map<String, Long> later = oracle.beside(sick, stood(sick));
+    if (!terms.equals(later)) {
+      throw new Violation("I13", "beside " + sick + " terms are " + later + " after " + terms);
+    }
+    sick.line().heal();
+  }
+
+  /** Returns each election, and whether a living process stands for it, without this one. */
+  private Map<String, Boolean> stood(@Nullable SimulatedProcess without) {
+    Map<String, Boolean> stood = new LinkedHashMap<>();
+    for (String election : settings.elections()) {
+      stood.put(
+          election,
+          processes.stream()
+              .filter(p -> p != without)
+              .anyMatch(p -> p.alive() && p.membership(election) == Membership.CANDIDATE));
+    }
+    return stood;
   }
 
   /** Returns what happened up to now. */
@@ -161,14 +199,7 @@ public final class Simulation {
   }
 
   private void healed() {
-    Map<String, Boolean> stood = new LinkedHashMap<>();
-    for (String election : settings.elections()) {
-      stood.put(
-          election,
-          processes.stream()
-              .anyMatch(p -> p.alive() && p.membership(election) == Membership.CANDIDATE));
-    }
-    oracle.healed(stood);
+    oracle.healed(stood(null));
     for (SimulatedProcess process : processes) {
       requireDone(!process.closing(), process + " has not closed");
       for (String election : settings.elections()) {

@@ -6,6 +6,7 @@ import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Observation;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class LeaseDirectoryFaults {
     return Stream.of(
         Fault.of("leases that ended are not listed", "L28", LeaseDirectoryFaults::omitsEnded),
         Fault.of("only a page of leases is listed", "L28", LeaseDirectoryFaults::listsOnePage),
+        Fault.of("leases are listed in no order", "L28", LeaseDirectoryFaults::listsInNoOrder),
         Fault.of("a LIVE lease is purged", "L28", LeaseDirectoryFaults::purgesLiveOnes),
         Fault.shared("a lease that a record names is purged", "L28", PurgingStore::shared),
         Fault.of("leases not given are purged", "L28", LeaseDirectoryFaults::purgesOthers),
@@ -44,6 +46,15 @@ final class LeaseDirectoryFaults {
       @Override
       public Flux<Lease> leases() {
         return super.leases().takeLast(101);
+      }
+    };
+  }
+
+  private static LeaseStore listsInNoOrder(InMemoryLeaseStore store) {
+    return new AlteredStore(store) {
+      @Override
+      public Flux<Lease> leases() {
+        return super.leases().sort(Comparator.comparing(Lease::id));
       }
     };
   }
