@@ -15,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** What runs behind {@link Elections}: the loop, and who is told of its signals. */
 final class ElectionRuntime {
@@ -269,12 +270,25 @@ final class ElectionRuntime {
     health.closed();
     roster.closed();
     over.tryEmitValue(true);
-    Threads.schedule(
-        threads.store(),
-        () -> {
-          store.close();
-          threads.end().dispose();
-          closed.tryEmitValue(true);
-        });
+    Threads.schedule(threads.store(), this::release);
+  }
+
+  /** Closing a store may take a while; where that is forbidden, on a thread for that alone. */
+  private void release() {
+    if (Schedulers.isInNonBlockingThread()) {
+      threads.own().named("close").newThread(this::releaseNow).start();
+    } else {
+      releaseNow();
+    }
+  }
+
+  private void releaseNow() {
+    try {
+      store.close();
+    } catch (Throwable failure) {
+      LOG.error("The store could not be closed", failure);
+    }
+    threads.end().dispose();
+    closed.tryEmitValue(true);
   }
 }

@@ -47,6 +47,7 @@ record Address(
             .tcpKeepAlive(true)
             .tcpNoDelay(true)
             .autodetectExtensions(false)
+            .sessionVariables(SessionState.FOR_THE_DRIVER)
             .loopResources(loops);
     if (sslCa != null) {
       configuration.sslCa(sslCa);

@@ -1,7 +1,6 @@
 package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,12 +13,11 @@ import reactor.core.scheduler.Scheduler;
 /** All connections of a store, and who may use which. */
 final class Connections {
 
-  private static final Duration LOOK = Duration.ofMillis(20);
-
   private final Limits limits;
   private final Scheduler timer;
   private final Dialer dialer;
   private final Map<Work, Lane> lanes = new EnumMap<>(Work.class);
+  private final Mono<Thread> closed;
 
   Connections(Origin origin, Limits limits) {
     this.limits = limits;
@@ -28,6 +26,14 @@ final class Connections {
     for (Work work : Work.values()) {
       lanes.put(work, lane(work));
     }
+    this.closed =
+        Flux.fromIterable(lanes.values())
+            .flatMap(Lane::close)
+            .then(Mono.defer(dialer::closed))
+            .onErrorComplete()
+            .then(Mono.defer(origin::close))
+            .onErrorComplete()
+            .cache();
   }
 
   private Lane lane(Work work) {
@@ -59,17 +65,12 @@ final class Connections {
     return lanes.values().stream().mapToInt(Lane::lent).sum();
   }
 
-  /** Closes all connections that are free, and the others as soon as they are; does not block. */
-  void close() {
-    Flux.fromIterable(lanes.values())
-        .flatMap(Lane::close)
-        .then()
-        .onErrorComplete()
-        .thenMany(Flux.interval(LOOK, timer).take(limits.writes().statement(), timer))
-        .takeUntil(look -> lent() == 0)
-        .then(Mono.defer(() -> dialer.origin().close()))
-        .onErrorComplete()
-        .subscribe();
+  /**
+   * Closes all connections that are free, and the others as soon as they are, or after a while all
+   * the same; emits the thread that ends with them, if there was one. Never fails.
+   */
+  Mono<Thread> close() {
+    return closed;
   }
 
   Watch watch(Lane lane, Runnable late) {

@@ -2,25 +2,14 @@ package io.election4j.mysql;
 
 import io.election4j.mysql.Origin.Attempt;
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.IsolationLevel;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.pool.PoolShutdownException;
 
 /** Makes connections and sets them up. */
 final class Dialer {
-
-  /**
-   * Whatever the server's defaults are: single statements commit themselves, wait at most 1 s for a
-   * lock (the least MySQL has) and refuse values that do not fit.
-   */
-  private static final Sql SESSION =
-      Sql.of(
-          "SET autocommit = 1, sql_safe_updates = 0, innodb_lock_wait_timeout = 1, sql_mode ="
-              + " 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'");
-
-  private static final Sql NAMES = Sql.of("SET NAMES utf8mb4 COLLATE utf8mb4_bin");
 
   private static final Sql IDENTITY =
       Sql.of("SHOW VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')");
@@ -31,6 +20,7 @@ final class Dialer {
   private final Origin origin;
   private final Limits limits;
   private final Scheduler timer;
+  private final Openings openings = new Openings();
   private volatile boolean reached;
 
   Dialer(Origin origin, Limits limits, Scheduler timer) {
@@ -43,6 +33,11 @@ final class Dialer {
     return origin;
   }
 
+  /** Completes when all connections are closed, by force if need be. */
+  Mono<Void> closed() {
+    return openings.close(limits.detached(), timer);
+  }
+
   /** Returns whether a connection was ever made. */
   boolean reached() {
     return reached;
@@ -53,22 +48,35 @@ final class Dialer {
     return Mono.defer(
         () -> {
           Attempt attempt = origin.attempt(limits.connect());
+          openings.begun(attempt);
           Mono<Link> made =
               Mono.from(attempt.connection())
-                  .flatMap(connection -> setUp(new Wire(connection, attempt.socket(), timer)));
+                  .flatMap(connection -> wire(connection, attempt))
+                  .flatMap(this::setUp)
+                  .doOnError(error -> openings.gone(attempt));
           return new Patience(limits.setUp(), timer)
               .await(made, () -> late(attempt), Link::discard)
               .doOnNext(link -> reached = true);
         });
   }
 
-  private static Mono<Link> setUp(Wire wire) {
+  private Mono<Wire> wire(Connection connection, Attempt attempt) {
+    Runnable gone = () -> openings.gone(attempt);
+    Wire own = new Wire(connection, attempt.socket(), timer, null, gone);
+    return attempt.borrowed()
+        ? SessionState.read(connection)
+            .map(before -> new Wire(connection, null, timer, before, gone))
+            .onErrorResume(error -> own.close().then(Mono.error(error)))
+        : Mono.just(own);
+  }
+
+  private Mono<Link> setUp(Wire wire) {
     Connection connection = wire.connection();
-    return Mono.from(connection.setTransactionIsolationLevel(IsolationLevel.READ_COMMITTED))
-        .then(SESSION.update(connection))
-        .then(NAMES.update(connection))
+    return SessionState.set(connection)
         .then(IDENTITY.rows(connection, row -> "@@" + row.get(0, String.class)))
         .map(names -> new Link(wire, identity(names)))
+        .filter(link -> !openings.closing())
+        .switchIfEmpty(Mono.error(() -> new PoolShutdownException()))
         .onErrorResume(error -> wire.close().then(Mono.error(error)));
   }
 

@@ -83,9 +83,11 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   /**
    * Returns a builder of a store on connections that the factory makes.
    *
-   * @param factory of io.asyncer:r2dbc-mysql, with a database selected. Of a pool only the factory
-   *     below it is used, so that the application and its elections never wait for each other's
-   *     connections. It is never closed
+   * @param factory of io.asyncer:r2dbc-mysql, with a database selected. Of whatever wraps it, such
+   *     as pools and proxies, only what is innermost is used, so that the application and its
+   *     elections never wait for each other's connections. It is never closed. What is innermost
+   *     but not the driver's own may be a pool all the same: up to five of its connections are used
+   *     then, and every session is put back as it was before it is given back
    */
   public static MySqlLeaseStoreBuilder builder(ConnectionFactory factory) {
     return MySqlLeaseStoreBuilder.of(factory);
@@ -226,12 +228,15 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   }
 
   /**
-   * Closes the store's connections: those in use as soon as their statement is done. Does not wait
-   * for that. A connection factory that was handed in stays open. Idempotent.
+   * Closes the store's connections, says so to the server, and ends the store's thread; all that is
+   * done when this returns. Waits at most 2 s for statements in flight, then closes their
+   * connections all the same, and 2 s more for a server that does not answer. On a thread that must
+   * not wait, such as those that signals arrive on, it only begins to close. A connection factory
+   * that was handed in stays open. Idempotent.
    */
   @Override
   public void close() {
-    connections.close();
+    Closing.await(connections.close());
   }
 
   /** Returns how many connections are in use now. */

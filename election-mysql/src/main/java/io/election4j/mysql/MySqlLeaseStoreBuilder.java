@@ -1,8 +1,10 @@
 package io.election4j.mysql;
 
-import io.r2dbc.spi.Closeable;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link MySqlLeaseStore}. Not safe for use by many threads. */
@@ -20,7 +22,7 @@ public final class MySqlLeaseStoreBuilder {
   }
 
   static MySqlLeaseStoreBuilder of(ConnectionFactory factory) {
-    return new MySqlLeaseStoreBuilder(unpooled(factory), null);
+    return new MySqlLeaseStoreBuilder(innermost(factory), null);
   }
 
   static MySqlLeaseStoreBuilder of(Address address) {
@@ -78,12 +80,18 @@ public final class MySqlLeaseStoreBuilder {
     return java.util.Objects.requireNonNull(address);
   }
 
-  /** What wraps a factory and can be closed is a pool. */
-  private static ConnectionFactory unpooled(ConnectionFactory factory) {
-    return factory instanceof Closeable
-            && factory instanceof Wrapped<?> pool
-            && pool.unwrap() instanceof ConnectionFactory below
-        ? below
-        : factory;
+  /**
+   * Returns the factory below all that wraps it: pools, whose connections are the application's,
+   * and whatever else there is. One that wraps itself or nothing is taken as it is.
+   */
+  private static ConnectionFactory innermost(ConnectionFactory factory) {
+    Set<ConnectionFactory> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    ConnectionFactory current = factory;
+    while (seen.add(current)
+        && current instanceof Wrapped<?> wrapped
+        && wrapped.unwrap() instanceof ConnectionFactory below) {
+      current = below;
+    }
+    return current;
   }
 }

@@ -1,9 +1,10 @@
 package io.election4j.mysql;
 
+import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
+import io.netty.channel.EventLoopGroup;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -35,46 +36,49 @@ sealed interface Origin {
    */
   boolean local(String client);
 
-  /** Releases what this made itself. */
-  Mono<Void> close();
+  /** Releases what this made itself; emits the thread that ends with it, if there was one. */
+  Mono<Thread> close();
 
   /**
    * A connection being made.
    *
    * @param socket what is below it, if we make it ourselves
+   * @param borrowed whether it may go back to others when it is closed
    */
-  record Attempt(Publisher<? extends Connection> connection, @Nullable Socket socket) {}
+  record Attempt(
+      Publisher<? extends Connection> connection, @Nullable Socket socket, boolean borrowed) {
 
-  /**
-   * A factory of somebody else's, which is never closed here.
-   *
-   * @param timer with a thread of its own, since those of the connections are not ours to use
-   */
-  record Given(ConnectionFactory factory, Scheduler timer) implements Origin {
-
-    static Given of(ConnectionFactory factory) {
-      return new Given(factory, newTimer());
+    /** Ends this if no server has accepted it yet. */
+    void giveUp() {
+      if (socket != null && !socket.accepted()) {
+        socket.close();
+      }
     }
 
-    /** Its thread ends by itself when there is nothing left to time. */
-    private static Scheduler newTimer() {
-      ScheduledThreadPoolExecutor executor =
-          new ScheduledThreadPoolExecutor(
-              1,
-              task -> {
-                Thread thread = new Thread(task, "election-mysql-timer");
-                thread.setDaemon(true);
-                return thread;
-              });
-      executor.setKeepAliveTime(1, TimeUnit.SECONDS);
-      executor.allowCoreThreadTimeOut(true);
-      executor.setRemoveOnCancelPolicy(true);
-      return Schedulers.fromExecutorService(executor);
+    /** Ends this, whatever goes on. */
+    void abort() {
+      if (socket != null) {
+        socket.close();
+      }
+    }
+  }
+
+  /**
+   * A factory of somebody else's, which is never closed here. The driver's own makes new
+   * connections; what stands before another one, nobody knows, a pool for instance.
+   *
+   * @param own has a thread of its own, since those of the connections are not ours to use
+   */
+  record Given(ConnectionFactory factory, OwnTimer own) implements Origin {
+
+    static Given of(ConnectionFactory factory) {
+      return new Given(factory, new OwnTimer("election-mysql-timer"));
     }
 
     @Override
     public Attempt attempt(Duration most) {
-      return new Attempt(factory.create(), null);
+      boolean made = factory instanceof MySqlConnectionFactory;
+      return new Attempt(factory.create(), null, !made);
     }
 
     @Override
@@ -88,8 +92,13 @@ sealed interface Origin {
     }
 
     @Override
-    public Mono<Void> close() {
-      return Mono.empty();
+    public Scheduler timer() {
+      return own.scheduler();
+    }
+
+    @Override
+    public Mono<Thread> close() {
+      return own.close();
     }
   }
 
@@ -101,6 +110,8 @@ sealed interface Origin {
    */
   record Addressed(Address address, LoopResources loop, Scheduler timer) implements Origin {
 
+    private static final int CLOSING_MILLIS = 1000;
+
     static Addressed of(Address address) {
       LoopResources loop = LoopResources.create("election-mysql", 1, true);
       Scheduler timer =
@@ -111,7 +122,7 @@ sealed interface Origin {
     @Override
     public Attempt attempt(Duration most) {
       Socket socket = new Socket(loop);
-      return new Attempt(address.factory(most, socket).create(), socket);
+      return new Attempt(address.factory(most, socket).create(), socket, false);
     }
 
     @Override
@@ -124,9 +135,23 @@ sealed interface Origin {
       return Address.local(address.host());
     }
 
+    /**
+     * Not by way of the loop resources: they watch the time on threads of Reactor's that never end,
+     * and that keep all classes of an application which is taken down.
+     */
     @Override
-    public Mono<Void> close() {
-      return loop.disposeLater(Duration.ZERO, Duration.ofSeconds(1));
+    public Mono<Thread> close() {
+      EventLoopGroup group = loop.onClient(LoopResources.DEFAULT_NATIVE);
+      return Mono.create(
+          sink ->
+              group
+                  .next()
+                  .submit(Thread::currentThread)
+                  .addListener(
+                      thread ->
+                          group
+                              .shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
+                              .addListener(end -> sink.success((Thread) thread.getNow()))));
     }
   }
 }

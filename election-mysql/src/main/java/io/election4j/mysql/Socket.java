@@ -26,8 +26,13 @@ final class Socket implements LoopResources {
 
   /** Returns whether the other side has accepted the connection and then said nothing at all. */
   boolean silent() {
+    return accepted() && !heard;
+  }
+
+  /** Returns whether the other side has accepted the connection. */
+  boolean accepted() {
     Channel made = channel;
-    return made != null && made.isActive() && !heard;
+    return made != null && made.isActive();
   }
 
   /** Closes it; does nothing the second time. Never fails. */

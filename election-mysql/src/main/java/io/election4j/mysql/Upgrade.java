@@ -25,14 +25,6 @@ record Upgrade(String table, String column, @Nullable String former, String adde
           new Upgrade("election_record", "changed", "BIGINT", "KEY election_record_changed "),
           new Upgrade("election_record", "request", null, "request "));
 
-  /**
-   * A table that somebody uses in a long transaction cannot be altered meanwhile, and whoever waits
-   * for that keeps all others waiting as well. So this waits briefly and is asked for again.
-   */
-  private static final Sql BRIEFLY = Sql.of("SET SESSION lock_wait_timeout = 1");
-
-  private static final Sql AS_USUAL = Sql.of("SET SESSION lock_wait_timeout = DEFAULT");
-
   /** Returns whether this is missing in the tables stored, by name and column. */
   boolean due(Map<String, Map<String, String>> stored) {
     Map<String, String> columns = stored.get(table);
@@ -49,13 +41,15 @@ record Upgrade(String table, String column, @Nullable String former, String adde
     return "ALTER TABLE " + table + " ADD " + lines.group(1);
   }
 
-  /** Adds it, unless another process has been faster. */
+  /**
+   * Adds it, unless another process has been faster. A table that somebody uses in a long
+   * transaction cannot be altered meanwhile, and whoever waits for that keeps all others waiting as
+   * well: the session waits briefly, and this is asked for again.
+   */
   Mono<Void> run(Session session) {
     return session
-        .update(BRIEFLY)
-        .then(session.update(Sql.of(statement())))
+        .update(Sql.of(statement()))
         .onErrorResume(Faults::alreadyAdded, byAnother -> Mono.just(0L))
-        .then(session.update(AS_USUAL))
         .then();
   }
 

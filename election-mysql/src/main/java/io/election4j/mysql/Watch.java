@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -63,6 +64,10 @@ final class Watch {
   }
 
   private void rouseAfter(Duration most) {
-    alarm = timer.schedule(late, most.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      alarm = timer.schedule(late, most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      late.run();
+    }
   }
 }

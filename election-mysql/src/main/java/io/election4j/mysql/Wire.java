@@ -12,8 +12,15 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param socket what is below it, if we made it ourselves
  * @param timer tells when waiting is over
+ * @param before what its session was like, if it is to be so again in the end
+ * @param gone runs when it is closed
  */
-record Wire(Connection connection, @Nullable Socket socket, Scheduler timer) {
+record Wire(
+    Connection connection,
+    @Nullable Socket socket,
+    Scheduler timer,
+    @Nullable SessionState before,
+    Runnable gone) {
 
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -27,15 +34,20 @@ record Wire(Connection connection, @Nullable Socket socket, Scheduler timer) {
   /** Closes this, by force if the driver cannot do it soon; never fails. */
   Mono<Void> close() {
     return new Patience(CLOSING, timer)
-        .<Void>await(connection.close(), Wire::late, late -> {})
+        .<Void>await(putBack().then(Mono.from(connection.close())), Wire::late, late -> {})
         .onErrorComplete()
         .doFinally(end -> abort());
+  }
+
+  private Mono<Void> putBack() {
+    return before == null ? Mono.empty() : before.restore(connection).onErrorComplete();
   }
 
   private void abort() {
     if (socket != null) {
       socket.close();
     }
+    gone.run();
   }
 
   private static Throwable late() {

@@ -100,6 +100,6 @@ final class Database implements AutoCloseable {
   public void close() {
     run("ROLLBACK");
     run("DROP DATABASE IF EXISTS " + address.database());
-    new Wire(connection, null, TIMER).close().block(PATIENCE);
+    new Wire(connection, null, TIMER, null, () -> {}).close().block(PATIENCE);
   }
 }

@@ -3,12 +3,14 @@ package io.election4j.mysql;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/** The driver draws random numbers for TLS from the operating system, which does not block. */
+/** Random numbers, for TLS and for ids, come from the operating system, which does not block. */
 public final class DriverBlockHoundIntegration implements BlockHoundIntegration {
 
   @Override
   public void applyTo(BlockHound.Builder builder) {
-    builder.allowBlockingCallsInside(
-        "io.asyncer.r2dbc.mysql.client.SslBridgeHandler", "userEventTriggered");
+    builder
+        .allowBlockingCallsInside(
+            "io.asyncer.r2dbc.mysql.client.SslBridgeHandler", "userEventTriggered")
+        .allowBlockingCallsInside("io.election4j.spi.LeaseId", "random");
   }
 }

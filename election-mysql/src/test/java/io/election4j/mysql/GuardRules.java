@@ -29,6 +29,9 @@ abstract class GuardRules<S extends GuardedSession> {
   /** Connects with a guard by the records in this database. */
   abstract S connect(Address address, String database);
 
+  /** Returns the variables of a session, without those that change by themselves. */
+  abstract List<String> variables(S session);
+
   @BeforeEach
   void connect() {
     database.run(R2dbcSession.LEDGER);
@@ -66,6 +69,18 @@ abstract class GuardRules<S extends GuardedSession> {
     session.commit();
 
     assertThat(session.written(ELECTION, leadership.term())).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsLeftOfTheGuardInTheSession() {
+    Leadership former = terms.next();
+    Leadership leadership = terms.next();
+    session.begin();
+    List<String> before = variables(session);
+    session.check(leadership);
+    refused(session, former);
+
+    assertThat(variables(session)).isEqualTo(before);
   }
 
   @Test

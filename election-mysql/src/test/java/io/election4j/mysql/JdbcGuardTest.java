@@ -6,6 +6,7 @@ import io.election4j.Leadership;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JdbcGuardTest extends GuardRules<JdbcSession> {
@@ -18,6 +19,11 @@ class JdbcGuardTest extends GuardRules<JdbcSession> {
   @Override
   JdbcSession connect(Address address, String records) {
     return new JdbcSession(address, JdbcGuard.inDatabase(records)::check);
+  }
+
+  @Override
+  List<String> variables(JdbcSession session) {
+    return Variables.of(session.connection());
   }
 
   @Test

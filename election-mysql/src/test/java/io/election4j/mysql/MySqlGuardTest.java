@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.election4j.Leadership;
 import io.election4j.spi.LeaseId;
 import io.r2dbc.spi.R2dbcException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +21,11 @@ class MySqlGuardTest extends GuardRules<R2dbcSession> {
   @Override
   R2dbcSession connect(Address address, String records) {
     return new R2dbcSession(address, MySqlGuard.inDatabase(records)::check);
+  }
+
+  @Override
+  List<String> variables(R2dbcSession session) {
+    return Variables.of(session.connection());
   }
 
   @Test

@@ -1,0 +1,153 @@
+package io.election4j.mysql;
+
+import io.r2dbc.spi.Connection;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/**
+ * What every session of the store sets, and nothing else does: all that a session inherits (from
+ * the server, {@code init_connect} or whoever used it before) and that changes what a statement of
+ * ours returns or may do. What only changes how fast it is, and what concerns features we do not
+ * use (foreign keys, triggers, generated keys, divisions, time zones, explicit commits), is left
+ * alone. None of it needs a privilege.
+ *
+ * <p>On connections of our own this ends with them. On those that are {@linkplain
+ * Origin.Attempt#borrowed() borrowed} it is put back before they are.
+ *
+ * @param before the variables as they were, by name
+ */
+record SessionState(Map<String, String> before) {
+
+  /** By name: the value, and what another one would do. */
+  private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
+
+  /** The same for variables that only MySQL has. */
+  private static final Map<String, String> OF_MYSQL = new LinkedHashMap<>();
+
+  /** The same for variables that only MariaDB has. */
+  private static final Map<String, String> OF_MARIADB = new LinkedHashMap<>();
+
+  static {
+    // Single statements would not commit themselves.
+    SETTINGS.put("autocommit", "1");
+    // Reads would leave out rows.
+    SETTINGS.put("sql_select_limit", "18446744073709551615");
+    // Long reads would be refused, and so would writes that name many rows.
+    SETTINGS.put("sql_big_selects", "1");
+    SETTINGS.put("sql_safe_updates", "0");
+    // A listing would be sorted by the beginnings of the names only, and lose some between pages.
+    SETTINGS.put("max_sort_length", "1024");
+    // A statement would wait for a row or a table for longer than anybody waits for it; 1 s is the
+    // least there is.
+    SETTINGS.put("innodb_lock_wait_timeout", "1");
+    SETTINGS.put("lock_wait_timeout", "1");
+    // Connections would be dead whenever they are needed: we close idle ones ourselves, sooner.
+    SETTINGS.put("wait_timeout", "600");
+    // Values that do not fit would be cut, quotes and backslashes would mean something else.
+    SETTINGS.put("sql_mode", "'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'");
+    // Statements would be ended by the server, which the store does by itself.
+    OF_MYSQL.put("max_execution_time", "0");
+    OF_MARIADB.put("max_statement_time", "0");
+    // Writes by many keys would lock the whole table, and wait for rows that are none of theirs.
+    OF_MYSQL.put("range_optimizer_max_mem_size", "0");
+  }
+
+  /** Writes would be refused; reads would lock gaps and see what was so when they began. */
+  private static final Sql TRANSACTIONS =
+      Sql.of("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
+
+  /** Names would become other names, or be compared without regard to case. */
+  private static final Sql NAMES = Sql.of("SET NAMES utf8mb4 COLLATE utf8mb4_bin");
+
+  private static final Sql VARIABLES = Sql.of("SET " + assigned(SETTINGS.keySet()));
+
+  /**
+   * What the driver needs for its own reads while it connects, in the form of assignments: it reads
+   * variables of the server, which counts as a large read.
+   */
+  static final String FOR_THE_DRIVER = assigned(List.of("sql_select_limit", "sql_big_selects"));
+
+  /** What is set above by other means; the last two are those of MariaDB before 11.1. */
+  private static final Set<String> FURTHER =
+      Set.of(
+          "character_set_client",
+          "character_set_results",
+          "collation_connection",
+          "transaction_isolation",
+          "transaction_read_only",
+          "tx_isolation",
+          "tx_read_only");
+
+  private static final Sql READ = reading();
+
+  /** Makes a session fit for the statements of the store. */
+  static Mono<Void> set(Connection connection) {
+    return TRANSACTIONS
+        .update(connection)
+        .then(VARIABLES.update(connection))
+        .then(NAMES.update(connection))
+        .then();
+  }
+
+  /** Reads what {@link #set} changes. */
+  static Mono<SessionState> read(Connection connection) {
+    return READ.rows(connection, row -> Map.entry(Rows.text(row, 0), Rows.text(row, 1)))
+        .map(
+            rows ->
+                new SessionState(
+                    rows.stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+  }
+
+  /** Makes the session what it was. */
+  Mono<Void> restore(Connection connection) {
+    Map<String, String> values = new LinkedHashMap<>();
+    before.forEach((name, value) -> values.put(name, literal(name, value)));
+    if (values.containsKey("transaction_isolation")) {
+      values.remove("tx_isolation");
+      values.remove("tx_read_only");
+    }
+    return Sql.of("SET " + assigned(values)).update(connection).then();
+  }
+
+  private static Sql reading() {
+    Set<String> names = new TreeSet<>(FURTHER);
+    names.addAll(SETTINGS.keySet());
+    names.addAll(OF_MYSQL.keySet());
+    names.addAll(OF_MARIADB.keySet());
+    return Sql.of(
+        "SHOW SESSION VARIABLES WHERE Variable_name IN ('" + String.join("', '", names) + "')");
+  }
+
+  /** Each server takes the comments of the other one for comments. */
+  private static String assigned(Collection<String> common) {
+    Map<String, String> some = new LinkedHashMap<>(SETTINGS);
+    some.keySet().retainAll(common);
+    return assigned(some)
+        + " /*!80000 , "
+        + assigned(OF_MYSQL)
+        + " */ /*M!100600 , "
+        + assigned(OF_MARIADB)
+        + " */";
+  }
+
+  private static String assigned(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(value -> value.getKey() + " = " + value.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Numbers have no quotes; a character set of nothing means that results are left as they are. */
+  private static String literal(String name, String value) {
+    if (value.isEmpty() && name.startsWith("character_set")) {
+      return "NULL";
+    }
+    return value.matches("[0-9.]+") ? value : "'" + value + "'";
+  }
+}
