@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,8 +17,6 @@ import reactor.core.scheduler.Schedulers;
 
 /** What runs behind {@link Elections}: the loop, and who is told of its signals. */
 final class ElectionRuntime {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
   /** Of most elections there never was one: kept once only. */
   private static final Predecessor NO_PREDECESSOR =
@@ -33,8 +29,8 @@ final class ElectionRuntime {
   private final EngineLoop loop;
   private final Consumer<Runnable> onEngineThread;
   private final Desk desk;
-  private final ElectionLog log;
   private final Joins joins;
+  private final Repetitions listenersFail;
   private final OwnTrust trust;
   private final StoreHealth health;
   private final Roster roster;
@@ -48,21 +44,21 @@ final class ElectionRuntime {
     this.settings = settings;
     this.threads = threads;
     clocks = new Clocks(threads.engine());
-    loop = new EngineLoop(store, settings, threads, this::on);
+    loop = new EngineLoop(store, settings, threads, told());
     onEngineThread = loop::execute;
     desk = new Desk(loop, threads);
-    log = new ElectionLog(clocks);
     joins = new Joins(this);
+    listenersFail = repetitions();
     listeners = listeners();
     trust = new OwnTrust(listeners());
-    health = new StoreHealth(clocks, log, listeners());
+    health = new StoreHealth(clocks, log(), listeners());
     roster = new Roster(settings.standing(), trust, listeners());
     draining = new Draining(desk);
   }
 
   /** Returns listeners to something new. */
   <T> Listeners<T> listeners() {
-    return new Listeners<>(onEngineThread, threads.callbacks());
+    return new Listeners<>(onEngineThread, threads.callbacks(), listenersFail);
   }
 
   void start() {
@@ -70,6 +66,14 @@ final class ElectionRuntime {
   }
 
   // == Parts ==
+
+  private ElectionLog log() {
+    return settings.log();
+  }
+
+  Repetitions repetitions() {
+    return new Repetitions(clocks, log());
+  }
 
   EngineLoop loop() {
     return loop;
@@ -160,23 +164,12 @@ final class ElectionRuntime {
   }
 
   void told(ElectionEvent event) {
-    log.event(event);
+    log().event(event);
     listeners.emit(event);
   }
 
-  /** Work goes on although another process may lead. What is done may take for ever, or halt. */
   void lastResort(WorkOverdue overdue) {
-    Thread thread = new Thread(() -> tryLastResort(overdue), "election-last-resort");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void tryLastResort(WorkOverdue overdue) {
-    try {
-      settings.lastResort().accept(overdue);
-    } catch (Throwable failure) {
-      LOG.error("The last resort failed: {}", overdue, failure);
-    }
+    new LastResort(settings.lastResort(), threads.own(), log()).call(overdue);
   }
 
   // == What users ask for ==
@@ -236,6 +229,20 @@ final class ElectionRuntime {
 
   // == What the engine says ==
 
+  private EngineLoop.Told told() {
+    return new EngineLoop.Told() {
+      @Override
+      public void on(Signal signal) {
+        ElectionRuntime.this.on(signal);
+      }
+
+      @Override
+      public void answered(@Nullable Throwable failure) {
+        health.answered(failure);
+      }
+    };
+  }
+
   private void on(Signal signal) {
     if (signal instanceof Signal.Left left) {
       joins.left(left.election());
@@ -286,7 +293,7 @@ final class ElectionRuntime {
     try {
       store.close();
     } catch (Throwable failure) {
-      LOG.error("The store could not be closed", failure);
+      log().say(LogLine.NOT_CLOSED, failure);
     }
     threads.end().dispose();
     closed.tryEmitValue(true);

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -46,6 +48,7 @@ public final class ElectionsBuilder {
   private boolean listed;
   private boolean yields;
   private Consumer<WorkOverdue> lastResort = overdue -> {};
+  private Logger logger = LoggerFactory.getLogger(Elections.class);
 
   ElectionsBuilder(LeaseStore store) {
     this.store = requireNonNull(store, "store");
@@ -178,6 +181,12 @@ public final class ElectionsBuilder {
     return this;
   }
 
+  /** Sets where the log is written to, for tests of what it says. */
+  ElectionsBuilder logger(Logger logger) {
+    this.logger = logger;
+    return this;
+  }
+
   private Timing timing() {
     return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
   }
@@ -212,7 +221,7 @@ public final class ElectionsBuilder {
    */
   public Elections build() {
     Timing timing = timing();
-    Settings settings = new Settings(timing, standing(timing), lastResort);
+    Settings settings = new Settings(timing, standing(timing), lastResort, new ElectionLog(logger));
     ElectionRuntime runtime =
         new ElectionRuntime(store, settings, Threads.of(scheduler, callbacks, workers));
     runtime.start();

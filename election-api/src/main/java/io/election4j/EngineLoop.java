@@ -9,7 +9,6 @@ import io.election4j.spi.ChangePush;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -30,22 +29,33 @@ final class EngineLoop {
   private final Turns turns;
   private final Engine engine;
   private final StoreCalls calls;
-  private final Consumer<Signal> tell;
+  private final Told told;
+  private final ElectionLog log;
   private @Nullable Disposable changes;
   private @Nullable Disposable tick;
   private long tickNanos;
   private boolean over;
 
-  EngineLoop(LeaseStore store, Settings settings, Threads threads, Consumer<Signal> tell) {
+  /** Who is told, on the engine's thread. */
+  interface Told {
+
+    void on(Signal signal);
+
+    /** The store has answered to something, or failed to. */
+    void answered(@Nullable Throwable failure);
+  }
+
+  EngineLoop(LeaseStore store, Settings settings, Threads threads, Told told) {
     Timing timing = settings.timing();
     Scheduler scheduler = threads.engine();
     FreshIds ids = new FreshIds(threads.callbacks());
     this.store = store;
     this.clocks = new Clocks(scheduler);
-    this.turns = new Turns(scheduler.createWorker());
+    this.log = settings.log();
+    this.turns = new Turns(scheduler.createWorker(), log);
     this.engine = new Engine(timing, settings.standing(), ids, clocks.now());
     this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
-    this.tell = tell;
+    this.told = told;
   }
 
   /** Gives the engine an input, later, on its thread. */
@@ -64,10 +74,21 @@ final class EngineLoop {
     return later != null ? later : Disposables.disposed();
   }
 
+  ElectionLog log() {
+    return log;
+  }
+
+  Repetitions repetitions() {
+    return new Repetitions(clocks, log);
+  }
+
   /** Gives the engine an input at once; for tasks on its thread only. */
   void step(Input input) {
     if (over) {
       return;
+    }
+    if (input instanceof Input.Reply reply) {
+      told.answered(reply.failure());
     }
     Moment now = clocks.now();
     Step step = engine.step(input, now);
@@ -83,7 +104,7 @@ final class EngineLoop {
     if (signal instanceof Signal.Closed) {
       end();
     }
-    tell.accept(signal);
+    told.on(signal);
   }
 
   /** Returns how often the store was asked what, and how it answered. */

@@ -114,7 +114,7 @@ final class JoinedElection implements Election {
         .ifPresent(
             publisher -> {
               admit(Input.Gate.FITNESS, false);
-              watch(new Fitness(this).watch(publisher, runtime.desk()));
+              watch(new Fitness(this, runtime.loop().log()).watch(publisher, runtime.desk()));
             });
     runtime.loop().submit(new Input.Join(name, true, wanted.confirms()));
   }
@@ -216,7 +216,8 @@ final class JoinedElection implements Election {
 
   @Override
   public Disposable lead(LeaderWorker worker, OnFailure onFailure) {
-    return add(new WorkerWork(worker, onFailure, runtime.workers()));
+    WorkerWork.Means means = new WorkerWork.Means(runtime.workers(), runtime.repetitions());
+    return add(new WorkerWork(worker, onFailure, means));
   }
 
   private Disposable add(Work work) {
@@ -226,7 +227,7 @@ final class JoinedElection implements Election {
 
   @Override
   public Disposable follow(FollowerWorker worker) {
-    Followers followers = new Followers(name, worker, runtime.workers());
+    Followers followers = new Followers(name, worker, runtime);
     return events().doFinally(end -> followers.end()).subscribe(followers::on, failure -> {});
   }
 

@@ -35,6 +35,9 @@ final class StoreCalls {
   /** Preparing may create tables, and stores bound it themselves. */
   private static final Duration PREPARE_TIMEOUT = Duration.ofSeconds(60);
 
+  /** How the text of a time-out begins. */
+  static final String LATE = "the store did not answer to ";
+
   private final LeaseStore store;
   private final Threads threads;
   private final Duration timeout;
@@ -211,8 +214,7 @@ final class StoreCalls {
     private void late(Duration limit) {
       end(
           StoreException.unavailable(
-              "the store did not answer to " + name(action) + " within " + limit.toMillis() + " ms",
-              null),
+              LATE + name(action) + " within " + limit.toMillis() + " ms", null),
           null);
     }
 

@@ -7,8 +7,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
@@ -19,9 +17,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Turns {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
-
   private final Scheduler.Worker worker;
+  private final ElectionLog log;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
   /** Whether a task is being run; most of all while the worker ends. */
@@ -29,8 +26,9 @@ final class Turns {
 
   private volatile boolean ended;
 
-  Turns(Scheduler.Worker worker) {
+  Turns(Scheduler.Worker worker, ElectionLog log) {
     this.worker = worker;
+    this.log = log;
   }
 
   void execute(Runnable task) {
@@ -102,11 +100,11 @@ final class Turns {
   }
 
   /** What it throws is nothing to whoever has happened to hand in something. */
-  private static void run(Runnable task) {
+  private void run(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error failure) {
-      LOG.error("A task of the engine failed", failure);
+      log.say(LogLine.ENGINE_FAILED, failure);
     }
   }
 }
