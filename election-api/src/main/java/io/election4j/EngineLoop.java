@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -70,8 +69,7 @@ final class EngineLoop {
 
   /** Runs something on the engine's thread after a while; not after the end. */
   Disposable after(Duration delay, Runnable task) {
-    Disposable later = turns.after(delay, task);
-    return later != null ? later : Disposables.disposed();
+    return turns.after(delay, task);
   }
 
   ElectionLog log() {
@@ -119,18 +117,18 @@ final class EngineLoop {
   }
 
   private void wake(long nanos) {
-    if (tick != null && tickNanos - nanos <= 0 || over) {
+    if (over) {
       return;
     }
-    if (tick != null) {
-      tick.dispose();
-    }
-    tickNanos = nanos;
-    long delay = Math.max(0, nanos - clocks.nanos());
-    tick = turns.after(Duration.ofNanos(delay), this::tick);
-    if (tick == null) {
+    if (turns.ended()) {
       // Whoever lent the scheduler has disposed of it: nothing can be done in time any more.
       signal(new Signal.Closed());
+    } else if (tick == null || tickNanos - nanos > 0) {
+      if (tick != null) {
+        tick.dispose();
+      }
+      tickNanos = nanos;
+      tick = after(Duration.ofNanos(Math.max(0, nanos - clocks.nanos())), this::tick);
     }
   }
 

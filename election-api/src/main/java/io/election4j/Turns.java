@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -38,12 +38,13 @@ final class Turns {
     }
   }
 
-  /** Runs something later; {@code null} if that cannot be done any more. */
-  @Nullable Disposable after(Duration delay, Runnable task) {
+  /** Runs something later; not after the end. */
+  Disposable after(Duration delay, Runnable task) {
     try {
       return worker.schedule(() -> turn(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException disposed) {
-      return null;
+      ended = true;
+      return Disposables.disposed();
     }
   }
 
@@ -51,6 +52,11 @@ final class Turns {
   void end() {
     ended = true;
     worker.dispose();
+  }
+
+  /** Returns whether only those who hand in tasks run them now. */
+  boolean ended() {
+    return ended;
   }
 
   private boolean onWorker(Runnable task) {
