@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** What runs behind {@link Elections}: the loop, and who is told of its signals. */
@@ -85,10 +84,6 @@ final class ElectionRuntime {
 
   Clocks clocks() {
     return clocks;
-  }
-
-  Scheduler callbacks() {
-    return threads.callbacks();
   }
 
   Threads threads() {

@@ -26,8 +26,8 @@ import reactor.core.scheduler.Scheduler;
  * not returned for 20 ms although something else waits, it is taken for blocked and others join it:
  * at first one, then as many as there are, at most 256 for events and work and 2 more for the
  * store, one of them for renewals. Blocking work has {@code election-worker} threads, one for each
- * piece from the moment it starts. All but the engine's end after 1 s without a task. Stores may
- * have threads besides, as their documentation says.
+ * piece from the moment it starts. All but the engine's end after 1 s without a task, and all with
+ * the elections. Stores may have threads besides, as their documentation says.
  */
 public final class ElectionsBuilder {
 
@@ -92,7 +92,8 @@ public final class ElectionsBuilder {
 
   /**
    * Sets what runs the engine and tells the time: one thread of its own unless set. For tests in
-   * virtual time; it must run nothing else, and is not disposed of with the elections.
+   * virtual time; it must run nothing else, and is not disposed of with the elections. Callbacks
+   * may not wait then for what has to happen in that time: {@code block()} there throws at once.
    */
   public ElectionsBuilder scheduler(Scheduler scheduler) {
     this.scheduler = requireNonNull(scheduler, "scheduler");

@@ -178,7 +178,10 @@ final class JoinedElection implements Election {
 
   /** Tells the end on the callback scheduler; a listener to all events would keep more memory. */
   private Disposable atEnd(Runnable left, Consumer<Throwable> failed) {
-    return left().asMono().publishOn(runtime.callbacks()).subscribe(end -> {}, failed, left);
+    return left()
+        .asMono()
+        .publishOn(runtime.threads().callbacks())
+        .subscribe(end -> {}, failed, left);
   }
 
   // == Work ==

@@ -33,7 +33,7 @@ final class Matching {
             })
         .onErrorComplete(refused -> runtime.joins().areClosing())
         .takeUntilOther(runtime.whenOver())
-        .publishOn(runtime.callbacks());
+        .publishOn(runtime.threads().callbacks());
   }
 
   /** Lists again and again; a listing that fails is followed by the next like any other. */
@@ -43,7 +43,7 @@ final class Matching {
         .map(ElectionRecord::election)
         .onErrorResume(
             failure -> {
-              String why = String.valueOf(failure.getMessage());
+              String why = Outages.words(failure);
               repetitions.say(LogLine.NOT_LISTED, why, prefix, why);
               return Flux.empty();
             })

@@ -44,7 +44,7 @@ final class Outages {
       tell(LogLine.UNAVAILABLE_OTHERWISE, cause, now);
     } else if (now - loudAgainNanos >= 0) {
       String lasts = text(now - beganNanos);
-      log.say(LogLine.STILL_UNAVAILABLE, lasts, untold + 1, cause.getMessage());
+      log.say(LogLine.STILL_UNAVAILABLE, lasts, untold + 1, words(cause));
       quiet(now);
     } else {
       untold++;
@@ -64,7 +64,7 @@ final class Outages {
 
   private void tell(LogLine line, Throwable cause, long now) {
     causes.add(kind(cause));
-    log.say(line, cause.getMessage());
+    log.say(line, words(cause));
     log.say(LogLine.FAILURE, cause);
     quiet(now);
   }
@@ -89,9 +89,15 @@ final class Outages {
 
   /** Causes that differ in a number, or in what was asked, are the same. */
   private static String kind(Throwable cause) {
-    return String.valueOf(cause.getMessage())
+    return words(cause)
         .replaceAll("[0-9]+", "0")
         .replaceAll(StoreCalls.LATE + "[a-z]+", StoreCalls.LATE);
+  }
+
+  /** Returns what a failure says, or what it is if that is nothing. */
+  static String words(Throwable cause) {
+    String message = cause.getMessage();
+    return message != null ? message : cause.toString();
   }
 
   private static String text(long nanos) {

@@ -80,7 +80,7 @@ final class StoreHealth {
       listeners.emit(new StoreEvent.Replaced(replaced.former(), replaced.present()));
     } else if (signal instanceof Signal.StandsBack back) {
       standsBack = true;
-      String why = String.valueOf(back.cause().getMessage());
+      String why = Outages.words(back.cause());
       repetitions.say(LogLine.STANDS_BACK, why, Timing.text(back.span()), why);
       listeners.emit(new StoreEvent.StandsBack(back.span(), back.cause()));
     } else if (signal instanceof Signal.StandsAgain) {
@@ -93,7 +93,7 @@ final class StoreHealth {
   }
 
   private void failed(Throwable cause) {
-    log.say(LogLine.UNUSABLE, cause.getMessage());
+    log.say(LogLine.UNUSABLE, Outages.words(cause));
     available = false;
     last = new Failure(new StoreEvent.Unavailable(cause), clocks.nanos(), clocks.wall());
     prepared.tryEmitError(cause);
