@@ -39,10 +39,40 @@ final class Asking {
     return new Asking(store, pauses, request).ask(election, 1);
   }
 
-  static Mono<Boolean> late(String election) {
+  /**
+   * As {@link #ask(LeaseStore, String, Request, Function)}; not after the end of these elections, and not for
+   * longer than twice the operation timeout.
+   */
+  static Mono<Boolean> ask(ElectionRuntime runtime, String election, Request request) {
+    Threads threads = runtime.threads();
+    Mono<Boolean> asked =
+        ask(
+                runtime.store(),
+                election,
+                request,
+                pause -> Mono.delay(pause, threads.engine()).publishOn(threads.store()))
+            .subscribeOn(threads.store())
+            .timeout(
+                runtime.timing().operationTimeout().multipliedBy(2),
+                late(election),
+                threads.engine());
+    Mono<Boolean> over = runtime.whenOver().then(Mono.error(() -> closed(election)));
+    return runtime.desk().told(Mono.firstWithSignal(over, asked));
+  }
+
+  private static Mono<Boolean> late(String election) {
     return Mono.error(
-        StoreException.unavailable(
-            "the store did not answer in time to a request of election '" + election + "'", null));
+        () ->
+            StoreException.unavailable(
+                "the store did not answer in time to a request of election '" + election + "'",
+                null));
+  }
+
+  private static IllegalStateException closed(String election) {
+    return new IllegalStateException(
+        "these elections are closed: a request of election '"
+            + election
+            + "' is not known to be made");
   }
 
   private Mono<Boolean> ask(String election, int tries) {

@@ -1,6 +1,9 @@
 package io.election4j;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -27,24 +30,28 @@ final class Blocking {
   }
 
   /**
-   * Waits for the end of a Mono that never fails. An interrupt does not cut the waiting short,
-   * which is bounded by the Mono; the interrupt status is kept.
+   * Waits for the end of a Mono that never fails, but no longer than this. An interrupt does not
+   * cut the waiting short unless it tells the work that the caller is in to stop; the interrupt
+   * status is kept.
    *
    * @throws IllegalStateException on a Reactor thread, which must not be blocked
    */
-  static void await(Mono<Void> done) {
+  static void await(Mono<Void> done, Duration patience) {
     allowed("close()", "leave() or closeLater()");
     CountDownLatch latch = new CountDownLatch(1);
-    done.doFinally(end -> latch.countDown()).subscribe(nothing -> {}, failure -> {});
+    Disposable waiting =
+        done.doFinally(end -> latch.countDown()).subscribe(nothing -> {}, failure -> {});
+    long end = System.nanoTime() + patience.toNanos();
     boolean interrupted = false;
-    while (true) {
+    while (!(interrupted && Interruptible.asked())) {
       try {
-        latch.await();
+        latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         break;
       } catch (InterruptedException again) {
         interrupted = true;
       }
     }
+    waiting.dispose();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -10,6 +10,7 @@ final class CallWork<T> implements Work {
   private final Results<T> results;
   private final WorkerThreads threads;
   private @Nullable Interruptible current;
+  private Ending ending = failure -> {};
 
   CallWork(Election.BlockingCall<T> call, Results<T> results, WorkerThreads threads) {
     this.call = call;
@@ -26,25 +27,25 @@ final class CallWork<T> implements Work {
   public void start(Leadership leadership, Ending ending) {
     Interruptible run = new Interruptible();
     current = run;
+    this.ending = ending;
     Consumer<Throwable> failed =
         failure -> {
           results.failed(failure);
           ending.ended(failure);
         };
-    threads.run(() -> run(run, leadership, ending, failed), failed);
+    threads.work(leadership.election(), () -> run(run, leadership, ending, failed), failed);
   }
 
   @Override
   public void stop() {
-    if (current != null) {
-      current.interrupt();
+    if (current != null && current.interrupt()) {
+      ending.ended(null);
     }
   }
 
   private void run(
       Interruptible run, Leadership leadership, Ending ending, Consumer<Throwable> failed) {
     if (!run.enter()) {
-      ending.ended(null);
       return;
     }
     @Nullable T result;

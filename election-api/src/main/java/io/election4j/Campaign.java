@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Runs blocking work on the thread that waits for it. */
 final class Campaign implements Work {
 
-  private record Office(@Nullable Leadership leadership, Runnable stopped) {}
+  private record Office(@Nullable Leadership leadership, Interruptible run, Runnable stopped) {}
 
-  private static final Office LEFT = new Office(null, () -> {});
+  private static final Office LEFT = new Office(null, new Interruptible(), () -> {});
 
   private final BlockingQueue<Office> offices = new LinkedBlockingQueue<>();
-  private final Thread thread = Thread.currentThread();
+  private final Inside inside;
   private volatile @Nullable Throwable failure;
-  private boolean working;
-  private boolean stopWanted;
+  private @Nullable Office current;
   private boolean over;
+
+  Campaign(Inside inside) {
+    this.inside = inside;
+  }
 
   @Override
   public synchronized void start(Leadership leadership, Ending ending) {
@@ -28,16 +31,15 @@ final class Campaign implements Work {
     if (over) {
       stopped.run();
     } else {
-      stopWanted = false;
-      offices.add(new Office(leadership, stopped));
+      current = new Office(leadership, new Interruptible(), stopped);
+      offices.add(current);
     }
   }
 
   @Override
   public synchronized void stop() {
-    stopWanted = true;
-    if (working) {
-      thread.interrupt();
+    if (current != null && current.run.interrupt()) {
+      current.stopped.run();
     }
   }
 
@@ -81,17 +83,28 @@ final class Campaign implements Work {
 
   private void runIn(Office office, Leadership leadership, Election.BlockingWork work)
       throws Exception {
+    if (office.run.enter()) {
+      try {
+        run(office.run, leadership, work);
+      } finally {
+        office.stopped.run();
+      }
+    }
+  }
+
+  private void run(Interruptible run, Leadership leadership, Election.BlockingWork work)
+      throws Exception {
+    boolean asked = false;
+    @Nullable Exception failed = null;
     try {
-      if (begin()) {
-        work.run(leadership);
-      }
+      inside.work(leadership.election(), () -> work.run(leadership));
     } catch (Exception thrown) {
-      if (!asked() || !interrupted(thrown)) {
-        throw thrown;
-      }
+      failed = thrown;
     } finally {
-      end();
-      office.stopped.run();
+      asked = run.leave();
+    }
+    if (failed != null && !(asked && interrupted(failed))) {
+      throw failed;
     }
   }
 
@@ -105,22 +118,5 @@ final class Campaign implements Work {
       }
     }
     return false;
-  }
-
-  private synchronized boolean begin() {
-    working = !stopWanted;
-    return working;
-  }
-
-  private synchronized boolean asked() {
-    return stopWanted;
-  }
-
-  private synchronized void end() {
-    working = false;
-    if (stopWanted) {
-      // The interrupt was ours, and has done its work.
-      Thread.interrupted();
-    }
   }
 }

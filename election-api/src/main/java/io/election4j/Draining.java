@@ -13,6 +13,7 @@ final class Draining {
   private final List<MonoSink<Void>> waiting = new ArrayList<>();
   private volatile boolean wanted;
   private boolean done;
+  private boolean closed;
 
   Draining(Desk desk) {
     this.desk = desk;
@@ -27,7 +28,7 @@ final class Draining {
   }
 
   private void drain(MonoSink<Void> sink) {
-    if (done) {
+    if (done || closed) {
       sink.success();
     } else {
       waiting.add(sink);
@@ -56,8 +57,9 @@ final class Draining {
     end().forEach(MonoSink::success);
   }
 
-  /** Everything has been left, for good. */
+  /** Everything has been left, for good, or can never be taken. */
   void closed() {
+    closed = true;
     end().forEach(MonoSink::success);
   }
 

@@ -13,6 +13,15 @@ import reactor.core.publisher.Mono;
  * One election that this process takes part in, as a candidate or as an observer.
  *
  * <p>Safe for use by many threads. Nothing here blocks but {@link #campaign} and {@link #close}.
+ *
+ * <p>Everything may be called from work and from callbacks. What would wait there for the work of
+ * this election to stop, in that very work, does not: {@link #close}, and {@code block()} on what
+ * {@link #leave}, {@link #stepDown} and {@link #transferTo} return, come back at once, and the
+ * office is left when the work has returned. The work is told to stop meanwhile, so {@code block()}
+ * may also throw because it is interrupted.
+ *
+ * <p>After the end of these elections nothing fails but what needs an answer: all that was returned
+ * completes.
  */
 public interface Election extends AutoCloseable {
 
@@ -49,7 +58,8 @@ public interface Election extends AutoCloseable {
    * next election; what becomes of a failure is for the caller to choose.
    *
    * <p>The work counts as stopped when its cancellation has returned; only then is the office left,
-   * if it is left in peace. It runs on the callback scheduler, which renews nothing.
+   * if it is left in peace. It is subscribed to on the callback scheduler, which renews nothing,
+   * and cancelled on another thread if users have lent that one.
    *
    * @return what the work emits; completes after this process has left
    */
@@ -90,8 +100,9 @@ public interface Election extends AutoCloseable {
   /**
    * Blocks and keeps electing: runs work on the calling thread whenever this process leads,
    * interrupts it when leadership ends, and returns after this process has left. Not to be called
-   * from a Reactor thread.
+   * from a Reactor thread. In the work of another campaign, it ends when that is interrupted.
    *
+   * @throws IllegalStateException on a Reactor thread, or if the store is misconfigured
    * @throws InterruptedException if the calling thread is interrupted by someone else
    * @throws Exception whatever the work throws, unless it was interrupted because leadership ended
    */
@@ -125,7 +136,14 @@ public interface Election extends AutoCloseable {
    */
   Mono<Void> leave();
 
-  /** {@linkplain #leave() Leaves}, and waits for it. Not to be called from a Reactor thread. */
+  /**
+   * {@linkplain #leave() Leaves}, and waits for it, for the {@linkplain
+   * ElectionsBuilder#drainTimeout drain time-out} and one lease at most: work that has not stopped
+   * by then goes on holding the office. Also on an interrupted thread, which stays so. Called in
+   * the work of this election it does not wait; in other work it waits until that is told to stop.
+   *
+   * @throws IllegalStateException on a Reactor thread, unless it need not wait
+   */
   @Override
   void close();
 

@@ -8,18 +8,14 @@ import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** What runs behind {@link Elections}: the loop, and who is told of its signals. */
 final class ElectionRuntime {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
   /** Of most elections there never was one: kept once only. */
   private static final Predecessor NO_PREDECESSOR =
@@ -32,13 +28,14 @@ final class ElectionRuntime {
   private final EngineLoop loop;
   private final Consumer<Runnable> onEngineThread;
   private final Desk desk;
-  private final ElectionLog log;
   private final Joins joins;
+  private final Repetitions listenersFail;
   private final OwnTrust trust;
   private final StoreHealth health;
   private final Roster roster;
   private final Draining draining;
   private final Listeners<ElectionEvent> listeners;
+  private final Sinks.One<Boolean> over = Sinks.one();
   private final Sinks.One<Boolean> closed = Sinks.one();
 
   ElectionRuntime(LeaseStore store, Settings settings, Threads threads) {
@@ -46,21 +43,21 @@ final class ElectionRuntime {
     this.settings = settings;
     this.threads = threads;
     clocks = new Clocks(threads.engine());
-    loop = new EngineLoop(store, settings, threads, this::on);
+    loop = new EngineLoop(store, settings, threads, told());
     onEngineThread = loop::execute;
-    desk = new Desk(loop, threads.callbacks());
-    log = new ElectionLog(clocks);
+    desk = new Desk(loop, threads);
     joins = new Joins(this);
+    listenersFail = repetitions();
     listeners = listeners();
     trust = new OwnTrust(listeners());
-    health = new StoreHealth(clocks, log, listeners());
+    health = new StoreHealth(clocks, log(), listeners());
     roster = new Roster(settings.standing(), trust, listeners());
     draining = new Draining(desk);
   }
 
   /** Returns listeners to something new. */
   <T> Listeners<T> listeners() {
-    return new Listeners<>(onEngineThread, threads.callbacks());
+    return new Listeners<>(onEngineThread, threads.callbacks(), listenersFail);
   }
 
   void start() {
@@ -68,6 +65,14 @@ final class ElectionRuntime {
   }
 
   // == Parts ==
+
+  private ElectionLog log() {
+    return settings.log();
+  }
+
+  Repetitions repetitions() {
+    return new Repetitions(clocks, log());
+  }
 
   EngineLoop loop() {
     return loop;
@@ -81,12 +86,12 @@ final class ElectionRuntime {
     return clocks;
   }
 
-  Scheduler callbacks() {
-    return threads.callbacks();
-  }
-
   Threads threads() {
     return threads;
+  }
+
+  Inside inside() {
+    return threads.inside();
   }
 
   WorkerThreads workers() {
@@ -115,6 +120,10 @@ final class ElectionRuntime {
 
   Timing timing() {
     return settings.timing();
+  }
+
+  Duration drainTimeout() {
+    return settings.standing().drain();
   }
 
   Candidate candidate() {
@@ -150,23 +159,12 @@ final class ElectionRuntime {
   }
 
   void told(ElectionEvent event) {
-    log.event(event);
+    log().event(event);
     listeners.emit(event);
   }
 
-  /** Work goes on although another process may lead. What is done may take for ever, or halt. */
   void lastResort(WorkOverdue overdue) {
-    Thread thread = new Thread(() -> tryLastResort(overdue), "election-last-resort");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void tryLastResort(WorkOverdue overdue) {
-    try {
-      settings.lastResort().accept(overdue);
-    } catch (Throwable failure) {
-      LOG.error("The last resort failed: {}", overdue, failure);
-    }
+    new LastResort(settings.lastResort(), threads.own(), log()).call(overdue);
   }
 
   // == What users ask for ==
@@ -180,12 +178,35 @@ final class ElectionRuntime {
         () -> {
           joins.closing();
           loop.submit(new Input.Close());
-          return whenClosed();
+          return closed.asMono().then();
         });
   }
 
-  Mono<Void> whenClosed() {
-    return closed.asMono().then();
+  /** Closes, and waits for it, until our own threads have ended. */
+  void closeNow() {
+    if (await(null, close(), timing().lease().multipliedBy(2))) {
+      threads.own().awaitEnd(timing().grace());
+    }
+  }
+
+  /**
+   * Waits for something that leaves an election, or all for {@code null}; not at all if that would
+   * wait for the caller.
+   *
+   * @return whether it has waited
+   */
+  boolean await(@Nullable String election, Mono<Void> left, Duration patience) {
+    if (inside().waitsForCaller(election)) {
+      left.subscribe(nothing -> {}, failure -> {});
+      return false;
+    }
+    Blocking.await(inside().blockedOn(left), patience);
+    return true;
+  }
+
+  /** Returns a Mono that completes when nothing happens any more, before the store is closed. */
+  Mono<Void> whenOver() {
+    return over.asMono().then();
   }
 
   Snapshot snapshot() {
@@ -202,6 +223,20 @@ final class ElectionRuntime {
   }
 
   // == What the engine says ==
+
+  private EngineLoop.Told told() {
+    return new EngineLoop.Told() {
+      @Override
+      public void on(Signal signal) {
+        ElectionRuntime.this.on(signal);
+      }
+
+      @Override
+      public void answered(@Nullable Throwable failure) {
+        health.answered(failure);
+      }
+    };
+  }
 
   private void on(Signal signal) {
     if (signal instanceof Signal.Left left) {
@@ -223,6 +258,7 @@ final class ElectionRuntime {
       health.on(signal);
       if (signal instanceof Signal.Failed failed) {
         joins.failed(failed.cause());
+        draining.closed();
         listeners.fail(failed.cause());
       }
     }
@@ -235,13 +271,14 @@ final class ElectionRuntime {
     trust.closed();
     health.closed();
     roster.closed();
-    Threads.schedule(threads.callbacks(), this::release);
+    over.tryEmitValue(true);
+    Threads.schedule(threads.store(), this::release);
   }
 
   /** Closing a store may take a while; where that is forbidden, on a thread for that alone. */
   private void release() {
     if (Schedulers.isInNonBlockingThread()) {
-      threads.own().named("election-close").newThread(this::releaseNow).start();
+      threads.own().named("close").newThread(this::releaseNow).start();
     } else {
       releaseNow();
     }
@@ -251,9 +288,9 @@ final class ElectionRuntime {
     try {
       store.close();
     } catch (Throwable failure) {
-      LOG.error("The store could not be closed", failure);
+      log().say(LogLine.NOT_CLOSED, failure);
     }
-    threads.dispose();
+    threads.end().dispose();
     closed.tryEmitValue(true);
   }
 }

@@ -224,6 +224,10 @@ final class ElectionState {
 
   /** Nothing more is done here, and what still runs is left alone with a lease that runs out. */
   void abandoned() {
+    TimedLeadership current = leadership;
+    if (current != null) {
+      revoked(new Signal.Revoked(name, current.term(), ElectionEvent.Reason.CLOSED, 0));
+    }
     if (works.term() != 0) {
       overdue(new Signal.Overdue(name, works.term(), false));
     }

@@ -2,7 +2,6 @@ package io.election4j;
 
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.LeaseStore;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -28,11 +27,12 @@ public final class Elections implements AutoCloseable {
   }
 
   /**
-   * Completes when the store is prepared; fails if it is misconfigured. Until then nothing is read
-   * or claimed; while the store is merely unreachable, preparing is tried again and again.
+   * Completes when the store is prepared; fails if it is misconfigured, or with an {@link
+   * IllegalStateException} if these elections are closed before. Until then nothing is read or
+   * claimed; while the store is merely unreachable, preparing is tried again and again.
    */
   public Mono<Void> prepared() {
-    return runtime.health().prepared();
+    return runtime.desk().told(runtime.health().prepared());
   }
 
   // == Taking part ==
@@ -175,11 +175,12 @@ public final class Elections implements AutoCloseable {
    * Hands over all that this process leads, and stands nowhere until {@link #resume()}: before a
    * deploy, for instance.
    *
-   * @return completes when it leads nothing; fails with an {@link IllegalStateException} if resumed
-   *     before. Nothing happens before it is subscribed to
+   * @return completes when it leads nothing, at once for {@code block()} in work, as of {@link
+   *     Election}; fails with an {@link IllegalStateException} if resumed before. Nothing happens
+   *     before it is subscribed to
    */
   public Mono<Void> drain() {
-    return runtime.draining().drain();
+    return runtime.inside().unlessForCaller(null, runtime.draining().drain());
   }
 
   /** Stands again after {@link #drain()}, or after somebody requested it. */
@@ -193,21 +194,12 @@ public final class Elections implements AutoCloseable {
    *
    * @return whether somebody led, and so was asked; fails with a {@link
    *     io.election4j.spi.StoreException}, after twice the operation timeout at the latest: it may
-   *     have been asked then, and asking again does no harm. Nothing happens before it is
-   *     subscribed to
+   *     have been asked then, and asking again does no harm; fails with an {@link
+   *     IllegalStateException} after {@link #close()}. Nothing happens before it is subscribed to
    * @throws IllegalArgumentException if the name is none
    */
   public Mono<Boolean> request(String election, Request request) {
-    Duration patience = timing().operationTimeout().multipliedBy(2);
-    Threads threads = runtime.threads();
-    return Asking.ask(
-            runtime.store(),
-            election,
-            request,
-            pause -> Mono.delay(pause, threads.engine()).publishOn(threads.store()))
-        .subscribeOn(threads.store())
-        .timeout(patience, Asking.late(election), threads.engine())
-        .publishOn(runtime.callbacks());
+    return Asking.ask(runtime, election, request);
   }
 
   /**
@@ -222,19 +214,24 @@ public final class Elections implements AutoCloseable {
 
   /**
    * Leaves all elections: stops the work, hands the offices over, ends the lease, closes the store.
-   * Takes at most one lease; what is not done by then is left to run out. Idempotent.
+   * Takes at most one lease, and what the store needs to close; what is not done by then is left to
+   * run out. Idempotent. Whatever is called meanwhile, or afterwards, ends.
    */
   public Mono<Void> closeLater() {
-    return runtime.close();
+    return runtime.inside().unlessForCaller(null, runtime.close());
   }
 
   /**
    * {@linkplain #closeLater() Closes}, and waits for it; also on an interrupted thread, which stays
-   * so, and in a shutdown hook of the JVM. Not to be called from a Reactor thread.
+   * so, and in a shutdown hook of the JVM. When it returns, our own threads have ended, but for the
+   * calling one and those that user code holds up for more than the {@linkplain Timing#grace()
+   * grace}. It returns after two leases at the latest. Called in work or a callback that it would
+   * wait for, it does not wait: everything is closed when that has returned.
+   *
+   * @throws IllegalStateException on a Reactor thread, unless it need not wait
    */
   @Override
   public void close() {
-    Blocking.await(closeLater());
-    runtime.threads().awaitEnd();
+    runtime.closeNow();
   }
 }

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -24,8 +26,8 @@ import reactor.core.scheduler.Scheduler;
  * not returned for 20 ms although something else waits, it is taken for blocked and others join it:
  * at first one, then as many as there are, at most 256 for events and work and 2 more for the
  * store, one of them for renewals. Blocking work has {@code election-worker} threads, one for each
- * piece from the moment it starts. All but the engine's end after 1 s without a task. Stores may
- * have threads besides, as their documentation says.
+ * piece from the moment it starts. All but the engine's end after 1 s without a task, and all with
+ * the elections. Stores may have threads besides, as their documentation says.
  */
 public final class ElectionsBuilder {
 
@@ -46,6 +48,7 @@ public final class ElectionsBuilder {
   private boolean listed;
   private boolean yields;
   private Consumer<WorkOverdue> lastResort = overdue -> {};
+  private Logger logger = LoggerFactory.getLogger(Elections.class);
 
   ElectionsBuilder(LeaseStore store) {
     this.store = requireNonNull(store, "store");
@@ -89,7 +92,8 @@ public final class ElectionsBuilder {
 
   /**
    * Sets what runs the engine and tells the time: one thread of its own unless set. For tests in
-   * virtual time; it must run nothing else, and is not disposed of with the elections.
+   * virtual time; it must run nothing else, and is not disposed of with the elections. Callbacks
+   * may not wait then for what has to happen in that time: {@code block()} there throws at once.
    */
   public ElectionsBuilder scheduler(Scheduler scheduler) {
     this.scheduler = requireNonNull(scheduler, "scheduler");
@@ -178,6 +182,12 @@ public final class ElectionsBuilder {
     return this;
   }
 
+  /** Sets where the log is written to, for tests of what it says. */
+  ElectionsBuilder logger(Logger logger) {
+    this.logger = logger;
+    return this;
+  }
+
   private Timing timing() {
     return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
   }
@@ -212,7 +222,7 @@ public final class ElectionsBuilder {
    */
   public Elections build() {
     Timing timing = timing();
-    Settings settings = new Settings(timing, standing(timing), lastResort);
+    Settings settings = new Settings(timing, standing(timing), lastResort, new ElectionLog(logger));
     ElectionRuntime runtime =
         new ElectionRuntime(store, settings, Threads.of(scheduler, callbacks, workers));
     runtime.start();

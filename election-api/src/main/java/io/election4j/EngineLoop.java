@@ -9,41 +9,52 @@ import io.election4j.spi.ChangePush;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * The one place where the state machine meets the world: gives it inputs one at a time on one
  * thread, tells its signals, hands its actions to the store, and wakes it when it asks for it. No
  * decision is taken here.
+ *
+ * <p>The engine's thread ends with the elections, while anybody may still call. Nothing that was
+ * handed in is lost: what meets the end is run by whoever hands it in, one task at a time still.
  */
 final class EngineLoop {
 
   private final LeaseStore store;
   private final Clocks clocks;
-  private final Scheduler.Worker worker;
+  private final Turns turns;
   private final Engine engine;
   private final StoreCalls calls;
-  private final Consumer<Signal> tell;
+  private final Told told;
+  private final ElectionLog log;
   private @Nullable Disposable changes;
   private @Nullable Disposable tick;
   private long tickNanos;
+  private boolean over;
 
-  EngineLoop(LeaseStore store, Settings settings, Threads threads, Consumer<Signal> tell) {
+  /** Who is told, on the engine's thread. */
+  interface Told {
+
+    void on(Signal signal);
+
+    /** The store has answered to something, or failed to. */
+    void answered(@Nullable Throwable failure);
+  }
+
+  EngineLoop(LeaseStore store, Settings settings, Threads threads, Told told) {
     Timing timing = settings.timing();
     Scheduler scheduler = threads.engine();
     FreshIds ids = new FreshIds(threads.callbacks());
     this.store = store;
     this.clocks = new Clocks(scheduler);
-    this.worker = scheduler.createWorker();
+    this.log = settings.log();
+    this.turns = new Turns(scheduler.createWorker(), log);
     this.engine = new Engine(timing, settings.standing(), ids, clocks.now());
     this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
-    this.tell = tell;
+    this.told = told;
   }
 
   /** Gives the engine an input, later, on its thread. */
@@ -51,30 +62,32 @@ final class EngineLoop {
     execute(() -> step(input));
   }
 
-  /**
-   * Runs something on the engine's thread; after the end, when nothing else runs there, at once.
-   */
+  /** Runs something on the engine's thread; after the end on any, and nothing else meanwhile. */
   void execute(Runnable task) {
-    try {
-      worker.schedule(task);
-    } catch (RejectedExecutionException ended) {
-      synchronized (this) {
-        task.run();
-      }
-    }
+    turns.execute(task);
   }
 
   /** Runs something on the engine's thread after a while; not after the end. */
   Disposable after(Duration delay, Runnable task) {
-    try {
-      return worker.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException ended) {
-      return Disposables.disposed();
-    }
+    return turns.after(delay, task);
+  }
+
+  ElectionLog log() {
+    return log;
+  }
+
+  Repetitions repetitions() {
+    return new Repetitions(clocks, log);
   }
 
   /** Gives the engine an input at once; for tasks on its thread only. */
   void step(Input input) {
+    if (over) {
+      return;
+    }
+    if (input instanceof Input.Reply reply) {
+      told.answered(reply.failure());
+    }
     Moment now = clocks.now();
     Step step = engine.step(input, now);
     step.signals().forEach(this::signal);
@@ -89,7 +102,7 @@ final class EngineLoop {
     if (signal instanceof Signal.Closed) {
       end();
     }
-    tell.accept(signal);
+    told.on(signal);
   }
 
   /** Returns how often the store was asked what, and how it answered. */
@@ -104,15 +117,19 @@ final class EngineLoop {
   }
 
   private void wake(long nanos) {
-    if (tick != null && tickNanos - nanos <= 0 || worker.isDisposed()) {
+    if (over) {
       return;
     }
-    if (tick != null) {
-      tick.dispose();
+    if (turns.ended()) {
+      // Whoever lent the scheduler has disposed of it: nothing can be done in time any more.
+      signal(new Signal.Closed());
+    } else if (tick == null || tickNanos - nanos > 0) {
+      if (tick != null) {
+        tick.dispose();
+      }
+      tickNanos = nanos;
+      tick = after(Duration.ofNanos(Math.max(0, nanos - clocks.nanos())), this::tick);
     }
-    tickNanos = nanos;
-    long delay = Math.max(0, nanos - clocks.nanos());
-    tick = worker.schedule(this::tick, delay, TimeUnit.NANOSECONDS);
   }
 
   private void tick() {
@@ -121,9 +138,10 @@ final class EngineLoop {
   }
 
   private void end() {
+    over = true;
     if (changes != null) {
       changes.dispose();
     }
-    worker.dispose();
+    turns.end();
   }
 }

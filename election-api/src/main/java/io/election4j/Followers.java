@@ -1,24 +1,22 @@
 package io.election4j;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls a follower worker as leaders come and go, one call at a time. */
 final class Followers {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
-
   private final String election;
   private final FollowerWorker worker;
   private final SerialTasks calls;
+  private final Repetitions repetitions;
   private @Nullable Leader followed;
   private boolean ended;
 
-  Followers(String election, FollowerWorker worker, WorkerThreads threads) {
+  Followers(String election, FollowerWorker worker, ElectionRuntime runtime) {
     this.election = election;
     this.worker = worker;
-    this.calls = new SerialTasks(threads::run);
+    this.calls = new SerialTasks(runtime.workers()::run);
+    this.repetitions = runtime.repetitions();
   }
 
   void on(ElectionEvent event) {
@@ -68,7 +66,7 @@ final class Followers {
       call.run();
       return true;
     } catch (Throwable failure) {
-      LOG.error("The follower worker of election '{}' failed in {}", election, method, failure);
+      repetitions.failed(LogLine.FOLLOWER_FAILED, failure, election, method);
       return false;
     }
   }

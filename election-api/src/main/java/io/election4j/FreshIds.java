@@ -21,7 +21,7 @@ final class FreshIds implements Supplier<LeaseId> {
   @Override
   public LeaseId get() {
     LeaseId drawn = spare.getAndSet(null);
-    elsewhere.schedule(() -> spare.compareAndSet(null, LeaseId.random()));
+    Threads.schedule(elsewhere, () -> spare.compareAndSet(null, LeaseId.random()));
     return drawn != null ? drawn : LeaseId.random();
   }
 }

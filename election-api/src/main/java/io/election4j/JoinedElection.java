@@ -2,9 +2,7 @@ package io.election4j;
 
 import io.election4j.engine.Input;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,6 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 
 /** One election as the user sees it. */
@@ -22,10 +19,10 @@ final class JoinedElection implements Election {
   private final String name;
   private final ElectionRuntime runtime;
   private final ElectionState state;
+  private final Gates gates;
   private volatile @Nullable Candidacy candidacy;
   private volatile @Nullable Disposable fitness;
   private Sinks.@Nullable One<Boolean> left;
-  private volatile Set<Input.Gate> closed = Set.of();
   private volatile boolean running = true;
   private volatile boolean leaving;
 
@@ -33,6 +30,7 @@ final class JoinedElection implements Election {
     this.name = name;
     this.runtime = runtime;
     this.state = new ElectionState(name, runtime);
+    this.gates = new Gates(this, runtime);
   }
 
   // == State ==
@@ -68,22 +66,10 @@ final class JoinedElection implements Election {
         leader.map(Leader::ready).orElse(false),
         leader,
         Optional.ofNullable(state.lastLoss()),
-        gates(),
+        gates.closed(),
         runtime.candidate(),
         runtime.trust().leaseId(),
         running);
-  }
-
-  private Set<ElectionStatus.Gate> gates() {
-    Set<ElectionStatus.Gate> gates = EnumSet.noneOf(ElectionStatus.Gate.class);
-    closed.forEach(gate -> gates.add(ElectionStatus.Gate.valueOf(gate.name())));
-    if (runtime.draining().wanted()) {
-      gates.add(ElectionStatus.Gate.DRAIN);
-    }
-    if (candidacy != null && runtime.health().standsBack()) {
-      gates.add(ElectionStatus.Gate.RENEWALS);
-    }
-    return gates;
   }
 
   ElectionState state() {
@@ -128,7 +114,7 @@ final class JoinedElection implements Election {
         .ifPresent(
             publisher -> {
               admit(Input.Gate.FITNESS, false);
-              watch(new Fitness(this).watch(publisher, runtime.desk()));
+              watch(new Fitness(this, runtime.loop().log()).watch(publisher, runtime.desk()));
             });
     runtime.loop().submit(new Input.Join(name, true, wanted.confirms()));
   }
@@ -142,21 +128,7 @@ final class JoinedElection implements Election {
 
   /** Lets it stand, or not, whatever else speaks against it; on any thread. */
   void admit(Input.Gate gate, boolean open) {
-    runtime.loop().execute(() -> admitted(gate, open));
-  }
-
-  private void admitted(Input.Gate gate, boolean open) {
-    if (running) {
-      Set<Input.Gate> gates = EnumSet.noneOf(Input.Gate.class);
-      gates.addAll(closed);
-      if (open) {
-        gates.remove(gate);
-      } else {
-        gates.add(gate);
-      }
-      closed = gates;
-      runtime.loop().step(new Input.Admit(name, gate, open));
-    }
+    gates.admit(gate, open);
   }
 
   /** This process takes no part any more. */
@@ -186,6 +158,14 @@ final class JoinedElection implements Election {
     return made;
   }
 
+  boolean running() {
+    return running;
+  }
+
+  boolean stands() {
+    return candidacy != null;
+  }
+
   /** Returns whether it can still be handed to somebody who joins. */
   boolean open() {
     return running && !leaving;
@@ -198,7 +178,10 @@ final class JoinedElection implements Election {
 
   /** Tells the end on the callback scheduler; a listener to all events would keep more memory. */
   private Disposable atEnd(Runnable left, Consumer<Throwable> failed) {
-    return left().asMono().publishOn(runtime.callbacks()).subscribe(end -> {}, failed, left);
+    return left()
+        .asMono()
+        .publishOn(runtime.threads().callbacks())
+        .subscribe(end -> {}, failed, left);
   }
 
   // == Work ==
@@ -207,7 +190,7 @@ final class JoinedElection implements Election {
   public <T> Flux<T> whileLeading(
       Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure) {
     return working(
-        sink -> new PublisherWork<>(work, new Results<>(sink, onFailure), runtime.callbacks()));
+        sink -> new PublisherWork<>(work, new Results<>(sink, onFailure), runtime.threads()));
   }
 
   @Override
@@ -236,7 +219,8 @@ final class JoinedElection implements Election {
 
   @Override
   public Disposable lead(LeaderWorker worker, OnFailure onFailure) {
-    return add(new WorkerWork(worker, onFailure, runtime.workers()));
+    WorkerWork.Means means = new WorkerWork.Means(runtime.workers(), runtime.repetitions());
+    return add(new WorkerWork(worker, onFailure, means));
   }
 
   private Disposable add(Work work) {
@@ -246,15 +230,16 @@ final class JoinedElection implements Election {
 
   @Override
   public Disposable follow(FollowerWorker worker) {
-    Followers followers = new Followers(name, worker, runtime.workers());
+    Followers followers = new Followers(name, worker, runtime);
     return events().doFinally(end -> followers.end()).subscribe(followers::on, failure -> {});
   }
 
   @Override
   public void campaign(BlockingWork work) throws Exception {
     Blocking.allowed("campaign()", "whileLeading()");
-    Campaign campaign = new Campaign();
-    Disposable end = atEnd(campaign::left, campaign::failed);
+    Campaign campaign = new Campaign(runtime.inside());
+    // Told at once, since the caller may block the only thread that callbacks have.
+    Disposable end = left().asMono().subscribe(gone -> {}, campaign::failed, campaign::left);
     Disposable added = add(campaign);
     try {
       campaign.run(work);
@@ -277,27 +262,33 @@ final class JoinedElection implements Election {
   }
 
   private Mono<Void> stepDown(Duration coolDown, @Nullable String successor) {
-    return runtime
-        .desk()
-        .ask(
-            (MonoSink<Void> sink) -> {
-              runtime.loop().step(new Input.StepDown(name, coolDown, successor));
-              state.whenRevoked(sink::success);
-            });
+    Mono<Void> down =
+        runtime
+            .desk()
+            .ask(
+                sink -> {
+                  runtime.loop().step(new Input.StepDown(name, coolDown, successor));
+                  state.whenRevoked(sink::success);
+                });
+    return runtime.inside().unlessForCaller(name, down);
   }
 
   @Override
   public Mono<Void> leave() {
+    return runtime.inside().unlessForCaller(name, runtime.desk().told(leaving()));
+  }
+
+  private Mono<Void> leaving() {
     return Mono.defer(
         () -> {
           leaving = true;
           runtime.joins().leave(this);
-          return whenLeft().publishOn(runtime.callbacks());
+          return whenLeft();
         });
   }
 
   @Override
   public void close() {
-    Blocking.await(leave());
+    runtime.await(name, leaving(), runtime.drainTimeout().plus(runtime.timing().lease()));
   }
 }

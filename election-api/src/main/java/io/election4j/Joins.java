@@ -18,6 +18,7 @@ final class Joins {
 
   private volatile boolean closing;
   private @Nullable Throwable failure;
+  private boolean over;
 
   Joins(ElectionRuntime runtime) {
     this.runtime = runtime;
@@ -53,6 +54,11 @@ final class Joins {
   }
 
   private void begin(JoinedElection joined, @Nullable Candidacy candidacy) {
+    if (over || !joined.running()) {
+      elections.remove(joined.name(), joined);
+      joined.onLeft();
+      return;
+    }
     JoinedElection prior = routes.putIfAbsent(joined.name(), joined);
     if (failure != null) {
       joined.onFailed(failure);
@@ -81,6 +87,10 @@ final class Joins {
     closing = true;
   }
 
+  boolean areClosing() {
+    return closing;
+  }
+
   // == What the engine says ==
 
   @Nullable JoinedElection of(String election) {
@@ -97,6 +107,8 @@ final class Joins {
 
   /** The engine does nothing more. */
   void closed() {
+    closing = true;
+    over = true;
     routes.values().forEach(joined -> joined.state().abandoned());
     List.copyOf(routes.keySet()).forEach(this::left);
   }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.scheduler.Scheduler;
@@ -18,8 +16,6 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Listeners<T> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
-
   /** Of a queue of its own for each; the one before it has no bound. */
   private static final int PREFETCH = 16;
 
@@ -28,12 +24,14 @@ final class Listeners<T> {
 
   private final Consumer<Runnable> engineThread;
   private final Scheduler callbacks;
+  private final Repetitions repetitions;
   private boolean completed;
   private @Nullable Throwable failure;
 
-  Listeners(Consumer<Runnable> engineThread, Scheduler callbacks) {
+  Listeners(Consumer<Runnable> engineThread, Scheduler callbacks, Repetitions repetitions) {
     this.engineThread = engineThread;
     this.callbacks = callbacks;
+    this.repetitions = repetitions;
   }
 
   /**
@@ -75,7 +73,7 @@ final class Listeners<T> {
       sink.next(value);
     } catch (RuntimeException | Error failure) {
       // Only where callbacks run on the engine's thread, and only Errors that Reactor throws.
-      LOG.error("A listener failed at {}", value, failure);
+      repetitions.failed(LogLine.LISTENER_FAILED, failure, value);
     }
   }
 

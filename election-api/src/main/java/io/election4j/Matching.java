@@ -6,24 +6,22 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Joins elections as they appear in a store. */
 final class Matching {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
-
   private final ElectionDirectory directory;
   private final ElectionRuntime runtime;
   private final Duration pause;
+  private final Repetitions repetitions;
 
   Matching(ElectionDirectory directory, ElectionRuntime runtime) {
     this.directory = directory;
     this.runtime = runtime;
     this.pause = runtime.timing().lease();
+    this.repetitions = runtime.repetitions();
   }
 
   /** Returns each election once, when it is joined; completes when all elections are closed. */
@@ -33,8 +31,9 @@ final class Matching {
               Set<String> known = new HashSet<>();
               return names(prefix).filter(known::add).map(join);
             })
-        .takeUntilOther(runtime.whenClosed())
-        .publishOn(runtime.callbacks());
+        .onErrorComplete(refused -> runtime.joins().areClosing())
+        .takeUntilOther(runtime.whenOver())
+        .publishOn(runtime.threads().callbacks());
   }
 
   /** Lists again and again; a listing that fails is followed by the next like any other. */
@@ -44,7 +43,8 @@ final class Matching {
         .map(ElectionRecord::election)
         .onErrorResume(
             failure -> {
-              LOG.warn("Elections '{}...' cannot be listed: {}", prefix, failure.getMessage());
+              String why = Outages.words(failure);
+              repetitions.say(LogLine.NOT_LISTED, why, prefix, why);
               return Flux.empty();
             })
         .repeatWhen(rounds -> rounds.concatMap(n -> Mono.delay(pause, runtime.threads().engine())));

@@ -5,8 +5,6 @@ import io.election4j.engine.Signal;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 /**
@@ -15,7 +13,6 @@ import reactor.core.Disposable;
  */
 final class OverdueWork {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final EngineLoop loop;
@@ -36,11 +33,7 @@ final class OverdueWork {
   void stopped() {
     Signal.Overdue overdue = told;
     if (overdue != null) {
-      LOG.info(
-          "Work in election '{}', term {}, has stopped, after {}",
-          overdue.election(),
-          overdue.term(),
-          Timing.text(since()));
+      loop.log().say(LogLine.STOPPED, overdue.election(), overdue.term(), Timing.text(since()));
     }
     silence();
   }
@@ -55,14 +48,15 @@ final class OverdueWork {
   }
 
   private void sayAgain(Signal.Overdue overdue) {
-    LOG.error(
-        "Work in election '{}', term {}, was asked to stop {} ago and still runs: {}",
-        overdue.election(),
-        overdue.term(),
-        Timing.text(since()),
-        overdue.held()
-            ? "nobody else can lead until it has stopped"
-            : "another process may lead, and only the term protects what this work writes to");
+    loop.log()
+        .say(
+            LogLine.OVERDUE,
+            overdue.election(),
+            overdue.term(),
+            Timing.text(since()),
+            overdue.held()
+                ? "nobody else can lead until it has stopped"
+                : "another process may lead, and only the term protects what this work writes to");
     again = loop.after(AGAIN, () -> sayAgain(overdue));
   }
 

@@ -1,59 +1,75 @@
 package io.election4j;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.scheduler.NonBlocking;
 
-/** Makes the threads of one {@link Elections}, all of them daemons, and waits for their end. */
+/** The threads of one {@link Elections}: daemons, each known until it has ended. */
 final class OwnThreads {
 
-  /** They have nothing left to do, unless a user's code keeps one. */
-  private static final long ENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final String PREFIX = "election-";
 
-  private final Set<Thread> made = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  /** Makes threads that may be blocked. */
-  ThreadFactory named(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> noted(new Thread(task, name + "-" + count.incrementAndGet()));
+  /** Those that wait in {@link #awaitEnd}: nobody waits for them. */
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+
+  /** The engine's, which Reactor lets nobody block. */
+  private static final class EngineThread extends Thread implements NonBlocking {
+    EngineThread(Runnable task, String name) {
+      super(task, name);
+    }
   }
 
-  /** Makes threads that must not be blocked. */
-  ThreadFactory nonBlocking(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> noted(new NonBlockingThread(task, name + "-" + count.incrementAndGet()));
+  ThreadFactory engine() {
+    return task -> add(new EngineThread(task, PREFIX + "engine-1"));
   }
 
-  private Thread noted(Thread thread) {
+  /** Returns a factory of threads with a name of this kind and a number. */
+  ThreadFactory named(String kind) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> add(new Thread(task, PREFIX + kind + "-" + count.incrementAndGet()));
+  }
+
+  private Thread add(Thread thread) {
+    threads.removeIf(former -> former.getState() == Thread.State.TERMINATED);
     thread.setDaemon(true);
-    made.removeIf(former -> former.getState() == Thread.State.TERMINATED);
-    made.add(thread);
+    threads.add(thread);
     return thread;
   }
 
-  /** Waits briefly for those that were told to end; an interrupt ends the waiting, and is kept. */
-  void awaitEnd() {
-    long end = System.nanoTime() + ENDING_NANOS;
-    for (Thread thread : made) {
-      long left = end - System.nanoTime();
-      if (left > 0 && thread != Thread.currentThread()) {
-        try {
-          TimeUnit.NANOSECONDS.timedJoin(thread, left);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
+  /**
+   * Waits until all of them have ended but the calling one, and those that wait here themselves;
+   * not longer than this, since they may be in the midst of what users do.
+   */
+  void awaitEnd(Duration patience) {
+    Thread self = Thread.currentThread();
+    waiting.add(self);
+    boolean interrupted = false;
+    long end = System.nanoTime() + patience.toNanos();
+    for (Thread thread : threads) {
+      interrupted |= awaitEnd(thread, end);
+    }
+    waiting.remove(self);
+    if (interrupted) {
+      self.interrupt();
     }
   }
 
-  private static final class NonBlockingThread extends Thread implements NonBlocking {
-
-    NonBlockingThread(Runnable task, String name) {
-      super(task, name);
+  /** Returns whether it was interrupted meanwhile. */
+  private boolean awaitEnd(Thread thread, long end) {
+    boolean interrupted = false;
+    // A short wait at a time: it may begin to wait here, too.
+    while (thread.isAlive() && !waiting.contains(thread) && System.nanoTime() - end < 0) {
+      try {
+        thread.join(1);
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
     }
+    return interrupted;
   }
 }

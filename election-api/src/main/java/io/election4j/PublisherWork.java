@@ -10,21 +10,20 @@ import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SignalType;
-import reactor.core.scheduler.Scheduler;
 
 /** Subscribes to a publisher while this process leads. */
 final class PublisherWork<T> implements Work {
 
   private final Function<Leadership, ? extends Publisher<T>> work;
   private final Results<T> results;
-  private final Scheduler callbacks;
+  private final Threads threads;
   private @Nullable Run run;
 
   PublisherWork(
-      Function<Leadership, ? extends Publisher<T>> work, Results<T> results, Scheduler callbacks) {
+      Function<Leadership, ? extends Publisher<T>> work, Results<T> results, Threads threads) {
     this.work = work;
     this.results = results;
-    this.callbacks = callbacks;
+    this.threads = threads;
   }
 
   @Override
@@ -36,14 +35,14 @@ final class PublisherWork<T> implements Work {
   public void start(Leadership leadership, Ending ending) {
     Run started = new Run(leadership, ending);
     run = started;
-    started.task = Threads.schedule(callbacks, started::subscribe);
+    started.task = Threads.schedule(threads.callbacks(), started.part(started::subscribe));
   }
 
   @Override
   public void stop() {
     Run stopped = run;
     if (stopped != null) {
-      Threads.schedule(callbacks, stopped::stop);
+      Threads.schedule(threads.cancels(), stopped.part(stopped::stop));
     }
   }
 
@@ -66,6 +65,11 @@ final class PublisherWork<T> implements Work {
     Run(Leadership leadership, Ending ending) {
       this.leadership = leadership;
       this.ending = ending;
+    }
+
+    /** Returns a part of the work, as a task. */
+    Runnable part(Runnable task) {
+      return () -> threads.inside().work(leadership.election(), task::run);
     }
 
     void subscribe() {

@@ -9,4 +9,5 @@ import java.util.function.Consumer;
  *
  * @param lastResort what is done when work goes on although another process may lead
  */
-record Settings(Timing timing, Standing standing, Consumer<WorkOverdue> lastResort) {}
+record Settings(
+    Timing timing, Standing standing, Consumer<WorkOverdue> lastResort, ElectionLog log) {}

@@ -25,7 +25,7 @@ import reactor.core.scheduler.Scheduler;
  * after {@link #IDLE} without a task.
  *
  * <p>Whoever hands in a task takes no lock and never waits, so Reactor's threads may. It is never
- * shut down: its threads end by themselves, and after {@link #end} at once.
+ * shut down: its threads end by themselves, and after {@link #end} as soon as nothing waits.
  */
 final class ShortTasks extends AbstractExecutorService {
 
@@ -78,10 +78,17 @@ final class ShortTasks extends AbstractExecutorService {
     };
   }
 
-  /** Lets threads end as soon as there is nothing to do; whatever is handed in later still runs. */
+  /** Lets no thread rest any more; tasks are still run. Nobody but threads tells the time now. */
   void end() {
     ended = true;
-    idle.forEach(LockSupport::unpark);
+    for (Thread rested = idle.pollFirst(); rested != null; rested = idle.pollFirst()) {
+      busy.incrementAndGet();
+      LockSupport.unpark(rested);
+    }
+    watched.set(false);
+    if (waiting()) {
+      watch();
+    }
   }
 
   // == Whoever hands in a task ==
@@ -141,6 +148,10 @@ final class ShortTasks extends AbstractExecutorService {
   /** Comes back later, to see whether tasks still wait. */
   private void watch() {
     if (watched.compareAndSet(false, true)) {
+      if (ended) {
+        threads.newThread(this::lookLater).start();
+        return;
+      }
       try {
         timer.schedule(this::look, SHORT.toNanos(), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException closed) {
@@ -150,6 +161,11 @@ final class ShortTasks extends AbstractExecutorService {
         }
       }
     }
+  }
+
+  private void lookLater() {
+    LockSupport.parkNanos(this, SHORT.toNanos());
+    look();
   }
 
   private void look() {
@@ -190,12 +206,16 @@ final class ShortTasks extends AbstractExecutorService {
 
   /** Rests; returns whether there is something to do again. */
   private boolean calledAgain() {
+    if (ended) {
+      busy.decrementAndGet();
+      return waiting() && mayJoin();
+    }
     Thread self = Thread.currentThread();
     long end = System.nanoTime() + IDLE.toNanos();
     idle.addFirst(self);
     busy.decrementAndGet();
     while (idle.contains(self)) {
-      long left = ended ? 0 : end - System.nanoTime();
+      long left = end - System.nanoTime();
       if (waiting()) {
         // Counted before it is called idle no more: else somebody would start another one.
         busy.incrementAndGet();

@@ -11,6 +11,7 @@ import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ final class StoreCalls {
 
   /** Preparing may create tables, and stores bound it themselves. */
   private static final Duration PREPARE_TIMEOUT = Duration.ofSeconds(60);
+
+  /** How the text of a time-out begins. */
+  static final String LATE = "the store did not answer to ";
 
   private final LeaseStore store;
   private final Threads threads;
@@ -181,9 +185,14 @@ final class StoreCalls {
     }
 
     void within(Duration limit, Scheduler caller) {
-      Disposable timer =
-          threads.engine().schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
-      caller.schedule(() -> call(timer));
+      try {
+        Disposable timer =
+            threads.engine().schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
+        caller.schedule(() -> call(timer));
+      } catch (RejectedExecutionException disposed) {
+        String asked = name(action) + " could not be asked of the store: its scheduler is closed";
+        end(StoreException.unavailable(asked, disposed), null);
+      }
     }
 
     private void call(Disposable timer) {
@@ -205,8 +214,7 @@ final class StoreCalls {
     private void late(Duration limit) {
       end(
           StoreException.unavailable(
-              "the store did not answer to " + name(action) + " within " + limit.toMillis() + " ms",
-              null),
+              LATE + name(action) + " within " + limit.toMillis() + " ms", null),
           null);
     }
 

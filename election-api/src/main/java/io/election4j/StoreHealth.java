@@ -1,6 +1,7 @@
 package io.election4j;
 
 import io.election4j.engine.Signal;
+import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class StoreHealth {
 
   private final Clocks clocks;
   private final ElectionLog log;
+  private final Outages outages;
+  private final Repetitions repetitions;
   private final Listeners<StoreEvent> listeners;
   private final Sinks.One<Boolean> prepared = Sinks.one();
   private volatile boolean ready;
@@ -29,11 +32,35 @@ final class StoreHealth {
   StoreHealth(Clocks clocks, ElectionLog log, Listeners<StoreEvent> listeners) {
     this.clocks = clocks;
     this.log = log;
+    this.outages = new Outages(clocks, log);
+    this.repetitions = new Repetitions(clocks, log);
     this.listeners = listeners;
   }
 
+  /** The store has answered to something, or failed to. */
+  void answered(@Nullable Throwable failure) {
+    if (failure == null) {
+      outages.answered();
+    } else if (ready || !isFinal(failure)) {
+      outages.failed(failure);
+      causeNow(failure);
+    }
+  }
+
+  private static boolean isFinal(Throwable failure) {
+    return failure instanceof StoreException told
+        && told.kind() == StoreException.Kind.MISCONFIGURED;
+  }
+
+  /** What people look at is the cause of now, of the outage that began when it did. */
+  private void causeNow(Throwable failure) {
+    Failure began = last;
+    if (!available && began != null) {
+      last = new Failure(new StoreEvent.Unavailable(failure), began.nanos(), began.at());
+    }
+  }
+
   void on(Signal signal) {
-    log.store(signal);
     if (signal instanceof Signal.Prepared) {
       ready = true;
       prepared.tryEmitValue(true);
@@ -46,14 +73,19 @@ final class StoreHealth {
       available = true;
       listeners.emit(new StoreEvent.Recovered(unavailableFor()));
     } else if (signal instanceof Signal.StoreRegressed regressed) {
+      repetitions.say(LogLine.WENT_BACKWARDS, "", regressed.what());
       listeners.emit(new StoreEvent.Regressed(regressed.what()));
     } else if (signal instanceof Signal.StoreReplaced replaced) {
+      repetitions.say(LogLine.REPLACED, "", replaced.present(), replaced.former());
       listeners.emit(new StoreEvent.Replaced(replaced.former(), replaced.present()));
     } else if (signal instanceof Signal.StandsBack back) {
       standsBack = true;
+      String why = Outages.words(back.cause());
+      repetitions.say(LogLine.STANDS_BACK, why, Timing.text(back.span()), why);
       listeners.emit(new StoreEvent.StandsBack(back.span(), back.cause()));
     } else if (signal instanceof Signal.StandsAgain) {
       standsBack = false;
+      log.say(LogLine.STANDS_AGAIN);
       listeners.emit(new StoreEvent.StandsAgain());
     } else if (signal instanceof Signal.Failed failed) {
       failed(failed.cause());
@@ -61,6 +93,7 @@ final class StoreHealth {
   }
 
   private void failed(Throwable cause) {
+    log.say(LogLine.UNUSABLE, Outages.words(cause));
     available = false;
     last = new Failure(new StoreEvent.Unavailable(cause), clocks.nanos(), clocks.wall());
     prepared.tryEmitError(cause);
@@ -73,6 +106,8 @@ final class StoreHealth {
   }
 
   void closed() {
+    prepared.tryEmitError(
+        new IllegalStateException("these elections are closed: the store was never prepared"));
     listeners.complete();
   }
 

@@ -3,11 +3,11 @@ package io.election4j;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,18 +21,24 @@ import reactor.core.scheduler.Schedulers;
  * @param renewals calls the store to renew
  * @param store calls the store for everything else
  * @param callbacks delivers events and subscribes to work
+ * @param cancels cancels that work, whatever holds up the callbacks
+ * @param calls never the users'; answers those who block, perhaps a thread of the callbacks
  * @param workers run blocking work
- * @param own made the threads that are not the user's
- * @param ending ends those that are idle, and the others as soon as they are
+ * @param inside which of them are in the middle of what
+ * @param own those that are not the users', to be waited for
+ * @param end lets these end as soon as they have nothing to do; what comes after it is still run
  */
 record Threads(
     Scheduler engine,
     Scheduler renewals,
     Scheduler store,
     Scheduler callbacks,
+    Scheduler cancels,
+    Scheduler calls,
     WorkerThreads workers,
+    Inside inside,
     OwnThreads own,
-    Disposable ending) {
+    Disposable end) {
 
   private static final int MOST_CALLBACKS = 256;
 
@@ -42,28 +48,29 @@ record Threads(
   /** Returns threads, with the user's where there are any. */
   static Threads of(
       @Nullable Scheduler engine, @Nullable Scheduler callbacks, @Nullable Executor blocking) {
-    OwnThreads threads = new OwnThreads();
-    Scheduler single = Schedulers.newSingle(threads.nonBlocking("election-engine"));
-    ShortTasks tasks =
-        new ShortTasks(MOST_CALLBACKS, MOST_CALLS, threads.named("election-task"), single);
-    Scheduler calls = callbacks != null ? callbacks : Schedulers.fromExecutorService(tasks);
-    ThreadPoolExecutor own = workerThreads(threads.named("election-worker"));
-    Disposable ending =
-        () -> {
-          single.dispose();
-          tasks.end();
-          own.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
-        };
+    OwnThreads own = new OwnThreads();
+    Inside inside = new Inside();
+    Scheduler single = Schedulers.newSingle(own.engine());
+    ShortTasks tasks = new ShortTasks(MOST_CALLBACKS, MOST_CALLS, own.named("task"), single);
+    Scheduler calls = Schedulers.fromExecutorService(tasks);
+    ThreadPoolExecutor workers = workerThreads(own);
+    Disposable end = Disposables.composite(tasks::end, () -> end(workers), single);
     if (engine != null) {
       // Whoever lends a scheduler wants everything but blocking work to happen in its time.
-      WorkerThreads workers = new WorkerThreads(Runnable::run, blocking != null ? blocking : own);
-      return new Threads(engine, engine, engine, calls, workers, threads, ending);
+      Scheduler lent = callbacks != null ? inside.scheduler(callbacks) : calls;
+      Executor runs =
+          blocking != null ? task -> blocking.execute(() -> inside.callback(task)) : workers;
+      WorkerThreads work = new WorkerThreads(Runnable::run, runs, runs, inside);
+      return new Threads(engine, engine, engine, lent, lent, calls, work, inside, own, end);
     }
-    WorkerThreads workers =
-        blocking != null ? new WorkerThreads(own, blocking) : new WorkerThreads(Runnable::run, own);
     Scheduler renewals = oneAtATime(tasks.urgent());
     Scheduler store = oneAtATime(tasks.urgent());
-    return new Threads(single, renewals, store, calls, workers, threads, ending);
+    Scheduler lent = callbacks != null ? callbacks : calls;
+    WorkerThreads work =
+        blocking != null
+            ? new WorkerThreads(workers, blocking, workers, inside)
+            : new WorkerThreads(Runnable::run, workers, workers, inside);
+    return new Threads(single, renewals, store, lent, calls, calls, work, inside, own, end);
   }
 
   /** Runs a task on the user's scheduler; on a thread of its own if that has been disposed of. */
@@ -78,27 +85,22 @@ record Threads(
     }
   }
 
-  /** Ends the threads of our own, as soon as each of them is idle. */
-  void dispose() {
-    ending.dispose();
-  }
-
-  /** Waits briefly for those that were told to end. */
-  void awaitEnd() {
-    own.awaitEnd();
-  }
-
   private static Scheduler oneAtATime(Executor executor) {
     return Schedulers.fromExecutor(new SerialTasks(executor)::run);
   }
 
-  private static ThreadPoolExecutor workerThreads(ThreadFactory threads) {
+  private static ThreadPoolExecutor workerThreads(OwnThreads own) {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
         ShortTasks.IDLE.toMillis(),
         TimeUnit.MILLISECONDS,
         new SynchronousQueue<>(),
-        threads);
+        own.named("worker"));
+  }
+
+  /** Those that rest end at once, and those to come when they have done what they were made for. */
+  private static void end(ThreadPoolExecutor workers) {
+    workers.setKeepAliveTime(0, TimeUnit.MILLISECONDS);
   }
 }

@@ -1,23 +1,24 @@
 package io.election4j;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs a leader worker on threads that may be blocked. */
 final class WorkerWork implements Work {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
-
   private final LeaderWorker worker;
   private final OnFailure onFailure;
   private final WorkerThreads threads;
+  private final Repetitions repetitions;
   private @Nullable Run run;
 
-  WorkerWork(LeaderWorker worker, OnFailure onFailure, WorkerThreads threads) {
+  /** Who runs a worker, and who says what went wrong. */
+  record Means(WorkerThreads threads, Repetitions repetitions) {}
+
+  WorkerWork(LeaderWorker worker, OnFailure onFailure, Means means) {
     this.worker = worker;
     this.onFailure = onFailure;
-    this.threads = threads;
+    this.threads = means.threads();
+    this.repetitions = means.repetitions();
   }
 
   @Override
@@ -54,14 +55,16 @@ final class WorkerWork implements Work {
     }
 
     void begin() {
-      threads.run(this::callStart, this::failed);
+      threads.work(leadership.election(), this::callStart, this::failed);
     }
 
     void stop() {
       if (stopAfterStart()) {
-        threads.run(this::callStop);
+        threads.stop(leadership.election(), this::callStop);
       } else {
-        starting.interrupt();
+        if (starting.interrupt()) {
+          ending.ended(null);
+        }
       }
     }
 
@@ -80,7 +83,6 @@ final class WorkerWork implements Work {
 
     private void callStart() {
       if (!starting.enter()) {
-        ending.ended(null);
         return;
       }
       try {
@@ -91,7 +93,7 @@ final class WorkerWork implements Work {
           failed(failure);
           return;
         }
-        LOG.debug("The leader worker was interrupted", failure);
+        repetitions.said(LogLine.START_INTERRUPTED, failure);
       }
       if (startReturned()) {
         callStop();
@@ -100,8 +102,7 @@ final class WorkerWork implements Work {
 
     private void failed(Throwable failure) {
       if (onFailure instanceof OnFailure.Fail) {
-        LOG.error(
-            "The leader worker of election '{}' did not start", leadership.election(), failure);
+        repetitions.failed(LogLine.NOT_STARTED, failure, leadership.election());
       }
       ending.ended(failure);
     }
@@ -110,10 +111,7 @@ final class WorkerWork implements Work {
       try {
         worker.stop(leadership);
       } catch (Throwable failure) {
-        LOG.error(
-            "The leader worker of election '{}' did not stop properly",
-            leadership.election(),
-            failure);
+        repetitions.failed(LogLine.NOT_STOPPED, failure, leadership.election());
       } finally {
         ending.ended(null);
       }

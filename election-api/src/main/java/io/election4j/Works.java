@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The work of one election: started when elected, asked to stop when the term ends, reported once
  * all of it has stopped. Everything happens on the engine's thread.
  */
 final class Works {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Elections.class);
 
   private final String election;
   private final EngineLoop loop;
@@ -27,6 +23,7 @@ final class Works {
 
   private @Nullable Leadership current;
   private boolean stopping;
+  private @Nullable Repetitions repetitions;
 
   /** Work from its start to its end, and not the same work the next time. */
   private static final class Run {
@@ -59,7 +56,9 @@ final class Works {
   }
 
   void remove(Work work) {
-    registered.remove(work);
+    if (registered.contains(work)) {
+      registered.remove(work);
+    }
     if (running.stream().anyMatch(run -> run.work == work)) {
       work.stop();
     }
@@ -109,21 +108,16 @@ final class Works {
   }
 
   private void failed(Work work, Leadership leadership, Throwable failure) {
+    if (repetitions == null) {
+      repetitions = loop.repetitions();
+    }
     if (work.onFailure() instanceof OnFailure.Retry retry) {
-      LOG.warn(
-          "Work in election '{}', term {}, failed and is tried again after {}",
-          election,
-          leadership.term(),
-          Timing.text(retry.pause()),
-          failure);
+      String pause = Timing.text(retry.pause());
+      repetitions.failed(LogLine.TRIED_AGAIN, failure, election, leadership.term(), pause);
       loop.after(retry.pause(), () -> again(work, leadership));
     } else if (work.onFailure() instanceof OnFailure.StepDown down) {
-      LOG.warn(
-          "Work in election '{}', term {}, failed: stepping down for {}",
-          election,
-          leadership.term(),
-          Timing.text(down.coolDown()),
-          failure);
+      String span = Timing.text(down.coolDown());
+      repetitions.failed(LogLine.STEPS_DOWN, failure, election, leadership.term(), span);
       loop.submit(new Input.StepDown(election, down.coolDown(), null));
     }
   }

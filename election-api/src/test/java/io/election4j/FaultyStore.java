@@ -150,7 +150,7 @@ class FaultyStore implements LeaseStore {
     store.close();
   }
 
-  private <T> Mono<T> mono(Call call, Mono<T> answer) {
+  protected <T> Mono<T> mono(Call call, Mono<T> answer) {
     return Mono.defer(
         () -> {
           calls.add(call);

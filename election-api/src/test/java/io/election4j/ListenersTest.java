@@ -22,7 +22,11 @@ class ListenersTest {
 
   private final ExecutorService engine = Executors.newSingleThreadExecutor();
   private final Scheduler callbacks = Schedulers.newBoundedElastic(50, 10_000, "callbacks");
-  private final Listeners<Integer> listeners = new Listeners<>(engine::execute, callbacks);
+  private final Listeners<Integer> listeners =
+      new Listeners<>(
+          engine::execute,
+          callbacks,
+          new Repetitions(new Clocks(callbacks), new RecordedLog().log()));
   private final List<Integer> heard = new CopyOnWriteArrayList<>();
 
   @AfterEach

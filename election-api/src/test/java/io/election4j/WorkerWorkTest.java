@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 /** With an executor that runs its tasks when the test says so, on the test's thread. */
 class WorkerWorkTest {
@@ -31,7 +32,10 @@ class WorkerWorkTest {
   }
 
   private WorkerWork work(LeaderWorker worker) {
-    return new WorkerWork(worker, OnFailure.fail(), new WorkerThreads(Runnable::run, this::accept));
+    WorkerThreads threads =
+        new WorkerThreads(Runnable::run, this::accept, this::accept, new Inside());
+    Repetitions log = new Repetitions(new Clocks(Schedulers.immediate()), new RecordedLog().log());
+    return new WorkerWork(worker, OnFailure.fail(), new WorkerWork.Means(threads, log));
   }
 
   private void accept(Runnable task) {

@@ -1,0 +1,262 @@
+package io.election4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.election4j.ElectionEvent.Elected;
+import io.election4j.spi.InMemoryLeaseStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** What is left when elections are closed: nothing. */
+@Timeout(180)
+class EndTest {
+
+  private static final Duration T = Duration.ofSeconds(3);
+
+  private final InMemoryLeaseStore data = InMemoryLeaseStore.create();
+
+  private ElectionsBuilder builder() {
+    return Elections.builder(data.connect()).candidate(Candidate.named("a")).listed(true).lease(T);
+  }
+
+  private static List<Thread> ownThreads() {
+    Thread[] threads = new Thread[1_000];
+    return Stream.of(threads)
+        .limit(Thread.enumerate(threads))
+        .filter(thread -> thread.getName().startsWith("election-"))
+        .toList();
+  }
+
+  private static void assertNoneOf(List<Thread> threads) {
+    assertThat(threads).isNotEmpty().filteredOn(Thread::isAlive).isEmpty();
+  }
+
+  @Test
+  void whenCloseReturnsAllItsThreadsAreGone() {
+    List<Thread> others = ownThreads();
+    Elections elections = builder().build();
+    Election election = elections.join("books");
+    List<ElectionEvent> events = new CopyOnWriteArrayList<>();
+    elections.events().subscribe(events::add);
+    elections.participantChanges().subscribe();
+    election.whileLeading(leadership -> Mono.never()).subscribe();
+    election.callWhileLeading(leadership -> interrupted()).subscribe();
+    election.lead(new Slow());
+    Await.until(() -> election.leadership().isPresent());
+    List<Thread> mine = ownThreads().stream().filter(thread -> !others.contains(thread)).toList();
+    elections.close();
+    assertNoneOf(mine);
+    // All that happened has been told before that.
+    assertThat(events).last().isInstanceOf(ElectionEvent.Revoked.class);
+  }
+
+  private static int interrupted() throws InterruptedException {
+    Await.interrupt();
+    return 1;
+  }
+
+  /** A worker whose threads have come and gone. */
+  private static final class Slow implements LeaderWorker {
+    @Override
+    public void start(Leadership leadership) {}
+
+    @Override
+    public void stop(Leadership leadership) {}
+  }
+
+  @Test
+  void closedInACallbackAllThreadsAreGoneButTheOneThatCloses() {
+    List<Thread> others = ownThreads();
+    Elections elections = builder().build();
+    Election election = elections.join("books");
+    CountDownLatch closed = new CountDownLatch(1);
+    List<Thread> left = new CopyOnWriteArrayList<>();
+    election
+        .events()
+        .ofType(Elected.class)
+        .subscribe(
+            elected -> {
+              elections.close();
+              ownThreads().stream().filter(thread -> !others.contains(thread)).forEach(left::add);
+              left.remove(Thread.currentThread());
+              closed.countDown();
+            });
+    Await.on(closed);
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void aListenerThatBlocksForEverHoldsUpCloseForAMomentAndNobodyElse() {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(3);
+    Elections elections = builder().build();
+    Election election = elections.join("books");
+    Await.until(() -> election.leadership().isPresent());
+    Flux<ElectionEvent> ends = election.events().ofType(ElectionEvent.class);
+    ends.ofType(ElectionEvent.Revoked.class).subscribe(end -> Uninterruptible.await(go));
+    ends.doFinally(end -> over.countDown()).subscribe();
+    elections.storeEvents().doFinally(end -> over.countDown()).subscribe();
+    elections.trustedUntil().doFinally(end -> over.countDown()).subscribe();
+    elections.close();
+    Await.on(over);
+    go.countDown();
+  }
+
+  @Test
+  void whatIsCalledAfterTheEndHasItsAnswerAndLeavesNoThread() {
+    Elections elections = builder().build();
+    Election election = elections.join("books");
+    Leadership leadership = election.events().ofType(Elected.class).blockFirst().leadership();
+    elections.close();
+    assertThatCode(
+            () -> {
+              election.campaign(any -> {});
+              election.close();
+              elections.close();
+              election.leave().block(Await.PATIENCE);
+              election.stepDown(T).block(Await.PATIENCE);
+              elections.drain().block(Await.PATIENCE);
+              elections.closeLater().block(Await.PATIENCE);
+              election.whileLeading(any -> Mono.never()).blockLast(Await.PATIENCE);
+              election.callWhileLeading(any -> 1).blockLast(Await.PATIENCE);
+              election.events().blockLast(Await.PATIENCE);
+              elections.joinMatching("b").blockLast(Await.PATIENCE);
+              elections.participantChanges().blockLast(Await.PATIENCE);
+              elections.resume();
+              election.lead(new Slow()).dispose();
+              elections.snapshot();
+            })
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> elections.request("books", Request.drain("b")).block(Await.PATIENCE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("these elections are closed");
+    assertThatThrownBy(() -> leadership.ready().block(Await.PATIENCE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has ended");
+    assertThatThrownBy(() -> elections.join("books"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("these elections are closed");
+    Await.until(() -> ownThreads().stream().noneMatch(one -> one.getName().contains("task")));
+  }
+
+  @Test
+  void whoeverWaitsUntilAStoreIsPreparedIsToldThatItNeverWillBe() {
+    FaultyStore silent = new FaultyStore(data.connect());
+    silent.always(FaultyStore.Fault.STALLS);
+    Elections elections = Elections.builder(silent).lease(T).build();
+    Mono<Void> prepared = elections.prepared();
+    List<Throwable> told = new CopyOnWriteArrayList<>();
+    prepared.subscribe(nothing -> {}, told::add);
+    elections.close();
+    Await.until(() -> !told.isEmpty());
+    assertThat(told.get(0)).hasMessageContaining("these elections are closed");
+  }
+
+  @Test
+  void schedulersThatWereLentAndAreGoneKeepNobodyFromClosing() {
+    Scheduler callbacks = Schedulers.newSingle("lent-callbacks");
+    Elections elections = builder().callbacks(callbacks).build();
+    Election election = elections.join("books");
+    Await.until(() -> election.leadership().isPresent());
+    callbacks.dispose();
+    elections.close();
+    assertThat(election.status().running()).isFalse();
+
+    Scheduler engine = Schedulers.fromExecutorService(Executors.newScheduledThreadPool(1));
+    Elections lent = builder().scheduler(engine).build();
+    Election led = lent.join("papers");
+    List<ElectionEvent> events = new CopyOnWriteArrayList<>();
+    CountDownLatch over = new CountDownLatch(1);
+    led.events().doFinally(end -> over.countDown()).subscribe(events::add);
+    Await.until(() -> led.leadership().isPresent());
+    engine.dispose();
+    lent.close();
+    Await.on(over);
+    assertThat(led.leadership()).isEmpty();
+    assertThat(events).last().isInstanceOf(ElectionEvent.Revoked.class);
+  }
+
+  /** Real threads, which the points of virtual time cannot show. */
+  @Test
+  void callsAndTheEndMeetOnAllThreadsAndNothingIsLost() throws Exception {
+    for (int round = 0; round < 150; round++) {
+      Elections elections = builder().build();
+      Election election = elections.join("books");
+      if (round % 3 == 0) {
+        Await.until(() -> election.leadership().isPresent());
+      }
+      CyclicBarrier start = new CyclicBarrier(4);
+      CountDownLatch over = new CountDownLatch(9);
+      List<Throwable> wrong = new CopyOnWriteArrayList<>();
+      List<Runnable> calls = new ArrayList<>();
+      calls.add(elections::close);
+      calls.add(
+          () -> {
+            ends(election.whileLeading(any -> Mono.never()), over, wrong);
+            ends(election.events(), over, wrong);
+            ends(elections.drain(), over, wrong);
+            election.lead(new Slow()).dispose();
+            election.whileLeading(any -> Mono.never()).subscribe().dispose();
+          });
+      calls.add(
+          () -> {
+            ends(election.stepDown(T), over, wrong);
+            ends(elections.participantChanges(), over, wrong);
+            ends(election.leave(), over, wrong);
+            ends(elections.storeEvents(), over, wrong);
+            ends(elections.joinMatching("b"), over, wrong);
+          });
+      calls.add(() -> campaign(election, over, wrong));
+      calls.forEach(call -> start(call, start));
+      Await.on(over);
+      assertThat(wrong).isEmpty();
+      elections.close();
+    }
+  }
+
+  private static void ends(Mono<?> call, CountDownLatch over, List<Throwable> wrong) {
+    ends(call.flux(), over, wrong);
+  }
+
+  private static void ends(Flux<?> call, CountDownLatch over, List<Throwable> wrong) {
+    call.doFinally(end -> over.countDown()).subscribe(any -> {}, wrong::add);
+  }
+
+  private static void campaign(Election election, CountDownLatch over, List<Throwable> wrong) {
+    try {
+      election.campaign(any -> {});
+    } catch (Exception failure) {
+      wrong.add(failure);
+    }
+    over.countDown();
+  }
+
+  private static void start(Runnable call, CyclicBarrier start) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                start.await();
+              } catch (Exception failure) {
+                throw new AssertionError(failure);
+              }
+              call.run();
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
