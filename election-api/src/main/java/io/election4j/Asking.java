@@ -40,8 +40,8 @@ final class Asking {
   }
 
   /**
-   * As {@link #ask(LeaseStore, String, Request, Function)}; not after the end of these elections, and not for
-   * longer than twice the operation timeout.
+   * As {@link #ask(LeaseStore, String, Request, Function)}; not after the end of these elections,
+   * and not for longer than twice the operation timeout.
    */
   static Mono<Boolean> ask(ElectionRuntime runtime, String election, Request request) {
     Threads threads = runtime.threads();

@@ -112,7 +112,6 @@ class HostileDefaultsTest {
         statement.execute(one);
       }
     }
-    return new Address(
-        root.host(), root.port(), "app", "secret", root.database(), root.sslMode(), root.sslCa());
+    return new Address(root.host(), root.port(), "app", "secret", root.database(), root.tls());
   }
 }
