@@ -6,7 +6,9 @@ import io.election4j.engine.Signal;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +127,18 @@ final class ElectionRuntime {
   }
 
   // == What elections need ==
+
+  /** Returns what keeps this process from standing anywhere, as a set of the caller's. */
+  Set<ElectionStatus.Gate> gates(boolean candidate) {
+    Set<ElectionStatus.Gate> gates = EnumSet.noneOf(ElectionStatus.Gate.class);
+    if (draining.wanted()) {
+      gates.add(ElectionStatus.Gate.DRAIN);
+    }
+    if (candidate && health.standsBack()) {
+      gates.add(ElectionStatus.Gate.RENEWALS);
+    }
+    return gates;
+  }
 
   boolean isOurs(LeaseId holder) {
     return trust.isOurs(holder);

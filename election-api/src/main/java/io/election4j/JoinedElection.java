@@ -75,14 +75,8 @@ final class JoinedElection implements Election {
   }
 
   private Set<ElectionStatus.Gate> gates() {
-    Set<ElectionStatus.Gate> gates = EnumSet.noneOf(ElectionStatus.Gate.class);
+    Set<ElectionStatus.Gate> gates = runtime.gates(candidacy != null);
     closed.forEach(gate -> gates.add(ElectionStatus.Gate.valueOf(gate.name())));
-    if (runtime.draining().wanted()) {
-      gates.add(ElectionStatus.Gate.DRAIN);
-    }
-    if (candidacy != null && runtime.health().standsBack()) {
-      gates.add(ElectionStatus.Gate.RENEWALS);
-    }
     return gates;
   }
 
