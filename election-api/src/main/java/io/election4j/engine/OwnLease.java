@@ -214,6 +214,9 @@ final class OwnLease {
     }
     if (reply.failure() == null) {
       proven = held.id;
+      if (setbacks.renewed(sent.at)) {
+        effects.say(new Signal.StandsAgain());
+      }
     }
     if (sent.at.since(held.renewed) <= 0) {
       // A later one has been acknowledged before.
@@ -222,9 +225,6 @@ final class OwnLease {
     if (reply.failure() != null) {
       setbacks.failed(reply.number(), reply.failure());
       return failed(held, sent, now);
-    }
-    if (setbacks.renewed(sent.at)) {
-      effects.say(new Signal.StandsAgain());
     }
     state = new State.Held(held.id, sent.at, held.renewNanos, false);
     effects.say(new Signal.Trusted(held.id, Deadline.after(sent.at, timing.trust())));

@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * purged.
  *
  * <p>Where no process lives for long enough to see that, all that have ended are purged but the
- * newest few. A late copy of an opening may then bring one of them back, but not who opened it, who
- * had given it up: it is not renewed, so it is neither counted nor waited for, and it is fenced
- * like any other that is silent.
+ * newest few, and that is safe too. Nobody acts under a lease that has ended: whoever held it has
+ * given it up, or was silent for its whole time. What a record names stays. So all that can come
+ * later is a copy of something sent before: of an opening, which makes a lease that nobody renews,
+ * that is therefore not counted, and fenced once it was silent for its time; or of a claim, which
+ * makes a record name it, and others wait for that time before they claim. The price is one such
+ * wait, once in a very long while.
  */
 final class Participants {
 
@@ -138,9 +141,7 @@ final class Participants {
       effects.wakeAt(nextNanos);
     }
     known.forEach((id, one) -> fence(id, one, rivals, now));
-    if (purge == 0 && now.reached(nextPurgeNanos)) {
-      purge(now);
-    }
+    purge(now);
   }
 
   /** We lead nothing and are not listed, so whoever was seen says nothing of who is there now. */
@@ -158,6 +159,9 @@ final class Participants {
   }
 
   private void purge(Moment now) {
+    if (purge != 0 || !now.reached(nextPurgeNanos)) {
+      return;
+    }
     List<LeaseId> purged = new ArrayList<>();
     known.forEach(
         (id, one) -> {
@@ -196,6 +200,8 @@ final class Participants {
     }
     known.keySet().retainAll(present);
     surplus(reply.leases());
+    // At once: whoever leads for a moment only does not come to it later.
+    purge(now);
     if (listed) {
       tell(now);
     }

@@ -131,6 +131,43 @@ class ParticipantsTest {
     assertThat(observer.asked(Action.Purge.class)).hasSizeBetween(1, 3);
   }
 
+  // == Who counts ==
+
+  @Test
+  void aLeaseThatWasNeverRenewedIsNotCounted() {
+    rig.store.open(Lease.opening(Rig.rival(1), LEASE, Candidate.named("sick"))).block();
+    rig.join("a");
+    rig.pass(Duration.ofSeconds(4));
+    assertThat(others(rig)).isEmpty();
+    rig.rivalRenews(1);
+    rig.pass(Duration.ofSeconds(4));
+    assertThat(others(rig)).containsExactly(Rig.rival(1));
+  }
+
+  @Test
+  void nobodyYieldsToACandidateBeforeItHasRenewedItsLeaseForItsTime() {
+    Rig leader = listed(1, true);
+    leader.join("a");
+    leader.pass(Duration.ofSeconds(1));
+    open(leader, 1, 2);
+    passRenewing(leader, 1, Duration.ofSeconds(12));
+    assertThat(leader.told(Signal.Stopping.class)).isEmpty();
+    passRenewing(leader, 1, Duration.ofSeconds(9));
+    assertThat(leader.told(Signal.Stopping.class)).hasSize(1);
+  }
+
+  @Test
+  void nobodyYieldsToACandidateThatCeasesToRenew() {
+    Rig leader = listed(1, true);
+    leader.join("a");
+    leader.pass(Duration.ofSeconds(1));
+    for (long n = 1; n <= 5; n++) {
+      open(leader, n, 2);
+      leader.pass(LEASE);
+    }
+    assertThat(leader.told(Signal.Stopping.class)).isEmpty();
+  }
+
   @Test
   void aListAskedForBeforeTheStoreWasAnotherOneCountsForNothing() {
     open(rig, 1, 0);

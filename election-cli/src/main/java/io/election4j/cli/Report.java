@@ -56,9 +56,24 @@ final class Report {
     if (event instanceof StoreEvent.Unavailable gone) {
       return "the store does not answer: " + gone.cause().getMessage();
     }
-    return event instanceof StoreEvent.Recovered back
-        ? "the store answers again, after " + back.after().toMillis() + " ms"
-        : "the store went backwards: " + ((StoreEvent.Regressed) event).what();
+    if (event instanceof StoreEvent.Recovered back) {
+      return "the store answers again, after " + back.after().toMillis() + " ms";
+    }
+    return event instanceof StoreEvent.Regressed regressed
+        ? "the store went backwards: " + regressed.what()
+        : candidacy(event);
+  }
+
+  private static String candidacy(StoreEvent event) {
+    if (event instanceof StoreEvent.Replaced replaced) {
+      return "another store answers: " + replaced.present() + ", it was " + replaced.former();
+    }
+    return event instanceof StoreEvent.StandsBack back
+        ? "stands back for "
+            + back.span().toMillis()
+            + " ms: renewals fail while other calls succeed: "
+            + back.cause().getMessage()
+        : "stands again: the lease can be renewed";
   }
 
   private static String words(ElectionEvent.Reason reason) {

@@ -11,6 +11,8 @@ import io.election4j.ElectionEvent.Revoked;
 import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.Elections;
 import io.election4j.Leadership;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -123,6 +126,8 @@ public abstract class ElectionContract {
     Elections first = start("first", path);
     List<Election> led = names.stream().map(first::join).toList();
     led.forEach(this::await);
+    // By then it has cleared away what former processes left.
+    first.trustedUntil().take(2).blockLast(PATIENCE);
     int writes = path.writes();
     int renewals = path.renewals();
     first.trustedUntil().take(4).blockLast(PATIENCE);
@@ -219,6 +224,26 @@ public abstract class ElectionContract {
     await(waiting);
     assertThat(other.isValid()).isTrue();
     assertThat(told.count(Revoked.class)).isOne();
+  }
+
+  @Test
+  final void whatManyShortLivesLeaveBehindIsBounded() {
+    for (int life = 0; life < 16; life++) {
+      try (Elections brief = start("brief", path())) {
+        await(brief.join(run));
+      }
+    }
+    LeaseStore store = createStore();
+    try {
+      Assumptions.assumeTrue(store instanceof LeaseDirectory, "the store does not list leases");
+      List<Lease> left = requireNonNull(((LeaseDirectory) store).leases().collectList().block());
+      assertThat(left)
+          .filteredOn(lease -> lease.candidate().name().equals("brief"))
+          .as("leases of 16 former lives")
+          .hasSizeLessThanOrEqualTo(12);
+    } finally {
+      store.close();
+    }
   }
 
   @Test

@@ -48,6 +48,11 @@ final class DepartureMutants {
                   + " under way.",
               participants("ttl.toNanos() * PURGED_AFTER", "ttl.toNanos()")),
           Mutant.of(
+              "purged-newest-too",
+              "All leases that have ended are deleted where there are many, those that ended last"
+                  + " included.",
+              participants("i < ended.size() - KEPT", "ended.size() > KEPT")),
+          Mutant.of(
               "listed-lease-fenced-early",
               "A lease found in a list is fenced though it was seen to be renewed.",
               participants(

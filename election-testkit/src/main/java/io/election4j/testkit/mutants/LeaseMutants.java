@@ -84,9 +84,17 @@ final class LeaseMutants {
               "ended-while-working",
               "A lease given up is ended at once, though work under it has not stopped.",
               Edit.engine(
-                  "Formers",
-                  "former.attempt != 0 || works(lease, former)",
-                  "former.attempt != 0")));
+                  "Formers", "former.attempt != 0 || works(lease, former)", "former.attempt != 0")),
+          Mutant.of(
+              "claims-unproven",
+              "Whoever could open a lease claims, whether or not it can renew.",
+              own(
+                  "held.id.equals(proven) && !held.atRisk ? held.id : null;",
+                  "held.id != null ? held.id : null;")),
+          Mutant.of(
+              "no-standing-back",
+              "Whoever could not keep its office wins the next election, again and again.",
+              own("wanted && !setbacks.standsBack(now, effects)", "wanted")));
 
   private LeaseMutants() {}
 

@@ -17,7 +17,7 @@ class MutantsTest {
   private static final long MOST = 400;
 
   /** Where the search begins, for those not found soon after seed 1. */
-  private static final Map<String, Long> FIRST = Map.of("unfit-elected", 600L);
+  private static final Map<String, Long> FIRST = Map.of("unfit-elected", 190L);
 
   private static Stream<String> names() {
     return Mutants.all().stream().map(Mutant::name);

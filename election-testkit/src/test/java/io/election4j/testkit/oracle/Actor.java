@@ -82,8 +82,12 @@ final class Actor implements Subject {
     return Lease.opening(lease, TIMING.lease(), candidate);
   }
 
-  /** Opens a lease, now. */
+  /** Opens a lease and renews it for the first time, now. */
   Actor opens() {
+    return opensOnly().renewsAtOnce(store);
+  }
+
+  Actor opensOnly() {
     Action.Open open = new Action.Open(next(), opening());
     tick(open);
     return step(store.apply(open), List.of(trusts(now, 12)));

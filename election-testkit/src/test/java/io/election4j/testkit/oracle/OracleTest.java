@@ -255,6 +255,20 @@ class OracleTest {
   }
 
   @Test
+  void i13AnElectionIsClaimedUnderALeaseThatWasNeverRenewed() {
+    one.opensOnly();
+    violates("I13", () -> one.tick(one.claims(record(0))));
+  }
+
+  @Test
+  void i13WhoCannotRenewLeadsBesideAHealthyOne() {
+    one.opens().leads();
+    violates("I13", () -> oracle.beside(one, Map.of("a", true)));
+    assertThat(oracle.beside(two, Map.of("a", true))).containsExactly(Map.entry("a", 1L));
+    assertThat(oracle.beside(one, Map.of("a", false))).isEmpty();
+  }
+
+  @Test
   void i12ARecordNamesALiveLeaseWhoseProcessDoesNotLead() {
     one.opens().leads().says(one.revoked(1));
     violates("I12", () -> oracle.healed(Map.of("a", false)));
