@@ -254,6 +254,7 @@ final class ElectionRuntime {
       LOG.error("The store could not be closed", failure);
     }
     threads.dispose();
+    Leftovers.forget();
     closed.tryEmitValue(true);
   }
 }
