@@ -291,6 +291,7 @@ final class ElectionRuntime {
       log().say(LogLine.NOT_CLOSED, failure);
     }
     threads.end().dispose();
+    Leftovers.forget();
     closed.tryEmitValue(true);
   }
 }

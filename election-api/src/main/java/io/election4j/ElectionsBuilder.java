@@ -222,9 +222,10 @@ public final class ElectionsBuilder {
    */
   public Elections build() {
     Timing timing = timing();
-    Settings settings = new Settings(timing, standing(timing), lastResort, new ElectionLog(logger));
-    ElectionRuntime runtime =
-        new ElectionRuntime(store, settings, Threads.of(scheduler, callbacks, workers));
+    ElectionLog log = new ElectionLog(logger);
+    Settings settings = new Settings(timing, standing(timing), lastResort, log);
+    Threads threads = Threads.of(log, scheduler, callbacks, workers);
+    ElectionRuntime runtime = new ElectionRuntime(store, settings, threads);
     runtime.start();
     return new Elections(runtime);
   }

@@ -12,6 +12,7 @@ final class OwnThreads {
 
   private static final String PREFIX = "election-";
 
+  private final ElectionLog log;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   /** Those that wait in {@link #awaitEnd}: nobody waits for them. */
@@ -24,8 +25,16 @@ final class OwnThreads {
     }
   }
 
+  OwnThreads(ElectionLog log) {
+    this.log = log;
+  }
+
   ThreadFactory engine() {
-    return task -> add(new EngineThread(task, PREFIX + "engine-1"));
+    return task -> {
+      Thread thread = add(new EngineThread(task, PREFIX + "engine-1"));
+      thread.setUncaughtExceptionHandler((any, failure) -> log.say(LogLine.ENGINE_FAILED, failure));
+      return thread;
+    };
   }
 
   /** Returns a factory of threads with a name of this kind and a number. */

@@ -15,8 +15,12 @@ import reactor.core.publisher.Sinks;
 /** What is known of the store's health. Written to on the engine's thread; read by all. */
 final class StoreHealth {
 
-  /** What failed, and when. */
-  private record Failure(StoreEvent.Unavailable event, long nanos, Instant at) {}
+  /**
+   * What failed first, and when.
+   *
+   * @param newest what failed last
+   */
+  private record Failure(StoreEvent.Unavailable event, Throwable newest, long nanos, Instant at) {}
 
   private final Clocks clocks;
   private final ElectionLog log;
@@ -56,7 +60,7 @@ final class StoreHealth {
   private void causeNow(Throwable failure) {
     Failure began = last;
     if (!available && began != null) {
-      last = new Failure(new StoreEvent.Unavailable(failure), began.nanos(), began.at());
+      last = new Failure(began.event(), failure, began.nanos(), began.at());
     }
   }
 
@@ -67,7 +71,7 @@ final class StoreHealth {
     } else if (signal instanceof Signal.StoreUnavailable failed) {
       available = false;
       StoreEvent.Unavailable event = new StoreEvent.Unavailable(failed.cause());
-      last = new Failure(event, clocks.nanos(), clocks.wall());
+      last = new Failure(event, failed.cause(), clocks.nanos(), clocks.wall());
       listeners.emit(event);
     } else if (signal instanceof Signal.StoreRecovered) {
       available = true;
@@ -95,7 +99,7 @@ final class StoreHealth {
   private void failed(Throwable cause) {
     log.say(LogLine.UNUSABLE, Outages.words(cause));
     available = false;
-    last = new Failure(new StoreEvent.Unavailable(cause), clocks.nanos(), clocks.wall());
+    last = new Failure(new StoreEvent.Unavailable(cause), cause, clocks.nanos(), clocks.wall());
     prepared.tryEmitError(cause);
     listeners.fail(cause);
   }
@@ -136,7 +140,7 @@ final class StoreHealth {
     return new StoreStatus(
         ready,
         available,
-        failure.map(f -> String.valueOf(f.event().cause().getMessage())),
+        failure.map(f -> Outages.words(f.newest())),
         failure.map(Failure::at),
         operations);
   }

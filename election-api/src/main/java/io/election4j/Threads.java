@@ -47,8 +47,11 @@ record Threads(
 
   /** Returns threads, with the user's where there are any. */
   static Threads of(
-      @Nullable Scheduler engine, @Nullable Scheduler callbacks, @Nullable Executor blocking) {
-    OwnThreads own = new OwnThreads();
+      ElectionLog log,
+      @Nullable Scheduler engine,
+      @Nullable Scheduler callbacks,
+      @Nullable Executor blocking) {
+    OwnThreads own = new OwnThreads(log);
     Inside inside = new Inside();
     Scheduler single = Schedulers.newSingle(own.engine());
     ShortTasks tasks = new ShortTasks(MOST_CALLBACKS, MOST_CALLS, own.named("task"), single);

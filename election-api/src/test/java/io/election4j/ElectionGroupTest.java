@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 class ElectionGroupTest {
@@ -36,8 +38,8 @@ class ElectionGroupTest {
     int elected;
     int revoked;
 
-    Member(String name, List<String> names) {
-      store = world.data.connect();
+    Member(String name, List<String> names, LeaseStore store) {
+      this.store = store;
       elections = world.on(name, store).memberOf("shards").build();
       elections.events().subscribe(this::count, failure -> {});
       group = elections.group("shards", names);
@@ -56,7 +58,7 @@ class ElectionGroupTest {
   }
 
   private Member joins(String name, List<String> names) {
-    Member member = new Member(name, names);
+    Member member = new Member(name, names, world.data.connect());
     members.add(member);
     return member;
   }
@@ -106,6 +108,33 @@ class ElectionGroupTest {
     assertThat(members.get(5).group.members()).hasSize(12);
     world.pass(Duration.ofMinutes(5));
     assertThat(elected()).as("flapping").isZero();
+  }
+
+  /** Returns for how many seconds on end some election was not led, of so many. */
+  private int longestWithoutALeader(List<String> names, int seconds) {
+    Map<String, Integer> without = new HashMap<>();
+    int longest = 0;
+    for (int i = 0; i < seconds; i++) {
+      world.pass(Duration.ofSeconds(1));
+      Set<String> owned = new HashSet<>();
+      members.forEach(member -> owned.addAll(member.group.owned()));
+      names.forEach(name -> without.merge(name, 1, Integer::sum));
+      owned.forEach(name -> without.put(name, 0));
+      longest = Math.max(longest, without.values().stream().max(Integer::compare).orElse(0));
+    }
+    return longest;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void aMemberThatCannotRenewDoesNotKeepItsShareFromBeingLed(int passing) {
+    List<String> names = THOUSAND.subList(0, 40);
+    for (int i = 0; i < 3; i++) {
+      joins("m" + i, names);
+    }
+    members.add(new Member("sick", names, new SickStore(world.data.connect(), passing)));
+    world.pass(Duration.ofMinutes(1));
+    assertThat(longestWithoutALeader(names, 1200)).isLessThanOrEqualTo(passing == 0 ? 0 : 15);
   }
 
   @Test

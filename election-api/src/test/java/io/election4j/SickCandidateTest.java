@@ -60,8 +60,9 @@ class SickCandidateTest {
 
   @Test
   void whoseFirstRenewalsOnlyPassIsNotElectedAgainAndAgainBesideAHealthyOne() {
-    FaultyStore ceasing = new CeasingStore(world);
-    List<ElectionEvent> sick = InVirtualTime.events(world.process("sick", ceasing).join("a"));
+    List<ElectionEvent> sick =
+        InVirtualTime.events(
+            world.process("sick", new SickStore(world.data.connect(), 1)).join("a"));
     world.pass(Duration.ofSeconds(1));
     assertThat(won(sick)).isEqualTo(1);
     Election healthy = world.process("healthy", world.store()).join("a");
@@ -93,6 +94,30 @@ class SickCandidateTest {
     world.pass(T.multipliedBy(3));
     line.healthy();
     world.pass(Duration.ofSeconds(7));
+    assertThat(only.leadership()).isPresent();
+  }
+
+  @Test
+  void whoStandsBackSaysSoInItsStatusAndItsEventsUntilItCanRenew() {
+    line.when(Call.RENEW, Fault.FAILS);
+    Elections elections = world.process("sick", line);
+    List<StoreEvent> told = new java.util.ArrayList<>();
+    elections.storeEvents().subscribe(told::add);
+    Election only = elections.join("a");
+    world.pass(T);
+    assertThat(only.status().gates()).containsExactly(ElectionStatus.Gate.RENEWALS);
+    assertThat(told)
+        .filteredOn(StoreEvent.StandsBack.class::isInstance)
+        .map(StoreEvent.StandsBack.class::cast)
+        .satisfiesExactly(
+            back -> {
+              assertThat(back.span()).isEqualTo(T);
+              assertThat(back.cause()).hasMessage("connection refused");
+            });
+    line.healthy();
+    world.pass(T);
+    assertThat(only.status().gates()).isEmpty();
+    assertThat(told).hasAtLeastOneElementOfType(StoreEvent.StandsAgain.class);
     assertThat(only.leadership()).isPresent();
   }
 }

@@ -7,6 +7,15 @@
  *       D from before a renewal was sent, by the monotonic clock and the wall clock, whichever has
  *       gone further, and given up a grace earlier if no answer came. What was given up is never
  *       taken up again. It is opened when there is something to claim, or will be soon.
+ *   <li><b>Proof.</b> What opens a lease and claims need not be what renews it, so nothing is
+ *       claimed before a first renewal was acknowledged, or while renewals fail. Whoever loses a
+ *       lease though the store answers to other calls stands back, for one lease, then two, then
+ *       four ({@code Setbacks}): a healthy candidate leads within T + 2 polls and a few round trips
+ *       after the last renewal that passed. In an outage of everything nobody stands back.
+ *   <li><b>Participants.</b> Who else keeps a lease, for those who are listed, and what is left of
+ *       former ones, which whoever leads clears away ({@code Participants}). Only a lease that was
+ *       renewed counts: not in the order of claims, not in a group, and nobody yields to it before
+ *       it was renewed for its whole time.
  *   <li><b>Rivals.</b> A lease that names the holder of a record is watched ({@code Rivals}): T
  *       without a change, counted from the answer, and it is fenced at the version seen. Only what
  *       a fence or the lease itself says is ended can be claimed from.
@@ -25,8 +34,9 @@
  *       ({@code Stops}), and whoever reads that it holds what it does not lead claims it from
  *       itself or vacates it.
  *   <li><b>Doubts.</b> A store that went back, or is another one, is not believed that anything is
- *       free for as long as a lease unseen may live ({@code Doubts}); a lease of ours from before
- *       is ended as soon as its work has stopped ({@code Formers}).
+ *       free for as long as a lease unseen may live ({@code Doubts}), and which of the two it was
+ *       is told ({@code Regressions}); a lease of ours from before is ended as soon as its work has
+ *       stopped ({@code Formers}).
  * </ul>
  *
  * <p>{@code Book} holds what is known of each election, {@code Queues} what waits to be asked, in

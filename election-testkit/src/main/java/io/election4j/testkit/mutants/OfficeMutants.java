@@ -41,7 +41,11 @@ final class OfficeMutants {
                     @Override
                     public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
                       return record.term() >= 0 ? this
-                  """)));
+                  """),
+              Edit.engine(
+                  "Regressions",
+                  "entry.office = entry.office.forgotten(record, why, effects::say);",
+                  "")));
 
   private OfficeMutants() {}
 }
