@@ -48,6 +48,7 @@ record Address(
             .tcpNoDelay(true)
             .autodetectExtensions(false)
             .sessionVariables(SessionState.FOR_THE_DRIVER)
+            .resolver(HostNames.OF_THE_SYSTEM)
             .loopResources(loops);
     if (sslCa != null) {
       configuration.sslCa(sslCa);
