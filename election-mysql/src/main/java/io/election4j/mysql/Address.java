@@ -40,6 +40,7 @@ record Address(
             .tcpNoDelay(true)
             .autodetectExtensions(false)
             .sessionVariables(SessionState.FOR_THE_DRIVER)
+            .resolver(HostNames.OF_THE_SYSTEM)
             .loopResources(loops);
     tls.configure(configuration);
     try {

@@ -53,11 +53,17 @@ final class Dialer {
               Mono.from(attempt.connection())
                   .flatMap(connection -> wire(connection, attempt))
                   .flatMap(this::setUp)
-                  .doOnError(error -> openings.gone(attempt));
+                  .doOnError(error -> failed(attempt));
           return new Patience(limits.setUp(), timer)
               .await(made, () -> late(attempt), Link::discard)
               .doOnNext(link -> reached = true);
         });
+  }
+
+  /** One that came to nothing may have a socket all the same. */
+  private void failed(Attempt attempt) {
+    attempt.abort();
+    openings.gone(attempt);
   }
 
   private Mono<Wire> wire(Connection connection, Attempt attempt) {

@@ -1,0 +1,120 @@
+package io.election4j.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HostNamesTest {
+
+  private static final String HOST = "db.example";
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final DefaultEventLoopGroup loops = new DefaultEventLoopGroup(1);
+  private final Queue<Object> answers = new ArrayDeque<>();
+  private final Queue<String> threads = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch may = new CountDownLatch(1);
+  private final HostNames names = new HostNames(this::answer);
+
+  private InetAddress[] answer(String host) throws UnknownHostException {
+    threads.add(Thread.currentThread().getName());
+    try {
+      may.await();
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    Object next = answers.remove();
+    if (next instanceof String reason) {
+      throw new UnknownHostException(reason);
+    }
+    return new InetAddress[] {InetAddress.getByAddress(host, (byte[]) next)};
+  }
+
+  @AfterEach
+  void end() {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  @Test
+  void everyConnectionAsksAnewSoAServerThatHasMovedIsFound() {
+    may.countDown();
+    answers.add(new byte[] {10, 0, 0, 1});
+    answers.add(new byte[] {10, 0, 0, 2});
+
+    assertThat(address(ask(HOST))).isEqualTo("10.0.0.1");
+    assertThat(address(ask(HOST))).isEqualTo("10.0.0.2");
+  }
+
+  @Test
+  void noThreadOfConnectionsWaitsAndWhoAsksMeanwhileGetsTheSameAnswer() {
+    answers.add(new byte[] {10, 0, 0, 1});
+    Future<List<InetSocketAddress>> first = ask(HOST);
+    Future<List<InetSocketAddress>> second = ask(HOST);
+    // Answered by the thread that waits for neither.
+    assertThat(loops.next().submit(() -> true).awaitUninterruptibly(PATIENCE_SECONDS * 1000))
+        .isTrue();
+
+    may.countDown();
+
+    assertThat(address(first)).isEqualTo(address(second));
+    assertThat(threads).containsExactly("election-mysql-lookup");
+  }
+
+  @Test
+  void anAddressIsNotLookedUpOnAThreadOfItsOwn() {
+    may.countDown();
+    answers.add(new byte[] {10, 0, 0, 1});
+
+    assertThat(address(ask("10.0.0.1"))).isEqualTo("10.0.0.1");
+    assertThat(threads).doesNotContain("election-mysql-lookup");
+  }
+
+  @Test
+  void aNameIsUnknownOnlyIfSomebodyKnowsThat() {
+    may.countDown();
+    answers.add(HOST);
+    answers.add(HOST + ": Temporary failure in name resolution");
+    answers.add(HOST + ": Name or service not known");
+    answers.add(HOST);
+    answers.add(HOST + ": Temporary failure in name resolution");
+    answers.add(HOST);
+
+    assertThat(failure())
+        .as("cached, for what reason nobody knows")
+        .isExactlyInstanceOf(IOException.class);
+    assertThat(failure()).as("no name server").isExactlyInstanceOf(IOException.class);
+    assertThat(failure()).as("certain").isInstanceOf(UnknownHostException.class);
+    assertThat(failure()).as("cached").isInstanceOf(UnknownHostException.class);
+    assertThat(failure()).as("no name server again").isExactlyInstanceOf(IOException.class);
+    assertThat(failure()).as("cached again").isExactlyInstanceOf(IOException.class);
+  }
+
+  private Throwable failure() {
+    Future<List<InetSocketAddress>> answer = ask(HOST);
+    assertThat(answer.awaitUninterruptibly(PATIENCE_SECONDS * 1000)).isTrue();
+    return answer.cause();
+  }
+
+  private Future<List<InetSocketAddress>> ask(String host) {
+    return names
+        .getResolver(loops.next())
+        .resolveAll(InetSocketAddress.createUnresolved(host, 3306));
+  }
+
+  private static String address(Future<List<InetSocketAddress>> answer) {
+    assertThat(answer.awaitUninterruptibly(PATIENCE_SECONDS * 1000)).isTrue();
+    return answer.getNow().get(0).getAddress().getHostAddress();
+  }
+}
