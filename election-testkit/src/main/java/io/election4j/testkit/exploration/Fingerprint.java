@@ -41,6 +41,7 @@ final class Fingerprint {
           "fence",
           "outstanding",
           "preparing",
+          "look",
           "learnedAt",
           "newest",
           "reading",
