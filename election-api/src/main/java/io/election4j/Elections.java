@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * All the elections of one process on one store: one lease, one heartbeat, one read per poll and
@@ -207,7 +209,12 @@ public final class Elections implements AutoCloseable {
    * any time-out.
    */
   public static Mono<Boolean> request(LeaseStore store, String election, Request request) {
-    return Asking.ask(store, election, request, Mono::delay);
+    Names.require("election", election);
+    // Not Reactor's own timer, which would outlive whoever asks.
+    return Mono.using(
+        () -> Schedulers.newSingle("election-request", true),
+        timer -> Asking.ask(store, election, request, pause -> Mono.delay(pause, timer)),
+        Scheduler::dispose);
   }
 
   // == End ==
