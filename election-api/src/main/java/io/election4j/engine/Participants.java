@@ -44,6 +44,9 @@ final class Participants {
   /** So many are purged at a time. */
   private static final int MOST = 1000;
 
+  /** A lease that was seen to be renewed so often is renewed. */
+  private static final int STEADY = 2;
+
   private static final Duration LONGEST_TTL = Duration.ofHours(1);
 
   private static final class Known {
@@ -72,7 +75,7 @@ final class Participants {
 
     /** It was seen to be renewed more than once, and for as long as a leader is to be trusted. */
     boolean steady(Moment now) {
-      return counts(now) && renewals > 1 && now.reached(firstNanos + ttl().toNanos());
+      return counts(now) && renewals >= STEADY && now.reached(firstNanos + ttl().toNanos());
     }
 
     long silentBy() {
@@ -212,7 +215,7 @@ final class Participants {
     one.fence = 0;
     one.silent = now.reached(one.silentBy());
     if (one.changed(lease)) {
-      one.renewals++;
+      one.renewals = Math.min(one.renewals + 1, STEADY);
       one.silent = false;
       one.lease = lease;
       one.sinceNanos = now.nanos();

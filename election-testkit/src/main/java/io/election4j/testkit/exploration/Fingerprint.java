@@ -39,6 +39,7 @@ final class Fingerprint {
           "number",
           "attempt",
           "fence",
+          "failed",
           "outstanding",
           "preparing",
           "look",
