@@ -8,6 +8,7 @@ import com.mongodb.client.model.changestream.OperationType;
 import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
 import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class ChangeStream {
 
   private static final String OPERATION = "operationType";
   private static final String FULL_DOCUMENT = "fullDocument";
+  private static final String CLUSTER_TIME = "clusterTime";
 
   private static final Set<BsonValue> ENDS =
       Stream.of(
@@ -72,6 +75,11 @@ final class ChangeStream {
   private State state = State.NEW;
   private long openedAtNanos;
 
+  /** The first moment after the collection was dropped or renamed. */
+  private BsonTimestamp earliest = Documents.NOW;
+
+  private boolean goneJustNow;
+
   private ChangeStream(Database database, MongoErrors errors, Scheduler scheduler) {
     this.database = database;
     this.errors = errors;
@@ -85,8 +93,14 @@ final class ChangeStream {
 
   private Flux<Change> supervised() {
     return Flux.defer(this::attempt)
-        .retryWhen(
-            Retry.from(failures -> failures.concatMap(f -> Mono.delay(backoff.next(), scheduler))));
+        .retryWhen(Retry.from(failures -> failures.concatMap(f -> Mono.delay(pause(), scheduler))));
+  }
+
+  /** Nothing failed if the collection is gone: a new one is listened to at once. */
+  private Duration pause() {
+    Duration pause = goneJustNow ? Duration.ZERO : backoff.next();
+    goneJustNow = false;
+    return pause;
   }
 
   private Flux<Change> attempt() {
@@ -112,17 +126,30 @@ final class ChangeStream {
             .watch(UNLESS_GUARD, BsonDocument.class)
             .fullDocument(FullDocument.UPDATE_LOOKUP)
             .maxAwaitTime(MAX_AWAIT_SECONDS, SECONDS);
-    return Flux.from(opening.from(stream).withDocumentClass(BsonDocument.class))
-        .takeUntil(event -> ENDS.contains(event.get(OPERATION)))
-        .handle(ChangeStream::written);
+    return Flux.from(opening.from(stream, earliest).withDocumentClass(BsonDocument.class))
+        .handle(this::happened);
+  }
+
+  private void happened(BsonDocument event, SynchronousSink<Change> sink) {
+    if (ENDS.contains(event.get(OPERATION))) {
+      gone(event, sink);
+    } else if (event.isDocument(FULL_DOCUMENT)) {
+      written(event.getDocument(FULL_DOCUMENT), sink);
+    }
+  }
+
+  private void gone(BsonDocument event, SynchronousSink<Change> sink) {
+    if (event.isTimestamp(CLUSTER_TIME)) {
+      earliest = new BsonTimestamp(event.getTimestamp(CLUSTER_TIME).getValue() + 1);
+      goneJustNow = true;
+    }
+    sink.error(
+        StoreException.unavailable(
+            "collection '" + Database.RECORDS + "' was dropped or renamed", null));
   }
 
   /** Takes all from the full document, which is absent if the record was deleted since. */
-  private static void written(BsonDocument event, SynchronousSink<Change> sink) {
-    if (!event.isDocument(FULL_DOCUMENT)) {
-      return;
-    }
-    BsonDocument document = event.getDocument(FULL_DOCUMENT);
+  private static void written(BsonDocument document, SynchronousSink<Change> sink) {
     try {
       sink.next(new Change.Written(Documents.record(document)));
     } catch (StoreException foreign) {

@@ -6,6 +6,7 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import reactor.core.publisher.Mono;
 
@@ -59,10 +60,16 @@ final class Opening {
         .append("cursors", new BsonArray(List.of(cursor)));
   }
 
-  /** Lets a stream begin here; one of a server that tells neither time nor token, a bit later. */
-  <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream) {
+  /**
+   * Lets a stream begin here; one of a server that tells neither time nor token, a bit later.
+   *
+   * @param earliest it does not begin before, even if that is a moment ahead: what ended the last
+   *     stream would end this one too
+   */
+  <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream, BsonTimestamp earliest) {
     if (reply.isTimestamp(TIME)) {
-      return stream.startAtOperationTime(Stamps.earlier(reply.getTimestamp(TIME), 1));
+      BsonTimestamp start = Stamps.earlier(reply.getTimestamp(TIME), 1);
+      return stream.startAtOperationTime(start.compareTo(earliest) < 0 ? earliest : start);
     }
     BsonDocument cursor = reply.getDocument("cursor");
     return cursor.isDocument(TOKEN) ? stream.resumeAfter(cursor.getDocument(TOKEN)) : stream;

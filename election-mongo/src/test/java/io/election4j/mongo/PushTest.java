@@ -3,8 +3,10 @@ package io.election4j.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.mongodb.MongoNamespace;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -126,15 +128,40 @@ class PushTest {
 
   @Test
   void aDroppedCollectionBreaksTheStreamAndANewOneIsHeard() throws InterruptedException {
+    heardAgainAfter(Mono.from(collection().drop()));
+  }
+
+  @Test
+  void afterADroppedDatabaseANewOneIsHeard() throws InterruptedException {
+    heardAgainAfter(Mono.from(client.getDatabase("push").drop()));
+  }
+
+  @Test
+  void afterARenamedCollectionANewOneIsHeard() throws InterruptedException {
+    heardAgainAfter(
+        Mono.from(collection().renameCollection(new MongoNamespace("push", "put_aside"))));
+    Mono.from(client.getDatabase("push").getCollection("put_aside").drop()).block(Some.PATIENCE);
+  }
+
+  /** What ends one stream ends no other: once it is open again, it is not told of that again. */
+  private void heardAgainAfter(Mono<Void> loss) throws InterruptedException {
     try (Heard heard = Heard.opened(store)) {
       Some.taken(store, Some.lease(), 1);
-      Mono.from(client.getDatabase("push").getCollection("election_record").drop())
-          .block(Some.PATIENCE);
-      heard.next(Change.Broken.class);
-      heard.next(Change.Opened.class);
+      loss.block(Some.PATIENCE);
+      assertThat(heard.next(Change.Broken.class).cause())
+          .hasMessage("collection 'election_record' was dropped or renamed");
+      assertThat(heard.within(Some.PATIENCE)).isInstanceOf(Change.Opened.class);
+
       store.prepare().block(Some.PATIENCE);
-      heard.written(Some.taken(store, Some.lease(), 1).get(0));
+      ElectionRecord record = Some.taken(store, Some.lease(), 1).get(0);
+      Change first = heard.within(Some.PATIENCE);
+      assertThat(first).isInstanceOf(Change.Written.class);
+      heard.written(record);
     }
+  }
+
+  private MongoCollection<BsonDocument> collection() {
+    return client.getDatabase("push").getCollection("election_record", BsonDocument.class);
   }
 
   @Test

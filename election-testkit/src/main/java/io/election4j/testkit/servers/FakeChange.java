@@ -19,7 +19,13 @@ record FakeChange(
     REPLACE,
     DELETE,
     DROP,
-    INVALIDATE
+    RENAME,
+    INVALIDATE;
+
+    /** Returns whether the streams of the collection end with it. */
+    boolean ends() {
+      return this == DROP || this == RENAME;
+    }
   }
 
   long position() {
@@ -32,6 +38,11 @@ record FakeChange(
 
   static long position(String token) {
     return Long.parseUnsignedLong(token, 16);
+  }
+
+  /** Returns what follows in the streams of the collection: it comes from the same entry. */
+  FakeChange invalidation() {
+    return new FakeChange(at, Kind.INVALIDATE, namespace, null, null);
   }
 
   /** Returns the event that a change stream shows. */

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A request for changes waits until there are some, at most the time the client asked for.
  *   <li>It presents itself as a replica set of one.
  *   <li>{@code $currentDate} timestamps rise with every command, not once per second.
- *   <li>An insert counts the documents inserted; {@code findAndModify} shows in change streams.
+ *   <li>An insert counts the documents inserted; {@code findAndModify} and renamed collections show
+ *       in change streams.
+ *   <li>Answers tell the time of the last write.
  * </ul>
  */
 final class FakeMongoBackend extends MemoryBackend {
@@ -74,12 +76,14 @@ final class FakeMongoBackend extends MemoryBackend {
     Document reply = super.handleCommand(channel, database, command, request);
     if (name.equals("findandmodify")) {
       changes.foundAndModified(database + "." + request.get(command), request, reply);
+    } else if (name.equals("renamecollection")) {
+      changes.renamed(request.get(command).toString(), request.get("to").toString());
     }
     if (changes.last() != before) {
       notifyAll();
     }
     FakeMongoUpdates.countInserted(name, request, reply);
-    return changes.withResumeToken(reply.cloneDeeply());
+    return changes.withTime(reply.cloneDeeply());
   }
 
   @Override

@@ -98,6 +98,12 @@ final class FakeOplog implements Oplog {
     add(FakeChange.Kind.DROP, namespace, null, null);
   }
 
+  /** Adds what the memory backend keeps from the oplog: the end of both names' streams. */
+  void renamed(String from, String to) {
+    add(FakeChange.Kind.RENAME, from, null, null);
+    add(FakeChange.Kind.RENAME, to, null, null);
+  }
+
   /**
    * Adds the change that a {@code findAndModify} made, which the memory backend keeps from the
    * oplog.
@@ -188,8 +194,12 @@ final class FakeOplog implements Oplog {
     cursors.clear();
   }
 
-  /** Adds to a reply from where its change stream can be resumed, if it is one. */
-  Document withResumeToken(Document reply) {
+  /**
+   * Adds to a reply the time of the last write, and from where its change stream can be resumed, if
+   * it is one.
+   */
+  Document withTime(Document reply) {
+    reply.put("operationTime", new BsonTimestamp(last));
     if (reply.get("cursor") instanceof Document batch) {
       FakeOplogCursor cursor = cursors.get(batch.get("id"));
       if (cursor != null) {

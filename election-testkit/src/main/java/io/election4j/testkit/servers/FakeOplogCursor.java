@@ -67,12 +67,10 @@ final class FakeOplogCursor extends AbstractCursor {
       }
       taken.addAll(events(change));
       position = change.position();
-      ended = change.kind() == FakeChange.Kind.DROP && change.namespace().equals(namespace);
-    }
-    if (ended) {
-      taken.add(
-          new FakeChange(changes.nextTimestamp(), FakeChange.Kind.INVALIDATE, namespace, null, null)
-              .event(null));
+      if (change.kind().ends() && change.namespace().equals(namespace)) {
+        ended = true;
+        taken.add(change.invalidation().event(null));
+      }
     }
     return taken;
   }
@@ -87,7 +85,7 @@ final class FakeOplogCursor extends AbstractCursor {
     return switch (change.kind()) {
       case INSERT, REPLACE -> changes.stored(namespace, change.id());
       case UPDATE -> fullDocument ? changes.stored(namespace, change.id()) : null;
-      case DELETE, DROP, INVALIDATE -> null;
+      case DELETE, DROP, RENAME, INVALIDATE -> null;
     };
   }
 }
