@@ -1,7 +1,5 @@
 package io.election4j.mongo;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoConfigurationException;
@@ -22,34 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Address {
 
-  private static final int CONNECT_MILLIS = 5000;
-  private static final int SELECT_MILLIS = 4000;
-
-  /** More than a server holds back its answer to a change stream, so that dead connections show. */
-  private static final int READ_MILLIS = 15_000;
-
-  /** For a heartbeat, some reads and writes, and a change stream. */
-  private static final int CONNECTIONS = 10;
-
   private static final Pattern USER_WITHOUT_PASSWORD =
       Pattern.compile("(mongodb(?:\\+srv)?://[^:@/?]+)(@.*)", Pattern.DOTALL);
 
   private final ConnectionString url;
+  private final MongoClientSettings settings;
 
-  private Address(ConnectionString url) {
+  private Address(ConnectionString url, MongoClientSettings settings) {
     this.url = url;
+    this.settings = settings;
   }
 
   /**
    * Reads a URL, and looks it up in the DNS if it is of the form {@code mongodb+srv}.
    *
    * @param password used if the URL names a user without one
-   * @throws IllegalArgumentException if it is no URL of MongoDB, or a password is missing
+   * @throws IllegalArgumentException if it is no URL of MongoDB, a password is missing, or an
+   *     option cannot work
    * @throws StoreException if it cannot be looked up
    */
   static Address parse(String url, @Nullable String password) {
+    ConnectionString read = read(Options.withoutTimeout(url), password);
     try {
-      return new Address(new ConnectionString(url));
+      return new Address(read, Options.settings(read));
+    } catch (IllegalArgumentException | IllegalStateException unfit) {
+      throw new IllegalArgumentException("url: " + unfit.getMessage());
+    }
+  }
+
+  private static ConnectionString read(String url, @Nullable String password) {
+    try {
+      return new ConnectionString(url);
     } catch (MongoConfigurationException unknown) {
       throw StoreException.misconfigured("url: " + unknown.getMessage(), null);
     } catch (IllegalArgumentException unreadable) {
@@ -60,7 +61,7 @@ final class Address {
       if (password == null) {
         throw new IllegalArgumentException("url: names a user, but no password was given");
       }
-      return parse(user.group(1) + ":" + encode(password) + user.group(2), null);
+      return read(user.group(1) + ":" + encode(password) + user.group(2), null);
     }
   }
 
@@ -79,17 +80,8 @@ final class Address {
     return url.getDatabase();
   }
 
-  /** Returns a client. What the URL says of time-outs and connections goes before our own. */
+  /** Returns a client. */
   MongoClient connect() {
-    MongoClientSettings.Builder settings =
-        MongoClientSettings.builder()
-            .applicationName("election4j")
-            .applyToClusterSettings(c -> c.serverSelectionTimeout(SELECT_MILLIS, MILLISECONDS))
-            .applyToConnectionPoolSettings(p -> p.maxSize(CONNECTIONS))
-            .applyToSocketSettings(
-                s ->
-                    s.connectTimeout(CONNECT_MILLIS, MILLISECONDS)
-                        .readTimeout(READ_MILLIS, MILLISECONDS));
-    return MongoClients.create(settings.applyConnectionString(url).build());
+    return MongoClients.create(settings);
   }
 }

@@ -1,6 +1,6 @@
 package io.election4j.mongo;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.changestream.FullDocument;
@@ -35,7 +35,7 @@ final class ChangeStream {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
 
   /** How long the server holds back its answer while nothing changes. */
-  private static final int MAX_AWAIT_SECONDS = 5;
+  static final int MAX_AWAIT_MILLIS = 5000;
 
   private static final String OPERATION = "operationType";
   private static final String FULL_DOCUMENT = "fullDocument";
@@ -125,7 +125,7 @@ final class ChangeStream {
         database.stream()
             .watch(UNLESS_GUARD, BsonDocument.class)
             .fullDocument(FullDocument.UPDATE_LOOKUP)
-            .maxAwaitTime(MAX_AWAIT_SECONDS, SECONDS);
+            .maxAwaitTime(MAX_AWAIT_MILLIS, MILLISECONDS);
     return Flux.from(opening.from(stream, earliest).withDocumentClass(BsonDocument.class))
         .handle(this::happened);
   }
@@ -180,7 +180,7 @@ final class ChangeStream {
   }
 
   private boolean held() {
-    return System.nanoTime() - openedAtNanos > SECONDS.toNanos(MAX_AWAIT_SECONDS);
+    return System.nanoTime() - openedAtNanos > MILLISECONDS.toNanos(MAX_AWAIT_MILLIS);
   }
 
   private void log(State now, String why) {

@@ -11,6 +11,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +28,8 @@ final class Database {
 
   static final String LEASES = "election_lease";
   static final String RECORDS = "election_record";
+
+  static final BsonDocument PING = new BsonDocument("ping", new BsonInt32(1));
 
   /**
    * No statement takes longer. It bounds the wait for a server too, so that an address that is
@@ -89,6 +92,14 @@ final class Database {
   /** Runs a command on this database, on the primary. */
   Mono<BsonDocument> run(BsonDocument command) {
     return Detached.one(commands().runCommand(command, BsonDocument.class));
+  }
+
+  /** Runs a command on this database, on the primary, for so long at most. */
+  Mono<BsonDocument> run(BsonDocument command, Duration patience) {
+    return Detached.one(
+        database
+            .withTimeout(patience.toMillis(), MILLISECONDS)
+            .runCommand(command, BsonDocument.class));
   }
 
   /** Runs a command on the database {@code admin}, on the primary. */

@@ -70,7 +70,7 @@ final class Identity {
 
   private Mono<String> ask() {
     return database
-        .run(new BsonDocument("ping", new BsonInt32(1)))
+        .run(Database.PING)
         .flatMap(
             pong -> {
               Set<Server> servers = servers();

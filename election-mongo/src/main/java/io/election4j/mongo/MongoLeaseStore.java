@@ -40,10 +40,14 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p><b>Time-outs.</b> Statements end after 4 s, those that write many records after 10 s, whatever
  * the client says; the change stream has no time-out. With a client made from a URL, a dead
- * connection shows after 15 s without an answer. A client that is handed in should have a socket
- * read time-out above 5 s ({@code socketTimeoutMS}), or a change stream may sit on a dead
- * connection until the operating system notices; nothing is unsafe meanwhile, but changes are then
- * seen only by the rolling reads.
+ * connection shows after 15 s without an answer, or after {@code socketTimeoutMS} if that is 10 s
+ * or more. A client that is handed in should have a {@code socketTimeoutMS} above 5 s: with a
+ * shorter one the driver opens the change stream again each time nothing has changed for so long,
+ * and with none the stream may sit on a dead connection until the operating system notices. Nothing
+ * is unsafe meanwhile, but changes are then seen only by the rolling reads.
+ *
+ * <p><b>Connections.</b> A client needs 2 at least ({@code maxPoolSize}), and has 10 if it is made
+ * from a URL that says nothing else. With few of them, renewals wait for other statements.
  *
  * <p>This class is thread-safe.
  */
@@ -52,6 +56,9 @@ public final class MongoLeaseStore
 
   /** The database used where none is named. */
   public static final String DEFAULT_DATABASE = "Elector";
+
+  /** What becomes with the store of a client that is the caller's. */
+  private static final Runnable KEEP_OPEN = () -> {};
 
   private final Runnable closing;
   private final boolean create;
@@ -66,6 +73,7 @@ public final class MongoLeaseStore
   private final MongoErrors errors;
   private final Scheduler scheduler;
   private final Fan fan;
+  private final Mono<Void> fitClient;
 
   private MongoLeaseStore(Database database, boolean create, Runnable closing) {
     this.create = create;
@@ -82,12 +90,14 @@ public final class MongoLeaseStore
     // One thread, on which a subscriber who blocks delays only hints.
     this.scheduler =
         Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "election-mongo-push", 60, true);
+    this.fitClient =
+        closing == KEEP_OPEN ? Opening.requireSecondConnection(database) : Mono.empty();
     this.fan = new Fan(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 
   /**
-   * Returns a store in the database {@value #DEFAULT_DATABASE}, on a client that stays the
-   * caller's: it is not closed with the store.
+   * Returns a store in the database {@value #DEFAULT_DATABASE}, on a client that stays the caller's
+   * and is not closed with the store.
    */
   public static MongoLeaseStore create(MongoClient client) {
     return builder(client).build();
@@ -102,8 +112,9 @@ public final class MongoLeaseStore
    * Returns a store on a client of its own, in the URL's database or else in {@value
    * #DEFAULT_DATABASE}.
    *
-   * @param url {@code mongodb://} or {@code mongodb+srv://}
-   * @throws IllegalArgumentException if the URL cannot be read
+   * @param url {@code mongodb://} or {@code mongodb+srv://}, with any options: those that concern
+   *     reading and writing, {@code timeoutMS} and {@code waitQueueTimeoutMS} have no effect
+   * @throws IllegalArgumentException if the URL cannot be read, or an option cannot work
    * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
    */
   public static MongoLeaseStore fromUrl(String url) {
@@ -132,7 +143,7 @@ public final class MongoLeaseStore
 
   @Override
   public Mono<Void> prepare() {
-    return Mono.defer(() -> schema.prepare(create)).onErrorMap(errors::preparing);
+    return Mono.defer(() -> schema.prepare(create).then(fitClient)).onErrorMap(errors::preparing);
   }
 
   @Override
@@ -263,7 +274,7 @@ public final class MongoLeaseStore
      */
     public MongoLeaseStore build() {
       if (client != null) {
-        return new MongoLeaseStore(new Database(client, name(null)), create, () -> {});
+        return new MongoLeaseStore(new Database(client, name(null)), create, KEEP_OPEN);
       }
       Address address = Address.parse(requireNonNull(url), password);
       String name = name(address.database());

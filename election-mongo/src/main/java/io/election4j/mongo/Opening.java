@@ -1,6 +1,8 @@
 package io.election4j.mongo;
 
 import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
+import io.election4j.spi.StoreException;
+import java.time.Duration;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -8,6 +10,7 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,6 +26,8 @@ final class Opening {
   private static final String TOKEN = "postBatchResumeToken";
   private static final String TIME = "operationTime";
   private static final BsonString COLLECTION = new BsonString(Database.RECORDS);
+  private static final BsonDocument ALL = new BsonDocument();
+  private static final BsonDocument NONE = new BsonDocument("operationType", new BsonString(""));
 
   private final BsonDocument reply;
 
@@ -33,17 +38,53 @@ final class Opening {
   /** Fails if the server opens no change stream. */
   static Mono<Opening> of(Database database) {
     return database
-        .run(watch())
+        .run(watch(ALL))
         .map(Opening::new)
         .delayUntil(opening -> database.run(opening.kill()).onErrorComplete());
   }
 
-  private static BsonDocument watch() {
+  /**
+   * Fails if the client cannot give another connection while a stream keeps one: nobody can ask it
+   * how many it has. Where no stream can be opened, none will keep a connection.
+   */
+  static Mono<Void> requireSecondConnection(Database database) {
+    return Flux.just(1, 2, 4)
+        .map(Duration::ofSeconds)
+        .concatMap(patience -> besideStream(database, patience))
+        .any(answered -> answered)
+        .filter(answered -> !answered)
+        .flatMap(
+            never ->
+                Mono.error(
+                    StoreException.misconfigured(
+                        "maxPoolSize of the client that was handed in: " + Options.tooFew(),
+                        null)));
+  }
+
+  /** Returns whether a command is answered while a stream waits for a change. */
+  private static Mono<Boolean> besideStream(Database database, Duration patience) {
+    return database
+        .run(watch(NONE))
+        .map(Opening::new)
+        .filter(Opening::lasts)
+        .flatMap(
+            opening ->
+                Flux.merge(
+                        database.run(opening.more(), patience).thenReturn(false),
+                        database.run(Database.PING, patience).thenReturn(true))
+                    .onErrorReturn(false)
+                    .next()
+                    .delayUntil(answered -> database.run(opening.kill()).onErrorComplete()))
+        .onErrorReturn(true)
+        .defaultIfEmpty(true);
+  }
+
+  private static BsonDocument watch(BsonDocument which) {
     BsonDocument stage =
         new BsonDocument(
             "$changeStream", new BsonDocument("fullDocument", new BsonString("updateLookup")));
     return new BsonDocument("aggregate", COLLECTION)
-        .append("pipeline", new BsonArray(List.of(stage)))
+        .append("pipeline", new BsonArray(List.of(stage, new BsonDocument("$match", which))))
         .append("cursor", new BsonDocument("batchSize", new BsonInt32(0)))
         .append("readConcern", new BsonDocument("level", new BsonString("majority")));
   }
@@ -51,6 +92,12 @@ final class Opening {
   /** Returns whether the stream stays open; a server without history of changes ends it at once. */
   boolean lasts() {
     return reply.getDocument("cursor").getNumber("id").longValue() != 0;
+  }
+
+  /** Waits for what happens next. */
+  private BsonDocument more() {
+    return new BsonDocument("getMore", reply.getDocument("cursor").get("id"))
+        .append("collection", COLLECTION);
   }
 
   /** Without it, the server would keep the cursor for ten minutes. */

@@ -32,9 +32,10 @@ class PushTest {
   @BeforeEach
   void connect() {
     // A stream is given up a second after its server, so that a test need not wait longer.
-    client = statements.client(server.url() + "?serverSelectionTimeoutMS=1000");
+    client = statements.client(Urls.with(server.url(), "serverSelectionTimeoutMS=1000"));
     store = MongoLeaseStore.create(client, "push");
     store.prepare().block(Some.PATIENCE);
+    statements.forget();
   }
 
   @AfterEach

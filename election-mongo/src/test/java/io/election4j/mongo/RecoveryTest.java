@@ -47,7 +47,7 @@ class RecoveryTest {
   void withoutAServerEveryOperationIsUnknownAndWithItBackAllGoesOn() {
     assumeTrue(server.restartable(), "this server cannot be stopped");
     try (MongoLeaseStore hasty =
-        MongoLeaseStore.fromUrl(server.url() + "?serverSelectionTimeoutMS=1000")) {
+        MongoLeaseStore.fromUrl(Urls.with(server.url(), "serverSelectionTimeoutMS=1000"))) {
       hasty.prepare().block(Some.PATIENCE);
       Lease me = Some.opened(hasty);
       List<ElectionRecord> mine = Some.taken(hasty, me, 3);
@@ -145,7 +145,7 @@ class RecoveryTest {
 
   @Test
   void aClientWithATimeOutOfItsOwnDoesNotEndTheStream() throws InterruptedException {
-    try (MongoClient hasty = MongoClients.create(server.url() + "?timeoutMS=700");
+    try (MongoClient hasty = MongoClients.create(Urls.with(server.url(), "timeoutMS=700"));
         MongoLeaseStore other = MongoLeaseStore.create(hasty, "recovery");
         Heard heard = Heard.opened(other)) {
       assertThat(heard.within(Duration.ofMillis(1500))).as("neither broken nor anything").isNull();

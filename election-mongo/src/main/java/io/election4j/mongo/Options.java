@@ -1,0 +1,119 @@
+package io.election4j.mongo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.connection.ConnectionPoolSettings;
+import com.mongodb.connection.SocketSettings;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the options of a URL.
+ *
+ * <p>Most are taken as they are. What cannot work is refused, naming the option and the least
+ * value. Those that would only do harm here have no effect: each statement has a time-out, a read
+ * preference and concerns of its own, whatever the URL says; it waits for a connection as long as
+ * for a server; and a change stream may stay silent for longer than {@code socketTimeoutMS}.
+ */
+final class Options {
+
+  /** One for the change stream and one for all else, which then waits in line. */
+  static final int LEAST_CONNECTIONS = 2;
+
+  private static final int CONNECT_MILLIS = 5000;
+  private static final int SELECT_MILLIS = 4000;
+
+  /** More than a server holds back its answer to a change stream, so that dead connections show. */
+  private static final int READ_MILLIS = 15_000;
+
+  private static final int LEAST_READ_MILLIS = 2 * ChangeStream.MAX_AWAIT_MILLIS;
+
+  /** For a heartbeat, some reads and writes, and a change stream. */
+  private static final int CONNECTIONS = 10;
+
+  private final ConnectionString url;
+
+  private static final Pattern TIMEOUT = Pattern.compile("(?i)(?<=[?&;])timeoutMS=[^&;]*");
+
+  private Options(ConnectionString url) {
+    this.url = url;
+  }
+
+  /**
+   * Returns a URL without {@code timeoutMS}: if the client had one, its change stream could have no
+   * read time-out.
+   */
+  static String withoutTimeout(String url) {
+    int query = Math.max(0, url.indexOf('?'));
+    return url.substring(0, query) + TIMEOUT.matcher(url.substring(query)).replaceAll("");
+  }
+
+  /**
+   * Returns the settings of a client.
+   *
+   * @throws IllegalArgumentException naming the option that cannot work
+   */
+  static MongoClientSettings settings(ConnectionString url) {
+    return new Options(url).settings();
+  }
+
+  private MongoClientSettings settings() {
+    requireConnections();
+    least("maxConnecting", url.getMaxConnecting(), 1);
+    least("maxIdleTimeMS", url.getMaxConnectionIdleTime(), 0);
+    least("maxLifeTimeMS", url.getMaxConnectionLifeTime(), 0);
+    least("connectTimeoutMS", url.getConnectTimeout(), 0);
+    least("socketTimeoutMS", url.getSocketTimeout(), 0);
+    least("localThresholdMS", url.getLocalThreshold(), 0);
+    return MongoClientSettings.builder()
+        .applicationName("election4j")
+        .applyToClusterSettings(c -> c.serverSelectionTimeout(SELECT_MILLIS, MILLISECONDS))
+        .applyToSocketSettings(s -> s.connectTimeout(CONNECT_MILLIS, MILLISECONDS))
+        .applyConnectionString(url)
+        .applyToConnectionPoolSettings(this::pool)
+        .applyToSocketSettings(this::socket)
+        .build();
+  }
+
+  private void requireConnections() {
+    Integer most = url.getMaxConnectionPoolSize();
+    if (most != null && most != 0 && most < LEAST_CONNECTIONS) {
+      throw new IllegalArgumentException("maxPoolSize=" + most + ": " + tooFew());
+    }
+    Integer least = url.getMinConnectionPoolSize();
+    least("minPoolSize", least, 0);
+    if (most != null && least != null && least > most) {
+      throw new IllegalArgumentException(
+          "minPoolSize=" + least + " is more than maxPoolSize=" + most);
+    }
+  }
+
+  /** Says why one connection is not enough. */
+  static String tooFew() {
+    return "the least is "
+        + LEAST_CONNECTIONS
+        + ", as the change stream keeps one connection (0: no limit)";
+  }
+
+  private static void least(String option, @Nullable Number value, long least) {
+    if (value != null && value.longValue() < least) {
+      throw new IllegalArgumentException(option + "=" + value + ": the least is " + least);
+    }
+  }
+
+  private void pool(ConnectionPoolSettings.Builder pool) {
+    if (url.getMaxConnectionPoolSize() == null) {
+      int least = Objects.requireNonNullElse(url.getMinConnectionPoolSize(), 0);
+      pool.maxSize(Math.max(CONNECTIONS, least));
+    }
+    pool.maxWaitTime(SELECT_MILLIS, MILLISECONDS);
+  }
+
+  private void socket(SocketSettings.Builder socket) {
+    int read = Objects.requireNonNullElse(url.getSocketTimeout(), 0);
+    socket.readTimeout(read == 0 ? READ_MILLIS : Math.max(read, LEAST_READ_MILLIS), MILLISECONDS);
+  }
+}
