@@ -103,6 +103,10 @@ final class Admission {
 
   // == Whom we let go first ==
 
+  Contention contention() {
+    return contention;
+  }
+
   /** Returns whether we let others claim this vacancy first; decided once for every vacancy. */
   boolean holdsBack(Entry entry, ElectionRecord vacancy) {
     if (entry.heldBackFrom != vacancy.revision()) {
@@ -115,6 +119,36 @@ final class Admission {
       }
     }
     return holding.about(entry);
+  }
+
+  /**
+   * Returns whether all who are there have heard of this vacancy, and nobody knows of the others.
+   */
+  boolean races(ElectionRecord vacancy, boolean pushed) {
+    return pushed && vacancy.vacant() && !participants.listed();
+  }
+
+  /**
+   * Returns whether we let others of whom we have just learned go first to this vacancy; decided
+   * once for every vacancy.
+   *
+   * @param turn how long they have
+   */
+  boolean givesWay(Entry entry, ElectionRecord vacancy, Duration turn) {
+    boolean decided = entry.gaveWayAt == vacancy.revision();
+    entry.gaveWayAt = vacancy.revision();
+    if (decided || turn.isZero() || reservedForUs(vacancy)) {
+      return false;
+    }
+    holding.until(entry, effects.now().plus(shorter(turn, hold)));
+    return true;
+  }
+
+  private boolean reservedForUs(ElectionRecord vacancy) {
+    Request reserved = vacancy.request();
+    return reserved != null
+        && reserved.kind() == Request.Kind.TRANSFER
+        && reserved.successor().equals(name);
   }
 
   /** A claim of some elections was answered: others have some of them, or we have them all. */

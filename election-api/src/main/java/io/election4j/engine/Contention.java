@@ -13,6 +13,10 @@ final class Contention {
 
   private static final int WIDENS = 8;
   private static final int NARROWS = 2;
+
+  /** So many of a crowd may claim while a write takes. */
+  private static final int AT_ONCE = 3;
+
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final int salt;
@@ -36,12 +40,37 @@ final class Contention {
   /** Some of what we claimed went to somebody else. */
   void lost() {
     Duration wider = width.isZero() ? first : width.multipliedBy(WIDENS);
-    width = wider.compareTo(longest) < 0 ? wider : longest;
+    width = shorter(wider, longest);
   }
 
   /** We got all that we claimed. */
   void won() {
     width = width.compareTo(SHORTEST) < 0 ? Duration.ZERO : width.dividedBy(NARROWS);
+  }
+
+  /**
+   * So many others were seen to want the same.
+   *
+   * @param all whether these are all that there are
+   * @param write how long a write takes
+   */
+  void saw(int others, boolean all, Duration write) {
+    Duration wide = shorter(write.multipliedBy(others).dividedBy(AT_ONCE), longest);
+    width = all || wide.compareTo(width) > 0 ? wide : width;
+  }
+
+  /** Returns the time over which those draw who have just lost for the first time. */
+  Duration first() {
+    return first;
+  }
+
+  /** Returns the longest time over which to draw. */
+  Duration longest() {
+    return longest;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   /** Returns how long to wait with a claim of this vacancy. */

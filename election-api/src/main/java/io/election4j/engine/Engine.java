@@ -42,6 +42,7 @@ public final class Engine {
   private final Writer writer;
   private final Reader reader;
   private final Health health;
+  private final Crowd crowd;
   private final Map<Long, Action> outstanding = new HashMap<>();
   private Phase phase = Phase.PREPARING;
   private long prepareNanos;
@@ -76,7 +77,8 @@ public final class Engine {
     orders = new Orders(book, admission, departures, effects);
     formers = new Formers(book, rivals, effects, timing.heartbeat());
     reader = new Reader(book, rivals, participants, queues, effects, timing.poll());
-    writer = new Writer(lease, book, admission, reader, queues, effects);
+    crowd = new Crowd(lease, ranking, effects, admission.contention());
+    writer = new Writer(lease, book, admission, reader, crowd, queues, effects);
     health = new Health(lease.setbacks(), reader, effects);
     prepareNanos = start.nanos();
     lastStep = start;
@@ -202,7 +204,8 @@ public final class Engine {
       if (lost.sick()) {
         effects.say(lease.setbacks().standBack(now));
       }
-    } else if (turn instanceof OwnLease.Turn.Opened) {
+    } else if (turn instanceof OwnLease.Turn.Opened opened) {
+      crowd.opened(opened.took());
       // While it is renewed for the first time.
       reader.looked(now);
       book.considerAll();
@@ -254,6 +257,7 @@ public final class Engine {
 
   private void listed(Input.Listed list, Moment now) {
     participants.listed(list, now);
+    crowd.listed(list, now);
     Lease preferred = yields ? participants.preferred() : null;
     if (preferred != null) {
       book.all().forEach(entry -> departures.yield(entry, preferred));

@@ -90,6 +90,9 @@ final class Entry {
   /** The revision of the vacancy that we have decided how long to hold back from. */
   long heldBackFrom = -1;
 
+  /** The revision of the vacancy that we have decided about when we could claim it. */
+  long gaveWayAt = -1;
+
   /** How long the work has to stop. */
   Stops.Stage stage = Stops.Stage.NONE;
 

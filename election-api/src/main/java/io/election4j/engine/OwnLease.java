@@ -25,8 +25,8 @@ final class OwnLease {
     /** Nothing that anyone has to know. */
     record Same() implements Turn {}
 
-    /** A lease is open: elections can be claimed. */
-    record Opened() implements Turn {}
+    /** A lease is open, which took so long: elections can be claimed. */
+    record Opened(Duration took) implements Turn {}
 
     /** A lease was opened too late to be of use. */
     record Unwanted(LeaseId lease) implements Turn {}
@@ -200,7 +200,7 @@ final class OwnLease {
     // At once: nothing is claimed before.
     state = new State.Held(opening.id, opening.first, now.nanos(), false);
     effects.say(new Signal.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
-    return new Turn.Opened();
+    return new Turn.Opened(Duration.ofNanos(now.since(opening.first)));
   }
 
   /** A renewal was answered. It counts from the moment before it was sent. */

@@ -266,6 +266,11 @@ final class Participants {
     nextNanos = effects.now().nanos();
   }
 
+  /** Returns whether we are listed, and so know of others who are before they claim. */
+  boolean listed() {
+    return listed;
+  }
+
   /** Returns how long to let those before us go first to a vacancy; zero if we know of nobody. */
   Duration turn(ElectionRecord vacancy, @Nullable LeaseId left) {
     if (!listed || known.isEmpty()) {

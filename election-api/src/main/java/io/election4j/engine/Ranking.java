@@ -47,13 +47,17 @@ final class Ranking {
    */
   Duration turn(
       ElectionRecord vacancy, @Nullable LeaseId left, @Nullable LeaseId own, List<Lease> others) {
+    return slot.multipliedBy(before(vacancy, left, own, others));
+  }
+
+  /** Returns how many of the others, but for who left, are before this candidate. */
+  long before(
+      ElectionRecord vacancy, @Nullable LeaseId left, @Nullable LeaseId own, List<Lease> others) {
     long mine = own == null ? Long.MAX_VALUE : weight(vacancy, own);
-    long before =
-        others.stream()
-            .filter(other -> !other.id().equals(left))
-            .filter(other -> isBefore(other, vacancy, mine))
-            .count();
-    return slot.multipliedBy(before);
+    return others.stream()
+        .filter(other -> !other.id().equals(left))
+        .filter(other -> isBefore(other, vacancy, mine))
+        .count();
   }
 
   private boolean isBefore(Lease other, ElectionRecord vacancy, long mine) {

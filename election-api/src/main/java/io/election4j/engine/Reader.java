@@ -110,6 +110,11 @@ final class Reader {
     return now.nanos() + span - Math.floorMod(now.nanos() - beatNanos, span);
   }
 
+  /** Returns whether all hear at once of what changes. */
+  boolean pushed() {
+    return pushed;
+  }
+
   /** Reads at the next opportunity. */
   void hurry(Moment now) {
     nextPollNanos = now.nanos();

@@ -21,6 +21,8 @@ final class Writer {
   private final Book book;
   private final Admission admission;
   private final Reader reader;
+  private final Crowd crowd;
+  private final Race race;
   private final Queues queues;
   private final Effects effects;
 
@@ -29,12 +31,15 @@ final class Writer {
       Book book,
       Admission admission,
       Reader reader,
+      Crowd crowd,
       Queues queues,
       Effects effects) {
     this.lease = lease;
     this.book = book;
     this.admission = admission;
     this.reader = reader;
+    this.crowd = crowd;
+    this.race = new Race(admission, reader, crowd);
     this.queues = queues;
     this.effects = effects;
   }
@@ -46,6 +51,10 @@ final class Writer {
     LeaseId id = lease.claimable();
     if (id != null) {
       planClaim(id, now);
+    } else if (lease.id() != null && crowd.unseen(now) && queues.claims.ready(now, effects)) {
+      List<Entry> wanted = wanted(queues.claims, Decisions.Wanted.CLAIM);
+      race.lookAround(wanted, now);
+      queues.claims.addAll(names(wanted));
     }
   }
 
@@ -57,10 +66,10 @@ final class Writer {
   }
 
   private void planClaim(LeaseId id, Moment now) {
-    if (!queues.claims.ready(now, effects) || !reader.looked(now)) {
+    if (!queues.claims.ready(now, effects) || !reader.looked(now) || crowd.looking(now)) {
       return;
     }
-    List<Entry> claimed = alike(wanted(queues.claims, Decisions.Wanted.CLAIM));
+    List<Entry> claimed = alike(first(wanted(queues.claims, Decisions.Wanted.CLAIM), now));
     if (!claimed.isEmpty()) {
       Lease mine = lease.claiming(id, claimed.get(0).confirms);
       long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed, Entry::seen)));
@@ -70,6 +79,19 @@ final class Writer {
       }
       queues.claims.sent(attempt, names(claimed));
     }
+  }
+
+  /** Returns those that we claim before others do. */
+  private List<Entry> first(List<Entry> wanted, Moment now) {
+    List<Entry> first = new ArrayList<>();
+    for (Entry entry : wanted) {
+      if (race.undecided(entry, now)) {
+        queues.claims.add(entry.election);
+      } else if (!race.givesWay(entry)) {
+        first.add(entry);
+      }
+    }
+    return first;
   }
 
   /** One claim publishes one candidate: returns those like the first, the others wait. */
@@ -173,6 +195,7 @@ final class Writer {
     Set<String> claimed = queues.claims.answered(reply);
     if (reply.failure() == null && !claimed.isEmpty()) {
       admission.claimed(won.keySet().containsAll(claimed));
+      crowd.claimed(won.keySet().containsAll(claimed));
     }
     for (String election : claimed) {
       Entry entry = book.entry(election);
