@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
 import io.election4j.spi.LeaseId;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -46,6 +47,29 @@ class BatchTest {
             .add("e", Filters.heldBy(holder, 7), Updates.renew());
 
     assertThat(batch.statements()).hasSize(5);
+  }
+
+  @Test
+  void manyConditionsOfTheSameUpdateShareStatementsThatNameEach() {
+    Batch batch = new Batch().add("other", Filters.vacant(), Updates.renew());
+    for (int term = 0; term < 150; term++) {
+      batch.add("a" + term, Filters.heldBy(holder, term), Updates.stamp());
+      batch.add("b" + term, Filters.heldBy(holder, term), Updates.stamp());
+    }
+
+    List<WriteModel<BsonDocument>> statements = batch.statements();
+    assertThat(statements).hasSize(3);
+    assertThat(statements.get(0)).isInstanceOf(UpdateOneModel.class);
+    assertThat(statements.get(2))
+        .isInstanceOfSatisfying(
+            UpdateManyModel.class,
+            many -> {
+              BsonDocument filter = (BsonDocument) many.getFilter();
+              assertThat(filter.getDocument("_id").getArray("$in")).hasSize(100);
+              BsonDocument last = Filters.heldBy(holder, 149);
+              last.putAll(Filters.elections(List.of("a149", "b149")));
+              assertThat(filter.getArray("$or")).hasSize(50).endsWith(last);
+            });
   }
 
   private BsonDocument filter(String... names) {

@@ -1,8 +1,11 @@
 package io.election4j.testkit.servers;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoCredential;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import org.bson.Document;
@@ -28,17 +31,19 @@ final class GivenMongo {
   }
 
   // The database in the address is where the user is looked up, unless the address says otherwise.
-  private static GivenAddress withAuthenticationDatabase(GivenAddress given) {
-    if (!given.beforePath().contains("@") || given.afterPath().contains("authSource=")) {
+  static GivenAddress withAuthenticationDatabase(GivenAddress given) {
+    MongoCredential user = connectionString(given).getCredential();
+    String source = user == null ? null : user.getSource();
+    if (source == null) {
       return given;
     }
-    String database = given.database().isEmpty() ? "admin" : given.database();
-    String separator = given.afterPath().isEmpty() ? "?" : "&";
+    String options = given.afterPath();
+    String separator = options.isEmpty() ? "?" : options.matches(".*[?&;]") ? "" : "&";
     return new GivenAddress(
         given.variable(),
         given.beforePath(),
         given.path(),
-        given.afterPath() + separator + "authSource=" + database);
+        options + separator + "authSource=" + URLEncoder.encode(source, StandardCharsets.UTF_8));
   }
 
   private static <T> T on(GivenAddress given, Function<MongoClient, Publisher<T>> work) {

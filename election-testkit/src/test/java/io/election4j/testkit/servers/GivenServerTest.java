@@ -3,6 +3,8 @@ package io.election4j.testkit.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoCredential;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.io.PrintWriter;
@@ -10,9 +12,12 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -56,6 +61,31 @@ class GivenServerTest {
     assertThatThrownBy(() -> GivenMongo.open(given("mysql://me:s3cret@localhost:1/x")))
         .hasMessageStartingWith("URL is not an address")
         .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cret"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mongodb://a:1/x|x|0",
+        "mongodb://u:p@a|admin|1",
+        "mongodb://u:p@a:1/x|x|1",
+        "mongodb://u:p@a:1/x?|x|1",
+        "mongodb://u:p@a:1/my%20base|my base|1",
+        "mongodb://u:p@a:1,b:2/x?replicaSet=rs0|x|1",
+        "mongodb://u:p@a:1/x?authSource=other|other|1",
+        "mongodb://u:p@a:1/x?AUTHSOURCE=other&w=1|other|1",
+        "mongodb://CN=u@a:1/x?authMechanism=MONGODB-X509|$external|1"
+      })
+  void aUserOfAGivenMongoIsLookedUpWhereTheAddressSays(String url, String source, int users) {
+    ConnectionString own =
+        new ConnectionString(
+            GivenMongo.withAuthenticationDatabase(given(url)).withFreshDatabase().url());
+
+    assertThat(own.getDatabase()).startsWith("election4j_");
+    assertThat(Stream.ofNullable(own.getCredential()).map(MongoCredential::getSource))
+        .hasSize(users)
+        .allMatch(source::equals);
   }
 
   @Test
