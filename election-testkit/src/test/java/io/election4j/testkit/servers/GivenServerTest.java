@@ -71,7 +71,7 @@ class GivenServerTest {
         "mongodb://u:p@a|admin|1",
         "mongodb://u:p@a:1/x|x|1",
         "mongodb://u:p@a:1/x?|x|1",
-        "mongodb://u:p@a:1/my%20base|my base|1",
+        "mongodb://u:p@a:1/my%2Dbase|my-base|1",
         "mongodb://u:p@a:1,b:2/x?replicaSet=rs0|x|1",
         "mongodb://u:p@a:1/x?authSource=other|other|1",
         "mongodb://u:p@a:1/x?AUTHSOURCE=other&w=1|other|1",
