@@ -24,8 +24,10 @@
  *       Polls keep their beat, so that many processes do not fall into step after a slow answer.
  *   <li><b>Claiming.</b> What is vacant or held by an ended lease is claimed ({@code Decisions},
  *       {@code Writer}) if this process may stand ({@code Admission}), after those ranked before it
- *       ({@code Ranking}), spread if claims were lost lately ({@code Contention}), and only if what
- *       is known was seen a moment ago. An answer makes a leader only if it belongs to the newest
+ *       ({@code Ranking}), spread if claims were lost lately or many others were seen ({@code
+ *       Contention}), and only if what is known was seen a moment ago. Where a store pushes, all
+ *       hear of a vacancy at once, and look who else opens a lease for it ({@code Crowd}, {@code
+ *       Race}). An answer makes a leader only if it belongs to the newest
  *       attempt under a lease that is still trusted.
  *   <li><b>Office.</b> {@code Office} is where a process stands in one election: following,
  *       claiming, leading, draining, vacating. A record is vacated only once the work has stopped

@@ -26,8 +26,8 @@ final class Herd implements Scenario {
         + " and everything that is asked of the stores is counted until two seconds after the next"
         + " one leads, which is long after the last of them has looked. A claim that wins nothing"
         + " is a conditional write that lost. Candidates as they come know nothing of each other"
-        + " until they have lost a claim: where a store pushes, all hear of the first vacancy at"
-        + " once.";
+        + " until they want the same: where a store pushes, all hear of a vacancy at once, and look"
+        + " who else has just opened a lease before they claim.";
   }
 
   @Override
