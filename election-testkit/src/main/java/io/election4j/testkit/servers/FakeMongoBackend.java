@@ -83,7 +83,7 @@ final class FakeMongoBackend extends MemoryBackend {
       notifyAll();
     }
     FakeMongoUpdates.countInserted(name, request, reply);
-    return changes.withTime(reply.cloneDeeply());
+    return changes.withResumeToken(reply.cloneDeeply());
   }
 
   @Override

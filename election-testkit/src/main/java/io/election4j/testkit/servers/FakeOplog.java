@@ -198,7 +198,7 @@ final class FakeOplog implements Oplog {
    * Adds to a reply the time of the last write, and from where its change stream can be resumed, if
    * it is one.
    */
-  Document withTime(Document reply) {
+  Document withResumeToken(Document reply) {
     reply.put("operationTime", new BsonTimestamp(last));
     if (reply.get("cursor") instanceof Document batch) {
       FakeOplogCursor cursor = cursors.get(batch.get("id"));
