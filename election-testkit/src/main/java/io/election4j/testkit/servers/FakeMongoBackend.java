@@ -77,7 +77,8 @@ final class FakeMongoBackend extends MemoryBackend {
     if (name.equals("findandmodify")) {
       changes.foundAndModified(database + "." + request.get(command), request, reply);
     } else if (name.equals("renamecollection")) {
-      changes.renamed(request.get(command).toString(), request.get("to").toString());
+      changes.renamed(
+          String.valueOf(request.get(command)), String.valueOf(request.get("to")));
     }
     if (changes.last() != before) {
       notifyAll();
