@@ -27,8 +27,8 @@
  *       ({@code Ranking}), spread if claims were lost lately or many others were seen ({@code
  *       Contention}), and only if what is known was seen a moment ago. Where a store pushes, all
  *       hear of a vacancy at once, and look who else opens a lease for it ({@code Crowd}, {@code
- *       Race}). An answer makes a leader only if it belongs to the newest
- *       attempt under a lease that is still trusted.
+ *       Race}). An answer makes a leader only if it belongs to the newest attempt under a lease
+ *       that is still trusted.
  *   <li><b>Office.</b> {@code Office} is where a process stands in one election: following,
  *       claiming, leading, draining, vacating. A record is vacated only once the work has stopped
  *       ({@code Stops}), and whoever reads that it holds what it does not lead claims it from

@@ -33,58 +33,57 @@ final class Batch {
   /** The server tries each document against up to so many conditions. */
   static final int ALTERNATIVES = 100;
 
-  private record Kind(BsonDocument condition, BsonDocument update) {
+  private record Kind(BsonDocument condition, BsonDocument update) {}
 
-    BsonDocument filter(List<String> names) {
-      BsonDocument filter = condition.clone();
-      filter.putAll(Filters.elections(names));
+  private record Group(Kind kind, List<String> elections) {
+
+    BsonDocument filter() {
+      BsonDocument filter = kind.condition().clone();
+      filter.putAll(Filters.elections(elections));
       return filter;
+    }
+
+    WriteModel<BsonDocument> statement() {
+      return elections.size() == 1
+          ? new UpdateOneModel<>(filter(), kind.update())
+          : new UpdateManyModel<>(filter(), kind.update());
     }
   }
 
-  private final Map<Kind, List<String>> names = new LinkedHashMap<>();
+  private final Map<Kind, Group> groups = new LinkedHashMap<>();
 
   Batch add(String election, BsonDocument condition, BsonDocument update) {
-    names.computeIfAbsent(new Kind(condition, update), kind -> new ArrayList<>()).add(election);
+    groups
+        .computeIfAbsent(new Kind(condition, update), kind -> new Group(kind, new ArrayList<>()))
+        .elections()
+        .add(election);
     return this;
   }
 
   List<WriteModel<BsonDocument>> statements() {
-    if (names.size() <= FEW) {
-      return names.keySet().stream().map(this::statement).toList();
+    if (groups.size() <= FEW) {
+      return groups.values().stream().map(Group::statement).toList();
     }
-    Map<BsonDocument, List<Kind>> alike = new LinkedHashMap<>();
-    for (Kind kind : names.keySet()) {
-      alike.computeIfAbsent(kind.update(), update -> new ArrayList<>()).add(kind);
+    Map<BsonDocument, List<Group>> alike = new LinkedHashMap<>();
+    for (Group group : groups.values()) {
+      alike.computeIfAbsent(group.kind().update(), update -> new ArrayList<>()).add(group);
     }
     List<WriteModel<BsonDocument>> statements = new ArrayList<>();
-    for (List<Kind> kinds : alike.values()) {
-      for (int i = 0; i < kinds.size(); i += ALTERNATIVES) {
-        statements.add(statement(kinds.subList(i, Math.min(i + ALTERNATIVES, kinds.size()))));
+    for (List<Group> some : alike.values()) {
+      for (int i = 0; i < some.size(); i += ALTERNATIVES) {
+        statements.add(joined(some.subList(i, Math.min(i + ALTERNATIVES, some.size()))));
       }
     }
     return statements;
   }
 
-  private WriteModel<BsonDocument> statement(List<Kind> kinds) {
-    if (kinds.size() == 1) {
-      return statement(kinds.get(0));
+  private static WriteModel<BsonDocument> joined(List<Group> some) {
+    if (some.size() == 1) {
+      return some.get(0).statement();
     }
-    List<String> all = new ArrayList<>();
-    BsonArray alternatives = new BsonArray();
-    for (Kind kind : kinds) {
-      all.addAll(names.get(kind));
-      alternatives.add(kind.filter(names.get(kind)));
-    }
-    BsonDocument filter = Filters.elections(all).append("$or", alternatives);
-    return new UpdateManyModel<>(filter, kinds.get(0).update());
-  }
-
-  private WriteModel<BsonDocument> statement(Kind kind) {
-    List<String> elections = names.get(kind);
-    BsonDocument filter = kind.filter(elections);
-    return elections.size() == 1
-        ? new UpdateOneModel<>(filter, kind.update())
-        : new UpdateManyModel<>(filter, kind.update());
+    List<String> elections = some.stream().flatMap(group -> group.elections().stream()).toList();
+    BsonArray alternatives = new BsonArray(some.stream().map(Group::filter).toList());
+    BsonDocument filter = Filters.elections(elections).append("$or", alternatives);
+    return new UpdateManyModel<>(filter, some.get(0).kind().update());
   }
 }

@@ -77,8 +77,7 @@ final class FakeMongoBackend extends MemoryBackend {
     if (name.equals("findandmodify")) {
       changes.foundAndModified(database + "." + request.get(command), request, reply);
     } else if (name.equals("renamecollection")) {
-      changes.renamed(
-          String.valueOf(request.get(command)), String.valueOf(request.get("to")));
+      changes.renamed(String.valueOf(request.get(command)), String.valueOf(request.get("to")));
     }
     if (changes.last() != before) {
       notifyAll();
