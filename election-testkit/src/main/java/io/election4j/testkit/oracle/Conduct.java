@@ -37,7 +37,10 @@ final class Conduct {
 
   private final Map<LeaseId, Seen> listed = new HashMap<>();
   private final Map<LeaseId, Seen> ended = new HashMap<>();
-  private List<LeaseId> endedInOrder = List.of();
+
+  /** Those that ended before ten others, by any listing: there may be two under way. */
+  private final Set<LeaseId> surplus = new HashSet<>();
+
   private final Map<LeaseId, Duration> ttls = new HashMap<>();
   private final Set<LeaseId> endedOwn = new HashSet<>();
   private final Map<String, LeaseId> working = new HashMap<>();
@@ -79,7 +82,8 @@ final class Conduct {
   }
 
   private void listed(List<Lease> leases, Moment now) {
-    endedInOrder = leases.stream().filter(lease -> !lease.live()).map(Lease::id).toList();
+    List<LeaseId> inOrder = leases.stream().filter(lease -> !lease.live()).map(Lease::id).toList();
+    surplus.addAll(inOrder.subList(0, Math.max(0, inOrder.size() - 10)));
     for (Lease lease : leases) {
       observed(listed, lease.id(), leases, now);
       if (!lease.live()) {
@@ -93,7 +97,7 @@ final class Conduct {
       this.watched.clear();
       listed.clear();
       ended.clear();
-      endedInOrder = List.of();
+      surplus.clear();
     }
     identity = observation.identity();
     for (ElectionRecord record : observation.records()) {
@@ -207,10 +211,10 @@ final class Conduct {
     Seen over = ended.get(lease);
     Duration ttl = ttls.getOrDefault(lease, Duration.ZERO);
     boolean longAgo = over != null && now.nanos() - over.since.nanos() >= 10 * ttl.toNanos();
-    int at = endedInOrder.indexOf(lease);
-    boolean surplus = at >= 0 && endedInOrder.size() - 1 - at >= 10;
     check(
-        longAgo || surplus, "L4", () -> process + " purges too early: " + lease + " after " + over);
+        longAgo || surplus.contains(lease),
+        "L4",
+        () -> process + " purges too early: " + lease + " after " + over);
   }
 
   // I7
