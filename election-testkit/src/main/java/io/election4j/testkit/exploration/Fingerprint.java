@@ -42,6 +42,7 @@ final class Fingerprint {
           "failed",
           "outstanding",
           "preparing",
+          "look",
           "learnedAt",
           "newest",
           "reading",

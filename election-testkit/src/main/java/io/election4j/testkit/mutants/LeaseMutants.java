@@ -71,7 +71,7 @@ final class LeaseMutants {
                     state = new State.Held(sent.lease, sent.at, now.nanos(), false);
                     effects.say(
                         new Signal.Trusted(sent.lease, Deadline.after(sent.at, timing.trust())));
-                    return new Turn.Opened();
+                    return new Turn.Opened(Duration.ZERO);
                   }
                   if (sent == null || !(state instanceof State.Held held)
                   """)),
