@@ -3,6 +3,7 @@ package io.election4j.mongo;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoNamespace;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -65,6 +66,20 @@ final class Database {
             .withReadPreference(ReadPreference.primary())
             .withReadConcern(ReadConcern.MAJORITY)
             .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+  }
+
+  /**
+   * Returns the name.
+   *
+   * @throws IllegalArgumentException if MongoDB allows no database of this name
+   */
+  static String requireName(String name) {
+    try {
+      MongoNamespace.checkDatabaseNameValidity(name);
+      return name;
+    } catch (IllegalArgumentException invalid) {
+      throw new IllegalArgumentException("database '" + name + "' is no name for a database");
+    }
   }
 
   String name() {

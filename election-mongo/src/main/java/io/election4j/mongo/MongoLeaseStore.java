@@ -2,7 +2,6 @@ package io.election4j.mongo;
 
 import static java.util.Objects.requireNonNull;
 
-import com.mongodb.MongoNamespace;
 import com.mongodb.reactivestreams.client.MongoClient;
 import io.election4j.mongo.Database.Encryption;
 import io.election4j.spi.Amendment;
@@ -247,7 +246,7 @@ public final class MongoLeaseStore
      * @throws IllegalArgumentException if MongoDB allows no database of this name
      */
     public Builder database(String database) {
-      this.database = requireDatabase(database);
+      this.database = Database.requireName(database);
       return this;
     }
 
@@ -291,16 +290,7 @@ public final class MongoLeaseStore
 
     private String name(@Nullable String fromUrl) {
       String name = database == null ? fromUrl : database;
-      return name == null ? DEFAULT_DATABASE : requireDatabase(name);
-    }
-
-    private static String requireDatabase(String name) {
-      try {
-        MongoNamespace.checkDatabaseNameValidity(name);
-        return name;
-      } catch (IllegalArgumentException invalid) {
-        throw new IllegalArgumentException("database '" + name + "' is no name for a database");
-      }
+      return name == null ? DEFAULT_DATABASE : Database.requireName(name);
     }
   }
 }

@@ -18,13 +18,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
-import org.bson.BsonInt64;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import reactor.core.publisher.Mono;
 
 /** How many statements an operation takes, counted at the client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -129,55 +127,6 @@ class StatementsTest {
 
     assertThat(statements.names()).hasSize(5).containsOnly("update");
     assertThat(updatesOfEachCommand()).containsExactly(1, 1, 1, 1, 1);
-  }
-
-  @Test
-  void aVacationOfAThousandOfAsManyTermsIsTenUpdates() {
-    List<ElectionRecord> mine = heldAtTermsOfTheirOwn(Some.opened(store), 1000);
-
-    List<ElectionRecord> left = Some.answers(store.amend(Some.vacating(mine)));
-
-    assertThat(left).hasSize(1000).allMatch(ElectionRecord::vacant);
-    assertThat(statements.names()).containsExactly("update");
-    assertThat(updatesOfEachCommand()).containsExactly(10);
-  }
-
-  @Test
-  void ofManyWrittenTogetherExactlyThoseAreAppliedThatMeetTheirOwnCondition() {
-    Lease me = Some.opened(store);
-    List<ElectionRecord> mine = heldAtTermsOfTheirOwn(me, 300);
-    List<ElectionRecord> republished = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      Amendment publish = new Amendment.Publish(mine.get(10 * i), me.candidate(), "later");
-      republished.addAll(Some.answers(store.amend(List.of(publish))));
-    }
-
-    List<ElectionRecord> left = Some.answers(store.amend(Some.vacating(mine)));
-
-    List<String> names = left.stream().map(ElectionRecord::election).toList();
-    assertThat(names)
-        .hasSize(270)
-        .doesNotContainAnyElementsOf(republished.stream().map(ElectionRecord::election).toList());
-    assertThat(Some.answers(store.claim(me, republished))).hasSize(30);
-  }
-
-  private List<ElectionRecord> heldAtTermsOfTheirOwn(Lease me, int count) {
-    List<String> names = Some.elections(count);
-    List<BsonDocument> documents = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      documents.add(
-          Documents.created(names.get(i))
-              .append(Documents.TERM, new BsonInt64(i + 1))
-              .append(Documents.REVISION, new BsonInt64(2 * i + 1))
-              .append(Documents.HOLDER, Documents.of(me.id()))
-              .append(Documents.TTL, Documents.of(me.ttl()))
-              .append(Documents.LEADER, Documents.of(me.candidate())));
-    }
-    var records =
-        client.getDatabase("statements").getCollection(Database.RECORDS, BsonDocument.class);
-    Some.answer(Mono.from(records.insertMany(documents)));
-    statements.forget();
-    return Records.decoded(documents);
   }
 
   @Test
