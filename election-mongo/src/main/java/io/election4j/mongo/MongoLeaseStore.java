@@ -132,7 +132,9 @@ public final class MongoLeaseStore
 
   @Override
   public Mono<Void> prepare() {
-    return Mono.defer(() -> schema.prepare(create)).onErrorMap(errors::preparing);
+    return Mono.fromRunnable(Libraries::require)
+        .then(Mono.defer(() -> schema.prepare(create)))
+        .onErrorMap(errors::preparing);
   }
 
   @Override
@@ -259,9 +261,19 @@ public final class MongoLeaseStore
      * Returns the store. Nothing is sent to a server yet.
      *
      * @throws IllegalArgumentException if the URL cannot be read, or needs a password and has none
-     * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
+     * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up, or
+     *     the driver on the class path is too old
      */
     public MongoLeaseStore build() {
+      Libraries.require();
+      try {
+        return made();
+      } catch (LinkageError mismatch) {
+        throw Libraries.explain(mismatch).orElseThrow();
+      }
+    }
+
+    private MongoLeaseStore made() {
       if (client != null) {
         return new MongoLeaseStore(new Database(client, name(null)), create, () -> {});
       }

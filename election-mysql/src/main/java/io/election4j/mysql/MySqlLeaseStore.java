@@ -37,8 +37,9 @@ import reactor.core.publisher.Mono;
  * <p>Errors: {@code MISCONFIGURED} for access denied, missing privileges, an unknown database, and
  * while the server has never been reached also for an unknown host and for something that does not
  * answer as a MySQL server; from {@link #prepare()} also for a server too old or read-only, and for
- * tables that are missing or not as they must be. Tables of a former version are brought up to
- * date, in moments, unless the store is to create nothing. Everything else is {@code UNAVAILABLE}.
+ * tables that are missing or not as they must be, and for libraries on the class path that are too
+ * old or do not fit. Tables of a former version are brought up to date, in moments, unless the
+ * store is to create nothing. Everything else is {@code UNAVAILABLE}.
  *
  * <p>Safe for use by many threads. All connections share one thread, {@code election-mysql}, which
  * only passes on what arrives: signals arrive on it, and it must not be blocked. On the connections
@@ -131,8 +132,10 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Void> prepare() {
-    return connections
-        .use(Work.WRITE, session -> preparation.run(session).then(rehearse(session)))
+    return Mono.fromRunnable(Libraries::require)
+        .thenMany(
+            connections.use(
+                Work.WRITE, session -> preparation.run(session).then(rehearse(session))))
         .then();
   }
 
