@@ -6,11 +6,13 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
+import io.election4j.spi.Library;
 import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -200,8 +202,14 @@ final class StoreCalls {
         Flux.defer(call)
             .subscribe(this::add, failure -> end(failure, timer), () -> end(null, timer));
       } catch (Throwable thrown) {
-        end(StoreException.unavailable(name(action) + " threw " + thrown, thrown), timer);
-        throw thrown;
+        Optional<StoreException> mismatch = Library.explain(thrown, List.of());
+        end(
+            mismatch.orElseGet(
+                () -> StoreException.unavailable(name(action) + " threw " + thrown, thrown)),
+            timer);
+        if (mismatch.isEmpty()) {
+          throw thrown;
+        }
       }
     }
 

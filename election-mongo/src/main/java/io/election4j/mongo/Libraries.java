@@ -1,49 +1,37 @@
 package io.election4j.mongo;
 
+import com.mongodb.MongoClientSettings;
+import com.mongodb.reactivestreams.client.MongoClient;
+import io.election4j.spi.Library;
+import io.election4j.spi.StoreException;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import reactor.core.publisher.Mono;
 
-/**
- * The libraries that options of a URL need beside the driver. Without them the driver fails where
- * nobody hears of it.
- */
+/** The libraries that the store runs on; the least versions are also in docs/compatibility.md. */
 final class Libraries {
 
-  /** What a compressor needs: a class of its library, and where that comes from. */
-  private record Library(String sign, String coordinates) {}
-
-  private static final Map<String, Library> OF_COMPRESSORS =
-      Map.of(
-          "zstd", new Library("com.github.luben.zstd.Zstd", "com.github.luben:zstd-jni"),
-          "snappy", new Library("org.xerial.snappy.Snappy", "org.xerial.snappy:snappy-java"));
+  private static final List<Library> NEEDED =
+      List.of(
+          Library.of("mongodb-driver-reactivestreams", MongoClient.class, "5.2.1"),
+          Library.of("mongodb-driver-core", MongoClientSettings.class, "5.2.1"),
+          Library.of("bson", BsonDocument.class, "5.2.1"),
+          Library.of("reactor-core", Mono.class, "3.6.6"));
 
   private Libraries() {}
 
   /**
-   * Looks for the libraries.
+   * Refuses what is too old.
    *
-   * @throws IllegalArgumentException naming the one that is missing
+   * @throws StoreException naming it
    */
-  static void require(List<String> compressors) {
-    for (String compressor : compressors) {
-      Library library = OF_COMPRESSORS.get(compressor);
-      if (library != null && !there(library.sign())) {
-        throw new IllegalArgumentException(
-            "url: compressors="
-                + compressor
-                + " needs the library "
-                + library.coordinates()
-                + ", which is not there");
-      }
-    }
+  static void require() {
+    Library.require(NEEDED);
   }
 
-  private static boolean there(String type) {
-    try {
-      Class.forName(type, false, com.mongodb.MongoCompressor.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError missing) {
-      return false;
-    }
+  /** Explains a failure that is the libraries', if it is. */
+  static Optional<StoreException> explain(Throwable failure) {
+    return Library.explain(failure, NEEDED);
   }
 }

@@ -58,6 +58,10 @@ final class MongoErrors {
     if (error instanceof StoreException explained) {
       return explained;
     }
+    return Libraries.explain(error).orElseGet(() -> told(error));
+  }
+
+  private StoreException told(Throwable error) {
     if (error instanceof MongoConnectionPoolClearedException && error.getCause() != null) {
       return operating(error.getCause()); // another operation met the failure first
     }

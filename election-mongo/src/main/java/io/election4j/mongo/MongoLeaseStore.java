@@ -143,7 +143,9 @@ public final class MongoLeaseStore
 
   @Override
   public Mono<Void> prepare() {
-    return Mono.defer(() -> schema.prepare(create).then(fitClient)).onErrorMap(errors::preparing);
+    return Mono.fromRunnable(Libraries::require)
+        .then(Mono.defer(() -> schema.prepare(create).then(fitClient)))
+        .onErrorMap(errors::preparing);
   }
 
   @Override
@@ -274,15 +276,25 @@ public final class MongoLeaseStore
      *
      * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none, or
      *     asks for a compressor whose library is missing
-     * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
+     * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up, or
+     *     the driver on the class path is too old
      */
     public MongoLeaseStore build() {
+      Libraries.require();
+      try {
+        return made();
+      } catch (LinkageError mismatch) {
+        throw Libraries.explain(mismatch).orElseThrow();
+      }
+    }
+
+    private MongoLeaseStore made() {
       if (client != null) {
         return new MongoLeaseStore(new Database(client, name(null)), create, KEEP_OPEN);
       }
       Address address = Address.parse(requireNonNull(url), password);
       String name = name(address.database());
-      Libraries.require(address.compressors());
+      Compressors.require(address.compressors());
       Encryption encryption = address.encrypted() ? Encryption.WANTED : Encryption.UNWANTED;
       MongoClient own = address.connect();
       return new MongoLeaseStore(new Database(own, name, encryption), create, own::close);

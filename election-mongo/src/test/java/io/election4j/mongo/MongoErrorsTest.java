@@ -51,6 +51,17 @@ class MongoErrorsTest {
   }
 
   @Test
+  void aDriverThatDoesNotFitIsAMisconfigurationThatNamesIt() {
+    StoreException error = explained(new MongoException("lost", new NoSuchMethodError("f()")));
+
+    assertThat(error.kind()).isEqualTo(MISCONFIGURED);
+    assertThat(error)
+        .hasMessageContaining("NoSuchMethodError: f()")
+        .hasMessageContaining("mongodb-driver-core ")
+        .hasMessageContaining("of which 5.2.1 or newer will do");
+  }
+
+  @Test
   void aConnectionThatBreaksWhileItAuthenticatesIsUnavailable() {
     StoreException error = explained(security(new MongoSocketReadException("broken", A)));
 

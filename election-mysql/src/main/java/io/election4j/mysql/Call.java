@@ -39,7 +39,12 @@ final class Call<T> {
 
   void start() {
     caller.onCancel(watch::detach);
-    lane.borrow().subscribe(this::run, this::end);
+    // What does not fit the driver shows as such an error, which no publisher passes on.
+    try {
+      lane.borrow().subscribe(this::run, this::end);
+    } catch (LinkageError mismatch) {
+      end(mismatch);
+    }
   }
 
   private void run(PooledRef<Link> link) {

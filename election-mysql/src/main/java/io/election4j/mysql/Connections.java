@@ -82,6 +82,7 @@ final class Connections {
   }
 
   StoreException describe(Throwable error) {
-    return Faults.describe(error, dialer.origin().name(), dialer.reached());
+    return Libraries.explain(error)
+        .orElseGet(() -> Faults.describe(error, dialer.origin().name(), dialer.reached()));
   }
 }

@@ -40,8 +40,9 @@ import reactor.core.publisher.Mono;
  * privileges, an unknown database, encryption that the two sides do not agree on, certificates and
  * keys that are of no use, and while the server has never been reached also an unknown host; from
  * {@link #prepare()} also a server too old, tables that cannot be created, and tables that are
- * missing or not as they must be. Everything else is {@code UNAVAILABLE}, so also a server that is
- * read-only, full, busy, starting or stopping, whether at the start or later.
+ * missing or not as they must be, and libraries on the class path that are too old or do not fit.
+ * Everything else is {@code UNAVAILABLE}, so also a server that is read-only, full, busy, starting
+ * or stopping, whether at the start or later.
  *
  * <p>Tables of a former version are brought up to date, in moments, unless the store is to create
  * nothing. So are tables that vanish while the store is in use: they are created anew, and their
@@ -146,8 +147,10 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Void> prepare() {
-    return connections
-        .use(Work.WRITE, session -> preparation.run(session).then(rehearse(session)))
+    return Mono.fromRunnable(Libraries::require)
+        .thenMany(
+            connections.use(
+                Work.WRITE, session -> preparation.run(session).then(rehearse(session))))
         .then();
   }
 
