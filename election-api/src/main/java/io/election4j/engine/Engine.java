@@ -48,7 +48,9 @@ public final class Engine {
   private long prepareNanos;
   private long preparing;
   private long closeNanos;
-  private Moment lastStep;
+
+  /** When the last step asked to be woken. */
+  private long dueNanos;
 
   /**
    * Creates an engine.
@@ -81,7 +83,7 @@ public final class Engine {
     writer = new Writer(lease, book, admission, reader, crowd, queues, effects);
     health = new Health(lease.setbacks(), reader, effects);
     prepareNanos = start.nanos();
-    lastStep = start;
+    dueNanos = start.nanos();
   }
 
   /** Creates an engine of a process that is not listed and gives its work one lease to stop. */
@@ -95,12 +97,12 @@ public final class Engine {
     if (phase == Phase.FAILED) {
       takeAfterFailure(input);
     } else if (phase != Phase.OVER) {
-      react(lease.expire(now, lastStep), now);
+      react(lease.expire(now, dueNanos), now);
       take(input, now);
       plan(now);
     }
-    lastStep = now;
     Step step = effects.end();
+    dueNanos = step.wakeNanos();
     step.actions().forEach(action -> outstanding.put(action.number(), action));
     return step;
   }

@@ -108,8 +108,12 @@ final class OwnLease {
     return Lease.opening(id, timing.lease(), unready ? candidate.unready() : candidate);
   }
 
-  /** Gives the lease up if the time to trust it is over; first of all in every step. */
-  Turn expire(Moment now, Moment lastStep) {
+  /**
+   * Gives the lease up if the time to trust it is over; first of all in every step.
+   *
+   * @param dueNanos when this step was due at the latest
+   */
+  Turn expire(Moment now, long dueNanos) {
     if (!(state instanceof State.Held held)) {
       return SAME;
     }
@@ -117,14 +121,14 @@ final class OwnLease {
     if (!stop.passed(now)) {
       return SAME;
     }
-    Reason why = whyExpired(stop, now, lastStep);
+    Reason why = whyExpired(stop, now, dueNanos);
     setbacks.lost();
-    return lose(held.id, why, why != Reason.PAUSED && setbacks.sick(now));
+    return lose(held.id, why, setbacks.sick(now));
   }
 
-  private Reason whyExpired(Deadline stop, Moment now, Moment lastStep) {
+  private Reason whyExpired(Deadline stop, Moment now, long dueNanos) {
     long grace = timing.grace().toNanos();
-    if (now.since(lastStep) >= grace) {
+    if (now.nanos() - dueNanos >= grace) {
       return Reason.PAUSED;
     }
     // By less than that, two clocks that were never set may differ.

@@ -27,13 +27,15 @@ class PushTest {
   private final TestServer server = TestServers.mongo();
   private final Statements statements = new Statements();
   private MongoClient client;
+  // Another one for each test: a stream that begins a second ago would meet the last one's drop.
+  private final String database = "push_" + System.nanoTime();
   private MongoLeaseStore store;
 
   @BeforeEach
   void connect() {
     // A stream is given up a second after its server, so that a test need not wait longer.
     client = statements.client(Urls.with(server.url(), "serverSelectionTimeoutMS=1000"));
-    store = MongoLeaseStore.create(client, "push");
+    store = MongoLeaseStore.create(client, database);
     store.prepare().block(Some.PATIENCE);
     statements.forget();
   }
@@ -41,6 +43,7 @@ class PushTest {
   @AfterEach
   void close() {
     store.close();
+    Mono.from(client.getDatabase(database).drop()).block(Some.PATIENCE);
     client.close();
     server.close();
   }
@@ -134,14 +137,14 @@ class PushTest {
 
   @Test
   void afterADroppedDatabaseANewOneIsHeard() throws InterruptedException {
-    heardAgainAfter(Mono.from(client.getDatabase("push").drop()));
+    heardAgainAfter(Mono.from(client.getDatabase(database).drop()));
   }
 
   @Test
   void afterARenamedCollectionANewOneIsHeard() throws InterruptedException {
     heardAgainAfter(
-        Mono.from(collection().renameCollection(new MongoNamespace("push", "put_aside"))));
-    Mono.from(client.getDatabase("push").getCollection("put_aside").drop()).block(Some.PATIENCE);
+        Mono.from(collection().renameCollection(new MongoNamespace(database, "put_aside"))));
+    Mono.from(client.getDatabase(database).getCollection("put_aside").drop()).block(Some.PATIENCE);
   }
 
   /** What ends one stream ends no other: once it is open again, it is not told of that again. */
@@ -162,14 +165,14 @@ class PushTest {
   }
 
   private MongoCollection<BsonDocument> collection() {
-    return client.getDatabase("push").getCollection("election_record", BsonDocument.class);
+    return client.getDatabase(database).getCollection("election_record", BsonDocument.class);
   }
 
   @Test
   void foreignAndDeletedDocumentsDoNotDisturbTheStream() throws InterruptedException {
     try (Heard heard = Heard.opened(store);
         MongoClient other = MongoClients.create(server.url())) {
-      var records = other.getDatabase("push").getCollection("election_record");
+      var records = other.getDatabase(database).getCollection("election_record");
       Mono.from(records.insertOne(org.bson.Document.parse("{_id: 'foreign', term: 'x'}")))
           .block(Some.PATIENCE);
       Mono.from(records.deleteOne(org.bson.Document.parse("{_id: 'foreign'}")))
@@ -198,7 +201,7 @@ class PushTest {
   }
 
   private void update(ElectionRecord record, BsonDocument update) {
-    var records = client.getDatabase("push").getCollection("election_record", BsonDocument.class);
+    var records = client.getDatabase(database).getCollection("election_record", BsonDocument.class);
     assertThat(
             Some.answer(Mono.from(records.updateOne(Filters.election(record.election()), update)))
                 .getModifiedCount())

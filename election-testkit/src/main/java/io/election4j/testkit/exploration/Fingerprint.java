@@ -58,7 +58,7 @@ final class Fingerprint {
   /** What is the same in all states, or says only how something is called. */
   private static final Set<String> IRRELEVANT =
       Set.of(
-          "lastStep",
+          "dueNanos",
           "told",
           "unavailable",
           "limit",

@@ -44,12 +44,12 @@ final class LeaseMutants {
               Edit.engine(
                   "Engine",
                   """
-                  react(lease.expire(now, lastStep), now);
+                  react(lease.expire(now, dueNanos), now);
                   take(input, now);
                   """,
                   """
                   take(input, now);
-                  react(lease.expire(now, lastStep), now);
+                  react(lease.expire(now, dueNanos), now);
                   """)),
           Mutant.of(
               "never-gives-up",
