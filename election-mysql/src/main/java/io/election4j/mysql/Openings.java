@@ -4,6 +4,7 @@ import io.election4j.mysql.Origin.Attempt;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -13,6 +14,9 @@ import reactor.core.scheduler.Scheduler;
  * Safe for use by many threads.
  */
 final class Openings {
+
+  /** A server that is there has accepted by then, and would count a connection given up as lost. */
+  private static final Duration ACCEPTING = Duration.ofMillis(500);
 
   private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
   private final Sinks.Empty<Void> allGone = Sinks.empty();
@@ -36,14 +40,15 @@ final class Openings {
 
   /**
    * Completes when no connection is left. What is still open after a while is closed by force, and
-   * at once what no server knows of yet.
+   * sooner what no server has accepted.
    */
   Mono<Void> close(Duration most, Scheduler timer) {
     return Mono.defer(
         () -> {
           closing = true;
-          open.forEach(Attempt::giveUp);
           look();
+          timer.schedule(
+              () -> open.forEach(Attempt::giveUp), ACCEPTING.toMillis(), TimeUnit.MILLISECONDS);
           Mono<Void> forced = Mono.fromRunnable(() -> open.forEach(Attempt::abort));
           return allGone.asMono().timeout(most, forced, timer);
         });

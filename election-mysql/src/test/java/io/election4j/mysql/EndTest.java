@@ -5,39 +5,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.Election;
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.Elections;
+import io.election4j.testkit.servers.TestServer;
+import io.election4j.testkit.servers.TestServers;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /** What is closed is closed when that is reported, and nothing of it goes on. */
+@Timeout(120)
 class EndTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration MOMENT = Duration.ofMillis(20);
   private static final LoopResources LOOPS = LoopResources.create("end-test", 1, true);
-  private static final int TIMES = 3;
+  private static final int TIMES = 5;
 
-  private final Database database = Database.create();
+  /** One for these tests alone: on the others' there are others' connections. */
+  private static final TestServer SERVER = TestServers.mysql();
+
+  private final Address address = AddressUrl.parse(SERVER.url());
+  private final R2dbcSession session = new R2dbcSession(address, (connection, leader) -> null);
+
+  /** Other tests may have left theirs. */
+  private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
   @AfterEach
   void close() {
-    database.close();
+    session.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVER.close();
+  }
+
+  private MySqlLeaseStore store() {
+    return MySqlLeaseStoreBuilder.of(address).build();
   }
 
   @Test
   void theServerIsToldAndTheThreadsHaveEndedWhenElectionsAreClosed() {
-    endsInPeace(database::store);
+    endsInPeace(this::store);
   }
 
   @Test
   void soItIsOnConnectionsOfAFactoryThatWasHandedIn() {
-    ConnectionFactory factory = database.address().factory(Duration.ofSeconds(5), LOOPS);
+    ConnectionFactory factory = address.factory(Duration.ofSeconds(5), LOOPS);
     endsInPeace(() -> MySqlLeaseStore.create(factory));
   }
 
@@ -45,8 +67,7 @@ class EndTest {
   void soItIsWhereCallbacksComeOnThreadsThatMustNotWait() {
     long aborted = aborted();
 
-    Elections elections =
-        Elections.builder(database.store()).callbacks(Schedulers.parallel()).build();
+    Elections elections = Elections.builder(store()).callbacks(Schedulers.parallel()).build();
     lead(elections);
     elections.close();
 
@@ -59,7 +80,7 @@ class EndTest {
     long aborted = aborted();
 
     for (int i = 0; i < TIMES; i++) {
-      MySqlLeaseStore store = database.store();
+      MySqlLeaseStore store = store();
       store.leases().subscribe(lease -> {}, closed -> {});
       store.prepare().subscribe(done -> {}, closed -> {});
       store.close();
@@ -71,7 +92,7 @@ class EndTest {
 
   @Test
   void aStoreThatWasNeverUsedIsClosedAsWellAndTwice() {
-    MySqlLeaseStore store = database.store();
+    MySqlLeaseStore store = store();
     store.close();
     store.close();
 
@@ -99,15 +120,22 @@ class EndTest {
 
   /** Returns how many connections the server has lost, once it has noticed all that are gone. */
   private long aborted() {
-    Mono.fromSupplier(() -> database.status("Threads_connected"))
-        .filter(connected -> connected == 1)
-        .repeatWhenEmpty(looks -> looks.delayElements(MOMENT))
-        .block(PATIENCE);
-    return database.status("Aborted_clients") + database.status("Aborted_connects");
+    while (status("Threads_connected") > 1) {
+      Database.wait(MOMENT);
+    }
+    return status("Aborted_clients") + status("Aborted_connects");
   }
 
-  private static List<String> threads() {
+  private long status(String name) {
+    return Sql.of("SHOW GLOBAL STATUS LIKE '" + name + "'")
+        .rows(session.connection(), row -> Long.parseLong(Rows.text(row, 1)))
+        .block(PATIENCE)
+        .get(0);
+  }
+
+  private List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
         .map(Thread::getName)
         .filter(name -> name.startsWith("election"))
         .toList();
