@@ -47,7 +47,15 @@ final class Rig {
   }
 
   Rig(Standing standing) {
-    engine = new Engine(TIMING, standing, () -> id(++ids), now);
+    this(TIMING, standing);
+  }
+
+  Rig(Timing timing) {
+    this(timing, Standing.of(Candidate.named("we"), timing.lease()));
+  }
+
+  private Rig(Timing timing, Standing standing) {
+    engine = new Engine(timing, standing, () -> id(++ids), now);
     take(new Input.Tick());
   }
 

@@ -3,6 +3,7 @@ package io.election4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Reason;
+import io.election4j.Timing;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,20 @@ class SetbacksTest {
     rig.healed().pass(Duration.ofSeconds(2));
     assertThat(rig.told(Signal.StandsBack.class)).isEmpty();
     assertThat(rig.wins()).hasSize(1);
+  }
+
+  @Test
+  void whoIsWokenInTimeWasNotPausedHoweverLittleThereWasToDo() {
+    // Between the renewal after 8 s and the end after 10 s nothing happens, for as long as a grace.
+    Duration grace = Rig.TIMING.grace();
+    Duration timeout = Rig.TIMING.operationTimeout();
+    Rig rig = new Rig(new Timing(T, Duration.ofSeconds(4), grace, timeout, Rig.TIMING.poll()));
+    rig.join("a");
+    rig.settle();
+    rig.hold(Action.Renew.class).hold(Action.Observe.class);
+    rig.pass(Duration.ofSeconds(11));
+    assertThat(rig.told(Signal.Revoked.class))
+        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_UNREACHABLE, 0));
   }
 
   @Test
