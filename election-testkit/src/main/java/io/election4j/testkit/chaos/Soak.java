@@ -36,6 +36,8 @@ public final class Soak {
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(2);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
+  private static final int ATTEMPTS = 6;
+
   /** These end processes, which is done once a minute; or are about a candidate's own work. */
   private static final Set<String> NOT_HERE = Set.of("kill", "resign", "defy");
 
@@ -193,11 +195,24 @@ public final class Soak {
     counted.put("threads of the first process", (double) takes.get().threads());
     counted.put("sockets of the first process", (double) takes.get().sockets());
     counted.put("lines we logged there in the minute *", (double) lines(first));
-    server.rows().forEach((name, rows) -> counted.put("rows of " + name, (double) rows));
+    rows().forEach((name, rows) -> counted.put("rows of " + name, (double) rows));
     report.minute(counted);
     List<String> shown = new ArrayList<>();
     counted.forEach((name, value) -> shown.add("%s %,.0f".formatted(name, value)));
     tell("minute %d, %d faults: %s".formatted(minute, faults, String.join(", ", shown)));
+  }
+
+  /** A machine that has other things to do may need a while for it. */
+  private Map<String, Long> rows() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return server.rows();
+      } catch (RuntimeException unanswered) {
+        if (attempt == ATTEMPTS) {
+          throw unanswered;
+        }
+      }
+    }
   }
 
   /** Without those that say who leads, of which there are as many as there are changes. */
