@@ -99,7 +99,7 @@ final class SetMember {
   private long pid() throws IOException {
     String given = orders.pids().get(name());
     if (given == null) {
-      return Listening.pid(address.getPort())
+      return Listening.pid(address)
           .orElseThrow(() -> new IOException("no process of this machine is found for " + name()));
     }
     boolean number = given.matches("\\d+");

@@ -2,6 +2,8 @@ package io.election4j.testkit.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -21,8 +23,14 @@ public final class Listening {
 
   private Listening() {}
 
-  /** Returns the number of a process that listens on a port; empty if none is seen to. */
-  public static OptionalLong pid(int port) throws IOException {
+  /**
+   * Returns the number of a process other than this one that listens on a port of an address of
+   * this machine, or on that port of all addresses; empty if none is seen to. Others may listen on
+   * the same port of other addresses.
+   */
+  public static OptionalLong pid(InetSocketAddress address) throws IOException {
+    byte[] bytes = InetAddress.getByName(address.getHostString()).getAddress();
+    String port = ":%04X".formatted(address.getPort());
     Set<String> sockets = new HashSet<>();
     for (String table : List.of("tcp", "tcp6")) {
       Path file = PROC.resolve("net").resolve(table);
@@ -30,14 +38,28 @@ public final class Listening {
         Files.readAllLines(file).stream()
             .map(line -> line.strip().split("\\s+"))
             .filter(row -> row.length > INODE && row[STATE].equals(LISTENS))
-            .filter(row -> row[LOCAL].endsWith(":%04X".formatted(port)))
+            .filter(row -> row[LOCAL].endsWith(port))
+            .filter(row -> isAny(row[LOCAL]) || row[LOCAL].endsWith(words(bytes) + port))
             .forEach(row -> sockets.add("socket:[" + row[INODE] + "]"));
       }
     }
     return ProcessHandle.allProcesses()
         .mapToLong(ProcessHandle::pid)
-        .filter(pid -> holds(pid, sockets))
+        .filter(pid -> pid != ProcessHandle.current().pid() && holds(pid, sockets))
         .findFirst();
+  }
+
+  private static boolean isAny(String local) {
+    return local.matches("0+:.*");
+  }
+
+  /** As the kernel writes an address: words of four bytes, each with its last byte first. */
+  private static String words(byte[] address) {
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < address.length; i++) {
+      words.append("%02X".formatted(address[i / 4 * 4 + 3 - i % 4]));
+    }
+    return words.toString();
   }
 
   private static boolean holds(long pid, Set<String> sockets) {
