@@ -76,11 +76,16 @@ abstract class GuardRules<S extends GuardedSession> {
     Leadership former = terms.next();
     Leadership leadership = terms.next();
     session.begin();
-    List<String> before = variables(session);
+    List<String> before = settings(session);
     session.check(leadership);
     refused(session, former);
 
-    assertThat(variables(session)).isEqualTo(before);
+    assertThat(settings(session)).isEqualTo(before);
+  }
+
+  /** MariaDB also shows whether a transaction has begun, which with JDBC the guard's read does. */
+  private List<String> settings(S session) {
+    return variables(session).stream().filter(one -> !one.startsWith("in_transaction")).toList();
   }
 
   @Test
