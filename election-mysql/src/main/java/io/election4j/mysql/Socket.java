@@ -45,6 +45,21 @@ final class Socket implements LoopResources {
     }
   }
 
+  /**
+   * The same for all: Reactor Netty keeps a resolver of names for ever for each of these numbers,
+   * though it is never asked, since we look names up ourselves.
+   */
+  @Override
+  public int hashCode() {
+    return Socket.class.hashCode();
+  }
+
+  /** Each is another one. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
   @Override
   public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
     C made = loops.onChannel(type, group);

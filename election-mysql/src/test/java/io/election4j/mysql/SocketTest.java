@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
+import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 class SocketTest {
@@ -42,5 +45,33 @@ class SocketTest {
     socket.close();
 
     assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void attemptsToConnectLeaveNothingBehindThatGrows() throws Exception {
+    Address nobody = new Address("127.0.0.1", 1, "app", null, "x", Tls.DEFAULT);
+    attempt(nobody);
+    int before = resolversKept().size();
+
+    for (int i = 0; i < 10; i++) {
+      attempt(nobody);
+    }
+
+    assertThat(resolversKept()).hasSize(before);
+  }
+
+  private void attempt(Address address) {
+    Mono.from(address.factory(Duration.ofSeconds(5), new Socket(loops)).create())
+        .onErrorComplete()
+        .block(Duration.ofSeconds(30));
+  }
+
+  /** What Reactor Netty keeps for each kind of loop resources as long as its class is loaded. */
+  private static Map<?, ?> resolversKept() throws ReflectiveOperationException {
+    Field cache =
+        Class.forName("reactor.netty.transport.ClientTransportConfig")
+            .getDeclaredField("RESOLVERS_CACHE");
+    cache.setAccessible(true);
+    return (Map<?, ?>) cache.get(null);
   }
 }
