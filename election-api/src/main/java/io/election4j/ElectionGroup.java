@@ -102,6 +102,14 @@ public final class ElectionGroup {
 
   /** Leaves all elections of the group, as {@link Election#leave()} does. */
   public Mono<Void> leave() {
-    return Mono.when(elections.stream().map(Election::leave).toList());
+    Mono<Void> all = Mono.when(elections.stream().map(Election::leave).toList());
+    return Mono.defer(
+        () ->
+            elections.stream()
+                .map(Election::name)
+                .filter(runtime.inside()::waitsForCaller)
+                .findAny()
+                .map(mine -> runtime.inside().unlessForCaller(mine, all))
+                .orElse(all));
   }
 }

@@ -80,7 +80,8 @@ final class StoreHealth {
       repetitions.say(LogLine.WENT_BACKWARDS, "", regressed.what());
       listeners.emit(new StoreEvent.Regressed(regressed.what()));
     } else if (signal instanceof Signal.StoreReplaced replaced) {
-      repetitions.say(LogLine.REPLACED, "", replaced.present(), replaced.former());
+      String which = replaced.former() + " " + replaced.present();
+      repetitions.say(LogLine.REPLACED, which, replaced.present(), replaced.former());
       listeners.emit(new StoreEvent.Replaced(replaced.former(), replaced.present()));
     } else if (signal instanceof Signal.StandsBack back) {
       standsBack = true;

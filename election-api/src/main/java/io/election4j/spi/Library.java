@@ -20,25 +20,33 @@ import org.jspecify.annotations.Nullable;
  */
 public record Library(String name, @Nullable String version, String least) {
 
-  /** In the name of a file, and perhaps of others around it. */
-  private static final Pattern IN_FILE = Pattern.compile("-(\\d+\\.\\d+[^/!]*)\\.jar");
+  /** The name of a file; only the last one counts, as others may be around it. */
+  private static final Pattern FILE = Pattern.compile("([^/!]*)\\.jar");
 
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
 
-  /** Returns the library that a class is of, with the version that its file tells. */
+  /**
+   * Returns the library that a class is of, with the version that its file tells. A file that is
+   * not called after the library has others in it as well, an application of one file for instance,
+   * and its version is none of theirs.
+   */
   public static Library of(String name, Class<?> type, String least) {
+    String file = file(type);
+    Matcher own =
+        Pattern.compile(Pattern.quote(name) + "(?:-[a-z][a-z-]*)?(?:-(\\d.*))?").matcher(file);
+    if (!own.matches()) {
+      return new Library(name, null, least);
+    }
     String version = type.getPackage().getImplementationVersion();
-    return new Library(name, version != null ? version : inFile(type), least);
+    return new Library(name, version != null ? version : own.group(1), least);
   }
 
-  private static @Nullable String inFile(Class<?> type) {
+  /** Returns the name of the file that a class is from, without its ending; empty for none. */
+  private static String file(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     URL place = source == null ? null : source.getLocation();
-    if (place == null) {
-      return null;
-    }
-    String last = null;
-    for (Matcher names = IN_FILE.matcher(place.toString()); names.find(); ) {
+    String last = "";
+    for (Matcher names = FILE.matcher(place == null ? "" : place.toString()); names.find(); ) {
       last = names.group(1);
     }
     return last;

@@ -1,5 +1,6 @@
 package io.election4j.mongo;
 
+import com.mongodb.MongoSocketException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
@@ -30,7 +31,9 @@ final class Misfit {
   <T> Mono<T> explain(Throwable failure) {
     Mono<Throwable> reason =
         failure instanceof MongoTimeoutException
-            ? answered(failure).switchIfEmpty(Mono.defer(() -> hungUp(failure)))
+            ? answered(failure)
+                .switchIfEmpty(Mono.defer(() -> hungUp(failure)))
+                .switchIfEmpty(Mono.defer(() -> hungUpOnTls(failure)))
             : Mono.empty();
     return reason.defaultIfEmpty(failure).flatMap(Mono::error);
   }
@@ -57,6 +60,21 @@ final class Misfit {
             server ->
                 StoreException.misconfigured(
                     server + " wants TLS, which was not asked for (tls)", failure));
+  }
+
+  /** A server that has no TLS closes a connection that begins with it, or answers what is none. */
+  private Mono<Throwable> hungUpOnTls(Throwable failure) {
+    return Flux.fromIterable(view().getServerDescriptions())
+        .filter(server -> database.encryption() == Database.Encryption.WANTED)
+        .filter(server -> server.getException() instanceof MongoSocketException)
+        .next()
+        .map(ServerDescription::getAddress)
+        .filterWhen(server -> Probe.plain(server).hasElement())
+        .filterWhen(server -> Probe.encrypted(server).map(tls -> !tls))
+        .map(
+            server ->
+                StoreException.misconfigured(
+                    server + " speaks no TLS, which was asked for (tls)", failure));
   }
 
   private ClusterDescription view() {

@@ -30,6 +30,10 @@ final class MongoErrors {
 
   static final int UNAUTHORIZED = 13;
   static final int NAMESPACE_EXISTS = 48;
+
+  /** BadValue: of a login it says that the server does not know the mechanism. */
+  private static final int UNKNOWN_MECHANISM = 2;
+
   static final int DUPLICATE_KEY = 11000;
 
   /** The $changeStream stage is only supported on replica sets; NotAReplicaSet. */
@@ -110,7 +114,8 @@ final class MongoErrors {
     Throwable cause = refused.getCause();
     boolean certain =
         cause instanceof MongoCommandException answer
-            ? MongoFault.CREDENTIALS.codes().contains(answer.getErrorCode())
+            ? answer.getErrorCode() == UNKNOWN_MECHANISM
+                || MongoFault.CREDENTIALS.codes().contains(answer.getErrorCode())
             : !(cause instanceof MongoException);
     return certain
         ? StoreException.misconfigured(line + words(cause) + ": check user and password", refused)

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCompressor;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SocketSettings;
 import java.util.Objects;
@@ -25,6 +26,8 @@ final class Options {
 
   private static final int CONNECT_MILLIS = 5000;
   private static final int SELECT_MILLIS = 4000;
+  private static final int LEAST_SELECT_MILLIS = 100;
+  private static final int MOST_ZLIB = 9;
 
   /** More than a server holds back its answer to a change stream, so that dead connections show. */
   private static final int READ_MILLIS = 15_000;
@@ -68,6 +71,8 @@ final class Options {
     least("connectTimeoutMS", url.getConnectTimeout(), 0);
     least("socketTimeoutMS", url.getSocketTimeout(), 0);
     least("localThresholdMS", url.getLocalThreshold(), 0);
+    requireSelection();
+    requireLevels();
     return MongoClientSettings.builder()
         .applicationName("election4j")
         .applyToClusterSettings(c -> c.serverSelectionTimeout(SELECT_MILLIS, MILLISECONDS))
@@ -88,6 +93,24 @@ final class Options {
     if (most != null && least != null && least > most) {
       throw new IllegalArgumentException(
           "minPoolSize=" + least + " is more than maxPoolSize=" + most);
+    }
+  }
+
+  /** Below 0 it is without end; so little that no server is ever found in time is a mistake. */
+  private void requireSelection() {
+    Integer select = url.getServerSelectionTimeout();
+    if (select != null && select >= 0) {
+      least("serverSelectionTimeoutMS", select, LEAST_SELECT_MILLIS);
+    }
+  }
+
+  private void requireLevels() {
+    for (MongoCompressor compressor : url.getCompressorList()) {
+      int level = compressor.getProperty(MongoCompressor.LEVEL, -1);
+      if (compressor.getName().equals("zlib") && (level < -1 || level > MOST_ZLIB)) {
+        throw new IllegalArgumentException(
+            "zlibCompressionLevel=" + level + " is not between -1 and " + MOST_ZLIB);
+      }
     }
   }
 

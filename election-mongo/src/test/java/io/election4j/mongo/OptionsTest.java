@@ -51,7 +51,9 @@ class OptionsTest {
         "maxLifeTimeMS=-1 | maxLifeTimeMS=-1: the least is 0",
         "connectTimeoutMS=-1 | connectTimeoutMS=-1: the least is 0",
         "socketTimeoutMS=-1 | socketTimeoutMS=-1: the least is 0",
-        "localThresholdMS=-1 | localThresholdMS=-1: the least is 0"
+        "localThresholdMS=-1 | localThresholdMS=-1: the least is 0",
+        "serverSelectionTimeoutMS=1 | serverSelectionTimeoutMS=1: the least is 100",
+        "compressors=zlib&zlibCompressionLevel=99 | zlibCompressionLevel=99 is not between -1 and 9"
       })
   void anOptionThatCannotWorkIsRefusedAtTheStartByItsName(String option, String text) {
     assertThatIllegalArgumentException()

@@ -72,6 +72,11 @@ final class DotEnvParser {
       }
       String value = quoted.group("value");
       boolean alone = at(quoted.end(), AFTERWARDS).lookingAt();
+      if (!alone && value.indexOf('\n') >= 0) {
+        // It is the quote of another line, and those between are settings of their own.
+        put(name, "", begin, "begins with a quote that does not end");
+        return begin;
+      }
       put(
           name,
           first == '"' ? unescape(value) : value,

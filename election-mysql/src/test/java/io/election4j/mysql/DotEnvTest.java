@@ -113,6 +113,12 @@ class DotEnvTest {
         .withMessage(file() + ", line 3: MYSQL_PASSWORD " + fault);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NOTE='tis the season", "NOTE=\"to be continued"})
+  void aQuoteThatDoesNotEndInItsLineTakesNoOtherLinesWithIt(String note) throws Exception {
+    assertThat(passwordOf(note + "\n" + OTHERS + "MYSQL_PASSWORD='canary'")).isEqualTo("canary");
+  }
+
   private String passwordOf(String text) throws Exception {
     Files.writeString(file(), text);
     return read().password();
