@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -191,14 +192,16 @@ class FaultProxyTest {
 
   @Test
   void aConnectionToAServerThatIsNotThereIsReset() throws IOException {
-    InetSocketAddress port = echo.address();
-    echo.close();
-    try (Socket nobodyElse = new Socket()) {
-      // Bound, though nobody listens: another process of this machine may take a free port.
-      nobodyElse.setReuseAddress(true);
-      nobodyElse.bind(port);
-      assertThatThrownBy(() -> ask(connect(), 1)).isInstanceOf(SocketException.class);
-      assertThat(proxy.connections()).isZero();
+    // Bound, though nobody listens: another process of this machine may take a free port.
+    try (Socket nobody = new Socket()) {
+      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      InetSocketAddress there = (InetSocketAddress) nobody.getLocalSocketAddress();
+      try (FaultProxy nowhere = FaultProxy.to(there);
+          Socket client = new Socket()) {
+        client.connect(nowhere.address());
+        assertThatThrownBy(() -> ask(client, 1)).isInstanceOf(SocketException.class);
+        assertThat(nowhere.connections()).isZero();
+      }
     }
   }
 
