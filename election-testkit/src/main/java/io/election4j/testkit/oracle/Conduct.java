@@ -209,7 +209,9 @@ final class Conduct {
   /** A lease is purged only long after it was seen to be ended, or if ten ended after it. */
   private void purge(LeaseId lease, Moment now) {
     Seen over = ended.get(lease);
-    Duration ttl = ttls.getOrDefault(lease, Duration.ZERO);
+    // What was fenced while it was absent is stored without its time, which nobody has to remember.
+    boolean timeless = over != null && over.version == 0;
+    Duration ttl = timeless ? Duration.ZERO : ttls.getOrDefault(lease, Duration.ZERO);
     boolean longAgo = over != null && now.nanos() - over.since.nanos() >= 10 * ttl.toNanos();
     check(
         longAgo || surplus.contains(lease),
