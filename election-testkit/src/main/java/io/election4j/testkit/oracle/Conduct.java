@@ -11,6 +11,7 @@ import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
 import io.election4j.testkit.oracle.Witness.Sent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Conduct {
 
   private record Seen(long version, Moment since) {}
+
+  /**
+   * Since when a lease was listed as ended, as it was: one that was deleted, or brought back by a
+   * loss of writes, can end once more.
+   */
+  private record Over(Moment since, Lease lease) {}
 
   private static final long EVERY = -1;
 
@@ -36,7 +43,7 @@ final class Conduct {
   private final Map<LeaseId, Seen> watched = new HashMap<>();
 
   private final Map<LeaseId, Seen> listed = new HashMap<>();
-  private final Map<LeaseId, Seen> ended = new HashMap<>();
+  private final Map<LeaseId, List<Over>> ended = new HashMap<>();
 
   /** Those that ended before ten others, by any listing: there may be two under way. */
   private final Set<LeaseId> surplus = new HashSet<>();
@@ -87,7 +94,10 @@ final class Conduct {
     for (Lease lease : leases) {
       observed(listed, lease.id(), leases, now);
       if (!lease.live()) {
-        ended.putIfAbsent(lease.id(), new Seen(lease.version(), now));
+        List<Over> over = ended.computeIfAbsent(lease.id(), id -> new ArrayList<>());
+        if (over.stream().noneMatch(one -> one.lease.equals(lease))) {
+          over.add(new Over(now, lease));
+        }
       }
     }
   }
@@ -208,11 +218,10 @@ final class Conduct {
 
   /** A lease is purged only long after it was seen to be ended, or if ten ended after it. */
   private void purge(LeaseId lease, Moment now) {
-    Seen over = ended.get(lease);
-    // What was fenced while it was absent is stored without its time, which nobody has to remember.
-    boolean timeless = over != null && over.version == 0;
-    Duration ttl = timeless ? Duration.ZERO : ttls.getOrDefault(lease, Duration.ZERO);
-    boolean longAgo = over != null && now.nanos() - over.since.nanos() >= 10 * ttl.toNanos();
+    List<Over> over = ended.getOrDefault(lease, List.of());
+    boolean longAgo =
+        over.stream()
+            .anyMatch(one -> now.nanos() - one.since.nanos() >= 10 * one.lease.ttl().toNanos());
     check(
         longAgo || surplus.contains(lease),
         "L4",
