@@ -2,10 +2,9 @@ package io.election4j;
 
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs blocking work on the thread that waits for it. */
@@ -15,8 +14,11 @@ final class Campaign implements Work {
 
   private static final Office LEFT = new Office(null, new Interruptible(), () -> {});
 
-  private final BlockingQueue<Office> offices = new LinkedBlockingQueue<>();
+  /** Without a lock: the engine's thread, which hands them in, must never wait for the worker. */
+  private final Queue<Office> offices = new ConcurrentLinkedQueue<>();
+
   private final Inside inside;
+  private volatile @Nullable Thread worker;
   private volatile @Nullable Throwable failure;
   private @Nullable Office current;
   private boolean over;
@@ -32,7 +34,7 @@ final class Campaign implements Work {
       stopped.run();
     } else {
       current = new Office(leadership, new Interruptible(), stopped);
-      offices.add(current);
+      hand(current);
     }
   }
 
@@ -45,22 +47,40 @@ final class Campaign implements Work {
 
   /** The election was left: {@link #run} returns. */
   void left() {
-    offices.add(LEFT);
+    hand(LEFT);
   }
 
   /** The store cannot be used: {@link #run} throws this. */
   void failed(Throwable cause) {
     failure = cause;
-    offices.add(LEFT);
+    hand(LEFT);
+  }
+
+  private void hand(Office office) {
+    offices.add(office);
+    LockSupport.unpark(worker);
+  }
+
+  /** Waits for the next one. */
+  private Office take() throws InterruptedException {
+    worker = Thread.currentThread();
+    while (!Thread.interrupted()) {
+      Office office = offices.poll();
+      if (office != null) {
+        return office;
+      }
+      LockSupport.park(this);
+    }
+    throw new InterruptedException();
   }
 
   /** Blocks, and works whenever this process leads. */
   void run(Election.BlockingWork work) throws Exception {
     try {
-      Office office = offices.take();
+      Office office = take();
       while (office.leadership != null) {
         runIn(office, office.leadership, work);
-        office = offices.take();
+        office = take();
       }
     } finally {
       refuse();
@@ -73,12 +93,12 @@ final class Campaign implements Work {
 
   /** Nobody waits for office any more: whatever is or will be given is given back at once. */
   private void refuse() {
-    List<Office> unused = new ArrayList<>();
     synchronized (this) {
       over = true;
-      offices.drainTo(unused);
     }
-    unused.forEach(office -> office.stopped.run());
+    for (Office unused = offices.poll(); unused != null; unused = offices.poll()) {
+      unused.stopped.run();
+    }
   }
 
   private void runIn(Office office, Leadership leadership, Election.BlockingWork work)

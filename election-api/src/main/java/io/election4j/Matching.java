@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /** Joins elections as they appear in a store. */
@@ -26,14 +29,29 @@ final class Matching {
 
   /** Returns each election once, when it is joined; completes when all elections are closed. */
   Flux<Election> join(String prefix, Function<String, Election> join) {
-    return Flux.defer(
-            () -> {
+    return Flux.<Election>create(
+            sink -> {
               Set<String> known = new HashSet<>();
-              return names(prefix).filter(known::add).map(join);
-            })
-        .onErrorComplete(refused -> runtime.joins().areClosing())
-        .takeUntilOther(runtime.whenOver())
+              // Not takeUntilOther: its end may come before its beginning, and is lost then.
+              Disposable end =
+                  runtime.whenOver().subscribe(nothing -> {}, never -> {}, sink::complete);
+              Disposable listing =
+                  names(prefix)
+                      .filter(known::add)
+                      .map(join)
+                      .subscribe(sink::next, refused -> refused(sink, refused), sink::complete);
+              sink.onDispose(Disposables.composite(end, listing));
+            },
+            FluxSink.OverflowStrategy.BUFFER)
         .publishOn(runtime.threads().callbacks());
+  }
+
+  private void refused(FluxSink<Election> sink, Throwable refused) {
+    if (runtime.joins().areClosing()) {
+      sink.complete();
+    } else {
+      sink.error(refused);
+    }
   }
 
   /** Lists again and again; a listing that fails is followed by the next like any other. */

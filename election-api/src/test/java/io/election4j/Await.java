@@ -1,6 +1,7 @@
 package io.election4j;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,15 @@ final class Await {
         throw new AssertionError("what was waited for did not come true");
       }
       LockSupport.parkNanos(200_000);
+    }
+  }
+
+  /** Waits until nothing is left in there, and says otherwise what is. */
+  static void none(Collection<?> left) {
+    try {
+      until(left::isEmpty);
+    } catch (AssertionError late) {
+      throw new AssertionError("never ended: " + left, late);
     }
   }
 

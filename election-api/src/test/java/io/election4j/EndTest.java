@@ -8,7 +8,9 @@ import io.election4j.ElectionEvent.Elected;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -192,71 +195,90 @@ class EndTest {
 
   /** Real threads, which the points of virtual time cannot show. */
   @Test
-  void callsAndTheEndMeetOnAllThreadsAndNothingIsLost() throws Exception {
+  void callsAndTheEndMeetOnAllThreadsAndNothingIsLost() {
     for (int round = 0; round < 150; round++) {
       Elections elections = builder().build();
       Election election = elections.join("books");
       if (round % 3 == 0) {
         Await.until(() -> election.leadership().isPresent());
       }
-      CyclicBarrier start = new CyclicBarrier(4);
-      CountDownLatch over = new CountDownLatch(9);
-      List<Throwable> wrong = new CopyOnWriteArrayList<>();
-      List<Runnable> calls = new ArrayList<>();
+      Meeting calls = new Meeting();
       calls.add(elections::close);
       calls.add(
           () -> {
-            ends(election.whileLeading(any -> Mono.never()), over, wrong);
-            ends(election.events(), over, wrong);
-            ends(elections.drain(), over, wrong);
+            calls.expect("whileLeading", election.whileLeading(any -> Mono.never()));
+            calls.expect("events", election.events());
+            calls.expect("drain", elections.drain());
             election.lead(new Slow()).dispose();
             election.whileLeading(any -> Mono.never()).subscribe().dispose();
           });
       calls.add(
           () -> {
-            ends(election.stepDown(T), over, wrong);
-            ends(elections.participantChanges(), over, wrong);
-            ends(election.leave(), over, wrong);
-            ends(elections.storeEvents(), over, wrong);
-            ends(elections.joinMatching("b"), over, wrong);
+            calls.expect("stepDown", election.stepDown(T));
+            calls.expect("participantChanges", elections.participantChanges());
+            calls.expect("leave", election.leave());
+            calls.expect("storeEvents", elections.storeEvents());
+            calls.expect("joinMatching", elections.joinMatching("b"));
           });
-      calls.add(() -> campaign(election, over, wrong));
-      calls.forEach(call -> start(call, start));
-      Await.on(over);
-      assertThat(wrong).isEmpty();
+      calls.add(() -> calls.expect("campaign", campaign(election)));
+      calls.begin();
+      Await.none(calls.open);
+      assertThat(calls.wrong).isEmpty();
       elections.close();
     }
   }
 
-  private static void ends(Mono<?> call, CountDownLatch over, List<Throwable> wrong) {
-    ends(call.flux(), over, wrong);
+  private static Mono<Void> campaign(Election election) {
+    return Mono.create(
+        sink -> {
+          try {
+            election.campaign(any -> {});
+            sink.success();
+          } catch (Exception failure) {
+            sink.error(failure);
+          }
+        });
   }
 
-  private static void ends(Flux<?> call, CountDownLatch over, List<Throwable> wrong) {
-    call.doFinally(end -> over.countDown()).subscribe(any -> {}, wrong::add);
-  }
+  /** What several threads do at the same moment. */
+  private static final class Meeting {
 
-  private static void campaign(Election election, CountDownLatch over, List<Throwable> wrong) {
-    try {
-      election.campaign(any -> {});
-    } catch (Exception failure) {
-      wrong.add(failure);
+    /** What has not ended, by name. */
+    final Collection<String> open = new ConcurrentLinkedQueue<>();
+
+    final List<Throwable> wrong = new CopyOnWriteArrayList<>();
+    private final List<Runnable> all = new ArrayList<>();
+
+    void add(Runnable calls) {
+      open.add("thread " + all.size());
+      all.add(calls);
     }
-    over.countDown();
-  }
 
-  private static void start(Runnable call, CyclicBarrier start) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                start.await();
-              } catch (Exception failure) {
-                throw new AssertionError(failure);
-              }
-              call.run();
-            });
-    thread.setDaemon(true);
-    thread.start();
+    void expect(String name, Publisher<?> call) {
+      open.add(name);
+      Flux.from(call).doFinally(end -> open.remove(name)).subscribe(any -> {}, wrong::add);
+    }
+
+    void begin() {
+      CyclicBarrier start = new CyclicBarrier(all.size());
+      for (int index = 0; index < all.size(); index++) {
+        String name = "thread " + index;
+        Thread thread = new Thread(task(start, all.get(index), name), name);
+        thread.setDaemon(true);
+        thread.start();
+      }
+    }
+
+    private Runnable task(CyclicBarrier start, Runnable calls, String name) {
+      return () -> {
+        try {
+          start.await();
+          calls.run();
+        } catch (Exception | Error failure) {
+          wrong.add(failure);
+        }
+        open.remove(name);
+      };
+    }
   }
 }
