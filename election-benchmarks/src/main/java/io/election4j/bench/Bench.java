@@ -2,7 +2,7 @@ package io.election4j.bench;
 
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.scenarios.Scenarios;
-import io.election4j.testkit.servers.ServerUnavailableException;
+import io.election4j.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.election4j.bench;
 
-import io.election4j.testkit.servers.OwnServer;
-import io.election4j.testkit.servers.TestServer;
+import io.election4j.servers.OwnServer;
+import io.election4j.servers.TestServer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.election4j.Candidate;
+import io.election4j.cli.base.ExitCode;
 import io.election4j.spi.ElectionRecord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import io.election4j.ElectionStatus;
 import io.election4j.Elections;
 import io.election4j.LeaderWorker;
 import io.election4j.Leadership;
+import io.election4j.cli.base.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

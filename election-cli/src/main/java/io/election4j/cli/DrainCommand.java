@@ -2,6 +2,11 @@ package io.election4j.cli;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
+import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Session;
+import io.election4j.cli.base.Stores;
+import io.election4j.cli.base.Surroundings;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;

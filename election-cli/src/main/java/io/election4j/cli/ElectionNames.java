@@ -1,6 +1,8 @@
 package io.election4j.cli;
 
 import io.election4j.Candidate;
+import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.ExitCode;
 import java.util.List;
 
 /** Refuses names that no election can have. */

@@ -1,5 +1,8 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Session;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;

@@ -1,5 +1,6 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,10 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Session;
+import io.election4j.cli.base.StoreAddress;
+import io.election4j.cli.base.Stores;
+import io.election4j.cli.base.Surroundings;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,17 +1,18 @@
 package io.election4j.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import io.election4j.cli.base.CommandLines;
+import io.election4j.cli.base.DatabaseStores;
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Stores;
+import io.election4j.cli.base.Surroundings;
+import io.election4j.cli.base.Verbose;
+import io.election4j.cli.base.Version;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line {@code election}; each of its commands is a class of its own. */
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Leader election on the database you already run.",
     subcommandsRepeatable = false,
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "From the sources: ./election demo shows an election among real processes."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -39,17 +41,7 @@ final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"-v", "--verbose"},
-      scope = ScopeType.INHERIT,
-      description = "Show stack traces and more of the log.")
-  private void verbose(boolean on) {
-    if (on) {
-      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
-      System.setProperty("org.slf4j.simpleLogger.log.io.election4j", "debug");
-      System.setProperty(Failures.VERBOSE, "true");
-    }
-  }
+  @Mixin private final Verbose verbose = new Verbose();
 
   private Main() {}
 
@@ -62,31 +54,22 @@ final class Main implements Callable<Integer> {
 
   /** Runs a command and exits with its exit code. */
   public static void main(String[] arguments) {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream out = CommandLines.standardOutput();
     CommandLine line = commandLine(new DatabaseStores(), Surroundings.current(), out);
     System.exit(line.execute(arguments));
   }
 
   /** Returns the command line on these stores and surroundings, writing to {@code out}. */
   static CommandLine commandLine(Stores stores, Surroundings surroundings, PrintStream out) {
-    CommandLine line = new CommandLine(new Main());
-    line.addSubcommand(new DemoCommand(stores, surroundings));
-    line.addSubcommand(new CandidateCommand(stores, surroundings, out));
-    line.addSubcommand(new RunCommand(stores, surroundings));
-    line.addSubcommand(new StatusCommand(stores, surroundings, out));
-    line.addSubcommand(new ResignCommand(stores, surroundings, out));
-    line.addSubcommand(new TransferCommand(stores, surroundings, out));
-    line.addSubcommand(new DrainCommand(stores, surroundings, out));
-    line.addSubcommand(new WatchCommand(stores, surroundings, out));
-    line.addSubcommand(new InitCommand(stores, surroundings, out));
-    line.addSubcommand(new ChaosCommand(surroundings));
-    line.addSubcommand(new SoakCommand(surroundings));
-    line.setOut(new PrintWriter(out, true));
-    line.setUsageHelpWidth(100);
-    line.registerConverter(Duration.class, new DurationConverter());
-    line.setParameterExceptionHandler(Failures::wrongParameter);
-    line.setExecutionExceptionHandler(Failures::failed);
-    return line;
+    return CommandLines.of(
+        new Main(),
+        out,
+        new RunCommand(stores, surroundings),
+        new StatusCommand(stores, surroundings, out),
+        new ResignCommand(stores, surroundings, out),
+        new TransferCommand(stores, surroundings, out),
+        new DrainCommand(stores, surroundings, out),
+        new WatchCommand(stores, surroundings, out),
+        new InitCommand(stores, surroundings, out));
   }
 }

@@ -1,5 +1,8 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Surroundings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

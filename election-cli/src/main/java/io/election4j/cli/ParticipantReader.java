@@ -1,5 +1,6 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.Session;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;

@@ -4,6 +4,7 @@ import io.election4j.Candidate;
 import io.election4j.Request;
 import io.election4j.cli.Answer.Outcome;
 import io.election4j.cli.Answer.Tenure;
+import io.election4j.cli.base.Session;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.Amendment.Ask;
 import io.election4j.spi.ElectionRecord;

@@ -1,6 +1,8 @@
 package io.election4j.cli;
 
 import io.election4j.Request;
+import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.ExitCode;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

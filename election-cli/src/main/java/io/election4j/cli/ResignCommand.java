@@ -1,6 +1,9 @@
 package io.election4j.cli;
 
 import io.election4j.Request;
+import io.election4j.cli.base.Session;
+import io.election4j.cli.base.Stores;
+import io.election4j.cli.base.Surroundings;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;

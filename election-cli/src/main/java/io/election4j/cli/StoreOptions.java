@@ -1,5 +1,10 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.PasswordOptions;
+import io.election4j.cli.base.StoreAddress;
+import io.election4j.cli.base.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,5 +1,10 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Session;
+import io.election4j.cli.base.Stores;
+import io.election4j.cli.base.Surroundings;
+import io.election4j.cli.base.Termination;
 import io.election4j.spi.StoreException;
 import java.io.PrintStream;
 import java.util.HashMap;

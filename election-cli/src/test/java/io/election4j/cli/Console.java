@@ -1,5 +1,8 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.StoreAddress;
+import io.election4j.cli.base.Stores;
+import io.election4j.cli.base.Surroundings;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.election4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
+import io.election4j.cli.base.Session;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;

@@ -10,6 +10,7 @@ import io.election4j.Elections;
 import io.election4j.LeaderWorker;
 import io.election4j.Leadership;
 import io.election4j.Request;
+import io.election4j.cli.base.ExitCode;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;

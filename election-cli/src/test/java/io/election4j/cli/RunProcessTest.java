@@ -2,8 +2,9 @@ package io.election4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
+import io.election4j.cli.base.ExitCode;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

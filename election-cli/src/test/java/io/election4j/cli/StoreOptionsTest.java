@@ -2,6 +2,8 @@ package io.election4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Secret;
 import io.election4j.mysql.MySqlLeaseStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import org.bson.BsonDocument;

@@ -1,9 +1,9 @@
 package io.election4j.mongo;
 
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.ElectionGroupContract;
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -1,10 +1,10 @@
 package io.election4j.mongo;
 
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.Capabilities;
 import io.election4j.testkit.LeaseStoreContract;
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 
 class MongoLeaseStoreTest extends LeaseStoreContract {

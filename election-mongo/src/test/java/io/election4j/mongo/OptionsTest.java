@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.reactivestreams.client.MongoClient;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.StoreException;
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

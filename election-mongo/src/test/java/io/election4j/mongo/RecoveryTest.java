@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import io.election4j.Request;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

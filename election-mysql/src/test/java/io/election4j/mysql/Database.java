@@ -1,7 +1,7 @@
 package io.election4j.mysql;
 
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.r2dbc.spi.Connection;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.election4j.mysql;
 
-import io.election4j.testkit.servers.TestServers;
+import io.election4j.servers.TestServers;
 
 class MariaDbLeaseStoreTest extends SqlStoreContract {
 

@@ -1,6 +1,6 @@
 package io.election4j.mysql;
 
-import io.election4j.testkit.servers.TestServer;
+import io.election4j.servers.TestServer;
 import io.r2dbc.spi.Connection;
 import java.net.URI;
 import java.time.Duration;

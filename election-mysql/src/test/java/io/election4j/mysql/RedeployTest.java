@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.Election;
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.Elections;
-import io.election4j.testkit.processes.Redeployment;
+import io.election4j.servers.processes.Redeployment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.election4j.Candidate;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
-import io.election4j.testkit.servers.TestServer;
-import io.election4j.testkit.servers.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.election4j.mysql;
 
 import io.election4j.Leadership;
+import io.election4j.servers.TestServer;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.guard.GuardContract;
 import io.election4j.testkit.guard.GuardedSession;
-import io.election4j.testkit.servers.TestServer;
 import io.r2dbc.spi.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

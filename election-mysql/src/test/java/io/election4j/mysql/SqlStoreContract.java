@@ -1,9 +1,9 @@
 package io.election4j.mysql;
 
+import io.election4j.servers.TestServer;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.Capabilities;
 import io.election4j.testkit.LeaseStoreContract;
-import io.election4j.testkit.servers.TestServer;
 import org.junit.jupiter.api.AfterAll;
 
 /** The contract on one server. */

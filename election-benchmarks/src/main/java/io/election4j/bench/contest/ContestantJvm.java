@@ -1,6 +1,6 @@
 package io.election4j.bench.contest;
 
-import io.election4j.testkit.processes.ChildProcess;
+import io.election4j.servers.processes.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

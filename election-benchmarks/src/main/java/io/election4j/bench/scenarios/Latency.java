@@ -6,8 +6,8 @@ import io.election4j.bench.Samples;
 import io.election4j.bench.Scenario;
 import io.election4j.bench.Stage;
 import io.election4j.bench.contest.Waiting;
-import io.election4j.testkit.proxy.Direction;
-import io.election4j.testkit.proxy.FaultProxy;
+import io.election4j.servers.proxy.Direction;
+import io.election4j.servers.proxy.FaultProxy;
 import java.time.Duration;
 import java.util.Random;
 

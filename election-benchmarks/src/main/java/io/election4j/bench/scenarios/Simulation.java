@@ -7,7 +7,7 @@ import io.election4j.bench.Goal;
 import io.election4j.bench.Samples;
 import io.election4j.bench.Scenario;
 import io.election4j.bench.Stage;
-import io.election4j.testkit.simulation.Simulate;
+import io.election4j.proof.simulation.Simulate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,0 +1,65 @@
+package io.election4j.cli.base;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where a store's password is; there is none that takes it. */
+public final class PasswordOptions {
+
+  /** Where a password may come from. */
+  public static final String PLACES =
+      "give it in ELECTION_PASSWORD (environment or .env) or with --password-file FILE";
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = {
+        "A file whose first line is the password.",
+        "Unless given, it is ELECTION_PASSWORD, or MYSQL_PASSWORD for mysql:// and mariadb://,"
+            + " from the environment or from .env. Never give it as an argument: others see those."
+      })
+  private @Nullable Path file;
+
+  @Option(names = "--password", arity = "0..1", hidden = true)
+  private void refuse(@Nullable String password) {
+    throw new CommandFailure(
+        ExitCode.USAGE, "--password is not taken, others can see it: " + PLACES);
+  }
+
+  /** Returns the same address with its password, if there is one. */
+  public StoreAddress complete(StoreAddress address, Surroundings surroundings) {
+    return address.with(password(address.kind(), surroundings));
+  }
+
+  private Optional<Secret> password(StoreAddress.Kind kind, Surroundings surroundings) {
+    if (file != null) {
+      return Optional.of(read(file));
+    }
+    Optional<String> own = surroundings.get("ELECTION_PASSWORD");
+    Optional<String> other =
+        kind == StoreAddress.Kind.MYSQL ? surroundings.get("MYSQL_PASSWORD") : Optional.empty();
+    return own.or(() -> other).map(Secret::new);
+  }
+
+  private static Secret read(Path file) {
+    try {
+      return Files.readString(file)
+          .lines()
+          .findFirst()
+          .map(line -> line.startsWith("\uFEFF") ? line.substring(1) : line)
+          .filter(line -> !line.isEmpty())
+          .map(Secret::new)
+          .orElseThrow(() -> unusable(file, "has an empty first line"));
+    } catch (IOException unreadable) {
+      throw unusable(file, "is not a readable text file");
+    }
+  }
+
+  private static CommandFailure unusable(Path file, String fault) {
+    return new CommandFailure(ExitCode.USAGE, "--password-file " + file + " " + fault);
+  }
+}

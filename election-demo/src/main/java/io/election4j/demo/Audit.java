@@ -1,0 +1,47 @@
+package io.election4j.demo;
+
+import static java.util.Comparator.comparingLong;
+
+import io.election4j.demo.Note.Kind;
+import io.election4j.testkit.history.LeadershipHistory;
+import io.election4j.testkit.history.LeadershipInterval;
+import io.election4j.testkit.history.Violation;
+import io.election4j.testkit.history.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the candidates' notes, put together, say about the one promise that matters.
+ *
+ * @param terms in the order in which their leaders began
+ * @param overlaps how many pairs of leaders led at the same time
+ * @param violations what went wrong, a line each; empty if all is well
+ */
+record Audit(List<Long> terms, int overlaps, List<String> violations) {
+
+  /** Reads the logs of all candidates of an election, by name. */
+  static Audit of(String election, Map<String, List<Note>> logs) {
+    List<LeadershipInterval> tenures = new ArrayList<>();
+    logs.forEach((candidate, log) -> tenures.addAll(Tenures.of(election, candidate, log)));
+    tenures.sort(comparingLong(LeadershipInterval::fromNanos));
+    List<Violation> found = LeadershipHistory.violations(tenures);
+    List<String> violations = new ArrayList<>(found.stream().map(Violation::text).toList());
+    violations.addAll(lateWork(logs));
+    return new Audit(
+        tenures.stream().map(LeadershipInterval::term).toList(),
+        (int) found.stream().filter(Violation.Overlap.class::isInstance).count(),
+        violations);
+  }
+
+  /** Work is checked against work, whatever the leaders believed. */
+  private static List<String> lateWork(Map<String, List<Note>> logs) {
+    List<Work> works = new ArrayList<>();
+    logs.forEach(
+        (candidate, log) ->
+            log.stream()
+                .filter(note -> note.kind() == Kind.WORKED)
+                .forEach(note -> works.add(new Work(candidate, note.term(), note.nanos()))));
+    return Work.violations(works);
+  }
+}

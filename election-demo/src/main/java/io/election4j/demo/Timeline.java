@@ -1,0 +1,96 @@
+package io.election4j.demo;
+
+import io.election4j.demo.CandidateView.State;
+import io.election4j.demo.Screen.Paint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Draws what happens: a line per event, and a row per candidate. */
+final class Timeline {
+
+  private final Screen screen;
+  private final Glyphs glyphs;
+  private final Rows rows;
+  private final long startNanos;
+
+  Timeline(Screen screen, Glyphs glyphs, Duration lease, long startNanos) {
+    this.screen = screen;
+    this.glyphs = glyphs;
+    this.rows = new Rows(screen, glyphs, lease);
+    this.startNanos = startNanos;
+  }
+
+  /** Says how to read the bars. */
+  void legend() {
+    screen.line(
+        screen.paint(
+            Paint.FAINT,
+            "A bar is a lease: "
+                + glyphs.trust()
+                + " the leader trusts it, "
+                + glyphs.margin()
+                + " it may not act any more, "
+                + "the others still wait."));
+  }
+
+  /** Announces what the demo is about to do. */
+  void act(String text) {
+    screen.line("");
+    event(System.nanoTime(), Paint.BOLD, text);
+  }
+
+  /** Tells what came of it. */
+  void outcome(String text) {
+    event(System.nanoTime(), Paint.PLAIN, "  " + text);
+  }
+
+  void noted(CandidateView candidate, Note note) {
+    String name = candidate.name();
+    switch (note.kind()) {
+      case READY -> event(note.nanos(), Paint.FAINT, name + " takes part");
+      case ELECTED ->
+          event(
+              note.nanos(),
+              Paint.GOOD,
+              glyphs.leads() + " " + name + " is elected, term " + note.term());
+      case REVOKED ->
+          event(
+              note.nanos(),
+              Paint.ODD,
+              name + " no longer leads, term " + note.term() + " is over: " + reason(note));
+      default -> {}
+    }
+  }
+
+  private static String reason(Note note) {
+    return note.text().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  void complained(CandidateView candidate, String line) {
+    event(System.nanoTime(), Paint.FAINT, candidate.name() + ": " + line);
+  }
+
+  void ended(CandidateView candidate, int exitCode) {
+    if (candidate.state() == State.STANDING || candidate.state() == State.FROZEN) {
+      event(
+          System.nanoTime(),
+          Paint.BAD,
+          glyphs.dead()
+              + " "
+              + candidate.name()
+              + " ended, nobody here asked it to: exit code "
+              + exitCode);
+    }
+  }
+
+  private void event(long nanos, Paint paint, String text) {
+    double seconds = (nanos - startNanos) / 1e9;
+    String time = String.format(Locale.ROOT, "%7.2f s  ", seconds);
+    screen.line(screen.paint(Paint.FAINT, time) + screen.paint(paint, text));
+  }
+
+  void draw(List<CandidateView> candidates) {
+    screen.block(rows.of(candidates, System.nanoTime()));
+  }
+}

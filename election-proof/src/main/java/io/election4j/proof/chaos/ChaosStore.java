@@ -1,0 +1,16 @@
+package io.election4j.proof.chaos;
+
+import io.election4j.spi.LeaseStore;
+
+/**
+ * A kind of store, as candidates need it. Implementations have a public constructor without
+ * parameters: every candidate, a process of its own, makes one by its class name.
+ */
+public interface ChaosStore {
+
+  /** Returns a store; nothing is sent to it yet. */
+  LeaseStore open(ChaosAddress address);
+
+  /** Returns the resource that leaders write; nothing is sent to it yet. */
+  Ledger ledger(ChaosAddress address);
+}

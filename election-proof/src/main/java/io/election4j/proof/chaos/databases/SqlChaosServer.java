@@ -1,0 +1,111 @@
+package io.election4j.proof.chaos.databases;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.proof.chaos.ChaosServer;
+import io.election4j.proof.chaos.Fault;
+import io.election4j.servers.OwnServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A server of the MySQL family. */
+public final class SqlChaosServer implements ChaosServer {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final String description;
+  private final ChaosAddress address;
+  private final @Nullable OwnServer own;
+  private final @Nullable FakeTime clock;
+
+  private SqlChaosServer(
+      String description, ChaosAddress address, @Nullable OwnServer own, @Nullable FakeTime clock) {
+    this.description = description;
+    this.address = address;
+    this.own = own;
+    this.clock = clock;
+  }
+
+  /** Takes a server that runs already, and is not to be harmed beyond its own database. */
+  public static SqlChaosServer given(ChaosAddress address) {
+    return new SqlChaosServer("the server given", address, null, null);
+  }
+
+  /** Starts a server. */
+  public static SqlChaosServer start(OwnServer.Kind kind) {
+    FakeTime clock = FakeTime.isAvailable() ? FakeTime.create() : null;
+    OwnServer own = OwnServer.start(kind, clock == null ? Map.of() : clock.environment());
+    return new SqlChaosServer(own.description(), new ChaosAddress(own.url(), null), own, clock);
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public ChaosAddress address() {
+    return address;
+  }
+
+  @Override
+  public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>(new SqlFaults(address).all());
+    if (own != null) {
+      faults.addAll(new SqlServerFaults(address, own).all());
+      faults.addAll(new OwnServerFaults(own).all("server-kill"));
+    }
+    if (clock != null) {
+      faults.add(new ClockFault(clock, this::seconds).fault());
+    }
+    return faults;
+  }
+
+  @Override
+  public Map<String, String> skipped() {
+    return own == null
+        ? OwnServerFaults.notOurs(
+            "server-kill",
+            "server-freeze",
+            "leases-table-locked",
+            "records-table-locked",
+            "max-connections",
+            ClockFault.NAME)
+        : clock == null ? Map.of(ClockFault.NAME, FakeTime.MISSING) : Map.of();
+  }
+
+  @Override
+  public Map<String, Long> rows() {
+    try (SqlSession session = new SqlSession(address, PATIENCE)) {
+      return Stream.of("election_lease", "election_record")
+          .collect(
+              toMap(
+                  table -> table,
+                  table ->
+                      session
+                          .rows(row -> row.get(0, Long.class), "SELECT COUNT(*) FROM " + table)
+                          .get(0)));
+    }
+  }
+
+  private long seconds() {
+    try (SqlSession session = new SqlSession(address, PATIENCE)) {
+      return session.rows(row -> row.get(0, Long.class), "SELECT UNIX_TIMESTAMP()").get(0);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+    if (clock != null) {
+      clock.close();
+    }
+  }
+}

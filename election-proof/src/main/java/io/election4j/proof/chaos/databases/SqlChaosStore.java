@@ -1,0 +1,24 @@
+package io.election4j.proof.chaos.databases;
+
+import io.election4j.mysql.MySqlLeaseStore;
+import io.election4j.mysql.MySqlLeaseStoreBuilder;
+import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.proof.chaos.ChaosStore;
+import io.election4j.proof.chaos.Ledger;
+import io.election4j.spi.LeaseStore;
+
+/** MySQL and MariaDB. */
+public final class SqlChaosStore implements ChaosStore {
+
+  @Override
+  public LeaseStore open(ChaosAddress address) {
+    MySqlLeaseStoreBuilder builder = MySqlLeaseStore.builder(address.url());
+    String password = address.password();
+    return (password == null ? builder : builder.password(password)).build();
+  }
+
+  @Override
+  public Ledger ledger(ChaosAddress address) {
+    return new SqlLedger(address);
+  }
+}

@@ -1,0 +1,113 @@
+package io.election4j.proof.mutants;
+
+import java.util.List;
+
+/** When a rival's lease counts as over. */
+final class RivalMutants {
+
+  static final List<Mutant> ALL =
+      List.of(
+          Mutant.of(
+              "timer-from-send",
+              "A rival's silence is counted from when the read was sent, not from its answer.",
+              Edit.engine(
+                  "Reader",
+                  "private long nextPollNanos;",
+                  "private long nextPollNanos; private Moment sent;"),
+              Edit.engine(
+                  "Reader",
+                  "nextPollNanos = nextBeat(now);",
+                  "nextPollNanos = nextBeat(now); sent = now;"),
+              Edit.engine(
+                  "Reader",
+                  "rivals.observed(watched, observation.leases(), now)",
+                  "rivals.observed(watched, observation.leases(), sent)")),
+          Mutant.of(
+              "own-ttl",
+              "A follower waits for as long as its own setting says, not the record's: fabric8"
+                  + " #7160.",
+              Edit.engine(
+                  "Decisions",
+                  "rivals.holds(record.holder(), entry.election, record.ttl())",
+                  "rivals.holds(record.holder(), entry.election,"
+                      + " lease.claiming(record.holder(), false).ttl())"),
+              rivals("rival.ttl = longer(rival.ttl, lease.ttl());", "")),
+          Mutant.of(
+              "claim-without-fence",
+              "Whoever saw a rival silent for long enough claims at once, without a fence.",
+              rivals(
+                  """
+                  long version = rival.version;
+                  rival.fence = effects.act(number -> new Action.Fence(number, id, version));
+                  """,
+                  "rival.ended = true;"),
+              considerAll()),
+          Mutant.of(
+              "unsure-fence",
+              "A fence that was refused or whose outcome is unknown counts as done.",
+              rivals(
+                  "reply.failure() == null && reply.applied() && rival.version != UNSEEN",
+                  "rival.version != UNSEEN")),
+          Mutant.of(
+              "wall-clock-timer",
+              "A rival's silence is measured on the wall clock, which can be set: Curator's"
+                  + " connection state manager.",
+              rivals("= now.nanos();", "= now.wallMillis() * 1_000_000;"),
+              rivals(
+                  "if (now.reached(rival.dueNanos())) {",
+                  "if (now.wallMillis() * 1_000_000 - rival.dueNanos() >= 0) {"),
+              rivals(
+                  "effects.wakeAt(rival.dueNanos());",
+                  "effects.wakeAt(now.nanos() + 100_000_000);")),
+          Mutant.of(
+              "wall-clocks-compared",
+              "Leaders write when they renewed, and followers compare that with their own wall"
+                  + " clock: fabric8, Spring's DefaultLockRepository, ShedLock on MongoDB.",
+              Edit.engine(
+                  "OwnLease",
+                  "private record Sent(",
+                  """
+                  /** The column of the time of renewal. */
+                  static final Map<LeaseId, Long> RENEWED =
+                      new java.util.concurrent.ConcurrentHashMap<>();
+
+                  private record Sent(
+                  """),
+              Edit.engine(
+                  "OwnLease",
+                  "renewals.put(number, new Sent(held.id, now));",
+                  "renewals.put(number, new Sent(held.id, now));"
+                      + " RENEWED.put(held.id, now.wallMillis());"),
+              rivals(
+                  "if (now.reached(rival.dueNanos())) {",
+                  """
+                  Long renewed = OwnLease.RENEWED.get(id);
+                  if (renewed == null
+                      ? now.reached(rival.dueNanos())
+                      : now.wallMillis() - renewed >= rival.ttl.toMillis()) {
+                  """)),
+          Mutant.of(
+              "absent-at-once",
+              "A lease that a record names and the store does not hold is fenced at first sight.",
+              rivals(
+                  "return silentSinceNanos + ttl.toNanos();",
+                  "return silentSinceNanos + (version == ABSENT ? 0 : ttl.toNanos());")),
+          Mutant.of(
+              "another-store-trusted",
+              "Another store is believed at once, what was seen of the one before included.",
+              Edit.engine(
+                  "Reader",
+                  "identity != null && !identity.equals(observation.identity())",
+                  "identity != null && identity.isEmpty()")));
+
+  private RivalMutants() {}
+
+  private static Edit rivals(String before, String after) {
+    return Edit.engine("Rivals", before, after);
+  }
+
+  private static Edit considerAll() {
+    return Edit.engine(
+        "Engine", "rivals.plan(now, effects);", "rivals.plan(now, effects); book.considerAll();");
+  }
+}

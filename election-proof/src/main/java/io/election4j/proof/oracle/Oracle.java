@@ -1,0 +1,237 @@
+package io.election4j.proof.oracle;
+
+import io.election4j.ElectionEvent.Reason;
+import io.election4j.engine.Action;
+import io.election4j.engine.Input;
+import io.election4j.engine.Moment;
+import io.election4j.engine.Signal;
+import io.election4j.engine.Step;
+import io.election4j.spi.ElectionRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Checks every step against the invariants I1 to I13, from what it sees: inputs, signals and
+ * actions of every process, their clocks, and the store. Shares no code with the engine. Not
+ * thread-safe.
+ *
+ * <p>Whoever led by a term that the store has forgotten since may overlap with others until it
+ * knows: that is not promised. Everything else is.
+ */
+public final class Oracle {
+
+  /** Far more than the time that passes in a run can be the reason for. */
+  private static final long MOST_STEPS = 1_000_000;
+
+  private final ModelStore store;
+  private final Map<Subject, Witness> living = new LinkedHashMap<>();
+  private final Terms terms;
+  private long steps;
+  private long elected;
+  private long lost;
+  private long fences;
+  private long ghosts;
+
+  /** Creates an oracle that has seen nothing. */
+  public Oracle(ModelStore store) {
+    this.store = store;
+    this.terms = new Terms(store);
+  }
+
+  static void check(boolean holds, String invariant, Supplier<String> otherwise) {
+    if (!holds) {
+      throw new Violation(invariant, otherwise.get());
+    }
+  }
+
+  /** A process is gone, and whatever it led with it. */
+  public void crashed(Subject process) {
+    living.remove(process);
+  }
+
+  /**
+   * A process took a step.
+   *
+   * @param input what the engine was given
+   * @param now what the process's clocks showed then
+   * @throws Violation if an invariant does not hold any more
+   */
+  public void took(Subject process, Input input, Moment now, Step step) {
+    check(++steps < MOST_STEPS, "I12", () -> "too many steps for the time that passed");
+    Witness witness = living.get(process);
+    if (witness == null) {
+      witness = new Witness(process, store);
+      living.put(process, witness);
+    }
+    boolean more = witness.took(input, now, step);
+    for (Signal signal : step.signals()) {
+      if (signal instanceof Signal.Elected won) {
+        terms.elected(process, won);
+      }
+      count(signal);
+    }
+    step.actions().forEach(this::count);
+    if (more) {
+      exclusive(process, witness, now);
+    }
+    named(process, witness, now);
+    if (witness.closed()) {
+      living.remove(process);
+    }
+  }
+
+  /**
+   * The user's code in a process asks all its leaderships whether they are valid: whoever has been
+   * told once that a term is over is never told anything else.
+   *
+   * @return the terms, by election, that somebody is told of for the first time that they are over
+   * @throws Violation if two processes are told that they lead one election
+   */
+  public Map<String, Long> looks(Subject process) {
+    Witness witness = living.get(process);
+    if (witness == null) {
+      return Map.of();
+    }
+    Moment now = process.now();
+    Map<String, Long> over = witness.tenures().look(now);
+    exclusive(process, witness, now);
+    return over;
+  }
+
+  // I1. Two intervals that overlap do so when the later one begins or either goes on.
+  private void exclusive(Subject process, Witness witness, Moment now) {
+    for (Tenure tenure : witness.tenures().all()) {
+      if (tenure.valid(now) && !hollow(tenure)) {
+        living.forEach(
+            (other, seen) -> {
+              if (other != process) {
+                exclusive(process, tenure, other, seen.tenures().of(tenure.election));
+              }
+            });
+      }
+    }
+  }
+
+  private void exclusive(
+      Subject process, Tenure one, Subject other, @org.jspecify.annotations.Nullable Tenure two) {
+    boolean both = two != null && two.valid(other.now()) && !hollow(two);
+    check(!both, "I1", () -> process + " leads " + one + " while " + other + " leads " + two);
+  }
+
+  // I2: the term of a leader is the record's, or guarded writes of its term would be refused.
+  private void named(Subject process, Witness witness, Moment now) {
+    for (Tenure tenure : witness.tenures().all()) {
+      ElectionRecord record = store.record(tenure.election);
+      boolean named =
+          record != null && record.term() == tenure.term && record.heldBy(tenure.lease());
+      check(
+          named || !tenure.valid(now) || hollow(tenure),
+          "I2",
+          () -> process + " leads " + tenure + " while the record is " + record);
+    }
+  }
+
+  /** Returns whether what this tenure rests on was acknowledged by the store and forgotten. */
+  private boolean hollow(Tenure tenure) {
+    return store.losses() > 0
+        && (store.undone(tenure.election, tenure.term, tenure.lease())
+            || store.setBack(tenure.lease(), tenure.trust.losses));
+  }
+
+  // I12
+
+  /**
+   * Everything has had the time to heal: checks I12.
+   *
+   * @param stood each election, and whether a living process stands for it
+   * @throws Violation if an election has no leader that it should have, or one that it should not
+   */
+  public void healed(Map<String, Boolean> stood) {
+    stood.forEach(
+        (election, candidates) -> {
+          List<Subject> leaders = living.keySet().stream().filter(p -> leads(p, election)).toList();
+          int expected = candidates ? 1 : 0;
+          check(leaders.size() == expected, "I12", () -> election + " is led by " + leaders);
+          ElectionRecord record = store.record(election);
+          if (record != null) {
+            held(record);
+          }
+        });
+  }
+
+  // I13
+
+  /**
+   * One process could not renew its lease for so long that others must lead: checks I13.
+   *
+   * @param sick that process
+   * @param healthy each election, and whether another living process stands for it
+   * @return the terms led by others, by election
+   * @throws Violation if an election has no leader that it should have, or a sick one
+   */
+  public Map<String, Long> beside(Subject sick, Map<String, Boolean> healthy) {
+    Map<String, Long> terms = new LinkedHashMap<>();
+    healthy.forEach(
+        (election, candidates) -> {
+          List<Subject> leaders = living.keySet().stream().filter(p -> leads(p, election)).toList();
+          boolean well = leaders.size() == 1 && leaders.get(0) != sick;
+          check(
+              well || !candidates,
+              "I13",
+              () ->
+                  election + " is led by " + leaders + " beside " + sick + ", which cannot renew");
+          ElectionRecord record = store.record(election);
+          if (well && record != null) {
+            terms.put(election, record.term());
+          }
+        });
+    return terms;
+  }
+
+  /** A record names no lease that is renewed by a process that does not lead. */
+  private void held(ElectionRecord record) {
+    living.forEach(
+        (process, seen) -> {
+          boolean holds = seen.tenures().trusts(record.holder(), process.now());
+          Tenure tenure = seen.tenures().of(record.election());
+          boolean leads =
+              tenure != null && tenure.valid(process.now()) && tenure.term == record.term();
+          check(!holds || leads, "I12", () -> process + " holds " + record + " and does not lead");
+        });
+  }
+
+  private boolean leads(Subject process, String election) {
+    Witness seen = living.get(process);
+    Tenure tenure = seen == null ? null : seen.tenures().of(election);
+    return tenure != null && tenure.valid(process.now());
+  }
+
+  // == Figures ==
+
+  private void count(Signal signal) {
+    if (signal instanceof Signal.Elected) {
+      elected++;
+    } else if (signal instanceof Signal.Revoked revoked
+        && revoked.reason() != Reason.LEFT
+        && revoked.reason() != Reason.CLOSED) {
+      lost++;
+    }
+  }
+
+  private void count(Action action) {
+    if (action instanceof Action.Fence) {
+      fences++;
+    } else if (action instanceof Action.Claim claim) {
+      for (ElectionRecord record : claim.seen()) {
+        ghosts += record.heldBy(claim.lease().id()) ? 1 : 0;
+      }
+    }
+  }
+
+  /** Returns what was seen so far. */
+  public Tally tally() {
+    return new Tally(steps, elected, lost, fences, ghosts);
+  }
+}

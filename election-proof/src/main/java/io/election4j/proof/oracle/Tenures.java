@@ -1,0 +1,247 @@
+package io.election4j.proof.oracle;
+
+import static io.election4j.proof.oracle.Oracle.check;
+
+import io.election4j.engine.Action;
+import io.election4j.engine.Deadline;
+import io.election4j.engine.Input;
+import io.election4j.engine.Moment;
+import io.election4j.engine.Signal;
+import io.election4j.engine.Step;
+import io.election4j.proof.oracle.Tenure.Trust;
+import io.election4j.proof.oracle.Witness.Sent;
+import io.election4j.spi.LeaseId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** When one incarnation of a process may act as leader: invariants I3, I4, I5 and I8. */
+final class Tenures {
+
+  private static final LeaseId NOBODY = new LeaseId(new UUID(0, 0));
+
+  private final Subject process;
+  private final Map<String, Tenure> tenures = new HashMap<>();
+  private final Map<LeaseId, Moment> firstOpened = new HashMap<>();
+  private final Map<String, Long> newestClaims = new HashMap<>();
+  private Trust trust = new Trust(NOBODY, new Deadline(0, 0), 0);
+  private @Nullable Moment renewed;
+
+  /** The lease that a renewal was acknowledged of last. */
+  private @Nullable LeaseId proven;
+
+  Tenures(Subject process) {
+    this.process = process;
+  }
+
+  /** Returns whether a lease is trusted now. */
+  boolean trusts(@Nullable LeaseId lease, Moment now) {
+    return trust.lease.equals(lease) && !trust.passed(now);
+  }
+
+  Collection<Tenure> all() {
+    return tenures.values();
+  }
+
+  @Nullable Tenure of(String election) {
+    return tenures.get(election);
+  }
+
+  boolean valid(String election, Moment now) {
+    Tenure tenure = tenures.get(election);
+    return tenure != null && tenure.valid(now);
+  }
+
+  /** Returns whether some tenure under this lease is valid. */
+  boolean validUnder(LeaseId lease, Moment now) {
+    return tenures.values().stream().anyMatch(t -> t.lease().equals(lease) && t.valid(now));
+  }
+
+  /** The engine is asked to do something, and has to see what has ended, or is to be given up. */
+  void input(Moment now) {
+    look(now);
+    long graceMillis = process.timing().grace().toMillis();
+    Moment giveUp =
+        new Moment(now.nanos() + graceMillis * 1_000_000, now.wallMillis() + graceMillis);
+    for (Tenure tenure : tenures.values()) {
+      tenure.noticed |= tenure.trust.passed(giveUp);
+    }
+  }
+
+  void answered(Input input, @Nullable Sent sent) {
+    if (sent != null
+        && sent.action() instanceof Action.Renew renew
+        && renew.lease().equals(trust.lease)
+        && input instanceof Input.Answered reply
+        && reply.failure() == null
+        && reply.applied()) {
+      proven = renew.lease();
+    }
+  }
+
+  /** Whoever looks now sees what has ended, and never anything else again. */
+  Map<String, Long> look(Moment now) {
+    Map<String, Long> over = Map.of();
+    for (Tenure tenure : tenures.values()) {
+      if (!tenure.over() && tenure.trust.passed(now)) {
+        tenure.lapsed = true;
+        over = over.isEmpty() ? new TreeMap<>() : over;
+        over.put(tenure.election, tenure.term);
+      }
+    }
+    return over;
+  }
+
+  void action(Action action, Moment now) {
+    if (action instanceof Action.Open open) {
+      firstOpened.putIfAbsent(open.lease().id(), now);
+    } else if (action instanceof Action.Renew renew && renew.lease().equals(trust.lease)) {
+      renewed = now;
+    } else if (action instanceof Action.Claim claim) {
+      check(
+          claim.lease().id().equals(trust.lease) && !trust.passed(now),
+          "I3",
+          () -> process + " claims untrusted");
+      check(
+          claim.lease().id().equals(proven),
+          "I13",
+          () -> process + " claims under a lease that it has not renewed");
+      claim.seen().forEach(record -> newestClaims.put(record.election(), claim.number()));
+    }
+  }
+
+  void signal(Signal signal, Input input, @Nullable Sent answered, Moment now) {
+    if (signal instanceof Signal.Trusted told) {
+      trusted(told, input, answered);
+    } else if (signal instanceof Signal.Elected elected) {
+      elected(elected, input, answered, now);
+    } else if (signal instanceof Signal.Ceased ceased) {
+      ended(ceased.election(), ceased.term()).ceased = true;
+    } else if (signal instanceof Signal.Revoked revoked) {
+      ended(revoked.election(), revoked.term());
+      tenures.remove(revoked.election());
+    } else if (signal instanceof Signal.Stopping stopping) {
+      ended(stopping.election(), stopping.term()).stopping = now;
+    }
+  }
+
+  private Tenure ended(String election, long term) {
+    Tenure tenure = tenures.get(election);
+    if (tenure == null || tenure.term != term) {
+      throw new Violation("I8", process + " ends term " + term + " of " + election + " unled");
+    }
+    return tenure;
+  }
+
+  // I5: counted from before the first attempt. I4: what has ended is not taken up again.
+  private void trusted(Signal.Trusted told, Input input, @Nullable Sent answered) {
+    boolean yes =
+        input instanceof Input.Answered reply && reply.applied() && reply.failure() == null;
+    Moment from = answered == null || !yes ? null : from(answered, told.lease());
+    if (answered == null || from == null) {
+      throw new Violation("I5", process + " trusts " + told + " after " + input);
+    }
+    long span = process.timing().lease().toMillis() * 8 / 10;
+    boolean inTime =
+        told.until().nanos() - from.nanos() <= span * 1_000_000
+            && told.until().wallMillis() - from.wallMillis() <= span;
+    check(inTime, "I5", () -> process + " trusts " + told + " counted from later than " + from);
+    boolean same = told.lease().equals(trust.lease);
+    boolean revived =
+        same && tenures.values().stream().anyMatch(t -> t.noticed && t.trust == trust);
+    check(!revived, "I4", () -> process + " trusts again: " + told);
+    if (same) {
+      trust.until = told.until();
+      trust.losses = answered.losses();
+    } else {
+      trust = new Trust(told.lease(), told.until(), answered.losses());
+      renewed = from;
+    }
+  }
+
+  private @Nullable Moment from(Sent sent, LeaseId lease) {
+    if (sent.action() instanceof Action.Open open && open.lease().id().equals(lease)) {
+      return firstOpened.get(lease);
+    }
+    boolean renewed = sent.action() instanceof Action.Renew renew && renew.lease().equals(lease);
+    return renewed ? sent.at() : null;
+  }
+
+  private void elected(Signal.Elected elected, Input input, @Nullable Sent answered, Moment now) {
+    String election = elected.election();
+    check(!tenures.containsKey(election), "I8", () -> process + " leads " + election + " twice");
+    boolean won =
+        input instanceof Input.Written reply
+            && reply.applied().stream()
+                .anyMatch(
+                    record ->
+                        record.election().equals(election)
+                            && record.term() == elected.term()
+                            && record.heldBy(elected.lease()));
+    boolean newest =
+        answered != null
+            && answered.action() instanceof Action.Claim claim
+            && claim.lease().id().equals(elected.lease())
+            && newestClaims.getOrDefault(election, 0L) == claim.number();
+    check(won && newest, "I3", () -> process + " leads without the answer to its claim: " + input);
+    boolean held = elected.lease().equals(trust.lease) && !trust.passed(now);
+    check(held, "I3", () -> process + " leads under a lease that it does not trust");
+    tenures.put(election, new Tenure(election, elected.term(), trust));
+  }
+
+  /**
+   * The step is over: whoever leads renews in time, whatever its work does (I9), and has been told
+   * to stop when it could not (I10); and it is woken for both.
+   */
+  void after(Step step, Moment now) {
+    long graceMillis = process.timing().grace().toMillis();
+    for (Tenure tenure : tenures.values()) {
+      long stop = tenure.trust.until.nanos() - graceMillis * 1_000_000;
+      boolean late = now.nanos() - stop >= 0 || lateOnWallClock(tenure, step, now);
+      check(!late, "I10", () -> process + " is not revoked in time: " + tenure);
+      check(step.wakeNanos() - stop <= 0, "I10", () -> process + " sleeps too long: " + tenure);
+      renews(tenure, step, now);
+      drains(tenure, step, now);
+    }
+  }
+
+  /** Work that does not stop does not keep a leader in office for ever. */
+  private void drains(Tenure tenure, Step step, Moment now) {
+    Moment since = tenure.stopping;
+    if (since != null && !tenure.ceased) {
+      long due = since.nanos() + process.drain().toNanos();
+      boolean inTime = now.nanos() - due < 0 && step.wakeNanos() - due <= 0;
+      check(inTime, "I8", () -> process + " does not end in time: " + tenure);
+    }
+  }
+
+  /**
+   * An answer that comes after the wall clock was set can be too late already; the next step tells.
+   */
+  private boolean lateOnWallClock(Tenure tenure, Step step, Moment now) {
+    long stop = tenure.trust.until.wallMillis() - process.timing().grace().toMillis();
+    return now.wallMillis() >= stop
+        && step.signals().stream().noneMatch(Signal.Trusted.class::isInstance);
+  }
+
+  // I9
+  private void renews(Tenure tenure, Step step, Moment now) {
+    Moment last = renewed;
+    if (last != null && tenure.trust == trust) {
+      long due = last.nanos() + process.timing().heartbeat().toNanos();
+      boolean inTime = now.nanos() - due < 0 && step.wakeNanos() - due <= 0;
+      check(inTime, "I9", () -> process + " does not renew in time: " + tenure);
+    }
+  }
+
+  /** The process ended in peace. */
+  void closed() {
+    check(
+        tenures.isEmpty(),
+        "I8",
+        () -> process + " closed without being revoked: " + tenures.keySet());
+  }
+}

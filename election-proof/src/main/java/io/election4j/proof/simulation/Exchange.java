@@ -1,0 +1,36 @@
+package io.election4j.proof.simulation;
+
+import io.election4j.engine.Action;
+
+/** One request on its way to the store, or its answer on the way back. */
+final class Exchange {
+
+  final SimulatedProcess from;
+  final int incarnation;
+  final Action action;
+  final Operation operation;
+
+  /** When whoever sent it gives up, on that process's monotonic clock. */
+  final long deadlineNanos;
+
+  boolean applied;
+  boolean timedOut;
+
+  /** Whether the engine has had an answer. */
+  boolean answered;
+
+  Exchange(SimulatedProcess from, int incarnation, Action action, long deadlineNanos) {
+    this.from = from;
+    this.incarnation = incarnation;
+    this.action = action;
+    this.operation = Operation.of(action);
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  Reach.Phase phase() {
+    if (timedOut) {
+      return Reach.Phase.LATE;
+    }
+    return applied ? Reach.Phase.APPLIED : Reach.Phase.SENT;
+  }
+}

@@ -1,0 +1,166 @@
+package io.election4j.proof.oracle;
+
+import io.election4j.Candidate;
+import io.election4j.ElectionEvent.Reason;
+import io.election4j.Timing;
+import io.election4j.engine.Action;
+import io.election4j.engine.Deadline;
+import io.election4j.engine.Input;
+import io.election4j.engine.Moment;
+import io.election4j.engine.Signal;
+import io.election4j.engine.Step;
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.Observation;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** A process without an engine, which does as a test says. T is 15 s, D 12 s, the election "a". */
+final class Actor implements Subject {
+
+  static final Timing TIMING = Timing.ofLease(Duration.ofSeconds(15));
+
+  final LeaseId lease;
+  private final Candidate candidate;
+  private final ModelStore store;
+  private final Oracle oracle;
+  private Moment now = new Moment(0, 0);
+  private long number;
+
+  Actor(long id, ModelStore store, Oracle oracle) {
+    this.lease = new LeaseId(new UUID(0, id));
+    this.candidate = Candidate.named("p" + id);
+    this.store = store;
+    this.oracle = oracle;
+  }
+
+  @Override
+  public Timing timing() {
+    return TIMING;
+  }
+
+  @Override
+  public Duration drain() {
+    return timing().lease();
+  }
+
+  @Override
+  public Moment now() {
+    return now;
+  }
+
+  Actor at(double seconds) {
+    now = new Moment((long) (seconds * 1e9), (long) (seconds * 1e3));
+    return this;
+  }
+
+  // == Steps ==
+
+  Actor step(Input input, List<Signal> signals, Action... actions) {
+    oracle.took(this, input, now, new Step(List.of(actions), signals, now.nanos()));
+    return this;
+  }
+
+  Actor tick(Action... actions) {
+    return step(new Input.Tick(), List.of(), actions);
+  }
+
+  Actor says(Signal... signals) {
+    return step(new Input.Tick(), List.of(signals));
+  }
+
+  long next() {
+    return ++number;
+  }
+
+  // == What leaders do ==
+
+  private Lease opening() {
+    return Lease.opening(lease, TIMING.lease(), candidate);
+  }
+
+  /** Opens a lease and renews it for the first time, now. */
+  Actor opens() {
+    return opensOnly().renewsAtOnce(store);
+  }
+
+  Actor opensOnly() {
+    Action.Open open = new Action.Open(next(), opening());
+    tick(open);
+    return step(store.apply(open), List.of(trusts(now, 12)));
+  }
+
+  Signal trusts(Moment from, double seconds) {
+    return new Signal.Trusted(
+        lease,
+        new Deadline(
+            from.nanos() + (long) (seconds * 1e9), from.wallMillis() + (long) (seconds * 1e3)));
+  }
+
+  Action.Renew renews() {
+    return new Action.Renew(next(), lease);
+  }
+
+  Action.Claim claims(ElectionRecord seen) {
+    return new Action.Claim(next(), opening(), List.of(seen));
+  }
+
+  Actor joins() {
+    return step(new Input.Join("a", true), List.of());
+  }
+
+  Actor renewsAtOnce(ModelStore store) {
+    Action.Renew renewal = renews();
+    tick(renewal);
+    return step(store.apply(renewal), List.of(trusts(now, 12)));
+  }
+
+  Action.Vacate vacates(ElectionRecord held) {
+    return new Action.Vacate(next(), List.of(new Amendment.Vacate(held)));
+  }
+
+  Action.Publish publishes(ElectionRecord held) {
+    Amendment.Publish publish = new Amendment.Publish(held, opening().candidate(), "x");
+    return new Action.Publish(next(), List.of(publish));
+  }
+
+  /** Ends its lease and sees in a listing that it is ended. */
+  Actor lists(ModelStore store) {
+    tick(new Action.End(next(), lease));
+    store.apply(new Action.End(0, lease));
+    Action.ListLeases list = new Action.ListLeases(next());
+    tick(list);
+    return step(store.apply(list), List.of());
+  }
+
+  /** Claims the election as it is stored, and leads it. */
+  Actor leads() {
+    store.apply(new Action.Create(0, List.of("a")));
+    Action.Claim claim = claims(store.record("a"));
+    tick(claim);
+    Input.Reply answer = store.apply(claim);
+    return step(answer, List.of(elected(store.record("a").term())));
+  }
+
+  Signal elected(long term) {
+    Lease mine = opening();
+    ElectionRecord won = new ElectionRecord("a", term, 1, lease, mine.ttl(), mine.candidate(), "");
+    return new Signal.Elected(won, lease, null, Duration.ZERO);
+  }
+
+  Signal revoked(long term) {
+    return new Signal.Revoked("a", term, Reason.STORE_UNREACHABLE, 0);
+  }
+
+  /** Reads this of the store called so. */
+  Actor reads(String identity, List<LeaseId> watched, List<Lease> leases, ElectionRecord... all) {
+    long read = next();
+    List<String> names = List.of(all).stream().map(ElectionRecord::election).toList();
+    tick(new Action.Observe(read, null, watched, names));
+    Observation seen = new Observation(identity, null, List.of(all), leases);
+    return step(new Input.Observed(read, seen, null), List.of());
+  }
+}

@@ -1,0 +1,97 @@
+package io.election4j.proof.rules;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.election4j.Candidate;
+import io.election4j.Leadership;
+import io.election4j.NoLongerLeaderException;
+import io.election4j.Request;
+
+/** The directions in which the modules may depend; here, because this module sees all others. */
+@AnalyzeClasses(packages = "io.election4j", importOptions = DoNotIncludeTests.class)
+class ModulesTest {
+
+  private static final String API = "io.election4j";
+  private static final String SPI = "io.election4j.spi";
+  private static final String ENGINE = "io.election4j.engine";
+  private static final String TESTKIT = "io.election4j.testkit..";
+  private static final String MYSQL = "io.election4j.mysql..";
+  private static final String MONGO = "io.election4j.mongo..";
+  private static final String CLI = "io.election4j.cli..";
+  private static final String[] NOT_DEPLOYED = {
+    "io.election4j.servers..", "io.election4j.demo..", "io.election4j.proof.."
+  };
+
+  @ArchTest static final ArchRule theMysqlStoreKnowsOnlyTheSpiAndWhoLeads = storeIn(MYSQL);
+
+  @ArchTest static final ArchRule theMongoStoreKnowsOnlyTheSpiAndWhoLeads = storeIn(MONGO);
+
+  @ArchTest
+  static final ArchRule theApiDependsOnNoOtherModule =
+      noClasses()
+          .that()
+          .resideInAnyPackage(API, SPI, ENGINE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TESTKIT, MYSQL, MONGO, CLI);
+
+  @ArchTest
+  static final ArchRule theTestkitDependsOnNoStore =
+      noClasses()
+          .that()
+          .resideInAPackage(TESTKIT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(MYSQL, MONGO, CLI);
+
+  @ArchTest
+  static final ArchRule whatIsDeployedNeedsNothingThatIsNot =
+      noClasses()
+          .that()
+          .resideInAnyPackage(API, SPI, ENGINE, TESTKIT, MYSQL, MONGO, CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(NOT_DEPLOYED);
+
+  @ArchTest
+  static final ArchRule theCommandLineHasNoTestkit =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TESTKIT);
+
+  @ArchTest
+  static final ArchRule theCommandLineUsesNoEngine =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ENGINE);
+
+  private static ArchRule storeIn(String packages) {
+    return classes()
+        .that()
+        .resideInAPackage(packages)
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("io.election4j..")
+                .or(resideInAnyPackage(packages, SPI))
+                .or(
+                    belongToAnyOf(
+                        Candidate.class,
+                        Request.class,
+                        Leadership.class,
+                        NoLongerLeaderException.class)));
+  }
+}

@@ -1,0 +1,93 @@
+package io.election4j.proof.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** The main code of every module is in files and methods short enough to read. */
+class SizeTest {
+
+  private static final int FILE_LINES = 500;
+  private static final int METHOD_LINES = 40;
+
+  record Sized(String name, long lines) {}
+
+  @Test
+  void noFileIsLongerThan500Lines() throws IOException {
+    List<Sized> files = new ArrayList<>();
+    for (Path file : mainFiles()) {
+      files.add(new Sized(file.toString(), Files.readAllLines(file).size()));
+    }
+    assertThat(files).isNotEmpty().filteredOn(f -> f.lines() > FILE_LINES).isEmpty();
+  }
+
+  @Test
+  void noMethodIsLongerThan40Lines() throws IOException {
+    assertThat(methods()).isNotEmpty().filteredOn(m -> m.lines() > METHOD_LINES).isEmpty();
+  }
+
+  private static List<Path> mainFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(Path.of(".."), "election-*")) {
+      for (Path module : modules) {
+        try (Stream<Path> tree = Files.walk(module.resolve("src/main/java"))) {
+          tree.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static List<Sized> methods() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(mainFiles()));
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      List<Sized> methods = new ArrayList<>();
+      for (CompilationUnitTree file : task.parse()) {
+        new MethodScanner(file, positions).scan(file, methods);
+      }
+      return methods;
+    }
+  }
+
+  /** Adds every method to the list, with its first line to its last, Javadoc excluded. */
+  private static final class MethodScanner extends TreeScanner<Void, List<Sized>> {
+
+    private final CompilationUnitTree file;
+    private final SourcePositions positions;
+
+    MethodScanner(CompilationUnitTree file, SourcePositions positions) {
+      this.file = file;
+      this.positions = positions;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, List<Sized> methods) {
+      long first = file.getLineMap().getLineNumber(positions.getStartPosition(file, method));
+      long last = file.getLineMap().getLineNumber(positions.getEndPosition(file, method));
+      methods.add(
+          new Sized(file.getSourceFile().getName() + " " + method.getName(), last - first + 1));
+      return super.visitMethod(method, methods);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.election4j.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server process of its own, on its own copy of the initialised data, for the life of this
+ * object.
+ */
+final class EmbeddedSqlServer implements OwnServer {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int PORTS_TO_TRY = 5;
+
+  private final SqlInstallation installation;
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final Thread closeAtExit = new Thread(this::leaveNothing, "election4j-server-close");
+  private int port;
+  private String product = "";
+  private @Nullable Guardian guardian;
+
+  private EmbeddedSqlServer(
+      SqlInstallation installation, Path folder, Map<String, String> environment) {
+    this.installation = installation;
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /**
+   * Copies the initialised data and starts a server on it.
+   *
+   * @param environment added to that of this process
+   */
+  static EmbeddedSqlServer start(SqlInstallation installation, Map<String, String> environment) {
+    EmbeddedSqlServer server =
+        new EmbeddedSqlServer(installation, copyOfData(installation), environment);
+    try {
+      Runtime.getRuntime().addShutdownHook(server.closeAtExit);
+      server.startOnFreePort();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static Path copyOfData(SqlInstallation installation) {
+    try {
+      Path folder = Files.createTempDirectory("election4j-");
+      FolderTree.copy(installation.firstData(), folder.resolve("data"));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a data folder: " + e, e);
+    }
+  }
+
+  private void startOnFreePort() {
+    for (int attempt = 1; ; attempt++) {
+      port = FreePort.pick();
+      try {
+        start();
+        return;
+      } catch (IllegalStateException e) {
+        // Somebody else may have taken the port in between.
+        if (attempt == PORTS_TO_TRY || !lastWords().contains("Address already in use")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public String url() {
+    // Newer JDKs refuse the TLS of servers this old, and nothing leaves this machine.
+    return "mysql://root@127.0.0.1:" + port + "/elections?sslMode=disabled";
+  }
+
+  @Override
+  public String description() {
+    return product + ", embedded";
+  }
+
+  @Override
+  public boolean restartable() {
+    return true;
+  }
+
+  @Override
+  public synchronized OptionalLong pid() {
+    return guardian == null ? OptionalLong.empty() : guardian.serverPid();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (guardian != null) {
+      return;
+    }
+    List<String> command = installation.command(folder.resolve("data"), port);
+    guardian = Guardian.start(folder, command, environment);
+    awaitGreeting(guardian);
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (guardian != null) {
+      guardian.kill();
+      guardian = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    leaveNothing();
+    try {
+      Runtime.getRuntime().removeShutdownHook(closeAtExit);
+    } catch (IllegalStateException e) {
+      // The virtual machine is ending, and the hook has run or runs now.
+    }
+  }
+
+  private synchronized void leaveNothing() {
+    if (guardian != null) {
+      guardian.abandon();
+      guardian = null;
+    }
+    FolderTree.delete(folder);
+  }
+
+  private void awaitGreeting(Guardian started) {
+    ServerWait wait = new ServerWait(START_LIMIT);
+    while (true) {
+      try {
+        product = Greeting.read("127.0.0.1", port, Duration.ofSeconds(1)).product();
+        return;
+      } catch (IOException e) {
+        if (!started.isAlive() || wait.isOver()) {
+          stop();
+          throw new IllegalStateException(
+              "%s did not start: %s".formatted(installation.engine().name(), lastWords()));
+        }
+      }
+      wait.aMoment();
+    }
+  }
+
+  private String lastWords() {
+    return LogTail.of(folder.resolve("server.log"));
+  }
+}

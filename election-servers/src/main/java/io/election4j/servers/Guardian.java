@@ -1,0 +1,116 @@
+package io.election4j.servers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A small shell that runs a server and kills it when the pipe from this virtual machine ends.
+ *
+ * <p>The pipe ends with this virtual machine, even when that is killed, so no server outlives it. A
+ * line on the pipe kills the server and keeps its folder; the end of the pipe kills the server and
+ * deletes its folder.
+ */
+final class Guardian {
+
+  // Signals of a terminal go to the whole process group: only the pipe may end the server.
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT QUIT TERM
+      folder=$1; shift
+      exec 3<&0
+      "$@" 3<&- </dev/null >>"$folder/server.log" 2>&1 &
+      server=$!
+      ( read -r order <&3 || : >"$folder/abandoned"; kill -KILL "$server" ) &
+      watcher=$!
+      exec 3<&-
+      wait "$server"
+      status=$?
+      kill -KILL "$watcher"
+      if [ -e "$folder/abandoned" ]; then rm -rf "$folder"; fi
+      exit "$status"
+      """;
+
+  private static final long KILL_SECONDS = 30;
+
+  private final Process shell;
+
+  private Guardian(Process shell) {
+    this.shell = shell;
+  }
+
+  /**
+   * Starts {@code command}, whose files are all in {@code folder}; its output goes to server.log
+   * there.
+   *
+   * @param environment added to that of this process
+   */
+  static Guardian start(Path folder, List<String> command, Map<String, String> environment) {
+    List<String> all = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh", folder.toString()));
+    all.addAll(command);
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(all)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().putAll(environment);
+      return new Guardian(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run sh", e);
+    }
+  }
+
+  /** Returns the number of the server's process, unless it has ended. */
+  OptionalLong serverPid() {
+    return shell
+        .children()
+        .filter(child -> child.info().command().filter(Guardian::isNoShell).isPresent())
+        .mapToLong(ProcessHandle::pid)
+        .findFirst();
+  }
+
+  private static boolean isNoShell(String executable) {
+    return !executable.endsWith("sh");
+  }
+
+  boolean isAlive() {
+    return shell.isAlive();
+  }
+
+  /** Kills the server, keeps its folder, and returns when it is gone. */
+  void kill() {
+    end("keep\n");
+  }
+
+  /** Kills the server, deletes its folder, and returns when both are gone. */
+  void abandon() {
+    end("");
+  }
+
+  private void end(String order) {
+    try (OutputStream pipe = shell.getOutputStream()) {
+      pipe.write(order.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      // The server ended by itself, and the shell with it: nobody is left to read the order.
+    }
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!shell.waitFor(KILL_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the server is still there after " + KILL_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a server was being killed", e);
+    }
+  }
+}

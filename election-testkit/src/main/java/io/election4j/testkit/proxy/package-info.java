@@ -1,9 +1,0 @@
-/**
- * A TCP proxy that misbehaves when it is told to, for tests of anything that speaks to a server.
- *
- * <p>It needs nothing but the JDK.
- */
-@NullMarked
-package io.election4j.testkit.proxy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Runs the contract of a store many times in a row, on a busy machine if wanted. */
-@NullMarked
-package io.election4j.testkit.series;
-
-import org.jspecify.annotations.NullMarked;
