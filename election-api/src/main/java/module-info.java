@@ -9,6 +9,6 @@ module io.election4j {
 
   exports io.election4j;
   exports io.election4j.spi;
-  exports io.election4j.engine to
-      io.election4j.testkit;
+  exports io.election4j.internal.engine to
+      io.election4j.proof;
 }

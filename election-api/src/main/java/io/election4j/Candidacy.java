@@ -14,16 +14,14 @@ import org.reactivestreams.Publisher;
  */
 public final class Candidacy {
 
-  private static final Candidacy PLAIN = new Candidacy(null, false, false);
+  private static final Candidacy PLAIN = new Candidacy(null, false);
 
   private final @Nullable Publisher<Boolean> fitness;
   private final boolean confirms;
-  private final boolean shared;
 
-  private Candidacy(@Nullable Publisher<Boolean> fitness, boolean confirms, boolean shared) {
+  private Candidacy(@Nullable Publisher<Boolean> fitness, boolean confirms) {
     this.fitness = fitness;
     this.confirms = confirms;
-    this.shared = shared;
   }
 
   /** Returns a candidacy without conditions. */
@@ -43,7 +41,7 @@ public final class Candidacy {
    *     cancelled when the election has been left
    */
   public Candidacy gatedBy(Publisher<Boolean> fitness) {
-    return new Candidacy(requireNonNull(fitness, "fitness"), confirms, shared);
+    return new Candidacy(requireNonNull(fitness, "fitness"), confirms);
   }
 
   /**
@@ -51,23 +49,16 @@ public final class Candidacy {
    * Until then followers are told its name, and that it is not ready, but not where it is.
    */
   public Candidacy confirmed() {
-    return new Candidacy(fitness, true, shared);
+    return new Candidacy(fitness, true);
   }
 
-  /** Returns a candidacy that stands only where it is given a share of a group's elections. */
-  Candidacy inGroup() {
-    return new Candidacy(fitness, confirms, true);
-  }
-
-  boolean shared() {
-    return shared;
-  }
-
-  Optional<Publisher<Boolean>> fitness() {
+  /** Returns what says whether it is fit; empty if it always is. */
+  public Optional<Publisher<Boolean>> fitness() {
     return Optional.ofNullable(fitness);
   }
 
-  boolean confirms() {
+  /** Returns whether the leader says itself when it is ready. */
+  public boolean confirms() {
     return confirms;
   }
 

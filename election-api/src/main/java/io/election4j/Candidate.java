@@ -2,6 +2,7 @@ package io.election4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.election4j.internal.Names;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;

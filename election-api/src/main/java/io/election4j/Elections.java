@@ -1,6 +1,7 @@
 package io.election4j;
 
-import io.election4j.spi.ElectionDirectory;
+import io.election4j.internal.Asking;
+import io.election4j.internal.Names;
 import io.election4j.spi.LeaseStore;
 import java.util.Collection;
 import java.util.List;
@@ -15,16 +16,10 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>Safe for use by many threads. Nothing here blocks but {@link #close()}.
  */
-public final class Elections implements AutoCloseable {
-
-  private final ElectionRuntime runtime;
-
-  Elections(ElectionRuntime runtime) {
-    this.runtime = runtime;
-  }
+public interface Elections extends AutoCloseable {
 
   /** Returns a builder of elections on this store. The store is closed with them. */
-  public static ElectionsBuilder builder(LeaseStore store) {
+  static ElectionsBuilder builder(LeaseStore store) {
     return new ElectionsBuilder(store);
   }
 
@@ -33,9 +28,7 @@ public final class Elections implements AutoCloseable {
    * IllegalStateException} if these elections are closed before. Until then nothing is read or
    * claimed; while the store is merely unreachable, preparing is tried again and again.
    */
-  public Mono<Void> prepared() {
-    return runtime.desk().told(runtime.health().prepared());
-  }
+  Mono<Void> prepared();
 
   // == Taking part ==
 
@@ -48,32 +41,23 @@ public final class Elections implements AutoCloseable {
    * @throws IllegalArgumentException if the name is not so
    * @throws IllegalStateException after {@link #close()}
    */
-  public Election join(String election) {
-    return runtime.joins().join(election, Candidacy.plain(), true);
-  }
+  Election join(String election);
 
   /**
    * Stands for election on these terms; otherwise as {@link #join(String)}.
    *
    * @throws IllegalStateException also if this process stands in it already, on other terms
    */
-  public Election join(String election, Candidacy candidacy) {
-    return runtime.joins().join(election, candidacy, false);
-  }
+  Election join(String election, Candidacy candidacy);
 
   /**
    * Watches an election without standing in it and without writing anything; otherwise as {@link
    * #join(String)}.
    */
-  public Election observe(String election) {
-    return runtime.joins().join(election, null, true);
-  }
+  Election observe(String election);
 
   /** {@linkplain #join(String) Joins} all of these, in their order. */
-  public List<Election> joinAll(Collection<String> elections) {
-    elections.forEach(election -> Names.require("election", election));
-    return elections.stream().map(this::join).toList();
-  }
+  List<Election> joinAll(Collection<String> elections);
 
   /**
    * {@linkplain #join(String) Joins} all elections of the store whose names start with a prefix,
@@ -85,17 +69,7 @@ public final class Elections implements AutoCloseable {
    *     these elections are closed
    * @throws IllegalArgumentException if the store is no {@link ElectionDirectory}
    */
-  public Flux<Election> joinMatching(String prefix) {
-    if (runtime.store() instanceof ElectionDirectory directory) {
-      return new Matching(directory, runtime).join(prefix, this::join);
-    }
-    throw new IllegalArgumentException(
-        "joinMatching('"
-            + prefix
-            + "') needs a store that lists elections (an ElectionDirectory), and "
-            + runtime.store().getClass().getSimpleName()
-            + " is none");
-  }
+  Flux<Election> joinMatching(String prefix);
 
   /**
    * Shares elections with the other members of a group: this process stands in its share of them.
@@ -105,71 +79,44 @@ public final class Elections implements AutoCloseable {
    * @throws IllegalArgumentException if it is no member, or a name is none
    * @throws IllegalStateException if this process stands in one of them already
    */
-  public ElectionGroup group(String group, Collection<String> elections) {
-    if (!candidate().attributes().containsKey(ElectionGroup.attribute(group))) {
-      throw new IllegalArgumentException(
-          "group '"
-              + group
-              + "': this process is no member; build it with memberOf(\""
-              + group
-              + "\")");
-    }
-    elections.forEach(election -> Names.require("election", election));
-    return new ElectionGroup(group, runtime, elections).start();
-  }
+  ElectionGroup group(String group, Collection<String> elections);
 
   // == What happens, and what is so ==
 
   /** Returns what happens in all elections of this process, from the subscription on. */
-  public Flux<ElectionEvent> events() {
-    return runtime.events();
-  }
+  Flux<ElectionEvent> events();
 
   /**
    * Returns what happens to the store from the subscription on, beginning with {@link
    * StoreEvent.Unavailable} if it is not available then. Queues and ends as {@link
    * Election#events()}.
    */
-  public Flux<StoreEvent> storeEvents() {
-    return runtime.health().events();
-  }
+  Flux<StoreEvent> storeEvents();
 
   /**
    * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until
    * which this process may act if no later renewal succeeds; for handing to another process on this
    * machine, and for audits.
    */
-  public Flux<Long> trustedUntil() {
-    return runtime.trust().deadlines();
-  }
+  Flux<Long> trustedUntil();
 
   /**
    * Returns the live processes that stand in elections and are {@linkplain ElectionsBuilder#listed
    * listed}, this one included, by name, as far as known; empty unless this process is listed.
    */
-  public List<Participant> participants() {
-    return runtime.roster().all();
-  }
+  List<Participant> participants();
 
   /** Returns the {@link #participants()}: those of now, and all of them after every change. */
-  public Flux<List<Participant>> participantChanges() {
-    return runtime.roster().changes();
-  }
+  Flux<List<Participant>> participantChanges();
 
   /** Returns everything that this process knows of its elections now. */
-  public Snapshot snapshot() {
-    return runtime.snapshot();
-  }
+  Snapshot snapshot();
 
   /** Returns who this process stands as. */
-  public Candidate candidate() {
-    return runtime.candidate();
-  }
+  Candidate candidate();
 
   /** Returns the durations in force. */
-  public Timing timing() {
-    return runtime.timing();
-  }
+  Timing timing();
 
   // == Moving leadership ==
 
@@ -181,14 +128,10 @@ public final class Elections implements AutoCloseable {
    *     Election}; fails with an {@link IllegalStateException} if resumed before. Nothing happens
    *     before it is subscribed to
    */
-  public Mono<Void> drain() {
-    return runtime.inside().unlessForCaller(null, runtime.draining().drain());
-  }
+  Mono<Void> drain();
 
   /** Stands again after {@link #drain()}, or after somebody requested it. */
-  public void resume() {
-    runtime.draining().resume();
-  }
+  void resume();
 
   /**
    * Asks the leader of an election for something, in the election's record; it obeys as soon as it
@@ -200,15 +143,13 @@ public final class Elections implements AutoCloseable {
    *     IllegalStateException} after {@link #close()}. Nothing happens before it is subscribed to
    * @throws IllegalArgumentException if the name is none
    */
-  public Mono<Boolean> request(String election, Request request) {
-    return Asking.ask(runtime, election, request);
-  }
+  Mono<Boolean> request(String election, Request request);
 
   /**
    * As {@link #request(String, Request)}, for programs without elections of their own, and without
    * any time-out.
    */
-  public static Mono<Boolean> request(LeaseStore store, String election, Request request) {
+  static Mono<Boolean> request(LeaseStore store, String election, Request request) {
     Names.require("election", election);
     // Not Reactor's own timer, which would outlive whoever asks.
     return Mono.using(
@@ -224,9 +165,7 @@ public final class Elections implements AutoCloseable {
    * Takes at most one lease, and what the store needs to close; what is not done by then is left to
    * run out. Idempotent. Whatever is called meanwhile, or afterwards, ends.
    */
-  public Mono<Void> closeLater() {
-    return runtime.inside().unlessForCaller(null, runtime.close());
-  }
+  Mono<Void> closeLater();
 
   /**
    * {@linkplain #closeLater() Closes}, and waits for it; also on an interrupted thread, which stays
@@ -238,7 +177,5 @@ public final class Elections implements AutoCloseable {
    * @throws IllegalStateException on a Reactor thread, unless it need not wait
    */
   @Override
-  public void close() {
-    runtime.closeNow();
-  }
+  void close();
 }

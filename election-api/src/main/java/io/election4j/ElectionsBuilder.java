@@ -3,7 +3,14 @@ package io.election4j;
 import static java.util.Objects.requireNonNull;
 
 import io.election4j.ElectionEvent.WorkOverdue;
-import io.election4j.engine.Standing;
+import io.election4j.internal.Bounds;
+import io.election4j.internal.ElectionLog;
+import io.election4j.internal.JoinedGroup;
+import io.election4j.internal.Names;
+import io.election4j.internal.RunningElections;
+import io.election4j.internal.Settings;
+import io.election4j.internal.Threads;
+import io.election4j.internal.engine.Standing;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
@@ -130,7 +137,7 @@ public final class ElectionsBuilder {
    * @throws IllegalArgumentException if it is out of bounds
    */
   public ElectionsBuilder drainTimeout(Duration drainTimeout) {
-    Timing.range("drainTimeout", drainTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+    Bounds.range("drainTimeout", drainTimeout, Duration.ofMillis(1), Duration.ofHours(1));
     this.drainTimeout = drainTimeout;
     return this;
   }
@@ -195,7 +202,7 @@ public final class ElectionsBuilder {
   private Standing standing(Timing timing) {
     Candidate who = candidate != null ? candidate : Candidate.unique();
     for (String group : groups) {
-      who = who.with(ElectionGroup.attribute(group), "member");
+      who = who.with(JoinedGroup.attribute(group), "member");
     }
     boolean isListed = listed || yields || who.priority() != 0 || !groups.isEmpty();
     if (isListed && !(store instanceof LeaseDirectory)) {
@@ -225,8 +232,6 @@ public final class ElectionsBuilder {
     ElectionLog log = new ElectionLog(logger);
     Settings settings = new Settings(timing, standing(timing), lastResort, log);
     Threads threads = Threads.of(log, scheduler, callbacks, workers);
-    ElectionRuntime runtime = new ElectionRuntime(store, settings, threads);
-    runtime.start();
-    return new Elections(runtime);
+    return RunningElections.start(store, settings, threads);
   }
 }

@@ -1,5 +1,6 @@
 package io.election4j;
 
+import io.election4j.internal.Bounds;
 import java.time.Duration;
 
 /**

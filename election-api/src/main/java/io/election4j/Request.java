@@ -2,6 +2,8 @@ package io.election4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.election4j.internal.Names;
+
 /**
  * What somebody asks of a leader, written into the record of its election. The leader obeys: it
  * stops its work first, then leaves, and the vacancy stays reserved for a successor where one is

@@ -22,12 +22,5 @@ public enum StoreOperation {
    * @param refused certainly not done
    * @param unknown failed, or not answered in time: done or not
    */
-  public record Outcomes(long applied, long refused, long unknown) {
-
-    static final Outcomes NONE = new Outcomes(0, 0, 0);
-
-    Outcomes plus(Outcomes more) {
-      return new Outcomes(applied + more.applied, refused + more.refused, unknown + more.unknown);
-    }
-  }
+  public record Outcomes(long applied, long refused, long unknown) {}
 }

@@ -37,6 +37,6 @@ public record StoreStatus(
   }
 
   private StoreOperation.Outcomes renewing() {
-    return operations.getOrDefault(StoreOperation.RENEW, StoreOperation.Outcomes.NONE);
+    return operations.getOrDefault(StoreOperation.RENEW, new StoreOperation.Outcomes(0, 0, 0));
   }
 }

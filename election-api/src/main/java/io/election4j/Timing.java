@@ -1,5 +1,6 @@
 package io.election4j;
 
+import io.election4j.internal.Bounds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +30,25 @@ public record Timing(
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   public Timing {
-    range("lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
+    Bounds.range("lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
     Duration trust = trust(lease);
-    range("heartbeat", heartbeat, SHORTEST, trust);
-    range("grace", grace, SHORTEST, trust);
-    range("poll", poll, SHORTEST, lease);
-    range("operationTimeout", operationTimeout, SHORTEST_TIMEOUT, trust);
+    Bounds.range("heartbeat", heartbeat, SHORTEST, trust);
+    Bounds.range("grace", grace, SHORTEST, trust);
+    Bounds.range("poll", poll, SHORTEST, lease);
+    Bounds.range("operationTimeout", operationTimeout, SHORTEST_TIMEOUT, trust);
     Duration needed = heartbeat.plus(operationTimeout.multipliedBy(2)).plus(grace);
     if (needed.compareTo(trust) > 0) {
       throw new IllegalArgumentException(
           "heartbeat + 2 x operationTimeout + grace = "
-              + text(heartbeat)
+              + Bounds.text(heartbeat)
               + " + 2 x "
-              + text(operationTimeout)
+              + Bounds.text(operationTimeout)
               + " + "
-              + text(grace)
+              + Bounds.text(grace)
               + " = "
-              + text(needed)
+              + Bounds.text(needed)
               + ", more than 0.8 x lease = "
-              + text(trust));
+              + Bounds.text(trust));
     }
   }
 
@@ -66,11 +67,11 @@ public record Timing(
       @Nullable Duration operationTimeout,
       @Nullable Duration poll) {
     Duration t = lease != null ? lease : Duration.ofSeconds(15);
-    range("lease", t, SHORTEST_LEASE, LONGEST_LEASE);
+    Bounds.range("lease", t, SHORTEST_LEASE, LONGEST_LEASE);
     Duration h = heartbeat != null ? heartbeat : millis(t.toMillis() / 5);
     Duration g = grace != null ? grace : min(Duration.ofSeconds(2), millis(t.toMillis() * 2 / 15));
-    range("heartbeat", h, SHORTEST, trust(t));
-    range("grace", g, SHORTEST, trust(t));
+    Bounds.range("heartbeat", h, SHORTEST, trust(t));
+    Bounds.range("grace", g, SHORTEST, trust(t));
     Duration left = millis(trust(t).minus(h).minus(g).toMillis() / 2);
     Duration o =
         operationTimeout != null
@@ -79,15 +80,15 @@ public record Timing(
     if (operationTimeout == null && o.compareTo(SHORTEST_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
           "heartbeat "
-              + text(h)
+              + Bounds.text(h)
               + " and grace "
-              + text(g)
+              + Bounds.text(g)
               + " leave "
-              + text(o)
+              + Bounds.text(o)
               + " for each of two attempts to renew before 0.8 x lease = "
-              + text(trust(t))
+              + Bounds.text(trust(t))
               + ", less than "
-              + text(SHORTEST_TIMEOUT));
+              + Bounds.text(SHORTEST_TIMEOUT));
     }
     Duration p = poll != null ? poll : min(Duration.ofMillis(500), millis(t.toMillis() / 15));
     return new Timing(t, h, g, o, p);
@@ -110,31 +111,11 @@ public record Timing(
     return millis(lease.toMillis() * 4 / 5);
   }
 
-  static void range(String parameter, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          parameter + " " + text(value) + " is not between " + text(least) + " and " + text(most));
-    }
-    if (value.toNanosPart() % 1_000_000 != 0) {
-      throw new IllegalArgumentException(
-          parameter + " " + value + " is not a whole number of milliseconds");
-    }
-  }
-
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }
 
   private static Duration millis(long millis) {
     return Duration.ofMillis(millis);
-  }
-
-  /** Returns a duration for people. */
-  static String text(Duration duration) {
-    if (duration.toNanosPart() == 0) {
-      return duration.toSeconds() + " s";
-    }
-    boolean wholeMillis = duration.toNanosPart() % 1_000_000 == 0;
-    return wholeMillis ? duration.toMillis() + " ms" : duration.toString();
   }
 }

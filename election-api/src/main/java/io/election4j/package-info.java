@@ -4,8 +4,9 @@
  * is one term of office, with its fencing token. {@link io.election4j.ElectionsBuilder} says what
  * is run on which threads.
  *
- * <p>Inside, {@code EngineLoop} is the one place where the {@linkplain io.election4j.engine state
- * machine} meets clocks, threads and the {@linkplain io.election4j.spi store}.
+ * <p>Inside, {@code EngineLoop} is the one place where the {@linkplain
+ * io.election4j.internal.engine state machine} meets clocks, threads and the {@linkplain
+ * io.election4j.spi store}.
  */
 @NullMarked
 package io.election4j;

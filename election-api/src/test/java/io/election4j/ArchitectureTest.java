@@ -19,7 +19,7 @@ import java.util.Set;
 class ArchitectureTest {
 
   private static final String SPI = "io.election4j.spi";
-  private static final String ENGINE = "io.election4j.engine";
+  private static final String ENGINE = "io.election4j.internal.engine";
 
   @ArchTest
   static final ArchRule theSpiKnowsNothingOfOursButCandidates =

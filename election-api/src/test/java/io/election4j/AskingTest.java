@@ -2,6 +2,8 @@ package io.election4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.internal.Asking;
+import io.election4j.internal.FaultyStore;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.election4j.ElectionEvent.Elected;
+import io.election4j.internal.Await;
+import io.election4j.internal.InVirtualTime;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;

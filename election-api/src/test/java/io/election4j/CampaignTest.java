@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.Election.BlockingWork;
-import io.election4j.FaultyStore.Call;
-import io.election4j.FaultyStore.Fault;
+import io.election4j.internal.Await;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.FaultyStore.Call;
+import io.election4j.internal.FaultyStore.Fault;
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

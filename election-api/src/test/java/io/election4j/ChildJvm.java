@@ -1,5 +1,6 @@
 package io.election4j;
 
+import io.election4j.internal.Await;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.io.File;
 import java.net.URISyntaxException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
+import io.election4j.internal.Await;
+import io.election4j.internal.InVirtualTime;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

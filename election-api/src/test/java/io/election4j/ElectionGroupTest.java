@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
+import io.election4j.internal.InVirtualTime;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;

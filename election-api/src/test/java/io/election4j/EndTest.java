@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.ElectionEvent.Elected;
+import io.election4j.internal.Await;
+import io.election4j.internal.FaultyStore;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.ElectionEvent.Revoked;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

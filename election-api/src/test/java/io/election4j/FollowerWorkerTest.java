@@ -2,6 +2,8 @@ package io.election4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.internal.Await;
+import io.election4j.internal.InVirtualTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

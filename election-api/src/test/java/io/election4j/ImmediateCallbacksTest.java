@@ -2,6 +2,7 @@ package io.election4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;

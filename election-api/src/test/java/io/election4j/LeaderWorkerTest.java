@@ -2,8 +2,11 @@ package io.election4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.FaultyStore.Call;
-import io.election4j.FaultyStore.Fault;
+import io.election4j.internal.Await;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.FaultyStore.Call;
+import io.election4j.internal.FaultyStore.Fault;
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -2,6 +2,7 @@ package io.election4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.internal.Await;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.election4j.internal.ElectionLog;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.InVirtualTime;
+import io.election4j.internal.LogLine;
+import io.election4j.internal.RecordedLog;
 import io.election4j.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;

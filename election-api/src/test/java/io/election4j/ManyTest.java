@@ -3,6 +3,7 @@ package io.election4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.election4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.election4j.internal.FaultyStore;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.StoreException;
 import java.time.Duration;

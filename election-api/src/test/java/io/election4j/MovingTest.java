@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.ElectionEvent.Revoked;
-import io.election4j.FaultyStore.Call;
-import io.election4j.FaultyStore.Fault;
+import io.election4j.internal.Asking;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.FaultyStore.Call;
+import io.election4j.internal.FaultyStore.Fault;
+import io.election4j.internal.InVirtualTime;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
-import io.election4j.FaultyStore.Call;
-import io.election4j.FaultyStore.Fault;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.FaultyStore.Call;
+import io.election4j.internal.FaultyStore.Fault;
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

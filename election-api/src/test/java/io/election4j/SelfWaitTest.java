@@ -3,6 +3,7 @@ package io.election4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Elected;
+import io.election4j.internal.Await;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,10 @@ package io.election4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Elected;
-import io.election4j.FaultyStore.Call;
-import io.election4j.FaultyStore.Fault;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.FaultyStore.Call;
+import io.election4j.internal.FaultyStore.Fault;
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.election4j.FaultyStore.Fault;
+import io.election4j.internal.FaultyStore;
+import io.election4j.internal.FaultyStore.Fault;
+import io.election4j.internal.InVirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

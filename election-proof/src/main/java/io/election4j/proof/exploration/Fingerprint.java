@@ -2,7 +2,7 @@ package io.election4j.proof.exploration;
 
 import io.election4j.Candidate;
 import io.election4j.Timing;
-import io.election4j.engine.Moment;
+import io.election4j.internal.engine.Moment;
 import io.election4j.proof.oracle.ModelStore;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;

@@ -1,7 +1,7 @@
 package io.election4j.proof.exploration;
 
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way to the store, or the answer on its way back. */

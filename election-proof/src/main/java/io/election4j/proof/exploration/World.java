@@ -1,7 +1,7 @@
 package io.election4j.proof.exploration;
 
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
 import io.election4j.proof.oracle.ModelStore;
 import io.election4j.proof.oracle.Oracle;
 import io.election4j.proof.oracle.Upsets;

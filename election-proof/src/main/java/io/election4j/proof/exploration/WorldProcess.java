@@ -2,12 +2,12 @@ package io.election4j.proof.exploration;
 
 import io.election4j.Candidate;
 import io.election4j.Timing;
-import io.election4j.engine.Action;
-import io.election4j.engine.Engine;
-import io.election4j.engine.Input;
-import io.election4j.engine.Moment;
-import io.election4j.engine.Signal;
-import io.election4j.engine.Step;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Engine;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.Step;
 import io.election4j.proof.oracle.Subject;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.election4j.proof.oracle;
 
 import static io.election4j.proof.oracle.Oracle.check;
 
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
-import io.election4j.engine.Moment;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Moment;
 import io.election4j.proof.oracle.Witness.Sent;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;

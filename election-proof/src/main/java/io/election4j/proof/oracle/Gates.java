@@ -2,7 +2,7 @@ package io.election4j.proof.oracle;
 
 import static io.election4j.proof.oracle.Oracle.check;
 
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Input;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;

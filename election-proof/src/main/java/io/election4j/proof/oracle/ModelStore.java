@@ -2,8 +2,8 @@ package io.election4j.proof.oracle;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;

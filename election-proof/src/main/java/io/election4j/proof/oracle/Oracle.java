@@ -1,11 +1,11 @@
 package io.election4j.proof.oracle;
 
 import io.election4j.ElectionEvent.Reason;
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
-import io.election4j.engine.Moment;
-import io.election4j.engine.Signal;
-import io.election4j.engine.Step;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.Step;
 import io.election4j.spi.ElectionRecord;
 import java.util.LinkedHashMap;
 import java.util.List;

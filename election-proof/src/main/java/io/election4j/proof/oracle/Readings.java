@@ -4,10 +4,10 @@ import static io.election4j.proof.oracle.Oracle.check;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
-import io.election4j.engine.Moment;
-import io.election4j.engine.Signal;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.Signal;
 import io.election4j.proof.oracle.Witness.Sent;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Observation;

@@ -1,6 +1,6 @@
 package io.election4j.proof.oracle;
 
-import io.election4j.engine.Action;
+import io.election4j.internal.engine.Action;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;

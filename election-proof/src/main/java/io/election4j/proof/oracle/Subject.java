@@ -1,7 +1,7 @@
 package io.election4j.proof.oracle;
 
 import io.election4j.Timing;
-import io.election4j.engine.Moment;
+import io.election4j.internal.engine.Moment;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package io.election4j.proof.oracle;
 
-import io.election4j.engine.Deadline;
-import io.election4j.engine.Moment;
+import io.election4j.internal.engine.Deadline;
+import io.election4j.internal.engine.Moment;
 import io.election4j.spi.LeaseId;
 import org.jspecify.annotations.Nullable;
 

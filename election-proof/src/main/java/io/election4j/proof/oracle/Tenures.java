@@ -2,12 +2,12 @@ package io.election4j.proof.oracle;
 
 import static io.election4j.proof.oracle.Oracle.check;
 
-import io.election4j.engine.Action;
-import io.election4j.engine.Deadline;
-import io.election4j.engine.Input;
-import io.election4j.engine.Moment;
-import io.election4j.engine.Signal;
-import io.election4j.engine.Step;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Deadline;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.Step;
 import io.election4j.proof.oracle.Tenure.Trust;
 import io.election4j.proof.oracle.Witness.Sent;
 import io.election4j.spi.LeaseId;

@@ -1,6 +1,6 @@
 package io.election4j.proof.oracle;
 
-import io.election4j.engine.Signal;
+import io.election4j.internal.engine.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

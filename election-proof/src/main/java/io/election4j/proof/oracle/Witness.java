@@ -1,10 +1,10 @@
 package io.election4j.proof.oracle;
 
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
-import io.election4j.engine.Moment;
-import io.election4j.engine.Signal;
-import io.election4j.engine.Step;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.Step;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

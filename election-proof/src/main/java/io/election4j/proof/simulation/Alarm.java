@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Input;
 
 /** Wakes one engine when it has asked for it, on its own monotonic clock. */
 final class Alarm {

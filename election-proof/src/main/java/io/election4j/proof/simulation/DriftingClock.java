@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.engine.Moment;
+import io.election4j.internal.engine.Moment;
 
 /**
  * A process's two clocks: a monotonic one that runs too fast or too slowly and stands still while

@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.engine.Action;
+import io.election4j.internal.engine.Action;
 
 /** One request on its way to the store, or its answer on the way back. */
 final class Exchange {

@@ -1,7 +1,7 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
 import java.util.ArrayDeque;

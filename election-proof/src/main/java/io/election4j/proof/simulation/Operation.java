@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.engine.Action;
+import io.election4j.internal.engine.Action;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.election4j.proof.simulation;
 
 import io.election4j.Candidate;
 import io.election4j.Timing;
-import io.election4j.engine.Standing;
+import io.election4j.internal.engine.Standing;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.election4j.proof.simulation;
 
 import io.election4j.Timing;
-import io.election4j.engine.Action;
-import io.election4j.engine.Engine;
-import io.election4j.engine.Input;
-import io.election4j.engine.Moment;
-import io.election4j.engine.Signal;
-import io.election4j.engine.Standing;
-import io.election4j.engine.Step;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Engine;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.Standing;
+import io.election4j.internal.engine.Step;
 import io.election4j.proof.oracle.Subject;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;

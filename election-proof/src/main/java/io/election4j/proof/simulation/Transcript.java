@@ -1,7 +1,7 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.engine.Input;
-import io.election4j.engine.Step;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;

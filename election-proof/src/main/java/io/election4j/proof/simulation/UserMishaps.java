@@ -2,7 +2,7 @@ package io.election4j.proof.simulation;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Input;
 import io.election4j.proof.simulation.Mishaps.Mishap;
 import io.election4j.proof.simulation.SimulatedProcess.Membership;
 import java.time.Duration;

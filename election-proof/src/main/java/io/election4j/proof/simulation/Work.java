@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.engine.Input;
+import io.election4j.internal.engine.Input;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.Request;
-import io.election4j.engine.Action;
-import io.election4j.engine.Input;
-import io.election4j.engine.Signal;
+import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Signal;
 import io.election4j.spi.ElectionRecord;
 import java.util.List;
 import java.util.Map;

@@ -28,7 +28,7 @@ class CallsTest {
   private static final String[] LIBRARY = {
     "io.election4j",
     "io.election4j.spi",
-    "io.election4j.engine",
+    "io.election4j.internal..",
     "io.election4j.mysql..",
     "io.election4j.mongo.."
   };

@@ -21,7 +21,7 @@ class ModulesTest {
 
   private static final String API = "io.election4j";
   private static final String SPI = "io.election4j.spi";
-  private static final String ENGINE = "io.election4j.engine";
+  private static final String INTERNAL = "io.election4j.internal..";
   private static final String TESTKIT = "io.election4j.testkit..";
   private static final String MYSQL = "io.election4j.mysql..";
   private static final String MONGO = "io.election4j.mongo..";
@@ -38,7 +38,7 @@ class ModulesTest {
   static final ArchRule theApiDependsOnNoOtherModule =
       noClasses()
           .that()
-          .resideInAnyPackage(API, SPI, ENGINE)
+          .resideInAnyPackage(API, SPI, INTERNAL)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(TESTKIT, MYSQL, MONGO, CLI);
@@ -56,7 +56,7 @@ class ModulesTest {
   static final ArchRule whatIsDeployedNeedsNothingThatIsNot =
       noClasses()
           .that()
-          .resideInAnyPackage(API, SPI, ENGINE, TESTKIT, MYSQL, MONGO, CLI)
+          .resideInAnyPackage(API, SPI, INTERNAL, TESTKIT, MYSQL, MONGO, CLI)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_DEPLOYED);
@@ -71,13 +71,13 @@ class ModulesTest {
           .resideInAPackage(TESTKIT);
 
   @ArchTest
-  static final ArchRule theCommandLineUsesNoEngine =
+  static final ArchRule theCommandLineUsesNothingInternal =
       noClasses()
           .that()
           .resideInAPackage(CLI)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(ENGINE);
+          .resideInAPackage(INTERNAL);
 
   private static ArchRule storeIn(String packages) {
     return classes()

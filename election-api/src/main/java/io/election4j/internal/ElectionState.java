@@ -1,0 +1,302 @@
+package io.election4j.internal;
+
+import io.election4j.Candidate;
+import io.election4j.ElectionEvent;
+import io.election4j.ElectionEvent.AtRisk;
+import io.election4j.ElectionEvent.Elected;
+import io.election4j.ElectionEvent.LeaderChanged;
+import io.election4j.ElectionEvent.Ready;
+import io.election4j.ElectionEvent.Recovered;
+import io.election4j.ElectionEvent.Revoked;
+import io.election4j.ElectionEvent.Vacant;
+import io.election4j.Leader;
+import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.Signal;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is so in one election, and what happens. Written to on the engine's thread; read by all. */
+final class ElectionState {
+
+  private final String name;
+  private final ElectionRuntime runtime;
+  private final Listeners<ElectionEvent> listeners;
+  private final Works works;
+
+  /** Like the watchers, can be changed once there is one. */
+  private List<Runnable> untilRevoked = List.of();
+
+  private List<Runnable> watchers = List.of();
+
+  /** Since work was asked to stop, until all of it has. */
+  private @Nullable OverdueWork overdue;
+
+  private volatile @Nullable Leader leader;
+  private volatile @Nullable LeaseId holder;
+  private volatile @Nullable TimedLeadership leadership;
+  private volatile ElectionEvent.@Nullable Reason lastLoss;
+  private volatile long sinceMillis;
+  private volatile long term;
+  private @Nullable Vacant vacancy;
+  private long vacantNanos;
+  private boolean readyTold;
+
+  ElectionState(String name, ElectionRuntime runtime) {
+    this.name = name;
+    this.runtime = runtime;
+    this.listeners = runtime.listeners();
+    this.works = new Works(name, runtime.loop(), this::workStopped);
+    this.sinceMillis = runtime.clocks().wall().toEpochMilli();
+  }
+
+  // == What is so ==
+
+  @Nullable Leader leader() {
+    return leader;
+  }
+
+  /** Returns the leadership that users have been told of, valid or not. */
+  @Nullable TimedLeadership leadership() {
+    return leadership;
+  }
+
+  ElectionEvent.@Nullable Reason lastLoss() {
+    return lastLoss;
+  }
+
+  /** Returns when the last change of leadership was noticed. */
+  Instant since() {
+    return Instant.ofEpochMilli(sinceMillis);
+  }
+
+  /** Returns the newest term known; 0 if none is. */
+  long term() {
+    return term;
+  }
+
+  Listeners<ElectionEvent> listeners() {
+    return listeners;
+  }
+
+  Works works() {
+    return works;
+  }
+
+  /** Tells a new listener what is so. */
+  void replay(Consumer<ElectionEvent> listener) {
+    Leader known = leader;
+    if (vacancy != null) {
+      listener.accept(new Vacant(name, vacancy.term(), leaderless()));
+    } else if (known != null) {
+      listener.accept(new LeaderChanged(name, known));
+    }
+    TimedLeadership current = leadership;
+    if (current != null) {
+      listener.accept(new Elected(name, current));
+    }
+    if (current != null && readyTold) {
+      listener.accept(new Ready(name, current.term()));
+    }
+  }
+
+  /** Returns the lease that holds the office; {@code null} if none does that is known to live. */
+  @Nullable LeaseId holder() {
+    return holder;
+  }
+
+  /** Runs something, on the engine's thread, whenever somebody else holds the office or nobody. */
+  void watch(Runnable watcher) {
+    if (watchers.isEmpty()) {
+      watchers = new ArrayList<>();
+    }
+    watchers.add(watcher);
+  }
+
+  private void holder(@Nullable LeaseId now) {
+    if (!Objects.equals(holder, now)) {
+      holder = now;
+      watchers.forEach(Runnable::run);
+    }
+  }
+
+  /** Runs something once this process does not lead. */
+  void whenRevoked(Runnable task) {
+    if (leadership == null) {
+      task.run();
+    } else {
+      if (untilRevoked.isEmpty()) {
+        untilRevoked = new ArrayList<>();
+      }
+      untilRevoked.add(task);
+    }
+  }
+
+  // == What happens ==
+
+  void on(Signal signal) {
+    if (signal instanceof Signal.Elected elected) {
+      elected(elected);
+    } else if (signal instanceof Signal.Stopping) {
+      stopWork();
+    } else if (signal instanceof Signal.Ceased) {
+      endLeadership();
+    } else if (signal instanceof Signal.Revoked revoked) {
+      revoked(revoked);
+    } else if (signal instanceof Signal.Changed changed) {
+      changed(changed.record());
+    } else if (signal instanceof Signal.Leaderless gone) {
+      vacant(gone.record().term(), gone.leaderless());
+    } else if (signal instanceof Signal.Published published) {
+      published(published.record());
+    } else if (signal instanceof Signal.Overdue late) {
+      overdue(late);
+    } else if (signal instanceof Signal.AtRisk atRisk) {
+      atRisk(atRisk);
+    } else if (signal instanceof Signal.Recovered recovered) {
+      tell(new Recovered(name, recovered.term()));
+    }
+  }
+
+  private void elected(Signal.Elected elected) {
+    TimedLeadership won = runtime.leadership(elected);
+    allStopped();
+    readyTold = false;
+    noticed(won.term());
+    leadership = won;
+    tell(new Elected(name, won));
+    works.start(won);
+  }
+
+  private void revoked(Signal.Revoked revoked) {
+    noticed(Math.max(term, revoked.newerTerm()));
+    lastLoss = revoked.reason();
+    endLeadership();
+    leadership = null;
+    stopWork();
+    tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
+    List<Runnable> tasks = untilRevoked;
+    untilRevoked = List.of();
+    tasks.forEach(Runnable::run);
+  }
+
+  private void endLeadership() {
+    TimedLeadership current = leadership;
+    if (current != null) {
+      current.end();
+    }
+  }
+
+  private void stopWork() {
+    if (overdue == null && works.term() != 0) {
+      overdue = new OverdueWork(runtime.loop(), runtime.clocks(), this::overdue);
+    }
+    works.stop();
+  }
+
+  private void allStopped() {
+    if (overdue != null) {
+      overdue.stopped();
+      overdue = null;
+    }
+  }
+
+  private void workStopped(long term) {
+    allStopped();
+    runtime.loop().submit(new Input.WorkStopped(name, term));
+  }
+
+  private void overdue(Signal.Overdue late) {
+    if (overdue != null) {
+      overdue.overdue(late);
+    }
+  }
+
+  private void overdue(ElectionEvent.WorkOverdue event) {
+    tell(event);
+    if (!event.held()) {
+      runtime.lastResort(event);
+    }
+  }
+
+  /** Nothing more is done here, and what still runs is left alone with a lease that runs out. */
+  void abandoned() {
+    TimedLeadership current = leadership;
+    if (current != null) {
+      revoked(new Signal.Revoked(name, current.term(), ElectionEvent.Reason.CLOSED, 0));
+    }
+    if (works.term() != 0) {
+      overdue(new Signal.Overdue(name, works.term(), false));
+    }
+  }
+
+  private void atRisk(Signal.AtRisk atRisk) {
+    TimedLeadership current = leadership;
+    if (current != null) {
+      tell(new AtRisk(name, atRisk.term(), current.remaining()));
+    }
+  }
+
+  // == Who leads ==
+
+  private void changed(ElectionRecord record) {
+    LeaseId named = record.holder();
+    Candidate candidate = record.leader();
+    if (named == null || candidate == null) {
+      vacant(record.term(), Duration.ZERO);
+    } else {
+      Leader now = new Leader(candidate, record.term(), runtime.isOurs(named), record.value());
+      if (leader == null || leader.term() != now.term()) {
+        noticed(now.term());
+      }
+      leader = now;
+      vacancy = null;
+      tell(new LeaderChanged(name, now));
+      holder(named);
+    }
+  }
+
+  private void vacant(long lastTerm, Duration seen) {
+    if (vacancy != null && vacancy.term() == lastTerm) {
+      return;
+    }
+    leader = null;
+    noticed(lastTerm);
+    vacantNanos = runtime.clocks().nanos() - seen.toNanos();
+    vacancy = new Vacant(name, lastTerm, seen);
+    tell(vacancy);
+    holder(null);
+  }
+
+  private void noticed(long newest) {
+    term = newest;
+    sinceMillis = runtime.clocks().wall().toEpochMilli();
+  }
+
+  private Duration leaderless() {
+    return Duration.ofNanos(runtime.clocks().nanos() - vacantNanos);
+  }
+
+  private void published(ElectionRecord record) {
+    TimedLeadership current = leadership;
+    if (current != null && current.term() == record.term()) {
+      boolean wasReady = current.publications().ready();
+      current.publications().published(record);
+      if (!wasReady && current.publications().ready()) {
+        readyTold = true;
+        tell(new Ready(name, current.term()));
+      }
+    }
+  }
+
+  private void tell(ElectionEvent event) {
+    runtime.told(event);
+    listeners.emit(event);
+  }
+}

@@ -1,0 +1,120 @@
+package io.election4j.internal;
+
+import io.election4j.Participant;
+import io.election4j.internal.engine.Input;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Keeps this process standing in its share of a group's elections, and in no others. Everything
+ * happens on the engine's thread.
+ */
+final class GroupBalance {
+
+  private final String group;
+  private final ElectionRuntime runtime;
+  private final List<JoinedElection> elections;
+  private final Set<String> standing = new HashSet<>();
+  private final Duration pause;
+
+  /** Every member lists the others once per heartbeat: after that, all see the same. */
+  private final Duration settle;
+
+  private List<String> members = List.of();
+  private long membersNanos;
+
+  /** Whether those who started at about the same time have had the time to be seen. */
+  private boolean begun;
+
+  private boolean due;
+
+  GroupBalance(String group, ElectionRuntime runtime, List<JoinedElection> elections) {
+    this.group = group;
+    this.runtime = runtime;
+    this.elections = elections;
+    this.pause = runtime.timing().poll().dividedBy(2);
+    this.settle = runtime.timing().heartbeat();
+  }
+
+  void start() {
+    elections.forEach(election -> election.state().watch(this::changed));
+    runtime.roster().watch(this::changed);
+    runtime.loop().after(runtime.timing().heartbeat().multipliedBy(2), this::again);
+  }
+
+  /** The lease may be another one than before, which nobody tells. */
+  private void again() {
+    if (elections.stream().anyMatch(JoinedElection::open)) {
+      begun = true;
+      changed();
+      runtime.loop().after(runtime.timing().heartbeat(), this::again);
+    }
+  }
+
+  /** Soon something is to be done, once for all that changes at about the same time. */
+  private void changed() {
+    if (begun && !due) {
+      due = true;
+      runtime.loop().after(pause, this::balance);
+    }
+  }
+
+  private void balance() {
+    due = false;
+    runtime.trust().leaseId().ifPresent(this::balance);
+  }
+
+  private void balance(String self) {
+    List<String> now = members(self);
+    if (!now.equals(members)) {
+      members = now;
+      membersNanos = runtime.clocks().nanos();
+      runtime.loop().after(settle, this::changed);
+    }
+    boolean calm = runtime.clocks().nanos() - membersNanos >= settle.toNanos();
+    Set<String> share = new Shares(now, owners(self)).of(self, calm);
+    for (JoinedElection election : elections) {
+      boolean stands = share.contains(election.name());
+      if (stands != standing.contains(election.name()) && election.open()) {
+        stand(election, stands);
+      }
+    }
+  }
+
+  private List<String> members(String self) {
+    List<String> members = new ArrayList<>(List.of(self));
+    for (Participant participant : runtime.roster().all()) {
+      if (!participant.self() && JoinedGroup.isMember(participant, group)) {
+        members.add(participant.lease());
+      }
+    }
+    return members;
+  }
+
+  private void stand(JoinedElection election, boolean stands) {
+    if (stands) {
+      standing.add(election.name());
+    } else {
+      standing.remove(election.name());
+    }
+    election.admit(Input.Gate.SHARE, stands);
+  }
+
+  /** What this process is about to leave is as good as free. */
+  private SortedMap<String, String> owners(String self) {
+    SortedMap<String, String> owners = new TreeMap<>();
+    for (JoinedElection election : elections) {
+      LeaseId holder = election.state().holder();
+      String owner = holder == null ? Shares.NOBODY : holder.toString();
+      boolean leaves = owner.equals(self) && !standing.contains(election.name());
+      owners.put(election.name(), leaves ? Shares.NOBODY : owner);
+    }
+    return owners;
+  }
+}

@@ -1,0 +1,109 @@
+package io.election4j.internal;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Says of every outage of the store that it has begun and why, when the cause is another one, every
+ * 30 s that it goes on, and once it is over how long it took. Everything happens on the engine's
+ * thread.
+ */
+final class Outages {
+
+  /** Without any failure for so long, it is over. */
+  static final Duration CALM = Duration.ofSeconds(2);
+
+  /** Outages that follow each other within this time are taken for one that comes and goes. */
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private static final int MOST_CAUSES = 8;
+
+  private final Clocks clocks;
+  private final ElectionLog log;
+  private final Set<String> causes = new HashSet<>();
+  private boolean out;
+  private boolean answered;
+  private long beganNanos;
+  private long answeredNanos;
+  private long loudAgainNanos;
+  private long untold;
+  private Duration calm = CALM;
+
+  Outages(Clocks clocks, ElectionLog log) {
+    this.clocks = clocks;
+    this.log = log;
+  }
+
+  void failed(Throwable cause) {
+    long now = clocks.nanos();
+    if (!out) {
+      begin(now);
+      tell(LogLine.UNAVAILABLE, cause, now);
+    } else if (causes.size() < MOST_CAUSES && !causes.contains(kind(cause))) {
+      tell(LogLine.UNAVAILABLE_OTHERWISE, cause, now);
+    } else if (now - loudAgainNanos >= 0) {
+      String lasts = text(now - beganNanos);
+      log.say(LogLine.STILL_UNAVAILABLE, lasts, untold + 1, words(cause));
+      quiet(now);
+    } else {
+      untold++;
+    }
+    answered = false;
+  }
+
+  private void begin(long now) {
+    boolean again = answered && now - answeredNanos < calm.plus(CLOSE).toNanos();
+    // Whoever comes and goes has to stay longer each time before it is believed to be back.
+    Duration longer = calm.multipliedBy(2);
+    calm = !again ? CALM : longer.compareTo(Repetitions.PAUSE) < 0 ? longer : Repetitions.PAUSE;
+    out = true;
+    beganNanos = now;
+    causes.clear();
+  }
+
+  private void tell(LogLine line, Throwable cause, long now) {
+    causes.add(kind(cause));
+    log.say(line, words(cause));
+    log.say(LogLine.FAILURE, cause);
+    quiet(now);
+  }
+
+  private void quiet(long now) {
+    untold = 0;
+    loudAgainNanos = now + Repetitions.PAUSE.toNanos();
+  }
+
+  void answered() {
+    if (out) {
+      long now = clocks.nanos();
+      if (!answered) {
+        answered = true;
+        answeredNanos = now;
+      } else if (now - answeredNanos >= calm.toNanos()) {
+        out = false;
+        log.say(LogLine.ANSWERS_AGAIN, text(answeredNanos - beganNanos));
+      }
+    }
+  }
+
+  /** Causes that differ in a number, or in what was asked, are the same. */
+  private static String kind(Throwable cause) {
+    return words(cause)
+        .replaceAll("[0-9]+", "0")
+        .replaceAll(StoreCalls.LATE + "[a-z]+", StoreCalls.LATE);
+  }
+
+  /** Returns what a failure says, or what it is if that is nothing. */
+  static String words(Throwable cause) {
+    String message = cause.getMessage();
+    return message != null ? message : cause.toString();
+  }
+
+  private static String text(long nanos) {
+    Duration exact = Duration.ofNanos(nanos);
+    return exact.toSeconds() == 0
+        ? exact.toMillis() + " ms"
+        : exact.plusMillis(500).toSeconds() + " s";
+  }
+}

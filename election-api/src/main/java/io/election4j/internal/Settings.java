@@ -1,0 +1,14 @@
+package io.election4j.internal;
+
+import io.election4j.ElectionEvent.WorkOverdue;
+import io.election4j.Timing;
+import io.election4j.internal.engine.Standing;
+import java.util.function.Consumer;
+
+/**
+ * What users set.
+ *
+ * @param lastResort what is done when work goes on although another process may lead
+ */
+public record Settings(
+    Timing timing, Standing standing, Consumer<WorkOverdue> lastResort, ElectionLog log) {}

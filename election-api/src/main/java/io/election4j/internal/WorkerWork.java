@@ -1,0 +1,123 @@
+package io.election4j.internal;
+
+import io.election4j.LeaderWorker;
+import io.election4j.Leadership;
+import io.election4j.OnFailure;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a leader worker on threads that may be blocked. */
+final class WorkerWork implements Work {
+
+  private final LeaderWorker worker;
+  private final OnFailure onFailure;
+  private final WorkerThreads threads;
+  private final Repetitions repetitions;
+  private @Nullable Run run;
+
+  /** Who runs a worker, and who says what went wrong. */
+  record Means(WorkerThreads threads, Repetitions repetitions) {}
+
+  WorkerWork(LeaderWorker worker, OnFailure onFailure, Means means) {
+    this.worker = worker;
+    this.onFailure = onFailure;
+    this.threads = means.threads();
+    this.repetitions = means.repetitions();
+  }
+
+  @Override
+  public OnFailure onFailure() {
+    return onFailure;
+  }
+
+  @Override
+  public void start(Leadership leadership, Ending ending) {
+    Run started = new Run(leadership, ending);
+    run = started;
+    started.begin();
+  }
+
+  @Override
+  public void stop() {
+    if (run != null) {
+      run.stop();
+    }
+  }
+
+  /** One term: {@code start} and, once it has returned and stopping is wanted, {@code stop}. */
+  private final class Run {
+
+    private final Leadership leadership;
+    private final Ending ending;
+    private final Interruptible starting = new Interruptible();
+    private boolean started;
+    private boolean stopWanted;
+
+    Run(Leadership leadership, Ending ending) {
+      this.leadership = leadership;
+      this.ending = ending;
+    }
+
+    void begin() {
+      threads.work(leadership.election(), this::callStart, this::failed);
+    }
+
+    void stop() {
+      if (stopAfterStart()) {
+        threads.stop(leadership.election(), this::callStop);
+      } else {
+        if (starting.interrupt()) {
+          ending.ended(null);
+        }
+      }
+    }
+
+    /** Returns whether {@code start} has returned and {@code stop} has not been called yet. */
+    private synchronized boolean stopAfterStart() {
+      boolean call = started && !stopWanted;
+      stopWanted = true;
+      return call;
+    }
+
+    /** Returns whether {@code stop} is to be called now that {@code start} has returned. */
+    private synchronized boolean startReturned() {
+      started = true;
+      return stopWanted;
+    }
+
+    private void callStart() {
+      if (!starting.enter()) {
+        return;
+      }
+      try {
+        worker.start(leadership);
+        starting.leave();
+      } catch (Throwable failure) {
+        if (!starting.leave()) {
+          failed(failure);
+          return;
+        }
+        repetitions.said(LogLine.START_INTERRUPTED, failure);
+      }
+      if (startReturned()) {
+        callStop();
+      }
+    }
+
+    private void failed(Throwable failure) {
+      if (onFailure instanceof OnFailure.Fail) {
+        repetitions.failed(LogLine.NOT_STARTED, failure, leadership.election());
+      }
+      ending.ended(failure);
+    }
+
+    private void callStop() {
+      try {
+        worker.stop(leadership);
+      } catch (Throwable failure) {
+        repetitions.failed(LogLine.NOT_STOPPED, failure, leadership.election());
+      } finally {
+        ending.ended(null);
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.election4j.internal.engine;
+
+import io.election4j.ElectionEvent.Reason;
+import io.election4j.Request;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which elections this process may stand in now, and for how long it lets others go first. */
+final class Admission {
+
+  /** Nobody holds back from a vacancy for longer. */
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Duration lease;
+  private final Duration hold;
+  private final Participants participants;
+  private final Setbacks setbacks;
+  private final Contention contention;
+  private final Effects effects;
+  private final Pauses cooling;
+  private final Pauses holding;
+  private boolean draining;
+  private boolean turned;
+
+  Admission(
+      String name, Duration lease, Participants participants, Setbacks setbacks, Effects effects) {
+    this.name = name;
+    this.lease = lease;
+    this.setbacks = setbacks;
+    this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
+    contention = new Contention(name, lease.dividedBy(1000), hold);
+    this.participants = participants;
+    this.effects = effects;
+    cooling = new Pauses(effects);
+    holding = new Pauses(effects);
+  }
+
+  /** Returns whether this process may hold this office. */
+  boolean stands(Entry entry) {
+    return entry.candidate && whyNot(entry) == null;
+  }
+
+  /** Returns why a candidate may not hold this office; {@code null} if it may. */
+  @Nullable Reason whyNot(Entry entry) {
+    if (draining) {
+      return Reason.DRAINED;
+    } else if (entry.closed(Input.Gate.FITNESS)) {
+      return Reason.UNFIT;
+    }
+    boolean waits = entry.closed(Input.Gate.SHARE) || cooling.about(entry);
+    return waits ? Reason.STEPPED_DOWN : null;
+  }
+
+  /** Returns whether this process is to be listed because of this election. */
+  boolean lists(Entry entry) {
+    return entry.candidate && !draining && !entry.closed(Input.Gate.FITNESS);
+  }
+
+  // == What keeps us from standing ==
+
+  void drain(boolean wanted) {
+    turned |= draining != wanted;
+    draining = wanted;
+  }
+
+  /** Returns whether draining has begun or ended since this was asked last. */
+  boolean turned() {
+    boolean was = turned;
+    turned = false;
+    return was;
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  /** Does not stand for so long, counted from when its work will have stopped. */
+  void coolDown(Entry entry, Duration span) {
+    entry.coolDown = span;
+    beginCooling(entry);
+  }
+
+  void workStopped(Entry entry) {
+    beginCooling(entry);
+    entry.coolDown = Duration.ZERO;
+  }
+
+  private void beginCooling(Entry entry) {
+    if (!entry.coolDown.isZero()) {
+      cooling.until(entry, effects.now().plus(entry.coolDown));
+    }
+  }
+
+  /** Returns how long whoever was asked to resign does not stand. */
+  Duration resigned() {
+    return lease;
+  }
+
+  // == Whom we let go first ==
+
+  Contention contention() {
+    return contention;
+  }
+
+  /** Returns whether we let others claim this vacancy first; decided once for every vacancy. */
+  boolean holdsBack(Entry entry, ElectionRecord vacancy) {
+    if (entry.heldBackFrom != vacancy.revision()) {
+      entry.heldBackFrom = vacancy.revision();
+      Duration span = span(entry, vacancy);
+      if (span.isZero()) {
+        holding.forget(entry);
+      } else {
+        holding.until(entry, effects.now().plus(span));
+      }
+    }
+    return holding.about(entry);
+  }
+
+  /**
+   * Returns whether all who are there have heard of this vacancy, and nobody knows of the others.
+   */
+  boolean races(ElectionRecord vacancy, boolean pushed) {
+    return pushed && vacancy.vacant() && !participants.listed();
+  }
+
+  /**
+   * Returns whether we let others of whom we have just learned go first to this vacancy; decided
+   * once for every vacancy.
+   *
+   * @param turn how long they have
+   */
+  boolean givesWay(Entry entry, ElectionRecord vacancy, Duration turn) {
+    boolean decided = entry.gaveWayAt == vacancy.revision();
+    entry.gaveWayAt = vacancy.revision();
+    if (decided || turn.isZero() || reservedForUs(vacancy)) {
+      return false;
+    }
+    holding.until(entry, effects.now().plus(shorter(turn, hold)));
+    return true;
+  }
+
+  private boolean reservedForUs(ElectionRecord vacancy) {
+    Request reserved = vacancy.request();
+    return reserved != null
+        && reserved.kind() == Request.Kind.TRANSFER
+        && reserved.successor().equals(name);
+  }
+
+  /** A claim of some elections was answered: others have some of them, or we have them all. */
+  void claimed(boolean all) {
+    if (all) {
+      contention.won();
+    } else {
+      contention.lost();
+    }
+  }
+
+  private Duration span(Entry entry, ElectionRecord vacancy) {
+    Request reserved = vacancy.vacant() ? vacancy.request() : null;
+    if (reserved != null && reserved.kind() == Request.Kind.TRANSFER) {
+      return reserved.successor().equals(name) ? Duration.ZERO : hold;
+    }
+    if (setbacks.lostAgain() && entry.heldBy(entry.claimedUnder)) {
+      return hold;
+    }
+    LeaseId left = vacancy.vacant() ? entry.formerHolder : vacancy.holder();
+    Duration turn = participants.turn(vacancy, left);
+    // Of those who wait for a lease to end, whoever ended it claims before the others know.
+    return shorter(vacancy.vacant() ? turn.plus(contention.wait(vacancy)) : turn, hold);
+  }
+
+  /** Returns the elections for which a time has just ended. */
+  List<Entry> ended(Moment now) {
+    List<Entry> ended = new ArrayList<>(cooling.ended(now));
+    ended.addAll(holding.ended(now));
+    return ended;
+  }
+
+  /** This election is left; should it be joined again, that is another entry. */
+  void forget(Entry entry) {
+    cooling.forget(entry);
+    holding.forget(entry);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

@@ -1,0 +1,126 @@
+package io.election4j.internal.engine;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who else goes for a vacancy of which all have heard at once. Those who only follow write nothing,
+ * so nobody knows of them before; but each opens a lease to claim with, and while that is tried out
+ * by a renewal, there is time to look who else has just opened one. The first of them goes at once,
+ * the others when its claim should have become known.
+ *
+ * <p>Whoever holds a lease already looks before it claims, unless it was alone the last time and
+ * nobody has taken anything from it since.
+ */
+final class Crowd {
+
+  /** A lease that was opened a moment ago was renewed once at the most. */
+  private static final int YOUNG = 2;
+
+  /** Those who wait follow each other in so many parts of the time that a write takes. */
+  private static final int PARTS = 8;
+
+  /** A look that takes longer than so many writes is not waited for. */
+  private static final int LONGEST_LOOK = 4;
+
+  private final OwnLease own;
+  private final Ranking ranking;
+  private final Effects effects;
+  private final Contention contention;
+  private Duration write = Duration.ZERO;
+  private List<Lease> others = List.of();
+  private boolean alone;
+
+  /** Whether all who are there had to open a lease when we did, so far as we know. */
+  private boolean fromNothing;
+
+  private boolean seen;
+  private long seenNanos;
+  private long look;
+  private long byNanos;
+
+  /** Creates that of a process that has seen nobody. */
+  Crowd(OwnLease own, Ranking ranking, Effects effects, Contention contention) {
+    this.own = own;
+    this.ranking = ranking;
+    this.effects = effects;
+    this.contention = contention;
+  }
+
+  /** A lease was opened, which took so long: what was seen before is over. */
+  void opened(Duration took) {
+    write = took;
+    seen = false;
+    fromNothing = true;
+  }
+
+  /** Looks, unless that was done a moment ago or is under way. */
+  void look(Moment now) {
+    if (unseen(now)) {
+      look = effects.act(Action.ListLeases::new);
+      Duration longest = write.multipliedBy(LONGEST_LOOK);
+      Duration shortest = contention.first();
+      byNanos = now.plus(longest.compareTo(shortest) > 0 ? longest : shortest);
+    }
+  }
+
+  /** Returns whether it is worth while to look. */
+  boolean unseen(Moment now) {
+    return look == 0 && !isFresh(now);
+  }
+
+  /** Returns whether an answer is waited for, which is soon there. */
+  boolean looking(Moment now) {
+    boolean looking = look != 0 && !now.reached(byNanos);
+    if (looking) {
+      effects.wakeAt(byNanos);
+    }
+    return looking;
+  }
+
+  /** Returns whether all is known that is to be known before a claim; if not, looks. */
+  boolean looked(Moment now) {
+    if (alone || isFresh(now)) {
+      return true;
+    }
+    look(now);
+    return !looking(now);
+  }
+
+  private boolean isFresh(Moment now) {
+    return seen && !now.reached(seenNanos + contention.longest().toNanos());
+  }
+
+  /** A listing was answered, perhaps ours; one that failed shows nobody. */
+  void listed(Input.Listed reply, Moment now) {
+    if (reply.number() == look) {
+      look = 0;
+      seen = true;
+      seenNanos = now.nanos();
+      others = reply.leases().stream().filter(this::contends).toList();
+      contention.saw(others.size(), fromNothing, write);
+      fromNothing = false;
+    }
+  }
+
+  private boolean contends(Lease lease) {
+    return lease.live() && lease.version() <= YOUNG && !own.is(lease.id());
+  }
+
+  /** Returns how long to let those before us go first. */
+  Duration turn(ElectionRecord vacancy, @Nullable LeaseId left) {
+    long before = isFresh(effects.now()) ? ranking.before(vacancy, left, own.id(), others) : 0;
+    return before == 0
+        ? Duration.ZERO
+        : write.multipliedBy(2 * PARTS + before - 1).dividedBy(PARTS);
+  }
+
+  /** A claim of some elections was answered: others have some of them, or we have them all. */
+  void claimed(boolean all) {
+    alone = all && (alone || others.isEmpty());
+  }
+}

@@ -1,0 +1,81 @@
+package io.election4j.internal.engine;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which elections must not be claimed for a while, because the store went backwards or is another
+ * one: a lease may be alive there that nobody has seen.
+ */
+final class Doubts {
+
+  private final Effects effects;
+  private final Duration shortest;
+  private final Pauses single;
+
+  /** The stores that have answered since the doubt about all began. */
+  private final Set<String> met = new HashSet<>();
+
+  private boolean all;
+  private long allUntilNanos;
+
+  /**
+   * Creates no doubts.
+   *
+   * @param shortest how long a doubt lasts at least
+   */
+  Doubts(Effects effects, Duration shortest) {
+    this.effects = effects;
+    this.shortest = shortest;
+    single = new Pauses(effects);
+  }
+
+  boolean about(Entry entry) {
+    return all || single.about(entry);
+  }
+
+  void doubt(Entry entry, Moment now) {
+    single.until(entry, now.plus(shortest));
+  }
+
+  /** This election is left; should it be joined again, that is another entry. */
+  void forget(Entry entry) {
+    single.forget(entry);
+  }
+
+  /**
+   * Another store answers; returns whether that is news, and not one of several that answer by
+   * turns.
+   */
+  boolean replaced(String former, String present) {
+    if (!all) {
+      met.clear();
+    }
+    met.add(former);
+    return met.add(present);
+  }
+
+  void doubtAll(Duration longestTtl, Moment now) {
+    all = true;
+    allUntilNanos = now.plus(longestTtl.compareTo(shortest) > 0 ? longestTtl : shortest);
+  }
+
+  /** Returns whether the doubt about all has just ended. */
+  boolean allEnded(Moment now) {
+    if (!all) {
+      return false;
+    }
+    all = !now.reached(allUntilNanos);
+    if (all) {
+      effects.wakeAt(allUntilNanos);
+    }
+    return !all;
+  }
+
+  /** Returns the elections whose doubt has just ended. */
+  List<Entry> ended(Moment now) {
+    return single.ended(now);
+  }
+}

@@ -1,0 +1,60 @@
+package io.election4j.internal.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** Collects what one step leads to, and numbers the actions. */
+final class Effects {
+
+  private List<Action> actions = new ArrayList<>();
+  private List<Signal> signals = new ArrayList<>();
+  private Moment now;
+  private long wakeNanos;
+  private long numbers;
+
+  Effects(Moment start) {
+    now = start;
+  }
+
+  /** Begins a step at this moment, whose next tick is due at the latest at this reading. */
+  void begin(Moment moment, long latestWakeNanos) {
+    now = moment;
+    actions = new ArrayList<>();
+    signals = new ArrayList<>();
+    wakeNanos = latestWakeNanos;
+  }
+
+  /** Returns the moment of this step. */
+  Moment now() {
+    return now;
+  }
+
+  /** Asks for an action and returns its number. */
+  long act(LongFunction<Action> action) {
+    actions.add(action.apply(++numbers));
+    return numbers;
+  }
+
+  void say(Signal signal) {
+    signals.add(signal);
+  }
+
+  void wakeAt(long nanos) {
+    if (nanos - wakeNanos < 0) {
+      wakeNanos = nanos;
+    }
+  }
+
+  /**
+   * Returns the number of the newest action: whatever is read by a later one is newer than what is
+   * known now.
+   */
+  long newestNumber() {
+    return numbers;
+  }
+
+  Step end() {
+    return new Step(actions, signals, wakeNanos);
+  }
+}

@@ -1,0 +1,291 @@
+package io.election4j.internal.engine;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other processes that keep a lease on this store: read once per heartbeat by those who are
+ * listed themselves, and now and then by whoever leads. Both clear away what is left of former
+ * ones: a silent lease is fenced, even if no record names it, and one that ended long ago is
+ * purged.
+ *
+ * <p>Where no process lives for long enough to see that, all that have ended are purged but the
+ * newest few, and that is safe too. Nobody acts under a lease that has ended: whoever held it has
+ * given it up, or was silent for its whole time. What a record names stays. So all that can come
+ * later is a copy of something sent before: of an opening, which makes a lease that nobody renews,
+ * that is therefore not counted, and fenced once it was silent for its time; or of a claim, which
+ * makes a record name it, and others wait for that time before they claim. The price is one such
+ * wait, once in a very long while.
+ */
+final class Participants {
+
+  /** A lease is purged so many times its ttl, or ours, after it was seen to be ended. */
+  static final int PURGED_AFTER = 10;
+
+  /** So many that have ended are kept for that time, the newest ones. */
+  static final int KEPT = 10;
+
+  /**
+   * Whoever is not listed reads them after so many leases, and nobody purges more often, unless
+   * there is more than can be purged at a time.
+   */
+  private static final int PACE = 10;
+
+  /** So many are purged at a time. */
+  private static final int MOST = 1000;
+
+  /** A lease that was seen to be renewed so often is renewed. */
+  private static final int STEADY = 2;
+
+  private static final Duration LONGEST_TTL = Duration.ofHours(1);
+
+  private static final class Known {
+    Lease lease;
+    final long firstNanos;
+    long sinceNanos;
+    int renewals;
+    boolean silent;
+    boolean surplus;
+    long fence;
+
+    Known(Lease lease, long sinceNanos) {
+      this.lease = lease;
+      this.firstNanos = sinceNanos;
+      this.sinceNanos = sinceNanos;
+    }
+
+    boolean changed(Lease now) {
+      return lease.version() != now.version() || lease.live() != now.live();
+    }
+
+    /** Whoever has never renewed it may not be able to. */
+    boolean counts(Moment now) {
+      return lease.live() && lease.version() > 1 && !now.reached(silentBy());
+    }
+
+    /** It was seen to be renewed more than once, and for as long as a leader is to be trusted. */
+    boolean steady(Moment now) {
+      return counts(now) && renewals >= STEADY && now.reached(firstNanos + ttl().toNanos());
+    }
+
+    long silentBy() {
+      return sinceNanos + ttl().toNanos();
+    }
+
+    long purgedBy(Duration shortest) {
+      Duration ttl = ttl().compareTo(shortest) < 0 ? shortest : ttl();
+      return sinceNanos + ttl.toNanos() * PURGED_AFTER;
+    }
+
+    private Duration ttl() {
+      return lease.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : lease.ttl();
+    }
+  }
+
+  private final OwnLease own;
+  private final Ranking ranking;
+  private final Effects effects;
+  private final Duration shortest;
+  private final Duration pause;
+  private final Map<LeaseId, Known> known = new LinkedHashMap<>();
+  private @Nullable Set<LeaseId> told;
+  private boolean listed;
+  private long listing;
+
+  /** Whether the listing under way was asked for before everything was forgotten. */
+  private boolean outdated;
+
+  private long purge;
+  private List<LeaseId> purging = List.of();
+  private long nextNanos;
+  private long nextPurgeNanos;
+
+  /**
+   * Creates a list of nobody.
+   *
+   * @param shortest the shortest ttl that counts: our own
+   * @param pause how long after a listing the next one follows while we are listed
+   */
+  Participants(OwnLease own, Ranking ranking, Effects effects, Duration shortest, Duration pause) {
+    this.shortest = shortest;
+    this.own = own;
+    this.ranking = ranking;
+    this.effects = effects;
+    this.pause = pause;
+    nextNanos = effects.now().nanos();
+    nextPurgeNanos = nextNanos;
+  }
+
+  /**
+   * Lists, fences and purges what is due.
+   *
+   * @param listed whether we are listed ourselves; if not, we only clear away
+   */
+  void plan(boolean listed, Rivals rivals, Moment now) {
+    if (listed && !this.listed) {
+      nextNanos = now.nanos();
+    }
+    this.listed = listed;
+    if (listing == 0 && now.reached(nextNanos)) {
+      listing = effects.act(Action.ListLeases::new);
+      nextNanos = now.plus(listed ? pause : shortest.multipliedBy(PACE));
+    }
+    if (listing == 0) {
+      effects.wakeAt(nextNanos);
+    }
+    known.forEach((id, one) -> fence(id, one, rivals, now));
+    purge(now);
+  }
+
+  /** We lead nothing and are not listed, so whoever was seen says nothing of who is there now. */
+  void rest() {
+    listed = false;
+  }
+
+  /** Read seldom, a lease is silent only if it was read again and had not changed. */
+  private void fence(LeaseId id, Known one, Rivals rivals, Moment now) {
+    boolean silent = one.lease.live() && now.reached(one.silentBy()) && (listed || one.silent);
+    if (silent && one.fence == 0 && !rivals.watches(id)) {
+      long version = one.lease.version();
+      one.fence = effects.act(number -> new Action.Fence(number, id, version));
+    }
+  }
+
+  private void purge(Moment now) {
+    if (purge != 0 || !now.reached(nextPurgeNanos)) {
+      return;
+    }
+    List<LeaseId> purged = new ArrayList<>();
+    known.forEach(
+        (id, one) -> {
+          boolean over = one.surplus || now.reached(one.purgedBy(shortest));
+          if (!one.lease.live() && over) {
+            purged.add(id);
+          }
+        });
+    if (!purged.isEmpty()) {
+      // Those that records name stay, so they must not be the first ones every time.
+      Collections.rotate(purged, (int) (effects.newestNumber() % purged.size()));
+      purging = purged.size() > MOST ? List.copyOf(purged.subList(0, MOST)) : purged;
+      purge = effects.act(number -> new Action.Purge(number, purging));
+      boolean more = purging.size() < purged.size();
+      nextPurgeNanos = now.plus(more ? pause : shortest.multipliedBy(PACE));
+    }
+  }
+
+  /** A listing was answered. */
+  void listed(Input.Listed reply, Moment now) {
+    if (reply.number() != listing) {
+      return;
+    }
+    listing = 0;
+    boolean old = outdated;
+    outdated = false;
+    if (reply.failure() != null || old) {
+      return;
+    }
+    Set<LeaseId> present = new HashSet<>();
+    for (Lease lease : reply.leases()) {
+      if (!own.is(lease.id())) {
+        present.add(lease.id());
+        seen(lease, now);
+      }
+    }
+    known.keySet().retainAll(present);
+    surplus(reply.leases());
+    // At once: whoever leads for a moment only does not come to it later.
+    purge(now);
+    if (listed) {
+      tell(now);
+    }
+  }
+
+  private void seen(Lease lease, Moment now) {
+    Known one = known.computeIfAbsent(lease.id(), id -> new Known(lease, now.nanos()));
+    one.fence = 0;
+    one.silent = now.reached(one.silentBy());
+    if (one.changed(lease)) {
+      one.renewals = Math.min(one.renewals + 1, STEADY);
+      one.silent = false;
+      one.lease = lease;
+      one.sinceNanos = now.nanos();
+    }
+  }
+
+  /** Of those that have ended, all but the newest ones, which are listed last. */
+  private void surplus(List<Lease> leases) {
+    List<Known> ended = new ArrayList<>();
+    for (Lease lease : leases) {
+      Known one = known.get(lease.id());
+      if (one != null && !lease.live()) {
+        ended.add(one);
+      }
+    }
+    for (int i = 0; i < ended.size(); i++) {
+      ended.get(i).surplus = i < ended.size() - KEPT;
+    }
+  }
+
+  private void tell(Moment now) {
+    List<Lease> live = live(now);
+    Set<LeaseId> ids = new HashSet<>();
+    live.forEach(lease -> ids.add(lease.id()));
+    if (!ids.equals(told)) {
+      told = ids;
+      effects.say(new Signal.Participants(live));
+    }
+  }
+
+  private List<Lease> live(Moment now) {
+    return known.values().stream().filter(one -> one.counts(now)).map(one -> one.lease).toList();
+  }
+
+  /** A purge was answered; what it left is listed again. */
+  void purged(Input.Answered reply) {
+    if (reply.number() == purge) {
+      purge = 0;
+      purging.forEach(known::remove);
+      purging = List.of();
+    }
+  }
+
+  /** The store is another one, or we look no more: whatever was seen counts for nothing. */
+  void forget() {
+    known.clear();
+    outdated = listing != 0;
+    nextNanos = effects.now().nanos();
+  }
+
+  /** Returns whether we are listed, and so know of others who are before they claim. */
+  boolean listed() {
+    return listed;
+  }
+
+  /** Returns how long to let those before us go first to a vacancy; zero if we know of nobody. */
+  Duration turn(ElectionRecord vacancy, @Nullable LeaseId left) {
+    if (!listed || known.isEmpty()) {
+      return Duration.ZERO;
+    }
+    return ranking.turn(vacancy, left, own.id(), live(effects.now()));
+  }
+
+  /** Returns a candidate that is to lead rather than we; {@code null} if there is none. */
+  @Nullable Lease preferred() {
+    List<Lease> steady =
+        known.values().stream()
+            .filter(one -> one.steady(effects.now()))
+            .map(one -> one.lease)
+            .toList();
+    return ranking.preferred(steady);
+  }
+}

@@ -1,0 +1,62 @@
+package io.election4j.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Elections with which something has to wait until a time on the monotonic clock. */
+final class Pauses {
+
+  /** Readings of a monotonic clock have no order but by their difference. */
+  private static final Comparator<Long> BY_TIME = (a, b) -> Long.signum(a - b);
+
+  private final Effects effects;
+  private final Map<Entry, Long> pauses = new LinkedHashMap<>();
+
+  /** The same by when they end, so that no step has to look at all of them. */
+  private final TreeMap<Long, Set<Entry>> byEnd = new TreeMap<>(BY_TIME);
+
+  Pauses(Effects effects) {
+    this.effects = effects;
+  }
+
+  /** Waits until then, whatever was waited for before. */
+  void until(Entry entry, long nanos) {
+    forget(entry);
+    pauses.put(entry, nanos);
+    byEnd.computeIfAbsent(nanos, end -> new LinkedHashSet<>()).add(entry);
+  }
+
+  boolean about(Entry entry) {
+    return pauses.containsKey(entry);
+  }
+
+  void forget(Entry entry) {
+    Long end = pauses.remove(entry);
+    Set<Entry> others = end == null ? null : byEnd.get(end);
+    if (others != null && others.remove(entry) && others.isEmpty()) {
+      byEnd.remove(end);
+    }
+  }
+
+  /** Takes out the elections whose time has come, and asks to be woken for the others. */
+  List<Entry> ended(Moment now) {
+    if (pauses.isEmpty()) {
+      return List.of();
+    }
+    List<Entry> ended = new ArrayList<>();
+    while (!byEnd.isEmpty() && now.reached(byEnd.firstKey())) {
+      ended.addAll(byEnd.pollFirstEntry().getValue());
+    }
+    ended.forEach(pauses::remove);
+    if (!byEnd.isEmpty()) {
+      effects.wakeAt(byEnd.firstKey());
+    }
+    return ended;
+  }
+}

@@ -1,0 +1,34 @@
+package io.election4j.internal.engine;
+
+import io.election4j.spi.ElectionRecord;
+
+/** Which vacancies are raced for, as all who are there have just heard of them, and who waits. */
+record Race(Admission admission, Reader reader, Crowd crowd) {
+
+  private boolean about(Entry entry) {
+    return entry.record != null && admission.races(entry.record, reader.pushed());
+  }
+
+  /** Returns whether it is not known yet who else wants this. */
+  boolean undecided(Entry entry, Moment now) {
+    return about(entry) && !crowd.looked(now);
+  }
+
+  /** Returns whether others go first; decided once for every vacancy. */
+  boolean givesWay(Entry entry) {
+    ElectionRecord vacancy = entry.record;
+    return vacancy != null
+        && about(entry)
+        && admission.givesWay(entry, vacancy, crowd.turn(vacancy, entry.formerHolder));
+  }
+
+  /** Looks who else wants one of these, while we cannot claim it yet. */
+  void lookAround(Iterable<Entry> wanted, Moment now) {
+    for (Entry entry : wanted) {
+      if (about(entry)) {
+        crowd.look(now);
+        return;
+      }
+    }
+  }
+}

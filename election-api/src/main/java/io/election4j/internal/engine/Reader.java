@@ -1,0 +1,189 @@
+package io.election4j.internal.engine;
+
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
+import io.election4j.spi.Marker;
+import io.election4j.spi.Observation;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads: at most one observation at a time and, unless something is urgent, one per poll, which
+ * carries the rivals' leases, the changed records and, every few polls, the next batch of a rolling
+ * cycle over all records.
+ */
+final class Reader {
+
+  /**
+   * Every so many polls a batch of records is read again whether or not they are said to have
+   * changed.
+   */
+  static final int POLLS_PER_BATCH = 10;
+
+  /** What was seen so many parts of a poll ago is claimed without another look. */
+  private static final int FRESH_FOR_PART = 10;
+
+  private final Book book;
+  private final Rivals rivals;
+  private final Participants participants;
+  private final Queues queues;
+  private final Effects effects;
+  private final Duration poll;
+  private final long beatNanos;
+  private long outstanding;
+  private List<LeaseId> watched = List.of();
+  private List<String> asked = List.of();
+  private long nextPollNanos;
+  private long nextBatchNanos;
+  private boolean pushed;
+  private long seenNanos;
+  private @Nullable Marker marker;
+  private @Nullable String identity;
+
+  Reader(
+      Book book,
+      Rivals rivals,
+      Participants participants,
+      Queues queues,
+      Effects effects,
+      Duration poll) {
+    this.book = book;
+    this.rivals = rivals;
+    this.participants = participants;
+    this.queues = queues;
+    this.effects = effects;
+    this.poll = poll;
+    this.beatNanos = effects.now().nanos();
+    this.nextPollNanos = beatNanos;
+    this.seenNanos = beatNanos - poll.toNanos();
+    this.nextBatchNanos = effects.now().plus(poll.multipliedBy(POLLS_PER_BATCH));
+  }
+
+  /** The store began or ceased to push; either way, what changed meanwhile has to be read. */
+  void push(boolean flowing) {
+    pushed = flowing;
+    marker = null;
+    queues.reads.addAll(book.joined());
+  }
+
+  void plan(Moment now) {
+    if (outstanding != 0 || book.isEmpty()) {
+      return;
+    }
+    boolean urgent = queues.reads.ready(now, effects);
+    boolean due = now.reached(nextPollNanos);
+    if (!urgent && !due) {
+      effects.wakeAt(nextPollNanos);
+      return;
+    }
+    nextPollNanos = nextBeat(now);
+    effects.wakeAt(nextPollNanos);
+    if (now.reached(nextBatchNanos)) {
+      // Before anything urgent, which would put it off for ever if there is always something.
+      nextBatchNanos = now.plus(poll.multipliedBy(POLLS_PER_BATCH));
+      // While the store pushes, this read is of records only: each is one statement.
+      observe(book.nextToReread(queues.reads.limit()), pushed ? List.of() : rivals.watched());
+    } else {
+      observe(urgent ? queues.reads.take() : List.of(), rivals.watched());
+    }
+  }
+
+  private void observe(List<String> elections, List<LeaseId> leases) {
+    Marker since = pushed ? null : marker == null ? Marker.START : marker;
+    if (elections.isEmpty() && leases.isEmpty() && since == null) {
+      return;
+    }
+    watched = leases;
+    asked = elections;
+    outstanding = effects.act(n -> new Action.Observe(n, since, leases, elections));
+  }
+
+  /**
+   * Polls keep the beat of the first one, whatever comes between. Counted from the last one, those
+   * of many processes would fall into step as soon as a slow store lets them all wait.
+   */
+  private long nextBeat(Moment now) {
+    long span = poll.toNanos();
+    return now.nanos() + span - Math.floorMod(now.nanos() - beatNanos, span);
+  }
+
+  /** Returns whether all hear at once of what changes. */
+  boolean pushed() {
+    return pushed;
+  }
+
+  /** Reads at the next opportunity. */
+  void hurry(Moment now) {
+    nextPollNanos = now.nanos();
+  }
+
+  /** Reads some records at the next opportunity, to see whether the store answers at all. */
+  void probe(Moment now) {
+    nextBatchNanos = now.nanos();
+    hurry(now);
+  }
+
+  /**
+   * Returns whether what is known is new enough to be claimed; if not, looks now, unless a read is
+   * under way, whose answer will do. While a lease was opened or others were let go first, somebody
+   * may have claimed what still seems to be free. A store that pushes has told of that.
+   */
+  boolean looked(Moment now) {
+    boolean fresh = pushed || now.nanos() - seenNanos < poll.dividedBy(FRESH_FOR_PART).toNanos();
+    if (!fresh && outstanding == 0) {
+      hurry(now);
+    }
+    return fresh;
+  }
+
+  /** Whoever has ended a lease knows that nobody has claimed from it yet. */
+  void fenced(Input.Answered reply, Moment now) {
+    if (reply.failure() == null && reply.applied()) {
+      seenNanos = now.nanos();
+    }
+  }
+
+  /** An observation was answered. */
+  void observed(Input.Observed reply, Moment now) {
+    if (reply.number() != outstanding) {
+      return;
+    }
+    outstanding = 0;
+    seenNanos = now.nanos();
+    queues.reads.adapt(reply.failure() == null);
+    Observation observation = reply.observation();
+    if (observation == null || reply.failure() != null) {
+      queues.reads.addAll(asked);
+      queues.reads.holdBack(now);
+      return;
+    }
+    if (identity != null && !identity.equals(observation.identity())) {
+      rivals.forget();
+      participants.forget();
+      book.replaced(identity, observation.identity(), now);
+    }
+    identity = observation.identity();
+    marker = pushed ? null : observation.next();
+    book.consider(rivals.observed(watched, observation.leases(), now));
+    records(observation, reply.number(), now);
+    if (rivals.unseen()) {
+      hurry(now);
+    }
+  }
+
+  private void records(Observation observation, long number, Moment now) {
+    Set<String> found = new HashSet<>();
+    for (ElectionRecord record : observation.records()) {
+      found.add(record.election());
+      book.learn(record, number, now);
+    }
+    for (String election : asked) {
+      if (!found.contains(election)) {
+        book.absent(election, number, now);
+      }
+    }
+  }
+}

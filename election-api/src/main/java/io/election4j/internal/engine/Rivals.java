@@ -1,0 +1,223 @@
+package io.election4j.internal.engine;
+
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases that hold elections we stand in, watched on our own monotonic clock: one that shows no
+ * change for its ttl is fenced at the version observed, and only a lease known to be ended may be
+ * claimed from.
+ */
+final class Rivals {
+
+  /** Nobody can have opened a lease for longer, so a garbled ttl delays nobody for longer. */
+  private static final Duration LONGEST_TTL = Duration.ofHours(1);
+
+  private static final long UNSEEN = -1;
+  private static final long ABSENT = 0;
+
+  private static final class Rival {
+    final Set<String> elections = new LinkedHashSet<>();
+    Duration ttl = Duration.ZERO;
+    long version = UNSEEN;
+    long silentSinceNanos;
+    long fence;
+    boolean refused;
+    boolean ended;
+
+    /** Returns whether it will be fenced if it stays silent. */
+    boolean waits() {
+      return !ended && version != UNSEEN && !refused && fence == 0;
+    }
+
+    long dueNanos() {
+      return silentSinceNanos + ttl.toNanos();
+    }
+  }
+
+  private final Map<LeaseId, Rival> rivals = new LinkedHashMap<>();
+
+  /** A record says that this lease holds this election. */
+  void holds(LeaseId lease, String election, Duration ttl) {
+    Rival rival = rivals.computeIfAbsent(lease, id -> new Rival());
+    rival.elections.add(election);
+    rival.ttl = longer(rival.ttl, ttl);
+  }
+
+  /** This lease holds this election no more, or we no longer care. */
+  void holdsNoMore(LeaseId lease, String election) {
+    Rival rival = rivals.get(lease);
+    if (rival != null && rival.elections.remove(election) && rival.elections.isEmpty()) {
+      rivals.remove(lease);
+    }
+  }
+
+  boolean ended(LeaseId lease) {
+    Rival rival = rivals.get(lease);
+    return rival != null && rival.ended;
+  }
+
+  /** Returns whether this lease is watched here. */
+  boolean watches(LeaseId lease) {
+    return rivals.containsKey(lease);
+  }
+
+  /** Returns the monotonic time at which this lease was last seen to change, if it ever was. */
+  OptionalLong lastSeen(LeaseId lease) {
+    Rival rival = rivals.get(lease);
+    return rival == null || rival.version == UNSEEN
+        ? OptionalLong.empty()
+        : OptionalLong.of(rival.silentSinceNanos);
+  }
+
+  /** Returns whether some lease has not been observed yet. */
+  boolean unseen() {
+    return rivals.values().stream().anyMatch(rival -> rival.version == UNSEEN && !rival.ended);
+  }
+
+  /** Returns the leases to observe. */
+  List<LeaseId> watched() {
+    List<LeaseId> watched = new ArrayList<>();
+    rivals.forEach(
+        (id, rival) -> {
+          if (!rival.ended) {
+            watched.add(id);
+          }
+        });
+    return watched;
+  }
+
+  /**
+   * An observation arrived.
+   *
+   * @return the elections that may be claimed now
+   */
+  Set<String> observed(List<LeaseId> watched, List<Lease> present, Moment now) {
+    Map<LeaseId, Lease> byId = new LinkedHashMap<>();
+    present.forEach(lease -> byId.put(lease.id(), lease));
+    Set<String> free = new LinkedHashSet<>();
+    for (LeaseId id : watched) {
+      Rival rival = rivals.get(id);
+      if (rival != null && !rival.ended) {
+        free.addAll(observed(rival, byId.get(id), now));
+      }
+    }
+    return free;
+  }
+
+  private static Set<String> observed(Rival rival, @Nullable Lease lease, Moment now) {
+    rival.refused = false;
+    if (lease != null && !lease.live()) {
+      return end(rival);
+    }
+    long version = lease == null ? ABSENT : lease.version();
+    if (version != rival.version) {
+      rival.version = version;
+      rival.silentSinceNanos = now.nanos();
+    }
+    if (lease != null) {
+      rival.ttl = longer(rival.ttl, lease.ttl());
+    }
+    return Set.of();
+  }
+
+  /**
+   * Returns whether a rival is being fenced, or will be within this time if it stays silent: there
+   * will be something to claim, so that it is time to open a lease.
+   */
+  boolean ending(Moment now, Duration ahead, Effects effects) {
+    boolean ending = false;
+    for (Rival rival : rivals.values()) {
+      if (rival.fence != 0) {
+        ending = true;
+      } else if (rival.waits()) {
+        long soon = rival.dueNanos() - ahead.toNanos();
+        if (now.reached(soon)) {
+          ending = true;
+        } else {
+          effects.wakeAt(soon);
+        }
+      }
+    }
+    return ending;
+  }
+
+  /** Fences whoever has been silent for long enough. */
+  void plan(Moment now, Effects effects) {
+    rivals.forEach(
+        (id, rival) -> {
+          if (!rival.waits()) {
+            return;
+          }
+          if (now.reached(rival.dueNanos())) {
+            long version = rival.version;
+            rival.fence = effects.act(number -> new Action.Fence(number, id, version));
+          } else {
+            effects.wakeAt(rival.dueNanos());
+          }
+        });
+  }
+
+  /**
+   * A fence was answered. If it was refused or its outcome is unknown, the next observation tells.
+   *
+   * @return the elections that may be claimed now
+   */
+  Set<String> fenced(Input.Answered reply, LeaseId lease) {
+    Rival rival = rivals.get(lease);
+    if (rival == null || rival.fence != reply.number()) {
+      return Set.of();
+    }
+    rival.fence = 0;
+    if (reply.failure() == null && reply.applied() && rival.version != UNSEEN) {
+      return end(rival);
+    }
+    rival.refused = true;
+    return Set.of();
+  }
+
+  /**
+   * A former lease of our own is certain to be ended; returns the elections that may be claimed
+   * now.
+   */
+  Set<String> endedByUs(LeaseId lease) {
+    Rival rival = rivals.get(lease);
+    return rival == null ? Set.of() : end(rival);
+  }
+
+  /** The store is another one: whatever was observed counts for nothing, every lease for live. */
+  void forget() {
+    rivals
+        .values()
+        .forEach(
+            rival -> {
+              rival.version = UNSEEN;
+              rival.ended = false;
+              rival.fence = 0;
+            });
+  }
+
+  /** Returns the longest ttl of any lease watched. */
+  Duration longestTtl() {
+    return rivals.values().stream().map(r -> r.ttl).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  private static Set<String> end(Rival rival) {
+    rival.ended = true;
+    return new LinkedHashSet<>(rival.elections);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    Duration longer = a.compareTo(b) >= 0 ? a : b;
+    return longer.compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : longer;
+  }
+}

@@ -1,0 +1,61 @@
+package io.election4j.internal.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How long work that is to stop may take before somebody has to be told. */
+final class Stops {
+
+  /** What the work of an election is given time for. */
+  enum Stage {
+    /** It need not stop. */
+    NONE,
+    /** To stop while the record still names us, so that nobody else can lead. */
+    HELD,
+    /** To stop although somebody else may lead. */
+    LOST
+  }
+
+  private final Pauses pauses;
+  private final Duration drain;
+  private final Duration grace;
+
+  /**
+   * Creates no stops.
+   *
+   * @param drain how long work may take that is asked to stop in peace
+   * @param grace how long work may take whose term is over
+   */
+  Stops(Effects effects, Duration drain, Duration grace) {
+    pauses = new Pauses(effects);
+    this.drain = drain;
+    this.grace = grace;
+  }
+
+  /** Looks at an election of which anything may have changed. */
+  void watch(Entry entry, boolean held, Moment now) {
+    Stage stage = stage(entry, held);
+    if (stage == Stage.NONE) {
+      pauses.forget(entry);
+    } else if (stage.compareTo(entry.stage) > 0) {
+      boolean peaceful = entry.office instanceof Office.Draining;
+      pauses.until(entry, now.plus(peaceful ? drain : grace));
+    }
+    if (stage == Stage.NONE || stage.compareTo(entry.stage) > 0) {
+      entry.stage = stage;
+    }
+  }
+
+  private static Stage stage(Entry entry, boolean held) {
+    boolean stopping = entry.following() || entry.office instanceof Office.Draining;
+    if (!entry.working() || !stopping) {
+      return Stage.NONE;
+    }
+    return held ? Stage.HELD : Stage.LOST;
+  }
+
+  /** Returns the elections whose work has just used up its time. */
+  List<Entry> overdue(Moment now) {
+    return pauses.ended(now);
+  }
+}

@@ -1,0 +1,288 @@
+package io.election4j.internal.engine;
+
+import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Creates, claims and vacates records in batches, and says what the answers mean. */
+final class Writer {
+
+  private final OwnLease lease;
+  private final Book book;
+  private final Admission admission;
+  private final Reader reader;
+  private final Crowd crowd;
+  private final Race race;
+  private final Queues queues;
+  private final Effects effects;
+
+  Writer(
+      OwnLease lease,
+      Book book,
+      Admission admission,
+      Reader reader,
+      Crowd crowd,
+      Queues queues,
+      Effects effects) {
+    this.lease = lease;
+    this.book = book;
+    this.admission = admission;
+    this.reader = reader;
+    this.crowd = crowd;
+    this.race = new Race(admission, reader, crowd);
+    this.queues = queues;
+    this.effects = effects;
+  }
+
+  void plan(Moment now) {
+    planCreation(now);
+    planVacation(now);
+    planPublication(now);
+    LeaseId id = lease.claimable();
+    if (id != null) {
+      planClaim(id, now);
+    } else if (lease.id() != null && crowd.unseen(now) && queues.claims.ready(now, effects)) {
+      List<Entry> wanted = wanted(queues.claims, Decisions.Wanted.CLAIM);
+      race.lookAround(wanted, now);
+      queues.claims.addAll(names(wanted));
+    }
+  }
+
+  private void planCreation(Moment now) {
+    if (queues.creates.ready(now, effects)) {
+      List<String> elections = queues.creates.take();
+      queues.creates.sent(effects.act(n -> new Action.Create(n, elections)), elections);
+    }
+  }
+
+  private void planClaim(LeaseId id, Moment now) {
+    if (!queues.claims.ready(now, effects) || !reader.looked(now) || crowd.looking(now)) {
+      return;
+    }
+    List<Entry> claimed = alike(first(wanted(queues.claims, Decisions.Wanted.CLAIM), now));
+    if (!claimed.isEmpty()) {
+      Lease mine = lease.claiming(id, claimed.get(0).confirms);
+      long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed, Entry::seen)));
+      for (Entry entry : claimed) {
+        entry.office = new Office.Claiming(attempt, id);
+        entry.claimedUnder = id;
+      }
+      queues.claims.sent(attempt, names(claimed));
+    }
+  }
+
+  /** Returns those that we claim before others do. */
+  private List<Entry> first(List<Entry> wanted, Moment now) {
+    List<Entry> first = new ArrayList<>();
+    for (Entry entry : wanted) {
+      if (race.undecided(entry, now)) {
+        queues.claims.add(entry.election);
+      } else if (!race.givesWay(entry)) {
+        first.add(entry);
+      }
+    }
+    return first;
+  }
+
+  /** One claim publishes one candidate: returns those like the first, the others wait. */
+  private List<Entry> alike(List<Entry> entries) {
+    List<Entry> alike = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.confirms == entries.get(0).confirms) {
+        alike.add(entry);
+      } else {
+        queues.claims.add(entry.election);
+      }
+    }
+    return alike;
+  }
+
+  private void planVacation(Moment now) {
+    if (!queues.vacations.ready(now, effects)) {
+      return;
+    }
+    List<Entry> vacated = wanted(queues.vacations, Decisions.Wanted.VACATE);
+    if (!vacated.isEmpty()) {
+      long attempt = effects.act(n -> new Action.Vacate(n, vacations(vacated)));
+      vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
+      queues.vacations.sent(attempt, names(vacated));
+    }
+  }
+
+  private static List<Amendment.Vacate> vacations(List<Entry> entries) {
+    return entries.stream()
+        .flatMap(
+            entry ->
+                Stream.ofNullable(entry.record)
+                    .map(record -> new Amendment.Vacate(record, entry.handover)))
+        .toList();
+  }
+
+  private void planPublication(Moment now) {
+    if (!queues.publications.ready(now, effects)) {
+      return;
+    }
+    List<Entry> leading = wanted(queues.publications, Decisions.Wanted.PUBLISH);
+    if (!leading.isEmpty()) {
+      long attempt = effects.act(n -> new Action.Publish(n, publications(leading)));
+      queues.publications.sent(attempt, names(leading));
+    }
+  }
+
+  private static List<Amendment.Publish> publications(List<Entry> entries) {
+    List<Amendment.Publish> publications = new ArrayList<>();
+    for (Entry entry : entries) {
+      Publication wanted = entry.publication;
+      if (wanted != null && entry.record != null) {
+        publications.add(new Amendment.Publish(entry.record, wanted.leader(), wanted.value()));
+      }
+    }
+    return publications;
+  }
+
+  private static Office attempted(Office office, long attempt) {
+    return office instanceof Office.Vacating vacating
+        ? new Office.Vacating(vacating.tenure(), vacating.why(), attempt)
+        : office;
+  }
+
+  /** Returns those of the next batch that still want it. */
+  private List<Entry> wanted(Queue queue, Decisions.Wanted wanted) {
+    List<Entry> entries = new ArrayList<>();
+    for (String election : queue.take()) {
+      Entry entry = book.entry(election);
+      if (entry != null && book.decisions().wanted(entry) == wanted && entry.record != null) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  private static List<ElectionRecord> records(
+      List<Entry> entries, Function<Entry, @Nullable ElectionRecord> of) {
+    return entries.stream().flatMap(entry -> Stream.ofNullable(of.apply(entry))).toList();
+  }
+
+  private static List<String> names(List<Entry> entries) {
+    return entries.stream().map(entry -> entry.election).toList();
+  }
+
+  /** An attempt to create records was answered; reading them tells what became of it. */
+  void created(Input.Answered reply, Moment now) {
+    queues.reads.addAll(queues.creates.answered(reply));
+    if (reply.failure() != null) {
+      queues.creates.holdBack(now);
+    }
+  }
+
+  /**
+   * A claim was answered. Those won are led, if the answer belongs to the attempt that is under
+   * way, the lease is still trusted and the term is the highest ever seen; all others are read,
+   * since a refusal can hide a claim that was applied.
+   */
+  void claimed(Input.Written reply, Moment now) {
+    Map<String, ElectionRecord> won = byElection(reply.applied());
+    Set<String> claimed = queues.claims.answered(reply);
+    if (reply.failure() == null && !claimed.isEmpty()) {
+      admission.claimed(won.keySet().containsAll(claimed));
+      crowd.claimed(won.keySet().containsAll(claimed));
+    }
+    for (String election : claimed) {
+      Entry entry = book.entry(election);
+      if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {
+        continue;
+      }
+      ElectionRecord record = won.get(election);
+      if (record != null) {
+        won(entry, claiming.lease(), record, reply.number(), now);
+      } else {
+        entry.office = Office.FOLLOWING;
+        queues.reads.add(election);
+        book.decisions().consider(entry);
+      }
+    }
+    if (won.isEmpty()) {
+      queues.claims.holdBack(now);
+    }
+  }
+
+  private void won(Entry entry, LeaseId by, ElectionRecord record, long number, Moment now) {
+    Moment since = entry.leaderless;
+    book.learn(record, number, now);
+    entry.office = Office.FOLLOWING;
+    Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), by);
+    ElectionRecord newest = entry.record;
+    boolean leads =
+        lease.is(by)
+            && book.decisions().stands(entry)
+            && !book.decisions().doubted(entry)
+            && newest != null
+            && tenure.namedBy(newest)
+            && record.term() >= entry.highestTerm
+            && record.term() > entry.lastLed;
+    if (leads) {
+      entry.leads(tenure);
+      Duration leaderless = Duration.ofNanos(since == null ? 0 : now.since(since));
+      // Of two that are equal, the one that is kept anyway.
+      ElectionRecord claimed = newest != null && newest.equals(record) ? newest : record;
+      effects.say(new Signal.Elected(claimed, by, entry.former, leaderless));
+    }
+    book.decisions().consider(entry);
+  }
+
+  /** A vacation was answered; those not known to be applied are read and tried again. */
+  void vacated(Input.Written reply, Moment now) {
+    Map<String, ElectionRecord> applied = byElection(reply.applied());
+    for (String election : queues.vacations.answered(reply)) {
+      Entry entry = book.entry(election);
+      if (entry == null) {
+        continue;
+      }
+      entry.office = attempted(entry.office, 0);
+      learn(election, applied.get(election), reply, now);
+      if (entry.following()) {
+        book.decisions().consider(entry);
+      }
+    }
+    if (applied.isEmpty()) {
+      queues.vacations.holdBack(now);
+    }
+  }
+
+  /** A publication was answered; those not known to be applied are read and tried again. */
+  void published(Input.Written reply, Moment now) {
+    Map<String, ElectionRecord> applied = byElection(reply.applied());
+    for (String election : queues.publications.answered(reply)) {
+      learn(election, applied.get(election), reply, now);
+      book.consider(List.of(election));
+    }
+    if (applied.isEmpty()) {
+      queues.publications.holdBack(now);
+    }
+  }
+
+  private void learn(
+      String election, @Nullable ElectionRecord applied, Input.Written reply, Moment now) {
+    if (applied == null) {
+      queues.reads.add(election);
+    } else {
+      book.learn(applied, reply.number(), now);
+    }
+  }
+
+  private static Map<String, ElectionRecord> byElection(List<ElectionRecord> records) {
+    Map<String, ElectionRecord> byElection = new HashMap<>();
+    records.forEach(record -> byElection.put(record.election(), record));
+    return byElection;
+  }
+}

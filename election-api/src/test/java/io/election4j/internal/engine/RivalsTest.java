@@ -1,0 +1,227 @@
+package io.election4j.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Candidate;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.Observation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A rival leads, T is 15 s. */
+class RivalsTest {
+
+  private static final Duration T = Duration.ofSeconds(15);
+
+  private final Rig rig = Rig.following("a");
+
+  private void fences(int expected) {
+    assertThat(rig.asked(Action.Fence.class)).hasSize(expected);
+  }
+
+  @Test
+  void aLeaseIsFencedOnceItHasBeenSilentForItsTtl() {
+    rig.pass(T.minusMillis(10));
+    fences(0);
+    rig.pass(Duration.ofMillis(10));
+    fences(1);
+    assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
+  }
+
+  @Test
+  void readingARecordAgainDoesNotRestartItsHoldersTimer() {
+    rig.pass(Duration.ofSeconds(10));
+    rig.take(new Input.Push(false));
+    rig.settle();
+    rig.pass(Duration.ofSeconds(5));
+    fences(1);
+  }
+
+  @Test
+  void aRenewalRestartsTheTimer() {
+    rig.pass(Duration.ofSeconds(10));
+    rig.rivalRenews(1);
+    rig.pass(Duration.ofMillis(500));
+    rig.pass(T.minusMillis(1000));
+    fences(0);
+    rig.pass(Duration.ofMillis(1000));
+    fences(1);
+  }
+
+  @Test
+  void aVersionThatWentBackRestartsTheTimerToo() {
+    rig.rivalRenews(1);
+    rig.pass(Duration.ofSeconds(10));
+    rig.reads(RivalsTest::asOpened);
+    rig.pass(T.minusMillis(500));
+    fences(0);
+  }
+
+  private static Observation asOpened(Observation read) {
+    List<Lease> opened =
+        read.leases().stream()
+            .map(lease -> Lease.opening(lease.id(), lease.ttl(), lease.candidate()))
+            .toList();
+    return new Observation(read.identity(), read.next(), read.records(), opened);
+  }
+
+  @Test
+  void theTimerStartsWhenTheAnswerArrivesNotWhenTheReadWasSent() {
+    Rig slow = new Rig().hold(Action.Observe.class);
+    slow.rivalLeads(1, "a");
+    slow.join("a");
+    slow.settle();
+    slow.answer(slow.pending(Action.Observe.class));
+    Action.Observe first = slow.pending(Action.Observe.class);
+    assertThat(first.watched()).containsExactly(Rig.rival(1));
+    slow.pause(Duration.ofSeconds(3));
+    slow.answer(first);
+    slow.pass(T.minusMillis(1));
+    assertThat(slow.asked(Action.Fence.class)).isEmpty();
+    slow.pass(Duration.ofMillis(1));
+    assertThat(slow.asked(Action.Fence.class)).hasSize(1);
+  }
+
+  @Test
+  void theFenceNamesTheVersionObservedEvenIfReadsHaveStalledSince() {
+    rig.hold(Action.Observe.class);
+    rig.rivalRenews(1);
+    rig.rivalRenews(1);
+    rig.pass(T);
+    assertThat(rig.asked(Action.Fence.class)).extracting(Action.Fence::version).containsExactly(1L);
+    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.lease(Rig.rival(1)).state()).isEqualTo(Lease.State.LIVE);
+  }
+
+  @Test
+  void nothingIsClaimedBeforeTheFenceIsAcknowledged() {
+    rig.hold(Action.Fence.class).pass(T);
+    fences(1);
+    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    rig.release();
+    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+  }
+
+  @Test
+  void aFenceOfUnknownOutcomeWaitsForTheNextObservation() {
+    rig.hold(Action.Fence.class).hold(Action.Observe.class).pass(T);
+    Action.Fence fence = rig.pending(Action.Fence.class);
+    rig.apply(fence);
+    rig.fail(fence);
+    rig.pass(Duration.ofMillis(400));
+    fences(1);
+    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    rig.release();
+    fences(1);
+    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+  }
+
+  @Test
+  void aFenceThatWasNeverAppliedIsTriedAgainAfterTheNextObservation() {
+    rig.hold(Action.Observe.class).failing(Action.Fence.class).pass(T);
+    fences(1);
+    rig.answer(rig.pending(Action.Observe.class));
+    fences(2);
+  }
+
+  @Test
+  void aRefusedFenceOfARenewedLeaseWaitsForItsWholeTtlAgain() {
+    rig.hold(Action.Fence.class).pass(T);
+    rig.rivalRenews(1);
+    rig.release();
+    fences(1);
+    rig.pass(T.minusMillis(500));
+    fences(1);
+    rig.pass(Duration.ofSeconds(1));
+    fences(2);
+  }
+
+  @Test
+  void aLeaseFoundEndedIsClaimedFromAtOnce() {
+    rig.store.end(Rig.rival(1)).block();
+    rig.pass(Duration.ofMillis(500));
+    fences(0);
+    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+  }
+
+  @Test
+  void anAbsentLeaseIsFencedAsVersionZeroAfterTheRecordsTtl() {
+    rig.reads(read -> new Observation(read.identity(), read.next(), read.records(), List.of()));
+    rig.pass(T);
+    fences(0);
+    rig.pass(Duration.ofMillis(500));
+    assertThat(rig.asked(Action.Fence.class)).extracting(Action.Fence::version).containsOnly(0L);
+  }
+
+  @Test
+  void aLeaseNamedButNeverOpenedIsTakenFromAndCanNeverBeOpened() {
+    Rig other = new Rig();
+    Lease never = Lease.opening(Rig.rival(9), Duration.ofSeconds(5), Candidate.named("late"));
+    other.store.create(List.of("a")).block();
+    other.store.claim(never, List.of(ElectionRecord.created("a"))).blockLast();
+    other.join("a");
+    other.settle();
+    other.pass(Duration.ofMillis(4_999));
+    assertThat(other.asked(Action.Fence.class)).isEmpty();
+    other.pass(Duration.ofMillis(1));
+    assertThat(other.told(Signal.Elected.class)).hasSize(1);
+    assertThat(other.store.open(never).block()).isFalse();
+  }
+
+  @Test
+  void theLongerOfTheRecordsAndTheLeasesTtlCounts() {
+    Rig other = new Rig();
+    other.rivalLeads(1, "a");
+    other.reads(RivalsTest::withLongTtl);
+    other.join("a");
+    other.settle();
+    other.pass(Duration.ofSeconds(29));
+    assertThat(other.asked(Action.Fence.class)).isEmpty();
+    other.pass(Duration.ofSeconds(1));
+    assertThat(other.asked(Action.Fence.class)).hasSize(1);
+  }
+
+  private static Observation withLongTtl(Observation read) {
+    List<Lease> longer =
+        read.leases().stream()
+            .map(
+                l ->
+                    new Lease(
+                        l.id(), l.version(), Duration.ofSeconds(30), l.state(), l.candidate()))
+            .toList();
+    return new Observation(read.identity(), read.next(), read.records(), longer);
+  }
+
+  @Test
+  void oneFenceFreesAllElectionsOfTheLease() {
+    Rig other = new Rig();
+    List.of("a", "b", "c").forEach(election -> other.rivalLeads(1, election));
+    List.of("a", "b", "c").forEach(other::join);
+    other.settle();
+    other.pass(T);
+    assertThat(other.asked(Action.Fence.class)).hasSize(1);
+    assertThat(other.asked(Action.Claim.class)).hasSize(1);
+    assertThat(other.told(Signal.Elected.class)).hasSize(3);
+  }
+
+  @Test
+  void anObserverNeitherWatchesNorFences() {
+    Rig other = new Rig();
+    other.rivalLeads(1, "a");
+    other.observe("a");
+    other.pass(Duration.ofMinutes(1));
+    assertThat(other.asked())
+        .allSatisfy(action -> assertThat(action).isNotInstanceOf(Action.Fence.class));
+    assertThat(other.asked(Action.Observe.class))
+        .allSatisfy(read -> assertThat(read.watched()).isEmpty());
+  }
+
+  @Test
+  void whoHasLeftWatchesNobody() {
+    rig.leave("a");
+    rig.pass(Duration.ofMinutes(1));
+    fences(0);
+  }
+}
