@@ -110,7 +110,9 @@ class CloseRaceTest {
     private final List<Runnable> whenOver = new ArrayList<>();
 
     private static boolean atRest(StackTraceElement[] stack) {
-      return Stream.of(stack).anyMatch(at -> at.getClassName().endsWith("LinkedBlockingQueue"));
+      return Stream.of(stack)
+          .anyMatch(
+              at -> (at.getFileName() + " " + at.getMethodName()).equals("Campaign.java take"));
     }
 
     private static void end(CountDownLatch over, List<Throwable> thrown) {
