@@ -46,6 +46,9 @@ public abstract class ElectionContract {
   private final List<Elections> all = new ArrayList<>();
   private final String run = "election-contract/" + UUID.randomUUID();
 
+  /** For tests of stores. */
+  protected ElectionContract() {}
+
   /**
    * Returns a new store object, as another process would create it, over the same data as all
    * earlier ones. The kit closes it.

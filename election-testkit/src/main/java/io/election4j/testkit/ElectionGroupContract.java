@@ -38,6 +38,9 @@ public abstract class ElectionGroupContract {
 
   private record Member(CountingStore path, Elections elections, ElectionGroup group) {}
 
+  /** For tests of stores. */
+  protected ElectionGroupContract() {}
+
   /**
    * Returns a new store object, as another process would create it, over the same data as all
    * earlier ones. The kit closes it.

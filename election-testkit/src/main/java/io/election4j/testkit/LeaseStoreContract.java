@@ -37,6 +37,9 @@ public abstract class LeaseStoreContract {
    */
   public static final String SEED = "election.contract.seed";
 
+  /** For tests of stores. */
+  protected LeaseStoreContract() {}
+
   /**
    * Returns a new store object, as another process would create it, over the same data as all
    * earlier ones of this test class. It is not prepared yet. The kit closes it.

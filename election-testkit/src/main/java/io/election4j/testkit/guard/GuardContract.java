@@ -21,6 +21,9 @@ public abstract class GuardContract {
   private static final int SCHEDULES = 1_000;
   private static final int FEW = 100;
 
+  /** For tests of guards. */
+  protected GuardContract() {}
+
   /** Returns a new store object, prepared, over the same data as all others. The kit closes it. */
   protected abstract LeaseStore createStore();
 

@@ -37,6 +37,9 @@ public final class GuardTally {
 
   private final Map<Count, Long> counts = new EnumMap<>(Count.class);
 
+  /** Nothing is counted yet. */
+  GuardTally() {}
+
   synchronized void add(Count what, long number) {
     counts.merge(what, number, Long::sum);
   }

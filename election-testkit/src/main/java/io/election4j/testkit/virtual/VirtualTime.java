@@ -22,6 +22,9 @@ public final class VirtualTime {
   private long numbers;
   private int atOnce;
 
+  /** Starts at 0. */
+  public VirtualTime() {}
+
   /** Returns how many nanoseconds have passed. */
   public long now() {
     return now;

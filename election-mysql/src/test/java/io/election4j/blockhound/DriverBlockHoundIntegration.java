@@ -1,4 +1,4 @@
-package io.election4j.mysql;
+package io.election4j.blockhound;
 
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;

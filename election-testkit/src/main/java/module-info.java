@@ -1,0 +1,16 @@
+/** The conformance kit for stores, and virtual time for tests of elections. */
+module io.election4j.testkit {
+  requires transitive io.election4j;
+  requires transitive org.junit.jupiter.api;
+  requires org.assertj.core;
+
+  exports io.election4j.testkit;
+  exports io.election4j.testkit.guard;
+  exports io.election4j.testkit.history;
+  exports io.election4j.testkit.virtual;
+
+  opens io.election4j.testkit to
+      org.junit.platform.commons;
+  opens io.election4j.testkit.guard to
+      org.junit.platform.commons;
+}
