@@ -10,12 +10,12 @@ import java.util.List;
 final class Checkout {
 
   private static final String API = "election-api/src/main/java";
-  private static final String TESTKIT = "election-testkit/src/main/java";
+  private static final String PROOF = "election-proof/src/main/java";
 
   private final List<Path> roots;
 
   Checkout(Path root) {
-    roots = List.of(root.resolve(API), root.resolve(TESTKIT));
+    roots = List.of(root.resolve(API), root.resolve(PROOF));
   }
 
   /**

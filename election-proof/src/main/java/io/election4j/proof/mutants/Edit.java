@@ -16,7 +16,7 @@ record Edit(String file, String before, String after) {
 
   /** Returns the edit of a class of the engine. */
   static Edit engine(String type, String before, String after) {
-    return new Edit("io/election4j/engine/" + type + ".java", before, after);
+    return new Edit("io/election4j/internal/engine/" + type + ".java", before, after);
   }
 
   /**
