@@ -10,7 +10,7 @@ import io.election4j.internal.Names;
 import io.election4j.internal.RunningElections;
 import io.election4j.internal.Settings;
 import io.election4j.internal.Threads;
-import io.election4j.internal.engine.Standing;
+import io.election4j.internal.engine.EngineConfig;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
@@ -199,7 +199,7 @@ public final class ElectionsBuilder {
     return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
   }
 
-  private Standing standing(Timing timing) {
+  private EngineConfig standing(Timing timing) {
     Candidate who = candidate != null ? candidate : Candidate.unique();
     for (String group : groups) {
       who = who.with(JoinedGroup.attribute(group), "member");
@@ -214,7 +214,7 @@ public final class ElectionsBuilder {
               + " is none");
     }
     Duration drain = drainTimeout != null ? drainTimeout : timing.lease();
-    return new Standing(who, isListed, yields, drain);
+    return new EngineConfig(who, isListed, yields, drain);
   }
 
   private String whyListed(Candidate who) {

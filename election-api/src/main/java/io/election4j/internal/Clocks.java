@@ -1,6 +1,6 @@
 package io.election4j.internal;
 
-import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.ClockReading;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
@@ -11,8 +11,8 @@ import reactor.core.scheduler.Scheduler;
  */
 record Clocks(Scheduler scheduler) {
 
-  Moment now() {
-    return new Moment(nanos(), scheduler.now(TimeUnit.MILLISECONDS));
+  ClockReading now() {
+    return new ClockReading(nanos(), scheduler.now(TimeUnit.MILLISECONDS));
   }
 
   /** Returns the wall clock's time, for people. */

@@ -7,8 +7,8 @@ import io.election4j.Elections;
 import io.election4j.Predecessor;
 import io.election4j.Snapshot;
 import io.election4j.Timing;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Signal;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
@@ -146,7 +146,7 @@ final class ElectionRuntime {
     return trust.isOurs(holder);
   }
 
-  TimedLeadership leadership(Signal.Elected elected) {
+  TimedLeadership leadership(EngineEvent.Elected elected) {
     String election = elected.election();
     long term = elected.term();
     return new TimedLeadership(
@@ -157,7 +157,7 @@ final class ElectionRuntime {
         new Publications(elected.record(), candidate(), desk));
   }
 
-  private static Predecessor predecessor(Signal.Elected elected) {
+  private static Predecessor predecessor(EngineEvent.Elected elected) {
     Predecessor known =
         new Predecessor(
             Optional.ofNullable(elected.former()), elected.record().value(), elected.leaderless());
@@ -233,7 +233,7 @@ final class ElectionRuntime {
   private EngineLoop.Told told() {
     return new EngineLoop.Told() {
       @Override
-      public void on(Signal signal) {
+      public void on(EngineEvent signal) {
         ElectionRuntime.this.on(signal);
       }
 
@@ -244,25 +244,25 @@ final class ElectionRuntime {
     };
   }
 
-  private void on(Signal signal) {
-    if (signal instanceof Signal.Left left) {
+  private void on(EngineEvent signal) {
+    if (signal instanceof EngineEvent.Left left) {
       joins.left(left.election());
-    } else if (signal instanceof Signal.OfElection of) {
+    } else if (signal instanceof EngineEvent.OfElection of) {
       JoinedElection joined = joins.of(of.election());
       if (joined != null) {
         joined.state().on(signal);
       }
-    } else if (signal instanceof Signal.Trusted trusted) {
+    } else if (signal instanceof EngineEvent.Trusted trusted) {
       trust.on(trusted);
-    } else if (signal instanceof Signal.Participants participants) {
+    } else if (signal instanceof EngineEvent.Participants participants) {
       roster.on(participants);
-    } else if (signal instanceof Signal.Drained) {
+    } else if (signal instanceof EngineEvent.Drained) {
       draining.drained();
-    } else if (signal instanceof Signal.Closed) {
+    } else if (signal instanceof EngineEvent.Closed) {
       closed();
     } else {
       health.on(signal);
-      if (signal instanceof Signal.Failed failed) {
+      if (signal instanceof EngineEvent.Failed failed) {
         joins.failed(failed.cause());
         draining.closed();
         listeners.fail(failed.cause());

@@ -10,8 +10,8 @@ import io.election4j.ElectionEvent.Recovered;
 import io.election4j.ElectionEvent.Revoked;
 import io.election4j.ElectionEvent.Vacant;
 import io.election4j.Leader;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Signal;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
@@ -140,31 +140,31 @@ final class ElectionState {
 
   // == What happens ==
 
-  void on(Signal signal) {
-    if (signal instanceof Signal.Elected elected) {
+  void on(EngineEvent signal) {
+    if (signal instanceof EngineEvent.Elected elected) {
       elected(elected);
-    } else if (signal instanceof Signal.Stopping) {
+    } else if (signal instanceof EngineEvent.Stopping) {
       stopWork();
-    } else if (signal instanceof Signal.Ceased) {
+    } else if (signal instanceof EngineEvent.Ceased) {
       endLeadership();
-    } else if (signal instanceof Signal.Revoked revoked) {
+    } else if (signal instanceof EngineEvent.Revoked revoked) {
       revoked(revoked);
-    } else if (signal instanceof Signal.Changed changed) {
+    } else if (signal instanceof EngineEvent.Changed changed) {
       changed(changed.record());
-    } else if (signal instanceof Signal.Leaderless gone) {
+    } else if (signal instanceof EngineEvent.Leaderless gone) {
       vacant(gone.record().term(), gone.leaderless());
-    } else if (signal instanceof Signal.Published published) {
+    } else if (signal instanceof EngineEvent.Published published) {
       published(published.record());
-    } else if (signal instanceof Signal.Overdue late) {
+    } else if (signal instanceof EngineEvent.Overdue late) {
       overdue(late);
-    } else if (signal instanceof Signal.AtRisk atRisk) {
+    } else if (signal instanceof EngineEvent.AtRisk atRisk) {
       atRisk(atRisk);
-    } else if (signal instanceof Signal.Recovered recovered) {
+    } else if (signal instanceof EngineEvent.Recovered recovered) {
       tell(new Recovered(name, recovered.term()));
     }
   }
 
-  private void elected(Signal.Elected elected) {
+  private void elected(EngineEvent.Elected elected) {
     TimedLeadership won = runtime.leadership(elected);
     allStopped();
     readyTold = false;
@@ -174,7 +174,7 @@ final class ElectionState {
     works.start(won);
   }
 
-  private void revoked(Signal.Revoked revoked) {
+  private void revoked(EngineEvent.Revoked revoked) {
     noticed(Math.max(term, revoked.newerTerm()));
     lastLoss = revoked.reason();
     endLeadership();
@@ -212,7 +212,7 @@ final class ElectionState {
     runtime.loop().submit(new Input.WorkStopped(name, term));
   }
 
-  private void overdue(Signal.Overdue late) {
+  private void overdue(EngineEvent.Overdue late) {
     if (overdue != null) {
       overdue.overdue(late);
     }
@@ -229,14 +229,14 @@ final class ElectionState {
   void abandoned() {
     TimedLeadership current = leadership;
     if (current != null) {
-      revoked(new Signal.Revoked(name, current.term(), ElectionEvent.Reason.CLOSED, 0));
+      revoked(new EngineEvent.Revoked(name, current.term(), ElectionEvent.Reason.CLOSED, 0));
     }
     if (works.term() != 0) {
-      overdue(new Signal.Overdue(name, works.term(), false));
+      overdue(new EngineEvent.Overdue(name, works.term(), false));
     }
   }
 
-  private void atRisk(Signal.AtRisk atRisk) {
+  private void atRisk(EngineEvent.AtRisk atRisk) {
     TimedLeadership current = leadership;
     if (current != null) {
       tell(new AtRisk(name, atRisk.term(), current.remaining()));

@@ -2,10 +2,10 @@ package io.election4j.internal;
 
 import io.election4j.StoreOperation;
 import io.election4j.Timing;
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Engine;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
 import io.election4j.internal.engine.Step;
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.LeaseStore;
@@ -40,7 +40,7 @@ final class EngineLoop {
   /** Who is told, on the engine's thread. */
   interface Told {
 
-    void on(Signal signal);
+    void on(EngineEvent signal);
 
     /** The store has answered to something, or failed to. */
     void answered(@Nullable Throwable failure);
@@ -90,18 +90,18 @@ final class EngineLoop {
     if (input instanceof Input.Reply reply) {
       told.answered(reply.failure());
     }
-    Moment now = clocks.now();
+    ClockReading now = clocks.now();
     Step step = engine.step(input, now);
     step.signals().forEach(this::signal);
     step.actions().forEach(calls::perform);
     wake(step.wakeNanos());
   }
 
-  private void signal(Signal signal) {
-    if (signal instanceof Signal.Prepared && store instanceof ChangePush push) {
+  private void signal(EngineEvent signal) {
+    if (signal instanceof EngineEvent.Prepared && store instanceof ChangePush push) {
       changes = push.changes().subscribe(change -> submit(input(change)));
     }
-    if (signal instanceof Signal.Closed) {
+    if (signal instanceof EngineEvent.Closed) {
       end();
     }
     told.on(signal);
@@ -124,7 +124,7 @@ final class EngineLoop {
     }
     if (turns.ended()) {
       // Whoever lent the scheduler has disposed of it: nothing can be done in time any more.
-      signal(new Signal.Closed());
+      signal(new EngineEvent.Closed());
     } else if (tick == null || tickNanos - nanos > 0) {
       if (tick != null) {
         tick.dispose();

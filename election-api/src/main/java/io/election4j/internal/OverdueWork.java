@@ -1,7 +1,7 @@
 package io.election4j.internal;
 
 import io.election4j.ElectionEvent.WorkOverdue;
-import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.EngineEvent;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class OverdueWork {
   private final Clocks clocks;
   private final Consumer<WorkOverdue> tell;
   private final long askedNanos;
-  private Signal.@Nullable Overdue told;
+  private EngineEvent.@Nullable Overdue told;
   private @Nullable Disposable again;
 
   OverdueWork(EngineLoop loop, Clocks clocks, Consumer<WorkOverdue> tell) {
@@ -31,14 +31,14 @@ final class OverdueWork {
 
   /** All of it has stopped. */
   void stopped() {
-    Signal.Overdue overdue = told;
+    EngineEvent.Overdue overdue = told;
     if (overdue != null) {
       loop.log().say(LogLine.STOPPED, overdue.election(), overdue.term(), Bounds.text(since()));
     }
     silence();
   }
 
-  void overdue(Signal.Overdue overdue) {
+  void overdue(EngineEvent.Overdue overdue) {
     if (told == null || told.held() != overdue.held()) {
       silence();
       told = overdue;
@@ -47,7 +47,7 @@ final class OverdueWork {
     }
   }
 
-  private void sayAgain(Signal.Overdue overdue) {
+  private void sayAgain(EngineEvent.Overdue overdue) {
     loop.log()
         .say(
             LogLine.OVERDUE,

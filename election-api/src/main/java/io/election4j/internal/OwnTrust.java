@@ -1,6 +1,6 @@
 package io.election4j.internal;
 
-import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class OwnTrust {
     this.deadlines = deadlines;
   }
 
-  void on(Signal.Trusted trusted) {
+  void on(EngineEvent.Trusted trusted) {
     Trust current = trust;
     if (current != null && current.isOf(trusted.lease())) {
       current.extend(trusted.until());

@@ -2,8 +2,8 @@ package io.election4j.internal;
 
 import io.election4j.Candidate;
 import io.election4j.Participant;
-import io.election4j.internal.engine.Signal;
-import io.election4j.internal.engine.Standing;
+import io.election4j.internal.engine.EngineConfig;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.spi.Lease;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,14 +20,14 @@ final class Roster {
   private final List<Runnable> watchers = new ArrayList<>();
   private volatile List<Participant> others = List.of();
 
-  Roster(Standing standing, OwnTrust trust, Listeners<List<Participant>> listeners) {
+  Roster(EngineConfig standing, OwnTrust trust, Listeners<List<Participant>> listeners) {
     this.candidate = standing.candidate();
     this.listed = standing.listed();
     this.trust = trust;
     this.listeners = listeners;
   }
 
-  void on(Signal.Participants signal) {
+  void on(EngineEvent.Participants signal) {
     others = signal.others().stream().map(Roster::participant).toList();
     listeners.emit(all());
     watchers.forEach(Runnable::run);

@@ -2,7 +2,7 @@ package io.election4j.internal;
 
 import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.Timing;
-import io.election4j.internal.engine.Standing;
+import io.election4j.internal.engine.EngineConfig;
 import java.util.function.Consumer;
 
 /**
@@ -11,4 +11,4 @@ import java.util.function.Consumer;
  * @param lastResort what is done when work goes on although another process may lead
  */
 public record Settings(
-    Timing timing, Standing standing, Consumer<WorkOverdue> lastResort, ElectionLog log) {}
+    Timing timing, EngineConfig standing, Consumer<WorkOverdue> lastResort, ElectionLog log) {}

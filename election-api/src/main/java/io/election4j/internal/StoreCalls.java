@@ -1,7 +1,7 @@
 package io.election4j.internal;
 
-import io.election4j.internal.engine.Action;
 import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseDirectory;
@@ -57,46 +57,47 @@ final class StoreCalls {
     return tally;
   }
 
-  void perform(Action action) {
-    if (action instanceof Action.Prepare) {
+  void perform(StoreRequest action) {
+    if (action instanceof StoreRequest.Prepare) {
       answered(action, done(store::prepare)).within(PREPARE_TIMEOUT, threads.store());
-    } else if (action instanceof Action.Renew renew) {
+    } else if (action instanceof StoreRequest.Renew renew) {
       answered(action, () -> store.renew(renew.lease())).within(timeout, threads.renewals());
     } else {
       answer(action).within(timeout, threads.store());
     }
   }
 
-  private Answer<?> answer(Action action) {
-    if (action instanceof Action.Open open) {
+  private Answer<?> answer(StoreRequest action) {
+    if (action instanceof StoreRequest.Open open) {
       return answered(action, () -> store.open(open.lease()));
-    } else if (action instanceof Action.End end) {
+    } else if (action instanceof StoreRequest.End end) {
       return answered(action, done(() -> store.end(end.lease())));
-    } else if (action instanceof Action.Fence fence) {
+    } else if (action instanceof StoreRequest.Fence fence) {
       return answered(action, () -> store.fence(fence.lease(), fence.version()));
-    } else if (action instanceof Action.Create create) {
+    } else if (action instanceof StoreRequest.Create create) {
       return answered(action, done(() -> store.create(create.elections())));
-    } else if (action instanceof Action.Observe observe) {
+    } else if (action instanceof StoreRequest.Observe observe) {
       return observed(observe);
     }
     return answerOfMany(action);
   }
 
-  private Answer<?> answerOfMany(Action action) {
-    if (action instanceof Action.Claim claim) {
+  private Answer<?> answerOfMany(StoreRequest action) {
+    if (action instanceof StoreRequest.Claim claim) {
       int records = claim.seen().size();
       return written(action, records, () -> store.claim(claim.lease(), claim.seen()));
-    } else if (action instanceof Action.Vacate vacate) {
+    } else if (action instanceof StoreRequest.Vacate vacate) {
       int records = vacate.vacations().size();
       return written(action, records, () -> store.amend(List.copyOf(vacate.vacations())));
-    } else if (action instanceof Action.Publish publish) {
+    } else if (action instanceof StoreRequest.Publish publish) {
       int records = publish.publications().size();
       return written(action, records, () -> store.amend(List.copyOf(publish.publications())));
-    } else if (action instanceof Action.ListLeases) {
+    } else if (action instanceof StoreRequest.ListLeases) {
       return store instanceof LeaseDirectory directory
           ? listed(action, directory::leases)
           : none(action);
-    } else if (action instanceof Action.Purge purge && store instanceof LeaseDirectory directory) {
+    } else if (action instanceof StoreRequest.Purge purge
+        && store instanceof LeaseDirectory directory) {
       return answered(action, done(() -> directory.purge(purge.ended())));
     }
     throw new IllegalArgumentException("action " + action + " is unknown");
@@ -106,7 +107,8 @@ final class StoreCalls {
     return () -> call.get().thenReturn(true);
   }
 
-  private Answer<Boolean> answered(Action action, Supplier<? extends Publisher<Boolean>> call) {
+  private Answer<Boolean> answered(
+      StoreRequest action, Supplier<? extends Publisher<Boolean>> call) {
     return new Answer<>(
         action,
         call,
@@ -118,7 +120,7 @@ final class StoreCalls {
   }
 
   private Answer<ElectionRecord> written(
-      Action action, int records, Supplier<Flux<ElectionRecord>> call) {
+      StoreRequest action, int records, Supplier<Flux<ElectionRecord>> call) {
     return new Answer<>(
         action,
         call,
@@ -128,7 +130,7 @@ final class StoreCalls {
         });
   }
 
-  private Answer<Lease> listed(Action action, Supplier<Flux<Lease>> call) {
+  private Answer<Lease> listed(StoreRequest action, Supplier<Flux<Lease>> call) {
     return new Answer<>(
         action,
         call,
@@ -139,12 +141,12 @@ final class StoreCalls {
   }
 
   /** The store cannot list leases, so it is not asked. */
-  private Answer<Lease> none(Action action) {
+  private Answer<Lease> none(StoreRequest action) {
     return new Answer<>(
         action, Flux::empty, (values, failure) -> new Input.Listed(action.number(), values, null));
   }
 
-  private Answer<Observation> observed(Action.Observe action) {
+  private Answer<Observation> observed(StoreRequest.Observe action) {
     return new Answer<>(
         action,
         () -> store.observe(action.since(), action.watched(), action.elections()),
@@ -157,13 +159,13 @@ final class StoreCalls {
   }
 
   private static @Nullable Throwable missing(
-      Action action, List<?> values, @Nullable Throwable failure) {
+      StoreRequest action, List<?> values, @Nullable Throwable failure) {
     return failure == null && values.isEmpty()
         ? StoreException.unavailable(name(action) + " was answered with nothing", null)
         : failure;
   }
 
-  private static String name(Action action) {
+  private static String name(StoreRequest action) {
     return action.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
@@ -174,13 +176,13 @@ final class StoreCalls {
   /** Collects one call's answer; whichever comes first, its end or the time-out, is the answer. */
   private final class Answer<T> {
 
-    private final Action action;
+    private final StoreRequest action;
     private final Supplier<? extends Publisher<T>> call;
     private final Reply<T> reply;
     private final List<T> values = new ArrayList<>();
     private boolean over;
 
-    Answer(Action action, Supplier<? extends Publisher<T>> call, Reply<T> reply) {
+    Answer(StoreRequest action, Supplier<? extends Publisher<T>> call, Reply<T> reply) {
       this.action = action;
       this.call = call;
       this.reply = reply;

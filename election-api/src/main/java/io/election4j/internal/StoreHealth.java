@@ -3,7 +3,7 @@ package io.election4j.internal;
 import io.election4j.StoreEvent;
 import io.election4j.StoreOperation;
 import io.election4j.StoreStatus;
-import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,35 +67,35 @@ final class StoreHealth {
     }
   }
 
-  void on(Signal signal) {
-    if (signal instanceof Signal.Prepared) {
+  void on(EngineEvent signal) {
+    if (signal instanceof EngineEvent.Prepared) {
       ready = true;
       prepared.tryEmitValue(true);
-    } else if (signal instanceof Signal.StoreUnavailable failed) {
+    } else if (signal instanceof EngineEvent.StoreUnavailable failed) {
       available = false;
       StoreEvent.Unavailable event = new StoreEvent.Unavailable(failed.cause());
       last = new Failure(event, failed.cause(), clocks.nanos(), clocks.wall());
       listeners.emit(event);
-    } else if (signal instanceof Signal.StoreRecovered) {
+    } else if (signal instanceof EngineEvent.StoreRecovered) {
       available = true;
       listeners.emit(new StoreEvent.Recovered(unavailableFor()));
-    } else if (signal instanceof Signal.StoreRegressed regressed) {
+    } else if (signal instanceof EngineEvent.StoreRegressed regressed) {
       repetitions.say(LogLine.WENT_BACKWARDS, "", regressed.what());
       listeners.emit(new StoreEvent.Regressed(regressed.what()));
-    } else if (signal instanceof Signal.StoreReplaced replaced) {
+    } else if (signal instanceof EngineEvent.StoreReplaced replaced) {
       String which = replaced.former() + " " + replaced.present();
       repetitions.say(LogLine.REPLACED, which, replaced.present(), replaced.former());
       listeners.emit(new StoreEvent.Replaced(replaced.former(), replaced.present()));
-    } else if (signal instanceof Signal.StandsBack back) {
+    } else if (signal instanceof EngineEvent.StandsBack back) {
       standsBack = true;
       String why = Outages.words(back.cause());
       repetitions.say(LogLine.STANDS_BACK, why, Bounds.text(back.span()), why);
       listeners.emit(new StoreEvent.StandsBack(back.span(), back.cause()));
-    } else if (signal instanceof Signal.StandsAgain) {
+    } else if (signal instanceof EngineEvent.StandsAgain) {
       standsBack = false;
       log.say(LogLine.STANDS_AGAIN);
       listeners.emit(new StoreEvent.StandsAgain());
-    } else if (signal instanceof Signal.Failed failed) {
+    } else if (signal instanceof EngineEvent.Failed failed) {
       failed(failed.cause());
     }
   }

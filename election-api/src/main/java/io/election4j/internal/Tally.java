@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import io.election4j.StoreOperation;
 import io.election4j.StoreOperation.Outcomes;
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.StoreRequest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Counts the answers of the store. */
 final class Tally {
 
-  private static final Map<Class<? extends Action>, StoreOperation> OPERATIONS =
+  private static final Map<Class<? extends StoreRequest>, StoreOperation> OPERATIONS =
       Map.ofEntries(
-          entry(Action.Prepare.class, StoreOperation.PREPARE),
-          entry(Action.Open.class, StoreOperation.OPEN),
-          entry(Action.Renew.class, StoreOperation.RENEW),
-          entry(Action.End.class, StoreOperation.END),
-          entry(Action.Fence.class, StoreOperation.FENCE),
-          entry(Action.Create.class, StoreOperation.CREATE),
-          entry(Action.Claim.class, StoreOperation.CLAIM),
-          entry(Action.Vacate.class, StoreOperation.VACATE),
-          entry(Action.Publish.class, StoreOperation.PUBLISH),
-          entry(Action.Observe.class, StoreOperation.OBSERVE),
-          entry(Action.ListLeases.class, StoreOperation.LIST_LEASES),
-          entry(Action.Purge.class, StoreOperation.PURGE));
+          entry(StoreRequest.Prepare.class, StoreOperation.PREPARE),
+          entry(StoreRequest.Open.class, StoreOperation.OPEN),
+          entry(StoreRequest.Renew.class, StoreOperation.RENEW),
+          entry(StoreRequest.End.class, StoreOperation.END),
+          entry(StoreRequest.Fence.class, StoreOperation.FENCE),
+          entry(StoreRequest.Create.class, StoreOperation.CREATE),
+          entry(StoreRequest.Claim.class, StoreOperation.CLAIM),
+          entry(StoreRequest.Vacate.class, StoreOperation.VACATE),
+          entry(StoreRequest.Publish.class, StoreOperation.PUBLISH),
+          entry(StoreRequest.Observe.class, StoreOperation.OBSERVE),
+          entry(StoreRequest.ListLeases.class, StoreOperation.LIST_LEASES),
+          entry(StoreRequest.Purge.class, StoreOperation.PURGE));
 
   private final Map<StoreOperation, Outcomes> counts = new EnumMap<>(StoreOperation.class);
 
@@ -35,18 +35,18 @@ final class Tally {
   }
 
   /** An action that writes several records was answered. */
-  void count(Action action, int records, int applied, @Nullable Throwable failure) {
+  void count(StoreRequest action, int records, int applied, @Nullable Throwable failure) {
     int rest = records - applied;
     add(action, new Outcomes(applied, failure == null ? rest : 0, failure == null ? 0 : rest));
   }
 
   /** Any other action was answered. */
-  void count(Action action, List<?> values, @Nullable Throwable failure) {
+  void count(StoreRequest action, List<?> values, @Nullable Throwable failure) {
     boolean refused = values.contains(false);
     count(action, 1, failure == null && !refused ? 1 : 0, failure);
   }
 
-  private synchronized void add(Action action, Outcomes outcomes) {
+  private synchronized void add(StoreRequest action, Outcomes outcomes) {
     StoreOperation operation = OPERATIONS.get(action.getClass());
     if (operation != null) {
       counts.merge(operation, outcomes, Tally::sum);

@@ -1,8 +1,8 @@
 package io.election4j.internal;
 
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Deadline;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
 import io.election4j.spi.LeaseId;
 
 /** That a term may be acted upon: as long as its lease is trusted and nothing has ended it. */
@@ -40,7 +40,7 @@ final class Validity {
     // The deadline is read before the clock, so that a thread held up in between sees the older of
     // two deadlines.
     Deadline until = trust.until();
-    Moment now = clocks.now();
+    ClockReading now = clocks.now();
     long remaining = until.remainingNanos(now);
     if (remaining == 0 && !over) {
       over = true;

@@ -28,9 +28,9 @@ final class Crowd {
   private static final int LONGEST_LOOK = 4;
 
   private final OwnLease own;
-  private final Ranking ranking;
-  private final Effects effects;
-  private final Contention contention;
+  private final ClaimOrder ranking;
+  private final StepBuilder effects;
+  private final ClaimBackoff contention;
   private Duration write = Duration.ZERO;
   private List<Lease> others = List.of();
   private boolean alone;
@@ -44,7 +44,7 @@ final class Crowd {
   private long byNanos;
 
   /** Creates that of a process that has seen nobody. */
-  Crowd(OwnLease own, Ranking ranking, Effects effects, Contention contention) {
+  Crowd(OwnLease own, ClaimOrder ranking, StepBuilder effects, ClaimBackoff contention) {
     this.own = own;
     this.ranking = ranking;
     this.effects = effects;
@@ -59,9 +59,9 @@ final class Crowd {
   }
 
   /** Looks, unless that was done a moment ago or is under way. */
-  void look(Moment now) {
+  void look(ClockReading now) {
     if (unseen(now)) {
-      look = effects.act(Action.ListLeases::new);
+      look = effects.act(StoreRequest.ListLeases::new);
       Duration longest = write.multipliedBy(LONGEST_LOOK);
       Duration shortest = contention.first();
       byNanos = now.plus(longest.compareTo(shortest) > 0 ? longest : shortest);
@@ -69,12 +69,12 @@ final class Crowd {
   }
 
   /** Returns whether it is worth while to look. */
-  boolean unseen(Moment now) {
+  boolean unseen(ClockReading now) {
     return look == 0 && !isFresh(now);
   }
 
   /** Returns whether an answer is waited for, which is soon there. */
-  boolean looking(Moment now) {
+  boolean looking(ClockReading now) {
     boolean looking = look != 0 && !now.reached(byNanos);
     if (looking) {
       effects.wakeAt(byNanos);
@@ -83,7 +83,7 @@ final class Crowd {
   }
 
   /** Returns whether all is known that is to be known before a claim; if not, looks. */
-  boolean looked(Moment now) {
+  boolean looked(ClockReading now) {
     if (alone || isFresh(now)) {
       return true;
     }
@@ -91,12 +91,12 @@ final class Crowd {
     return !looking(now);
   }
 
-  private boolean isFresh(Moment now) {
+  private boolean isFresh(ClockReading now) {
     return seen && !now.reached(seenNanos + contention.longest().toNanos());
   }
 
   /** A listing was answered, perhaps ours; one that failed shows nobody. */
-  void listed(Input.Listed reply, Moment now) {
+  void listed(Input.Listed reply, ClockReading now) {
     if (reply.number() == look) {
       look = 0;
       seen = true;

@@ -15,16 +15,16 @@ import java.time.Duration;
 public record Deadline(long nanos, long wallMillis) {
 
   /** Returns the deadline this long after a moment. */
-  static Deadline after(Moment start, Duration span) {
+  static Deadline after(ClockReading start, Duration span) {
     return new Deadline(start.plus(span), start.wallMillis() + span.toMillis());
   }
 
   /** Returns whether either clock has reached this deadline. */
-  public boolean passed(Moment now) {
+  public boolean passed(ClockReading now) {
     return now.reached(nanos) || passedOnWallClock(now);
   }
 
-  boolean passedOnWallClock(Moment now) {
+  boolean passedOnWallClock(ClockReading now) {
     return now.wallMillis() >= wallMillis;
   }
 
@@ -32,7 +32,7 @@ public record Deadline(long nanos, long wallMillis) {
    * Returns how many nanoseconds are left on the more pessimistic clock; 0 if the deadline has
    * passed.
    */
-  public long remainingNanos(Moment now) {
+  public long remainingNanos(ClockReading now) {
     long wall = Math.max(0, wallMillis - now.wallMillis());
     return Math.max(0, Math.min(nanos - now.nanos(), wall * 1_000_000));
   }

@@ -31,19 +31,19 @@ public final class Engine {
   private final Timing timing;
   private final boolean listed;
   private final boolean yields;
-  private final Effects effects;
-  private final Rivals rivals = new Rivals();
+  private final StepBuilder effects;
+  private final WatchedLeases rivals = new WatchedLeases();
   private final OwnLease lease;
-  private final Participants participants;
-  private final Departures departures;
+  private final Membership participants;
+  private final StepDownPolicy departures;
   private final Orders orders;
-  private final Formers formers;
-  private final Book book;
-  private final Writer writer;
-  private final Reader reader;
+  private final AbandonedLeases formers;
+  private final ElectionTable book;
+  private final WriteScheduler writer;
+  private final Poller reader;
   private final Health health;
   private final Crowd crowd;
-  private final Map<Long, Action> outstanding = new HashMap<>();
+  private final Map<Long, StoreRequest> outstanding = new HashMap<>();
   private Phase phase = Phase.PREPARING;
   private long prepareNanos;
   private long preparing;
@@ -60,39 +60,39 @@ public final class Engine {
    * @param ids new lease ids, never one twice
    * @param start the time of the first step
    */
-  public Engine(Timing timing, Standing standing, Supplier<LeaseId> ids, Moment start) {
+  public Engine(Timing timing, EngineConfig standing, Supplier<LeaseId> ids, ClockReading start) {
     this.timing = timing;
     Candidate candidate = standing.candidate();
     listed = standing.listed();
     yields = listed && standing.yields();
-    effects = new Effects(start);
+    effects = new StepBuilder(start);
     lease = new OwnLease(timing, candidate, ids);
-    Ranking ranking = Ranking.of(candidate, timing.lease());
-    participants = new Participants(lease, ranking, effects, timing.lease(), timing.heartbeat());
-    Admission admission =
-        new Admission(candidate.name(), timing.lease(), participants, lease.setbacks(), effects);
-    departures = new Departures(candidate.name(), admission, effects);
-    Stops stops = new Stops(effects, standing.drain(), timing.grace());
+    ClaimOrder ranking = ClaimOrder.of(candidate, timing.lease());
+    participants = new Membership(lease, ranking, effects, timing.lease(), timing.heartbeat());
+    Eligibility admission =
+        new Eligibility(candidate.name(), timing.lease(), participants, lease.setbacks(), effects);
+    departures = new StepDownPolicy(candidate.name(), admission, effects);
+    StopDeadlines stops = new StopDeadlines(effects, standing.drain(), timing.grace());
     Queues queues = new Queues(timing.poll());
-    Doubts doubts = new Doubts(effects, timing.lease());
-    book = new Book(lease, rivals, doubts, admission, departures, stops, queues, effects);
+    ClaimQuarantine doubts = new ClaimQuarantine(effects, timing.lease());
+    book = new ElectionTable(lease, rivals, doubts, admission, departures, stops, queues, effects);
     orders = new Orders(book, admission, departures, effects);
-    formers = new Formers(book, rivals, effects, timing.heartbeat());
-    reader = new Reader(book, rivals, participants, queues, effects, timing.poll());
+    formers = new AbandonedLeases(book, rivals, effects, timing.heartbeat());
+    reader = new Poller(book, rivals, participants, queues, effects, timing.poll());
     crowd = new Crowd(lease, ranking, effects, admission.contention());
-    writer = new Writer(lease, book, admission, reader, crowd, queues, effects);
+    writer = new WriteScheduler(lease, book, admission, reader, crowd, queues, effects);
     health = new Health(lease.setbacks(), reader, effects);
     prepareNanos = start.nanos();
     dueNanos = start.nanos();
   }
 
   /** Creates an engine of a process that is not listed and gives its work one lease to stop. */
-  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, Moment start) {
-    this(timing, Standing.of(candidate, timing.lease()), ids, start);
+  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, ClockReading start) {
+    this(timing, EngineConfig.of(candidate, timing.lease()), ids, start);
   }
 
   /** Takes one input. */
-  public Step step(Input input, Moment now) {
+  public Step step(Input input, ClockReading now) {
     effects.begin(now, now.plus(timing.lease()));
     if (phase == Phase.FAILED) {
       takeAfterFailure(input);
@@ -107,11 +107,11 @@ public final class Engine {
     return step;
   }
 
-  private void take(Input input, Moment now) {
+  private void take(Input input, ClockReading now) {
     if (input instanceof Input.Reply reply) {
       answered(reply, now);
     } else if (input instanceof Input.Hint hint) {
-      book.learn(hint.record(), Book.HINT, now);
+      book.learn(hint.record(), ElectionTable.HINT, now);
     } else if (input instanceof Input.Push push) {
       reader.push(push.flowing());
     } else if (input instanceof Input.Close) {
@@ -123,13 +123,13 @@ public final class Engine {
 
   private void takeAfterFailure(Input input) {
     if (input instanceof Input.Leave leave) {
-      effects.say(new Signal.Left(leave.election()));
+      effects.say(new EngineEvent.Left(leave.election()));
     } else if (input instanceof Input.Close) {
       over();
     }
   }
 
-  private void close(Moment now) {
+  private void close(ClockReading now) {
     if (phase != Phase.CLOSING) {
       boolean prepared = phase == Phase.RUNNING;
       phase = Phase.CLOSING;
@@ -140,8 +140,8 @@ public final class Engine {
 
   // == Answers ==
 
-  private void answered(Input.Reply reply, Moment now) {
-    Action action = outstanding.remove(reply.number());
+  private void answered(Input.Reply reply, ClockReading now) {
+    StoreRequest action = outstanding.remove(reply.number());
     if (action == null) {
       return;
     }
@@ -157,49 +157,49 @@ public final class Engine {
     }
   }
 
-  private void written(Action action, Input.Written reply, Moment now) {
-    if (action instanceof Action.Claim) {
+  private void written(StoreRequest action, Input.Written reply, ClockReading now) {
+    if (action instanceof StoreRequest.Claim) {
       writer.claimed(reply, now);
-    } else if (action instanceof Action.Vacate) {
+    } else if (action instanceof StoreRequest.Vacate) {
       writer.vacated(reply, now);
-    } else if (action instanceof Action.Publish) {
+    } else if (action instanceof StoreRequest.Publish) {
       writer.published(reply, now);
     }
   }
 
-  private void answered(Action action, Input.Answered reply, Moment now) {
-    if (action instanceof Action.Prepare) {
+  private void answered(StoreRequest action, Input.Answered reply, ClockReading now) {
+    if (action instanceof StoreRequest.Prepare) {
       prepared(reply, now);
-    } else if (action instanceof Action.Open open) {
+    } else if (action instanceof StoreRequest.Open open) {
       react(lease.opened(reply, open.lease().id(), now, effects), now);
-    } else if (action instanceof Action.Renew) {
+    } else if (action instanceof StoreRequest.Renew) {
       react(lease.renewed(reply, now, effects), now);
-    } else if (action instanceof Action.End end) {
+    } else if (action instanceof StoreRequest.End end) {
       formers.ended(reply, end.lease(), now);
-    } else if (action instanceof Action.Fence fence) {
+    } else if (action instanceof StoreRequest.Fence fence) {
       reader.fenced(reply, now);
       book.consider(rivals.fenced(reply, fence.lease()));
-    } else if (action instanceof Action.Create) {
+    } else if (action instanceof StoreRequest.Create) {
       writer.created(reply, now);
-    } else if (action instanceof Action.Purge) {
+    } else if (action instanceof StoreRequest.Purge) {
       participants.purged(reply);
     }
   }
 
-  private void prepared(Input.Answered reply, Moment now) {
+  private void prepared(Input.Answered reply, ClockReading now) {
     preparing = 0;
     prepareNanos = now.plus(timing.heartbeat());
     if (reply.failure() instanceof StoreException failure
         && failure.kind() == StoreException.Kind.MISCONFIGURED) {
       phase = Phase.FAILED;
-      effects.say(new Signal.Failed(failure));
+      effects.say(new EngineEvent.Failed(failure));
     } else if (reply.failure() == null && phase == Phase.PREPARING) {
       phase = Phase.RUNNING;
-      effects.say(new Signal.Prepared());
+      effects.say(new EngineEvent.Prepared());
     }
   }
 
-  private void react(OwnLease.Turn turn, Moment now) {
+  private void react(OwnLease.Turn turn, ClockReading now) {
     if (turn instanceof OwnLease.Turn.Lost lost) {
       formers.add(lost.lease(), now);
       book.leaseLost(lost.lease(), lost.reason());
@@ -214,15 +214,15 @@ public final class Engine {
     } else if (turn instanceof OwnLease.Turn.Unwanted unwanted) {
       formers.add(unwanted.lease(), now);
     } else if (turn instanceof OwnLease.Turn.AtRisk) {
-      book.leading().forEach(t -> effects.say(new Signal.AtRisk(t.election(), t.term())));
+      book.leading().forEach(t -> effects.say(new EngineEvent.AtRisk(t.election(), t.term())));
     } else if (turn instanceof OwnLease.Turn.Recovered) {
-      book.leading().forEach(t -> effects.say(new Signal.Recovered(t.election(), t.term())));
+      book.leading().forEach(t -> effects.say(new EngineEvent.Recovered(t.election(), t.term())));
     }
   }
 
   // == Plans ==
 
-  private void plan(Moment now) {
+  private void plan(ClockReading now) {
     if (phase == Phase.PREPARING) {
       planPreparation(now);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
@@ -240,15 +240,15 @@ public final class Engine {
     }
   }
 
-  private void planPreparation(Moment now) {
+  private void planPreparation(ClockReading now) {
     if (preparing == 0 && now.reached(prepareNanos)) {
-      preparing = effects.act(Action.Prepare::new);
+      preparing = effects.act(StoreRequest.Prepare::new);
     } else if (preparing == 0) {
       effects.wakeAt(prepareNanos);
     }
   }
 
-  private void planParticipants(Moment now) {
+  private void planParticipants(ClockReading now) {
     boolean lists = listed && book.decisions().listed();
     if (lists || lease.claimable() != null && book.decisions().holds()) {
       participants.plan(lists, rivals, now);
@@ -257,7 +257,7 @@ public final class Engine {
     }
   }
 
-  private void listed(Input.Listed list, Moment now) {
+  private void listed(Input.Listed list, ClockReading now) {
     participants.listed(list, now);
     crowd.listed(list, now);
     Lease preferred = yields ? participants.preferred() : null;
@@ -271,7 +271,7 @@ public final class Engine {
    * A lease is opened when there is something to claim or will be soon, renewed while something is
    * held, and else left to be given up: a process that only follows writes nothing.
    */
-  private void planLease(Moment now) {
+  private void planLease(ClockReading now) {
     boolean lists = listed && book.decisions().listed();
     boolean soon = phase == Phase.RUNNING && (lists || rivals.ending(now, lease.ahead(), effects));
     boolean wanted = soon || book.decisions().needLease();
@@ -282,7 +282,7 @@ public final class Engine {
     lease.plan(wanted, now, effects);
   }
 
-  private void planEnd(Moment now) {
+  private void planEnd(ClockReading now) {
     if (book.settled() && formers.isEmpty() || now.reached(closeNanos)) {
       over();
     } else {
@@ -296,6 +296,6 @@ public final class Engine {
       book.leaseLost(id, Reason.CLOSED);
     }
     phase = Phase.OVER;
-    effects.say(new Signal.Closed());
+    effects.say(new EngineEvent.Closed());
   }
 }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine knows of one election. Mutable, changed by {@link Book}, {@link Decisions} and
- * {@link Writer} only.
+ * What the engine knows of one election. Mutable, changed by {@link ElectionTable}, {@link
+ * Reconciler} and {@link WriteScheduler} only.
  */
 final class Entry {
 
@@ -85,7 +85,7 @@ final class Entry {
   @Nullable LeaseId formerHolder;
 
   /** Since when nobody has been seen to lead; {@code null} while somebody does. */
-  @Nullable Moment leaderless;
+  @Nullable ClockReading leaderless;
 
   /** The revision of the vacancy that we have decided how long to hold back from. */
   long heldBackFrom = -1;
@@ -94,7 +94,7 @@ final class Entry {
   long gaveWayAt = -1;
 
   /** How long the work has to stop. */
-  Stops.Stage stage = Stops.Stage.NONE;
+  StopDeadlines.Stage stage = StopDeadlines.Stage.NONE;
 
   /** What followers were told last, and whether the leaver was. */
   @Nullable ElectionRecord told;
@@ -152,7 +152,7 @@ final class Entry {
   }
 
   /** The record is this now; keeps who led before, and since when nobody does. */
-  void became(ElectionRecord now, Moment moment) {
+  void became(ElectionRecord now, ClockReading moment) {
     ElectionRecord before = record;
     boolean another = before == null || !Objects.equals(before.holder(), now.holder());
     if (another && before != null && before.holder() != null) {

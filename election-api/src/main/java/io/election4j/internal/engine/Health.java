@@ -4,26 +4,26 @@ package io.election4j.internal.engine;
 final class Health {
 
   private final Setbacks setbacks;
-  private final Reader reader;
-  private final Effects effects;
+  private final Poller reader;
+  private final StepBuilder effects;
   private boolean unavailable;
 
-  Health(Setbacks setbacks, Reader reader, Effects effects) {
+  Health(Setbacks setbacks, Poller reader, StepBuilder effects) {
     this.setbacks = setbacks;
     this.reader = reader;
     this.effects = effects;
   }
 
   /** An action was answered, or failed. */
-  void answered(Action action, Input.Reply reply, Moment now) {
+  void answered(StoreRequest action, Input.Reply reply, ClockReading now) {
     Throwable failure = reply.failure();
     if (failure != null && !unavailable) {
-      effects.say(new Signal.StoreUnavailable(failure));
+      effects.say(new EngineEvent.StoreUnavailable(failure));
     } else if (failure == null && unavailable) {
-      effects.say(new Signal.StoreRecovered());
+      effects.say(new EngineEvent.StoreRecovered());
     }
     unavailable = failure != null;
-    boolean renewal = action instanceof Action.Renew;
+    boolean renewal = action instanceof StoreRequest.Renew;
     if (renewal && failure != null) {
       // Whether that is because of us or because of the store is to be known soon.
       reader.probe(now);

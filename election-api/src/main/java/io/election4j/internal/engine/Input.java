@@ -54,7 +54,7 @@ public sealed interface Input {
 
   /**
    * What followers are to be told of the leader of this term; without effect if that is not this
-   * process. {@link Signal.Published} or {@link Signal.Revoked} follows.
+   * process. {@link EngineEvent.Published} or {@link EngineEvent.Revoked} follows.
    */
   record Publish(String election, long term, Candidate leader, String value) implements Input {}
 
@@ -91,15 +91,15 @@ public sealed interface Input {
     @Nullable Throwable failure();
 
     /** Returns the answer to an action of which nothing is known but why. */
-    static Reply unknown(Action action, Throwable failure) {
-      if (action instanceof Action.Claim
-          || action instanceof Action.Vacate
-          || action instanceof Action.Publish) {
+    static Reply unknown(StoreRequest action, Throwable failure) {
+      if (action instanceof StoreRequest.Claim
+          || action instanceof StoreRequest.Vacate
+          || action instanceof StoreRequest.Publish) {
         return new Written(action.number(), List.of(), failure);
-      } else if (action instanceof Action.ListLeases) {
+      } else if (action instanceof StoreRequest.ListLeases) {
         return new Listed(action.number(), List.of(), failure);
       }
-      return action instanceof Action.Observe
+      return action instanceof StoreRequest.Observe
           ? new Observed(action.number(), null, failure)
           : new Answered(action.number(), false, failure);
     }

@@ -16,37 +16,37 @@ sealed interface Office {
   Office FOLLOWING = new Following();
 
   /** The record was read, or written by us, and is the newest known. */
-  default Office recordIs(ElectionRecord record, Consumer<Signal> say) {
+  default Office recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
     return this;
   }
 
   /** The same, and what it says has not followed what was known before. */
-  default Office forgotten(ElectionRecord record, Reason reason, Consumer<Signal> say) {
+  default Office forgotten(ElectionRecord record, Reason reason, Consumer<EngineEvent> say) {
     return this;
   }
 
   /** Our lease is no longer trusted. */
-  default Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
+  default Office leaseLost(LeaseId lost, Reason reason, Consumer<EngineEvent> say) {
     return this;
   }
 
   /** Somebody was told that a term is not valid any more. */
-  default Office lapsed(long term, Consumer<Signal> say) {
+  default Office lapsed(long term, Consumer<EngineEvent> say) {
     return this;
   }
 
   /** Somebody wants this office to be left. */
-  default Office leave(Reason reason, Consumer<Signal> say) {
+  default Office leave(Reason reason, Consumer<EngineEvent> say) {
     return this;
   }
 
   /** The work has used up the time it had to stop. */
-  default Office overdue(Consumer<Signal> say) {
+  default Office overdue(Consumer<EngineEvent> say) {
     return this;
   }
 
   /** All work of a term has stopped. */
-  default Office workStopped(long term, Consumer<Signal> say) {
+  default Office workStopped(long term, Consumer<EngineEvent> say) {
     return this;
   }
 
@@ -60,29 +60,29 @@ sealed interface Office {
   record Leading(Tenure tenure) implements Office {
 
     @Override
-    public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
+    public Office recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
       return tenure.namedBy(record) ? this : tenure.superseded(record, say);
     }
 
     @Override
-    public Office forgotten(ElectionRecord record, Reason reason, Consumer<Signal> say) {
+    public Office forgotten(ElectionRecord record, Reason reason, Consumer<EngineEvent> say) {
       return tenure.namedBy(record) ? this : tenure.revoke(reason, say);
     }
 
     @Override
-    public Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
+    public Office leaseLost(LeaseId lost, Reason reason, Consumer<EngineEvent> say) {
       return tenure.under(lost) ? tenure.revoke(reason, say) : this;
     }
 
     @Override
-    public Office lapsed(long term, Consumer<Signal> say) {
+    public Office lapsed(long term, Consumer<EngineEvent> say) {
       // The engine would have noticed before, had it not been the wall clock that was set.
       return term == tenure.term() ? tenure.revoke(Reason.CLOCK_JUMPED, say) : this;
     }
 
     @Override
-    public Office leave(Reason reason, Consumer<Signal> say) {
-      say.accept(new Signal.Stopping(tenure.election(), tenure.term()));
+    public Office leave(Reason reason, Consumer<EngineEvent> say) {
+      say.accept(new EngineEvent.Stopping(tenure.election(), tenure.term()));
       return new Draining(tenure, reason);
     }
   }
@@ -91,37 +91,37 @@ sealed interface Office {
   record Draining(Tenure tenure, Reason why) implements Office {
 
     @Override
-    public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
+    public Office recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
       return tenure.namedBy(record) ? this : tenure.superseded(record, say);
     }
 
     @Override
-    public Office forgotten(ElectionRecord record, Reason reason, Consumer<Signal> say) {
+    public Office forgotten(ElectionRecord record, Reason reason, Consumer<EngineEvent> say) {
       return tenure.namedBy(record) ? this : tenure.revoke(reason, say);
     }
 
     @Override
-    public Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
+    public Office leaseLost(LeaseId lost, Reason reason, Consumer<EngineEvent> say) {
       return tenure.under(lost) ? tenure.revoke(reason, say) : this;
     }
 
     @Override
-    public Office lapsed(long term, Consumer<Signal> say) {
+    public Office lapsed(long term, Consumer<EngineEvent> say) {
       // The engine would have noticed before, had it not been the wall clock that was set.
       return term == tenure.term() ? tenure.revoke(Reason.CLOCK_JUMPED, say) : this;
     }
 
     @Override
-    public Office overdue(Consumer<Signal> say) {
+    public Office overdue(Consumer<EngineEvent> say) {
       return tenure.revoke(why, say);
     }
 
     @Override
-    public Office workStopped(long term, Consumer<Signal> say) {
+    public Office workStopped(long term, Consumer<EngineEvent> say) {
       if (term != tenure.term()) {
         return this;
       }
-      say.accept(new Signal.Ceased(tenure.election(), term));
+      say.accept(new EngineEvent.Ceased(tenure.election(), term));
       return new Vacating(tenure, why, 0);
     }
   }
@@ -135,16 +135,16 @@ sealed interface Office {
   record Vacating(Tenure tenure, @Nullable Reason why, long attempt) implements Office {
 
     @Override
-    public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
+    public Office recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
       return tenure.namedBy(record) ? this : over(why, say);
     }
 
     @Override
-    public Office leaseLost(LeaseId lost, Reason reason, Consumer<Signal> say) {
+    public Office leaseLost(LeaseId lost, Reason reason, Consumer<EngineEvent> say) {
       return tenure.under(lost) ? over(why, say) : this;
     }
 
-    private Office over(@Nullable Reason reason, Consumer<Signal> say) {
+    private Office over(@Nullable Reason reason, Consumer<EngineEvent> say) {
       return reason == null ? FOLLOWING : tenure.revoke(reason, say);
     }
   }
@@ -160,16 +160,16 @@ sealed interface Office {
       return lease.equals(other);
     }
 
-    Office superseded(ElectionRecord by, Consumer<Signal> say) {
+    Office superseded(ElectionRecord by, Consumer<EngineEvent> say) {
       return revoke(Reason.SUPERSEDED, by.term() > term ? by.term() : 0, say);
     }
 
-    Office revoke(Reason reason, Consumer<Signal> say) {
+    Office revoke(Reason reason, Consumer<EngineEvent> say) {
       return revoke(reason, 0, say);
     }
 
-    private Office revoke(Reason reason, long newerTerm, Consumer<Signal> say) {
-      say.accept(new Signal.Revoked(election, term, reason, newerTerm));
+    private Office revoke(Reason reason, long newerTerm, Consumer<EngineEvent> say) {
+      say.accept(new EngineEvent.Revoked(election, term, reason, newerTerm));
       return FOLLOWING;
     }
   }

@@ -5,13 +5,14 @@ import io.election4j.ElectionEvent.Reason;
 /** Takes what the users of this process want. */
 final class Orders {
 
-  private final Book book;
-  private final Admission admission;
-  private final Departures departures;
-  private final Effects effects;
+  private final ElectionTable book;
+  private final Eligibility admission;
+  private final StepDownPolicy departures;
+  private final StepBuilder effects;
   private boolean drained;
 
-  Orders(Book book, Admission admission, Departures departures, Effects effects) {
+  Orders(
+      ElectionTable book, Eligibility admission, StepDownPolicy departures, StepBuilder effects) {
     this.book = book;
     this.admission = admission;
     this.departures = departures;
@@ -73,7 +74,7 @@ final class Orders {
     }
     if (admission.draining() && !drained && book.settled()) {
       drained = true;
-      effects.say(new Signal.Drained());
+      effects.say(new EngineEvent.Drained());
     }
   }
 }

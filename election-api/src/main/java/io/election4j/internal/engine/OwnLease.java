@@ -48,12 +48,14 @@ final class OwnLease {
   private sealed interface State {
     record None() implements State {}
 
-    record Opening(LeaseId id, Moment first, long attempt, long retryNanos) implements State {}
+    record Opening(LeaseId id, ClockReading first, long attempt, long retryNanos)
+        implements State {}
 
-    record Held(LeaseId id, Moment renewed, long renewNanos, boolean atRisk) implements State {}
+    record Held(LeaseId id, ClockReading renewed, long renewNanos, boolean atRisk)
+        implements State {}
   }
 
-  private record Sent(LeaseId lease, Moment at) {}
+  private record Sent(LeaseId lease, ClockReading at) {}
 
   private static final Turn SAME = new Turn.Same();
 
@@ -113,7 +115,7 @@ final class OwnLease {
    *
    * @param dueNanos when this step was due at the latest
    */
-  Turn expire(Moment now, long dueNanos) {
+  Turn expire(ClockReading now, long dueNanos) {
     if (!(state instanceof State.Held held)) {
       return SAME;
     }
@@ -126,7 +128,7 @@ final class OwnLease {
     return lose(held.id, why, setbacks.sick(now));
   }
 
-  private Reason whyExpired(Deadline stop, Moment now, long dueNanos) {
+  private Reason whyExpired(Deadline stop, ClockReading now, long dueNanos) {
     long grace = timing.grace().toNanos();
     if (now.nanos() - dueNanos >= grace) {
       return Reason.PAUSED;
@@ -148,7 +150,7 @@ final class OwnLease {
   }
 
   /** Opens or renews what is due. */
-  void plan(boolean wanted, Moment now, Effects effects) {
+  void plan(boolean wanted, ClockReading now, StepBuilder effects) {
     if (state instanceof State.None && wanted && !setbacks.standsBack(now, effects)) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
@@ -161,22 +163,22 @@ final class OwnLease {
     }
   }
 
-  private void planOpening(State.Opening was, Moment now, Effects effects) {
+  private void planOpening(State.Opening was, ClockReading now, StepBuilder effects) {
     boolean stale = now.since(was.first) >= timing.trust().toNanos();
     State.Opening opening = stale ? new State.Opening(ids.get(), now, 0, now.nanos()) : was;
     if (opening.attempt == 0 && now.reached(opening.retryNanos)) {
       Lease lease = claiming(opening.id, false);
-      long attempt = effects.act(number -> new Action.Open(number, lease));
+      long attempt = effects.act(number -> new StoreRequest.Open(number, lease));
       opening = new State.Opening(opening.id, opening.first, attempt, opening.retryNanos);
     }
     state = opening;
     effects.wakeAt(opening.attempt == 0 ? opening.retryNanos : opening.first.plus(timing.trust()));
   }
 
-  private void planRenewal(State.Held held, boolean wanted, Moment now, Effects effects) {
+  private void planRenewal(State.Held held, boolean wanted, ClockReading now, StepBuilder effects) {
     effects.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));
     if (wanted && now.reached(held.renewNanos)) {
-      long number = effects.act(n -> new Action.Renew(n, held.id));
+      long number = effects.act(n -> new StoreRequest.Renew(n, held.id));
       renewals.put(number, new Sent(held.id, now));
       long renewNanos = now.plus(timing.heartbeat());
       state = new State.Held(held.id, held.renewed, renewNanos, held.atRisk);
@@ -187,7 +189,7 @@ final class OwnLease {
   }
 
   /** An attempt to open this lease was answered. */
-  Turn opened(Input.Answered reply, LeaseId id, Moment now, Effects effects) {
+  Turn opened(Input.Answered reply, LeaseId id, ClockReading now, StepBuilder effects) {
     boolean open = reply.failure() == null && reply.applied();
     if (!(state instanceof State.Opening opening) || opening.attempt != reply.number()) {
       return open ? new Turn.Unwanted(id) : SAME;
@@ -203,12 +205,12 @@ final class OwnLease {
     setbacks.opened();
     // At once: nothing is claimed before.
     state = new State.Held(opening.id, opening.first, now.nanos(), false);
-    effects.say(new Signal.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
+    effects.say(new EngineEvent.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
     return new Turn.Opened(Duration.ofNanos(now.since(opening.first)));
   }
 
   /** A renewal was answered. It counts from the moment before it was sent. */
-  Turn renewed(Input.Answered reply, Moment now, Effects effects) {
+  Turn renewed(Input.Answered reply, ClockReading now, StepBuilder effects) {
     Sent sent = renewals.remove(reply.number());
     if (sent == null || !(state instanceof State.Held held) || !held.id.equals(sent.lease)) {
       return SAME;
@@ -219,7 +221,7 @@ final class OwnLease {
     if (reply.failure() == null) {
       proven = held.id;
       if (setbacks.renewed(sent.at)) {
-        effects.say(new Signal.StandsAgain());
+        effects.say(new EngineEvent.StandsAgain());
       }
     }
     if (sent.at.since(held.renewed) <= 0) {
@@ -231,11 +233,11 @@ final class OwnLease {
       return failed(held, sent, now);
     }
     state = new State.Held(held.id, sent.at, held.renewNanos, false);
-    effects.say(new Signal.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
+    effects.say(new EngineEvent.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
     return held.atRisk ? new Turn.Recovered() : SAME;
   }
 
-  private Turn failed(State.Held held, Sent sent, Moment now) {
+  private Turn failed(State.Held held, Sent sent, ClockReading now) {
     long retryNanos = sent.at.plus(retryPause);
     long renewNanos = now.reached(retryNanos) ? now.nanos() : retryNanos;
     boolean sooner = renewNanos - held.renewNanos < 0;
@@ -255,7 +257,7 @@ final class OwnLease {
     return new Turn.Lost(id, reason, sick);
   }
 
-  private Deadline giveUpBy(Moment sent) {
+  private Deadline giveUpBy(ClockReading sent) {
     return Deadline.after(sent, timing.trust()).earlier(timing.grace());
   }
 }

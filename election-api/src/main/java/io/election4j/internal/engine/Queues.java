@@ -5,11 +5,11 @@ import java.time.Duration;
 /** What waits to be asked of the store, by kind. */
 final class Queues {
 
-  final Queue reads;
-  final Queue creates;
-  final Queue claims;
-  final Queue vacations;
-  final Queue publications;
+  final BatchQueue reads;
+  final BatchQueue creates;
+  final BatchQueue claims;
+  final BatchQueue vacations;
+  final BatchQueue publications;
 
   /**
    * Creates empty queues.
@@ -17,10 +17,10 @@ final class Queues {
    * @param pause how long one of them waits after an operation that failed or achieved nothing
    */
   Queues(Duration pause) {
-    reads = new Queue(pause);
-    creates = new Queue(pause);
-    claims = new Queue(pause);
-    vacations = new Queue(pause);
-    publications = new Queue(pause);
+    reads = new BatchQueue(pause);
+    creates = new BatchQueue(pause);
+    claims = new BatchQueue(pause);
+    vacations = new BatchQueue(pause);
+    publications = new BatchQueue(pause);
   }
 }

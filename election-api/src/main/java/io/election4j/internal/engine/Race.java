@@ -3,14 +3,14 @@ package io.election4j.internal.engine;
 import io.election4j.spi.ElectionRecord;
 
 /** Which vacancies are raced for, as all who are there have just heard of them, and who waits. */
-record Race(Admission admission, Reader reader, Crowd crowd) {
+record Race(Eligibility admission, Poller reader, Crowd crowd) {
 
   private boolean about(Entry entry) {
     return entry.record != null && admission.races(entry.record, reader.pushed());
   }
 
   /** Returns whether it is not known yet who else wants this. */
-  boolean undecided(Entry entry, Moment now) {
+  boolean undecided(Entry entry, ClockReading now) {
     return about(entry) && !crowd.looked(now);
   }
 
@@ -23,7 +23,7 @@ record Race(Admission admission, Reader reader, Crowd crowd) {
   }
 
   /** Looks who else wants one of these, while we cannot claim it yet. */
-  void lookAround(Iterable<Entry> wanted, Moment now) {
+  void lookAround(Iterable<Entry> wanted, ClockReading now) {
     for (Entry entry : wanted) {
       if (about(entry)) {
         crowd.look(now);

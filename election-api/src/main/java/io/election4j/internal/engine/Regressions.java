@@ -6,16 +6,16 @@ import io.election4j.spi.ElectionRecord;
 /** What follows if the store says something that cannot have followed what it said before. */
 final class Regressions {
 
-  private final Doubts doubts;
-  private final Effects effects;
+  private final ClaimQuarantine doubts;
+  private final StepBuilder effects;
 
-  Regressions(Doubts doubts, Effects effects) {
+  Regressions(ClaimQuarantine doubts, StepBuilder effects) {
     this.doubts = doubts;
     this.effects = effects;
   }
 
   /** This was read of an election, or is what we wrote, and is newer than what is known. */
-  void read(Entry entry, ElectionRecord record, Moment now) {
+  void read(Entry entry, ElectionRecord record, ClockReading now) {
     boolean contradicted = entry.contradictedBy(record);
     if (contradicted) {
       String how = "back at term " + record.term() + " after " + entry.highestTerm;
@@ -29,7 +29,7 @@ final class Regressions {
   }
 
   /** An election is not in the store any more. */
-  void gone(Entry entry, ElectionRecord none, Moment now) {
+  void gone(Entry entry, ElectionRecord none, ClockReading now) {
     doubt(entry, "gone from the store", now);
     forgotten(entry, none);
     entry.office = entry.office.recordIs(none, effects::say);
@@ -37,9 +37,9 @@ final class Regressions {
   }
 
   /** Another store has gone nowhere: it was told of already. */
-  private void doubt(Entry entry, String how, Moment now) {
+  private void doubt(Entry entry, String how, ClockReading now) {
     if (!entry.elsewhere) {
-      effects.say(new Signal.StoreRegressed("election '" + entry.election + "' is " + how));
+      effects.say(new EngineEvent.StoreRegressed("election '" + entry.election + "' is " + how));
     }
     doubts.doubt(entry, now);
   }

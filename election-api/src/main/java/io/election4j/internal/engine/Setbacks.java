@@ -23,7 +23,7 @@ final class Setbacks {
   private final Duration recently;
   private int sick;
   private int lost;
-  private @Nullable Moment soundSince;
+  private @Nullable ClockReading soundSince;
 
   /** The first renewal that has failed since one was acknowledged; 0 if none has. */
   private long failed;
@@ -31,7 +31,7 @@ final class Setbacks {
   private @Nullable Throwable cause;
 
   /** When something sent after that was answered. */
-  private @Nullable Moment answered;
+  private @Nullable ClockReading answered;
 
   private boolean back;
   private long untilNanos;
@@ -48,7 +48,7 @@ final class Setbacks {
   }
 
   /** Something other than a renewal was answered. */
-  void answered(long number, Moment now) {
+  void answered(long number, ClockReading now) {
     if (failed != 0 && number > failed) {
       answered = now;
     }
@@ -60,7 +60,7 @@ final class Setbacks {
   }
 
   /** A renewal sent then was acknowledged; returns whether that ends our standing back. */
-  boolean renewed(Moment sent) {
+  boolean renewed(ClockReading sent) {
     failed = 0;
     answered = null;
     if (soundSince == null) {
@@ -82,7 +82,7 @@ final class Setbacks {
   }
 
   /** Returns whether renewals have failed of late while other calls were answered. */
-  boolean sick(Moment now) {
+  boolean sick(ClockReading now) {
     return answered != null && now.since(answered) <= recently.toNanos();
   }
 
@@ -92,17 +92,17 @@ final class Setbacks {
   }
 
   /** From now on we stand back. */
-  Signal.StandsBack standBack(Moment now) {
+  EngineEvent.StandsBack standBack(ClockReading now) {
     Duration span = lease.multipliedBy(1L << Math.min(sick, DOUBLINGS));
     sick++;
     back = true;
     untilNanos = now.plus(span);
     Throwable why = cause == null ? StoreException.unavailable("no answer", null) : cause;
-    return new Signal.StandsBack(span, why);
+    return new EngineEvent.StandsBack(span, why);
   }
 
   /** Returns whether no lease is to be opened now; asks to be woken when it may be. */
-  boolean standsBack(Moment now, Effects effects) {
+  boolean standsBack(ClockReading now, StepBuilder effects) {
     boolean waits = back && !now.reached(untilNanos);
     if (waits) {
       effects.wakeAt(untilNanos);

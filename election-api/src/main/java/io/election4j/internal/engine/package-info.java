@@ -12,36 +12,36 @@
  *       lease though the store answers to other calls stands back, for one lease, then two, then
  *       four ({@code Setbacks}): a healthy candidate leads within T + 2 polls and a few round trips
  *       after the last renewal that passed. In an outage of everything nobody stands back.
- *   <li><b>Participants.</b> Who else keeps a lease, for those who are listed, and what is left of
- *       former ones, which whoever leads clears away ({@code Participants}). Only a lease that was
+ *   <li><b>Membership.</b> Who else keeps a lease, for those who are listed, and what is left of
+ *       former ones, which whoever leads clears away ({@code Membership}). Only a lease that was
  *       renewed counts: not in the order of claims, not in a group, and nobody yields to it before
  *       it was renewed for its whole time.
- *   <li><b>Rivals.</b> A lease that names the holder of a record is watched ({@code Rivals}): T
- *       without a change, counted from the answer, and it is fenced at the version seen. Only what
- *       a fence or the lease itself says is ended can be claimed from.
+ *   <li><b>Watched leases.</b> A lease that names the holder of a record is watched ({@code
+ *       WatchedLeases}): T without a change, counted from the answer, and it is fenced at the
+ *       version seen. Only what a fence or the lease itself says is ended can be claimed from.
  *   <li><b>Reading.</b> Every poll is one read of the rivals' leases and of what has changed
- *       ({@code Reader}); changes pushed are hints, and every record is read again now and then.
+ *       ({@code Poller}); changes pushed are hints, and every record is read again now and then.
  *       Polls keep their beat, so that many processes do not fall into step after a slow answer.
- *   <li><b>Claiming.</b> What is vacant or held by an ended lease is claimed ({@code Decisions},
- *       {@code Writer}) if this process may stand ({@code Admission}), after those ranked before it
- *       ({@code Ranking}), spread if claims were lost lately or many others were seen ({@code
- *       Contention}), and only if what is known was seen a moment ago. Where a store pushes, all
- *       hear of a vacancy at once, and look who else opens a lease for it ({@code Crowd}, {@code
- *       Race}). An answer makes a leader only if it belongs to the newest attempt under a lease
- *       that is still trusted.
+ *   <li><b>Claiming.</b> What is vacant or held by an ended lease is claimed ({@code Reconciler},
+ *       {@code WriteScheduler}) if this process may stand ({@code Eligibility}), after those ranked
+ *       before it ({@code ClaimOrder}), spread if claims were lost lately or many others were seen
+ *       ({@code ClaimBackoff}), and only if what is known was seen a moment ago. Where a store
+ *       pushes, all hear of a vacancy at once, and look who else opens a lease for it ({@code
+ *       Crowd}, {@code Race}). An answer makes a leader only if it belongs to the newest attempt
+ *       under a lease that is still trusted.
  *   <li><b>Office.</b> {@code Office} is where a process stands in one election: following,
  *       claiming, leading, draining, vacating. A record is vacated only once the work has stopped
- *       ({@code Stops}), and whoever reads that it holds what it does not lead claims it from
- *       itself or vacates it.
- *   <li><b>Doubts.</b> A store that went back, or is another one, is not believed that anything is
- *       free for as long as a lease unseen may live ({@code Doubts}), and which of the two it was
- *       is told ({@code Regressions}); a lease of ours from before is ended as soon as its work has
- *       stopped ({@code Formers}).
+ *       ({@code StopDeadlines}), and whoever reads that it holds what it does not lead claims it
+ *       from itself or vacates it.
+ *   <li><b>Quarantine of claims.</b> A store that went back, or is another one, is not believed
+ *       that anything is free for as long as a lease unseen may live ({@code ClaimQuarantine}), and
+ *       which of the two it was is told ({@code Regressions}); a lease of ours from before is ended
+ *       as soon as its work has stopped ({@code AbandonedLeases}).
  * </ul>
  *
- * <p>{@code Book} holds what is known of each election, {@code Queues} what waits to be asked, in
- * batches, {@code Effects} what a step has decided. The invariants are those of {@code
- * docs/verification.md}, which says how they are checked.
+ * <p>{@code ElectionTable} holds what is known of each election, {@code Queues} what waits to be
+ * asked, in batches, {@code StepBuilder} what a step has decided. The invariants are those of
+ * {@code docs/verification.md}, which says how they are checked.
  */
 @NullMarked
 package io.election4j.internal.engine;

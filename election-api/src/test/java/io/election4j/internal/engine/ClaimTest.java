@@ -12,7 +12,7 @@ class ClaimTest {
 
   /** An engine with a claim of the vacant election {@code a} under way. */
   private static Rig claiming() {
-    Rig rig = new Rig().hold(Action.Claim.class);
+    Rig rig = new Rig().hold(StoreRequest.Claim.class);
     rig.store.create(List.of("a")).block();
     rig.join("a");
     rig.settle();
@@ -21,13 +21,13 @@ class ClaimTest {
   }
 
   private static void elected(Rig rig, long term) {
-    assertThat(rig.told(Signal.Elected.class))
-        .extracting(Signal.Elected::term)
+    assertThat(rig.told(EngineEvent.Elected.class))
+        .extracting(EngineEvent.Elected::term)
         .containsExactly(term);
   }
 
   private static void notElected(Rig rig) {
-    assertThat(rig.told(Signal.Elected.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Elected.class)).isEmpty();
   }
 
   @Test
@@ -35,7 +35,7 @@ class ClaimTest {
     Rig rig = new Rig();
     rig.join("a");
     rig.settle();
-    assertThat(rig.asked(Action.Create.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Create.class)).hasSize(1);
     elected(rig, 1);
   }
 
@@ -45,8 +45,8 @@ class ClaimTest {
     rig.release();
     assertThat(rig.told())
         .satisfiesExactly(
-            changed -> assertThat(changed).isInstanceOf(Signal.Changed.class),
-            elected -> assertThat(elected).isInstanceOf(Signal.Elected.class));
+            changed -> assertThat(changed).isInstanceOf(EngineEvent.Changed.class),
+            elected -> assertThat(elected).isInstanceOf(EngineEvent.Elected.class));
   }
 
   @Test
@@ -55,8 +55,8 @@ class ClaimTest {
     rig.pass(Duration.ofSeconds(2));
     rig.leave("a");
     rig.settle();
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
-    assertThat(rig.asked(Action.Vacate.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Vacate.class)).isEmpty();
   }
 
   @Test
@@ -66,14 +66,14 @@ class ClaimTest {
       rig.join("e" + i);
     }
     rig.settle();
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1000);
-    assertThat(rig.asked(Action.Claim.class)).hasSizeLessThanOrEqualTo(2);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1000);
+    assertThat(rig.asked(StoreRequest.Claim.class)).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test
   void anAnswerAfterTheLeaseWasLostMakesNoLeader() {
-    Rig rig = claiming().hold(Action.Renew.class);
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    Rig rig = claiming().hold(StoreRequest.Renew.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     rig.pause(Duration.ofSeconds(20));
     rig.answer(claim);
     notElected(rig);
@@ -82,11 +82,11 @@ class ClaimTest {
   @Test
   void anAnswerUnderAFormerLeaseMakesNoLeaderUnderTheNextOne() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     rig.pause(Duration.ofSeconds(20));
     rig.tick();
     rig.settle();
-    assertThat(rig.told(Signal.Trusted.class)).last().extracting("lease").isEqualTo(Rig.id(2));
+    assertThat(rig.told(EngineEvent.Trusted.class)).last().extracting("lease").isEqualTo(Rig.id(2));
     rig.answer(claim);
     notElected(rig);
     rig.release();
@@ -101,13 +101,13 @@ class ClaimTest {
     rig.pause(Duration.ofSeconds(20));
     rig.tick();
     rig.settle();
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
   }
 
   @Test
   void anAnswerIsTakenOnce() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     Input.Reply won = rig.apply(claim);
     rig.fail(claim);
     rig.reply(won);
@@ -120,9 +120,9 @@ class ClaimTest {
     rig.rivalTakes(1, "a");
     rig.release();
     notElected(rig);
-    assertThat(rig.asked(Action.Observe.class))
+    assertThat(rig.asked(StoreRequest.Observe.class))
         .anySatisfy(read -> assertThat(read.elections()).contains("a"));
-    assertThat(rig.told(Signal.Changed.class))
+    assertThat(rig.told(EngineEvent.Changed.class))
         .singleElement()
         .satisfies(c -> assertThat(c.record().heldBy(Rig.rival(1))).isTrue());
   }
@@ -130,7 +130,7 @@ class ClaimTest {
   @Test
   void aRefusalThatHidAClaimAppliedIsFoundOutByTheRead() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     rig.apply(claim);
     rig.reply(new Input.Written(claim.number(), List.of(), null));
     rig.release();
@@ -141,13 +141,13 @@ class ClaimTest {
   @Test
   void aClaimOfUnknownOutcomeThatWasAppliedIsClaimedAgainFromOneself() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     rig.apply(claim);
     rig.fail(claim);
     rig.release();
     rig.pass(Duration.ofSeconds(1));
     elected(rig, 2);
-    assertThat(rig.asked(Action.Claim.class))
+    assertThat(rig.asked(StoreRequest.Claim.class))
         .last()
         .satisfies(c -> assertThat(c.seen().get(0).heldBy(Rig.id(1))).isTrue());
   }
@@ -155,7 +155,7 @@ class ClaimTest {
   @Test
   void whatAFailedClaimIsKnownToHaveWonIsLed() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     Input.Written won = (Input.Written) rig.apply(claim);
     rig.reply(new Input.Written(claim.number(), won.applied(), Rig.LOST));
     elected(rig, 1);
@@ -164,7 +164,7 @@ class ClaimTest {
   @Test
   void aRecordThatChangedSinceIsNotLed() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     Input.Reply won = rig.apply(claim);
     rig.rivalTakes(1, "a");
     rig.take(new Input.Hint(rig.record("a")));
@@ -175,7 +175,7 @@ class ClaimTest {
   @Test
   void theHintOfOnesOwnClaimMayArriveBeforeItsAnswer() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     Input.Reply won = rig.apply(claim);
     rig.take(new Input.Hint(rig.record("a")));
     rig.reply(won);
@@ -186,24 +186,24 @@ class ClaimTest {
   void whoLeftMeanwhileIsNotElectedAndVacates() {
     Rig rig = claiming();
     rig.leave("a");
-    assertThat(rig.told(Signal.Left.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Left.class)).isEmpty();
     rig.release();
     notElected(rig);
     assertThat(rig.record("a").vacant()).isTrue();
-    assertThat(rig.told(Signal.Left.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Left.class)).hasSize(1);
   }
 
   @Test
   void aTermNotAboveEverySeenOneIsNotLed() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     rig.take(new Input.Hint(seen(9, 3)));
     ElectionRecord low =
         new ElectionRecord("a", 9, 4, Rig.id(1), Rig.TIMING.lease(), claim.lease().candidate(), "");
     rig.reply(new Input.Written(claim.number(), List.of(low), null));
     elected(rig, 9);
     Rig other = claiming();
-    Action.Claim second = other.pending(Action.Claim.class);
+    StoreRequest.Claim second = other.pending(StoreRequest.Claim.class);
     other.take(new Input.Hint(seen(9, 3)));
     ElectionRecord lower =
         new ElectionRecord(
@@ -219,23 +219,23 @@ class ClaimTest {
   @Test
   void afterARefusalTheNextClaimWaitsForAPoll() {
     Rig rig = claiming();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     rig.reply(new Input.Written(claim.number(), List.of(), null));
     rig.settle();
     rig.pass(Duration.ofMillis(499));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.pass(Duration.ofMillis(1));
-    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Claim.class)).hasSize(1);
   }
 
   @Test
   void nothingIsClaimedWithoutALease() {
-    Rig rig = new Rig().hold(Action.Open.class);
+    Rig rig = new Rig().hold(StoreRequest.Open.class);
     rig.store.create(List.of("a")).block();
     rig.join("a");
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
-    assertThat(rig.asked(Action.Create.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Create.class)).isEmpty();
   }
 
   @Test
@@ -245,7 +245,7 @@ class ClaimTest {
     rig.observe("a");
     rig.pass(Duration.ofMinutes(1));
     assertThat(rig.asked())
-        .allMatch(a -> a instanceof Action.Observe || a instanceof Action.Prepare);
+        .allMatch(a -> a instanceof StoreRequest.Observe || a instanceof StoreRequest.Prepare);
   }
 
   @Test
@@ -260,7 +260,7 @@ class ClaimTest {
 
   @Test
   void aCreationThatFailsIsTriedAgainAfterAPoll() {
-    Rig rig = new Rig().failing(Action.Create.class);
+    Rig rig = new Rig().failing(StoreRequest.Create.class);
     rig.join("a");
     rig.settle();
     rig.healed().pass(Duration.ofSeconds(1));

@@ -75,14 +75,14 @@ class ClearingTest {
     openEnded(unlisted, 1, 30);
     unlisted.join("a");
     unlisted.pass(LEASE.multipliedBy(95));
-    assertThat(unlisted.asked(Action.ListLeases.class)).hasSize(10);
-    assertThat(unlisted.asked(Action.Purge.class)).hasSize(2);
-    assertThat(unlisted.told(Signal.Participants.class)).isEmpty();
+    assertThat(unlisted.asked(StoreRequest.ListLeases.class)).hasSize(10);
+    assertThat(unlisted.asked(StoreRequest.Purge.class)).hasSize(2);
+    assertThat(unlisted.told(EngineEvent.Participants.class)).isEmpty();
   }
 
   @Test
   void whatIsNamedByRecordsIsNotTriedToBePurgedAgainAndAgain() {
-    Rig rig = new Rig(new Standing(Candidate.named("we"), true, false, LEASE));
+    Rig rig = new Rig(new EngineConfig(Candidate.named("we"), true, false, LEASE));
     for (long n = 1; n <= 30; n++) {
       rig.rivalLeads(n, "left-" + n);
       rig.store.end(Rig.rival(n)).block();
@@ -90,7 +90,7 @@ class ClearingTest {
     rig.join("a");
     rig.pass(LEASE.multipliedBy(95));
     assertThat(left(rig)).hasSize(31);
-    assertThat(rig.asked(Action.Purge.class)).hasSizeLessThanOrEqualTo(10);
+    assertThat(rig.asked(StoreRequest.Purge.class)).hasSizeLessThanOrEqualTo(10);
   }
 
   @Test
@@ -100,10 +100,10 @@ class ClearingTest {
     open(unlisted, 2);
     unlisted.join("a");
     passRenewing(unlisted, 2, LEASE.multipliedBy(9));
-    assertThat(unlisted.asked(Action.Fence.class)).isEmpty();
+    assertThat(unlisted.asked(StoreRequest.Fence.class)).isEmpty();
     passRenewing(unlisted, 2, LEASE.multipliedBy(50));
-    assertThat(unlisted.asked(Action.Fence.class))
-        .extracting(Action.Fence::lease)
+    assertThat(unlisted.asked(StoreRequest.Fence.class))
+        .extracting(StoreRequest.Fence::lease)
         .containsExactly(Rig.rival(1));
     assertThat(left(unlisted)).containsExactlyInAnyOrder(Rig.id(1), Rig.rival(2));
   }

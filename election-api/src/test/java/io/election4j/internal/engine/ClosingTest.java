@@ -9,27 +9,28 @@ import org.junit.jupiter.api.Test;
 
 class ClosingTest {
 
-  private static final Signal.Revoked CLOSED = new Signal.Revoked("a", 1, Reason.CLOSED, 0);
+  private static final EngineEvent.Revoked CLOSED =
+      new EngineEvent.Revoked("a", 1, Reason.CLOSED, 0);
 
   private static void closed(Rig rig) {
-    assertThat(rig.told(Signal.Closed.class)).hasSize(1);
-    assertThat(rig.told()).last().isEqualTo(new Signal.Closed());
+    assertThat(rig.told(EngineEvent.Closed.class)).hasSize(1);
+    assertThat(rig.told()).last().isEqualTo(new EngineEvent.Closed());
   }
 
   private static void open(Rig rig) {
-    assertThat(rig.told(Signal.Closed.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Closed.class)).isEmpty();
   }
 
   @Test
   void aLeaderStopsItsWorkVacatesItsRecordsEndsItsLeaseAndIsClosed() {
     Rig rig = Rig.leading("a");
     rig.close();
-    assertThat(rig.told()).containsExactly(new Signal.Stopping("a", 1));
+    assertThat(rig.told()).containsExactly(new EngineEvent.Stopping("a", 1));
     rig.workStopped("a", 1);
     rig.settle();
     assertThat(rig.record("a").vacant()).isTrue();
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(CLOSED);
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(CLOSED);
     closed(rig);
   }
 
@@ -41,24 +42,24 @@ class ClosingTest {
     }
     rig.settle();
     rig.forget();
-    rig.hold(Action.Vacate.class);
+    rig.hold(StoreRequest.Vacate.class);
     rig.close();
     for (int i = 0; i < 500; i++) {
       rig.workStopped("e" + i, 1);
     }
     rig.release();
-    assertThat(rig.asked(Action.Vacate.class)).hasSizeLessThanOrEqualTo(2);
+    assertThat(rig.asked(StoreRequest.Vacate.class)).hasSizeLessThanOrEqualTo(2);
     closed(rig);
   }
 
   @Test
   void theLeaseIsRenewedUntilTheRecordIsVacated() {
-    Rig rig = Rig.leading("a").failing(Action.Vacate.class);
+    Rig rig = Rig.leading("a").failing(StoreRequest.Vacate.class);
     rig.close();
     rig.workStopped("a", 1);
     rig.pass(Duration.ofSeconds(10));
-    assertThat(rig.asked(Action.Renew.class)).hasSize(3);
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(3);
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
     rig.healed().pass(Duration.ofSeconds(1));
     closed(rig);
   }
@@ -70,7 +71,7 @@ class ClosingTest {
     rig.pass(Duration.ofMillis(14_999));
     open(rig);
     rig.pass(Duration.ofMillis(1));
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(CLOSED);
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(CLOSED);
     closed(rig);
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.LIVE);
     assertThat(rig.record("a").heldBy(Rig.id(1))).isTrue();
@@ -78,17 +79,17 @@ class ClosingTest {
 
   @Test
   void aStoreThatDoesNotAnswerDelaysItByTAtTheMost() {
-    Rig rig = Rig.leading("a").hold(Action.Vacate.class).hold(Action.Renew.class);
+    Rig rig = Rig.leading("a").hold(StoreRequest.Vacate.class).hold(StoreRequest.Renew.class);
     rig.close();
     rig.workStopped("a", 1);
     rig.pass(Duration.ofSeconds(15));
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(CLOSED);
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(CLOSED);
     closed(rig);
   }
 
   @Test
   void anEndThatFailsDelaysItByTAtTheMost() {
-    Rig rig = Rig.leading("a").failing(Action.End.class);
+    Rig rig = Rig.leading("a").failing(StoreRequest.End.class);
     rig.close();
     rig.workStopped("a", 1);
     rig.pass(Duration.ofSeconds(14));
@@ -131,13 +132,13 @@ class ClosingTest {
     Rig rig = new Rig();
     rig.join("a");
     rig.close();
-    assertThat(rig.told()).contains(new Signal.Left("a"));
+    assertThat(rig.told()).contains(new EngineEvent.Left("a"));
     closed(rig);
   }
 
   @Test
   void withAClaimUnderWayItWaitsForTheAnswerAndVacates() {
-    Rig rig = new Rig().hold(Action.Claim.class);
+    Rig rig = new Rig().hold(StoreRequest.Claim.class);
     rig.join("a");
     rig.settle();
     rig.close();
@@ -145,13 +146,13 @@ class ClosingTest {
     open(rig);
     rig.release();
     assertThat(rig.record("a").vacant()).isTrue();
-    assertThat(rig.told(Signal.Elected.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Elected.class)).isEmpty();
     closed(rig);
   }
 
   @Test
   void withALeaseBeingOpenedItIsClosedAtOnce() {
-    Rig rig = new Rig().hold(Action.Open.class);
+    Rig rig = new Rig().hold(StoreRequest.Open.class);
     rig.join("a");
     rig.settle();
     rig.close();
@@ -165,7 +166,7 @@ class ClosingTest {
     rig.pass(Duration.ofSeconds(10));
     rig.close();
     rig.pass(Duration.ofSeconds(5));
-    assertThat(rig.told(Signal.Stopping.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Stopping.class)).hasSize(1);
     closed(rig);
   }
 
@@ -176,8 +177,8 @@ class ClosingTest {
     rig.close();
     rig.workStopped("a", 1);
     rig.settle();
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.LEFT, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.LEFT, 0));
     closed(rig);
   }
 
@@ -187,8 +188,8 @@ class ClosingTest {
     rig.close();
     rig.join("b");
     rig.pass(Duration.ofSeconds(5));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
-    assertThat(rig.told(Signal.Elected.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Elected.class)).isEmpty();
   }
 
   @Test

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
 
-  private static final Moment START = new Moment(Long.MAX_VALUE - 10, 1_000);
+  private static final ClockReading START = new ClockReading(Long.MAX_VALUE - 10, 1_000);
   private final Deadline deadline = Deadline.after(START, Duration.ofMillis(500));
 
-  private static Moment after(long nanos, long wallMillis) {
-    return new Moment(START.nanos() + nanos, START.wallMillis() + wallMillis);
+  private static ClockReading after(long nanos, long wallMillis) {
+    return new ClockReading(START.nanos() + nanos, START.wallMillis() + wallMillis);
   }
 
   @Test
@@ -41,7 +41,7 @@ class DeadlineTest {
 
   @Test
   void aWallClockSetBackByCenturiesLeavesNoMoreThanTheMonotonicClock() {
-    Moment centuriesAgo = after(100_000_000, -Duration.ofDays(365_000).toMillis());
+    ClockReading centuriesAgo = after(100_000_000, -Duration.ofDays(365_000).toMillis());
     assertThat(deadline.remainingNanos(centuriesAgo)).isBetween(0L, 400_000_000L);
   }
 }

@@ -27,8 +27,8 @@ class DepartureTest {
   }
 
   private void revoked(Reason reason) {
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, reason, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, reason, 0));
   }
 
   // == Of its own will ==
@@ -37,7 +37,7 @@ class DepartureTest {
   void whoStepsDownDrainsThenVacatesAndStandsAgainAfterItsCoolDown() {
     rig.take(new Input.StepDown("a", Duration.ofSeconds(5), null));
     rig.pass(Duration.ofSeconds(3));
-    assertThat(rig.told(Signal.Stopping.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Stopping.class)).hasSize(1);
     assertThat(rig.record("a").vacant()).isFalse();
     stopWork(1);
     revoked(Reason.STEPPED_DOWN);
@@ -54,7 +54,7 @@ class DepartureTest {
     Step step = follower.take(new Input.StepDown("a", LEASE, "other"));
     assertThat(step.signals()).isEmpty();
     follower.take(new Input.StepDown("unknown", LEASE, null));
-    assertThat(follower.told(Signal.Revoked.class)).isEmpty();
+    assertThat(follower.told(EngineEvent.Revoked.class)).isEmpty();
   }
 
   @Test
@@ -84,7 +84,7 @@ class DepartureTest {
     rig.leave("a");
     stopWork(1);
     revoked(Reason.STEPPED_DOWN);
-    assertThat(rig.told(Signal.Left.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Left.class)).hasSize(1);
     rig.pass(Duration.ofSeconds(20));
     assertThat(rig.wins()).isEmpty();
   }
@@ -94,7 +94,7 @@ class DepartureTest {
   @Test
   void whoIsAskedToResignDoesAndWaitsForOneLease() {
     ask(Request.resign("operator"));
-    assertThat(rig.told(Signal.Stopping.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Stopping.class)).hasSize(1);
     stopWork(1);
     revoked(Reason.REQUESTED);
     assertThat(rig.record("a").request()).isNull();
@@ -116,7 +116,7 @@ class DepartureTest {
   @Test
   void whoIsAskedToHandOverToItselfStays() {
     ask(Request.transfer("we", "operator"));
-    assertThat(rig.told(Signal.Stopping.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Stopping.class)).isEmpty();
   }
 
   @Test
@@ -128,11 +128,11 @@ class DepartureTest {
     stopWork(1);
     rig.workStopped("b", 1);
     rig.settle();
-    assertThat(rig.told(Signal.Revoked.class))
+    assertThat(rig.told(EngineEvent.Revoked.class))
         .containsExactlyInAnyOrder(
-            new Signal.Revoked("a", 1, Reason.REQUESTED, 0),
-            new Signal.Revoked("b", 1, Reason.DRAINED, 0));
-    assertThat(rig.told(Signal.Drained.class)).hasSize(1);
+            new EngineEvent.Revoked("a", 1, Reason.REQUESTED, 0),
+            new EngineEvent.Revoked("b", 1, Reason.DRAINED, 0));
+    assertThat(rig.told(EngineEvent.Drained.class)).hasSize(1);
     rig.pass(Duration.ofMinutes(5));
     assertThat(rig.wins()).isEmpty();
     rig.take(new Input.Drain(false));
@@ -148,7 +148,7 @@ class DepartureTest {
     rig.pass(Duration.ofSeconds(1));
     assertThat(rig.wins()).hasSize(1);
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.told(Signal.Stopping.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Stopping.class)).hasSize(1);
   }
 
   // == Because it may not stand ==
@@ -194,7 +194,7 @@ class DepartureTest {
 
   @Test
   void aClaimAnsweredAfterTheGateClosedIsGivenBack() {
-    Rig other = new Rig().hold(Action.Claim.class);
+    Rig other = new Rig().hold(StoreRequest.Claim.class);
     other.join("c");
     other.settle();
     other.take(new Input.Admit("c", Input.Gate.FITNESS, false));
@@ -211,10 +211,11 @@ class DepartureTest {
   void workThatDoesNotStopEndsItsTermButKeepsItsRecordAndIsReported() {
     rig.take(new Input.StepDown("a", Duration.ofSeconds(5), null));
     rig.pass(LEASE.minusMillis(100));
-    assertThat(rig.told(Signal.Overdue.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Overdue.class)).isEmpty();
     rig.pass(Duration.ofMillis(200));
     revoked(Reason.STEPPED_DOWN);
-    assertThat(rig.told(Signal.Overdue.class)).containsExactly(new Signal.Overdue("a", 1, true));
+    assertThat(rig.told(EngineEvent.Overdue.class))
+        .containsExactly(new EngineEvent.Overdue("a", 1, true));
     rig.pass(Duration.ofMinutes(10));
     assertThat(rig.record("a").heldBy(Rig.id(1))).isTrue();
     stopWork(1);
@@ -226,22 +227,24 @@ class DepartureTest {
 
   @Test
   void workThatOutlivesItsLeaseIsReportedAtTheDeadline() {
-    rig.failing(Action.Renew.class);
+    rig.failing(StoreRequest.Renew.class);
     rig.pass(Rig.TIMING.trust().minus(Rig.TIMING.grace()));
-    assertThat(rig.told(Signal.Overdue.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Overdue.class)).isEmpty();
     rig.pass(Duration.ofSeconds(3));
-    assertThat(rig.told(Signal.Overdue.class)).containsExactly(new Signal.Overdue("a", 1, false));
+    assertThat(rig.told(EngineEvent.Overdue.class))
+        .containsExactly(new EngineEvent.Overdue("a", 1, false));
   }
 
   @Test
   void workThatWasReportedWhileHeldIsReportedAgainWhenTheLeaseIsLost() {
     rig.take(new Input.StepDown("a", Duration.ZERO, null));
     rig.pass(LEASE.plusSeconds(1));
-    rig.failing(Action.Renew.class);
+    rig.failing(StoreRequest.Renew.class);
     rig.pass(LEASE);
-    assertThat(rig.told(Signal.Overdue.class))
-        .containsExactly(new Signal.Overdue("a", 1, true), new Signal.Overdue("a", 1, false));
-    assertThat(rig.told(Signal.Revoked.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Overdue.class))
+        .containsExactly(
+            new EngineEvent.Overdue("a", 1, true), new EngineEvent.Overdue("a", 1, false));
+    assertThat(rig.told(EngineEvent.Revoked.class)).hasSize(1);
   }
 
   @Test
@@ -250,6 +253,6 @@ class DepartureTest {
     rig.pass(Duration.ofSeconds(10));
     stopWork(1);
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.told(Signal.Overdue.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Overdue.class)).isEmpty();
   }
 }

@@ -45,7 +45,7 @@ class GhostTest {
     rig.settle();
     lateClaim(rig, rig.record("a"));
     rig.pass(Duration.ofSeconds(6));
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
   }
 
   @Test
@@ -57,8 +57,8 @@ class GhostTest {
     lateClaim(rig, rig.record("a"));
     rig.pass(Duration.ofSeconds(1));
     assertThat(rig.record("a").vacant()).isTrue();
-    assertThat(rig.told(Signal.Elected.class)).isEmpty();
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Elected.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 
   @Test
@@ -69,7 +69,7 @@ class GhostTest {
     rig.take(new Input.Hint(rig.record("a")));
     rig.settle();
     assertThat(rig.record("a").vacant()).isTrue();
-    assertThat(rig.told(Signal.Left.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Left.class)).isEmpty();
   }
 
   @Test
@@ -77,14 +77,14 @@ class GhostTest {
     Rig rig = Rig.leading("b");
     rig.take(new Input.Push(true));
     rig.store.create(List.of("a")).block();
-    rig.hold(Action.Claim.class);
+    rig.hold(StoreRequest.Claim.class);
     rig.join("a");
     rig.settle();
-    Action.Claim claim = rig.pending(Action.Claim.class);
+    StoreRequest.Claim claim = rig.pending(StoreRequest.Claim.class);
     rig.fail(claim);
     rig.leave("a");
     rig.settle();
-    assertThat(rig.told(Signal.Left.class)).containsExactly(new Signal.Left("a"));
+    assertThat(rig.told(EngineEvent.Left.class)).containsExactly(new EngineEvent.Left("a"));
     rig.apply(claim);
     assertThat(rig.record("a").heldBy(Rig.id(1))).isTrue();
     rig.pass(Duration.ofSeconds(6));
@@ -96,18 +96,18 @@ class GhostTest {
     Rig rig = Rig.leading("a");
     rig.rivalTakes(1, "a");
     rig.take(new Input.Hint(rig.record("a")));
-    assertThat(rig.told(Signal.Revoked.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Revoked.class)).hasSize(1);
     lateClaim(rig, rig.record("a"));
     rig.pass(Duration.ofSeconds(2));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.workStopped("a", 1);
     rig.settle();
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
   }
 
   @Test
   void aVacationOfAGhostIsRepeatedUntilItIsCertain() {
-    Rig rig = Rig.leading("b").failing(Action.Vacate.class);
+    Rig rig = Rig.leading("b").failing(StoreRequest.Vacate.class);
     rig.store.create(List.of("a")).block();
     lateClaim(rig, rig.record("a"));
     rig.take(new Input.Hint(rig.record("a")));
@@ -119,13 +119,13 @@ class GhostTest {
 
   @Test
   void joiningWhileAGhostIsVacatedClaimsAfterwards() {
-    Rig rig = Rig.leading("b").hold(Action.Vacate.class);
+    Rig rig = Rig.leading("b").hold(StoreRequest.Vacate.class);
     rig.store.create(List.of("a")).block();
     lateClaim(rig, rig.record("a"));
     rig.take(new Input.Hint(rig.record("a")));
     rig.join("a");
     rig.settle();
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.release();
     assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
   }
@@ -140,7 +140,7 @@ class GhostTest {
     rig.leave("a");
     rig.workStopped("a", before.term());
     rig.settle();
-    assertThat(rig.told(Signal.Left.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Left.class)).hasSize(1);
     lateClaim(rig, rig.record("a"));
     rig.pass(Duration.ofSeconds(6));
     assertThat(rig.record("a").vacant()).isTrue();

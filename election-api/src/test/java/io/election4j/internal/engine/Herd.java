@@ -131,7 +131,8 @@ final class Herd {
     private long wakes;
 
     Member(int number) {
-      Standing standing = Standing.of(Candidate.named("candidate-" + number), TIMING.lease());
+      EngineConfig standing =
+          EngineConfig.of(Candidate.named("candidate-" + number), TIMING.lease());
       engine =
           new Engine(
               TIMING, standing, () -> new LeaseId(new UUID(random.nextLong(), ++ids)), now());
@@ -139,15 +140,15 @@ final class Herd {
       take(new Input.Push(true));
     }
 
-    private Moment now() {
-      return new Moment(nanos, nanos / 1_000_000);
+    private ClockReading now() {
+      return new ClockReading(nanos, nanos / 1_000_000);
     }
 
     void take(Input input) {
       Step step = engine.step(input, now());
       step.actions().forEach(this::ask);
-      for (Signal signal : step.signals()) {
-        if (signal instanceof Signal.Elected) {
+      for (EngineEvent signal : step.signals()) {
+        if (signal instanceof EngineEvent.Elected) {
           leader = this;
           ledSince = nanos;
         }
@@ -162,9 +163,10 @@ final class Herd {
           });
     }
 
-    private void ask(Action action) {
-      boolean reads = action instanceof Action.Observe || action instanceof Action.ListLeases;
-      looks += action instanceof Action.ListLeases ? 1 : 0;
+    private void ask(StoreRequest action) {
+      boolean reads =
+          action instanceof StoreRequest.Observe || action instanceof StoreRequest.ListLeases;
+      looks += action instanceof StoreRequest.ListLeases ? 1 : 0;
       long takes = (long) (writeNanos * (1 + random.nextDouble() / 2)) / (reads ? 3 : 1);
       in(
           takes / 2,
@@ -174,9 +176,9 @@ final class Herd {
           });
     }
 
-    private void answered(Action action, Input.Reply reply) {
+    private void answered(StoreRequest action, Input.Reply reply) {
       if (reply instanceof Input.Written written) {
-        lost += action instanceof Action.Claim && written.applied().isEmpty() ? 1 : 0;
+        lost += action instanceof StoreRequest.Claim && written.applied().isEmpty() ? 1 : 0;
         written.applied().forEach(record -> toAll(member -> member.take(new Input.Hint(record))));
       }
       take(reply);

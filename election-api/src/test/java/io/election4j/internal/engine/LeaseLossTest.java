@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 /** D 12 s less the grace of 2 s after the last acknowledged renewal was sent. */
 class LeaseLossTest {
 
-  private final Rig rig = Rig.leading("a").hold(Action.Renew.class);
+  private final Rig rig = Rig.leading("a").hold(StoreRequest.Renew.class);
 
   private void revoked(Reason reason) {
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, reason, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, reason, 0));
   }
 
   @Test
   void withoutAnAcknowledgementLeadershipEndsAtDLessGrace() {
     rig.pass(Duration.ofMillis(9_999));
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
     rig.pass(Duration.ofMillis(1));
     revoked(Reason.STORE_UNREACHABLE);
   }
@@ -30,7 +30,7 @@ class LeaseLossTest {
   @Test
   void theEngineAsksToBeWokenForIt() {
     Step step = rig.tick();
-    while (rig.told(Signal.Revoked.class).isEmpty()) {
+    while (rig.told(EngineEvent.Revoked.class).isEmpty()) {
       rig.pause(Duration.ofNanos(step.wakeNanos() - rig.now().nanos()));
       step = rig.tick();
     }
@@ -40,7 +40,7 @@ class LeaseLossTest {
   @Test
   void anAcknowledgementAfterwardsRevivesNothing() {
     rig.pass(Duration.ofSeconds(3));
-    Action.Renew renewal = rig.pending(Action.Renew.class);
+    StoreRequest.Renew renewal = rig.pending(StoreRequest.Renew.class);
     rig.pass(Duration.ofSeconds(7));
     rig.forget();
     rig.answer(renewal);
@@ -50,11 +50,11 @@ class LeaseLossTest {
   @Test
   void anAcknowledgementThatArrivesWithTheDeadlineIsTooLate() {
     rig.pass(Duration.ofSeconds(3));
-    Action.Renew renewal = rig.pending(Action.Renew.class);
+    StoreRequest.Renew renewal = rig.pending(StoreRequest.Renew.class);
     rig.pause(Duration.ofSeconds(7));
     rig.answer(renewal);
     revoked(Reason.PAUSED);
-    assertThat(rig.told(Signal.Trusted.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Trusted.class)).isEmpty();
   }
 
   @Test
@@ -83,7 +83,7 @@ class LeaseLossTest {
     rig.release();
     rig.setWallClock(Duration.ofDays(-3650));
     rig.pass(Duration.ofSeconds(60));
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 
   /** Looking at all of them in each step takes longer than to lead them. */
@@ -94,20 +94,20 @@ class LeaseLossTest {
     List<String> elections = IntStream.range(0, 40_000).mapToObj("%06d"::formatted).toList();
     elections.forEach(many::join);
     many.pass(Duration.ofSeconds(1));
-    assertThat(many.told(Signal.Elected.class)).hasSameSizeAs(elections);
+    assertThat(many.told(EngineEvent.Elected.class)).hasSameSizeAs(elections);
     many.pause(Duration.ofSeconds(20));
     many.tick();
-    assertThat(many.asked(Action.End.class)).isEmpty();
+    assertThat(many.asked(StoreRequest.End.class)).isEmpty();
     long stops = System.nanoTime();
     elections.forEach(election -> many.workStopped(election, 1));
     assertThat(System.nanoTime() - stops).isLessThan(stops - begun);
-    assertThat(many.asked(Action.End.class)).hasSize(1);
+    assertThat(many.asked(StoreRequest.End.class)).hasSize(1);
   }
 
   @Test
   void theLeaseLostIsEndedOnlyWhenItsWorkHasStopped() {
     rig.pass(Duration.ofSeconds(10));
-    assertThat(rig.asked(Action.End.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.End.class)).isEmpty();
     rig.workStopped("a", 1);
     rig.settle();
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
@@ -118,10 +118,12 @@ class LeaseLossTest {
     rig.pass(Duration.ofSeconds(10));
     rig.release();
     rig.pass(Duration.ofSeconds(60));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.workStopped("a", 1);
     rig.settle();
-    assertThat(rig.told(Signal.Elected.class)).extracting(Signal.Elected::term).containsExactly(2L);
+    assertThat(rig.told(EngineEvent.Elected.class))
+        .extracting(EngineEvent.Elected::term)
+        .containsExactly(2L);
   }
 
   @Test
@@ -135,12 +137,12 @@ class LeaseLossTest {
 
   @Test
   void anEndThatFailsIsTriedAgainAtTheNextHeartbeat() {
-    rig.failing(Action.End.class).pass(Duration.ofSeconds(10));
+    rig.failing(StoreRequest.End.class).pass(Duration.ofSeconds(10));
     rig.workStopped("a", 1);
     rig.settle();
-    assertThat(rig.asked(Action.End.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.End.class)).hasSize(1);
     rig.healed().pass(Duration.ofSeconds(3));
-    assertThat(rig.asked(Action.End.class)).hasSize(2);
+    assertThat(rig.asked(StoreRequest.End.class)).hasSize(2);
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
   }
 
@@ -150,8 +152,8 @@ class LeaseLossTest {
     rig.setWallClock(Duration.ofHours(1));
     rig.setWallClock(Duration.ofHours(-1));
     rig.take(new Input.Lapsed("a", 1));
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.CLOCK_JUMPED, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.CLOCK_JUMPED, 0));
     rig.workStopped("a", 1);
     rig.settle();
     assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
@@ -162,6 +164,6 @@ class LeaseLossTest {
     Rig rig = Rig.leading("a");
     rig.take(new Input.Lapsed("a", 0));
     rig.take(new Input.Lapsed("b", 1));
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 }

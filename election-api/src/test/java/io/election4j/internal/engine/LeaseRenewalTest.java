@@ -8,22 +8,22 @@ import org.junit.jupiter.api.Test;
 
 class LeaseRenewalTest {
 
-  private final Rig rig = Rig.leading("a").hold(Action.Renew.class);
+  private final Rig rig = Rig.leading("a").hold(StoreRequest.Renew.class);
 
-  private Action.Renew nextRenewal() {
-    int before = rig.asked(Action.Renew.class).size();
-    while (rig.asked(Action.Renew.class).size() == before) {
+  private StoreRequest.Renew nextRenewal() {
+    int before = rig.asked(StoreRequest.Renew.class).size();
+    while (rig.asked(StoreRequest.Renew.class).size() == before) {
       rig.pass(Duration.ofMillis(500));
     }
-    List<Action.Renew> all = rig.asked(Action.Renew.class);
+    List<StoreRequest.Renew> all = rig.asked(StoreRequest.Renew.class);
     return all.get(all.size() - 1);
   }
 
   private List<Deadline> trusted() {
-    return rig.told(Signal.Trusted.class).stream().map(Signal.Trusted::until).toList();
+    return rig.told(EngineEvent.Trusted.class).stream().map(EngineEvent.Trusted::until).toList();
   }
 
-  private static Deadline trustFrom(Moment sent) {
+  private static Deadline trustFrom(ClockReading sent) {
     return Deadline.after(sent, Duration.ofSeconds(12));
   }
 
@@ -31,15 +31,15 @@ class LeaseRenewalTest {
   void oneRenewalIsSentPerHeartbeat() {
     rig.release();
     rig.pass(Duration.ofSeconds(60));
-    assertThat(rig.asked(Action.Renew.class)).hasSize(20);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(20);
     // One more was sent before the first claim.
     assertThat(rig.lease(Rig.id(1)).version()).isEqualTo(22);
   }
 
   @Test
   void anAcknowledgementCountsFromBeforeItsRenewalWasSent() {
-    Action.Renew renewal = nextRenewal();
-    Moment sent = rig.now();
+    StoreRequest.Renew renewal = nextRenewal();
+    ClockReading sent = rig.now();
     rig.pause(Duration.ofSeconds(2));
     rig.answer(renewal);
     assertThat(trusted()).containsExactly(trustFrom(sent));
@@ -47,9 +47,9 @@ class LeaseRenewalTest {
 
   @Test
   void ofOverlappingRenewalsTheNewestAcknowledgedCounts() {
-    Action.Renew older = nextRenewal();
-    Action.Renew newer = nextRenewal();
-    Moment sent = rig.now();
+    StoreRequest.Renew older = nextRenewal();
+    StoreRequest.Renew newer = nextRenewal();
+    ClockReading sent = rig.now();
     rig.answer(newer);
     rig.answer(older);
     assertThat(trusted()).containsExactly(trustFrom(sent));
@@ -57,10 +57,10 @@ class LeaseRenewalTest {
 
   @Test
   void eachOfOverlappingRenewalsCountsFromItsOwnSending() {
-    Action.Renew older = nextRenewal();
-    Moment first = rig.now();
-    Action.Renew newer = nextRenewal();
-    Moment second = rig.now();
+    StoreRequest.Renew older = nextRenewal();
+    ClockReading first = rig.now();
+    StoreRequest.Renew newer = nextRenewal();
+    ClockReading second = rig.now();
     rig.answer(older);
     rig.answer(newer);
     assertThat(trusted()).containsExactly(trustFrom(first), trustFrom(second));
@@ -68,22 +68,22 @@ class LeaseRenewalTest {
 
   @Test
   void aFailureIsTriedAgainAfterHalfTheOperationTimeout() {
-    Action.Renew renewal = nextRenewal();
+    StoreRequest.Renew renewal = nextRenewal();
     rig.fail(renewal);
     rig.pause(Duration.ofMillis(1499));
     rig.tick();
-    assertThat(rig.asked(Action.Renew.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(1);
     rig.pause(Duration.ofMillis(1));
     rig.tick();
-    assertThat(rig.asked(Action.Renew.class)).hasSize(2);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(2);
   }
 
   @Test
   void aTimeoutIsTriedAgainAtOnce() {
-    Action.Renew renewal = nextRenewal();
+    StoreRequest.Renew renewal = nextRenewal();
     rig.pause(Duration.ofSeconds(2));
     rig.fail(renewal);
-    assertThat(rig.asked(Action.Renew.class)).hasSize(2);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(2);
   }
 
   @Test
@@ -92,32 +92,33 @@ class LeaseRenewalTest {
     rig.fail(nextRenewal());
     rig.answer(nextRenewal());
     rig.answer(nextRenewal());
-    assertThat(rig.told(Signal.AtRisk.class)).containsExactly(new Signal.AtRisk("a", 1));
-    assertThat(rig.told(Signal.Recovered.class)).containsExactly(new Signal.Recovered("a", 1));
+    assertThat(rig.told(EngineEvent.AtRisk.class)).containsExactly(new EngineEvent.AtRisk("a", 1));
+    assertThat(rig.told(EngineEvent.Recovered.class))
+        .containsExactly(new EngineEvent.Recovered("a", 1));
   }
 
   @Test
   void theFailureOfARenewalOlderThanTheNewestAcknowledgedIsNoRisk() {
-    Action.Renew older = nextRenewal();
-    Action.Renew newer = nextRenewal();
+    StoreRequest.Renew older = nextRenewal();
+    StoreRequest.Renew newer = nextRenewal();
     rig.answer(newer);
     rig.fail(older);
-    assertThat(rig.told(Signal.AtRisk.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.AtRisk.class)).isEmpty();
   }
 
   @Test
   void aRefusalEndsLeadershipAtOnce() {
-    Action.Renew renewal = nextRenewal();
+    StoreRequest.Renew renewal = nextRenewal();
     rig.store.fence(Rig.id(1), 2).block();
     rig.answer(renewal);
-    assertThat(rig.told(Signal.Revoked.class))
+    assertThat(rig.told(EngineEvent.Revoked.class))
         .extracting(revoked -> revoked.reason().name())
         .containsExactly("LEASE_ENDED");
   }
 
   @Test
   void aRefusalOfAFormerLeaseIsIgnored() {
-    Action.Renew renewal = nextRenewal();
+    StoreRequest.Renew renewal = nextRenewal();
     rig.pause(Duration.ofSeconds(10));
     rig.tick();
     rig.workStopped("a", 1);

@@ -30,12 +30,12 @@ class OfficeTest {
   private static final Tenure TENURE = new Tenure("a", 7, OURS);
   private static final ElectionRecord OUR_RECORD = record(7, 12, OURS);
 
-  private static Signal.Revoked supersededBy(ElectionRecord other) {
-    return new Signal.Revoked("a", 7, Reason.SUPERSEDED, other.term() > 7 ? other.term() : 0);
+  private static EngineEvent.Revoked supersededBy(ElectionRecord other) {
+    return new EngineEvent.Revoked("a", 7, Reason.SUPERSEDED, other.term() > 7 ? other.term() : 0);
   }
 
-  private final List<Signal> told = new ArrayList<>();
-  private final Consumer<Signal> say = told::add;
+  private final List<EngineEvent> told = new ArrayList<>();
+  private final Consumer<EngineEvent> say = told::add;
 
   private static ElectionRecord record(long term, long revision, LeaseId holder) {
     return new ElectionRecord(
@@ -93,7 +93,7 @@ class OfficeTest {
     @Test
     void theLossOfItsLeaseRevokesIt() {
       assertThat(leading.leaseLost(OURS, Reason.PAUSED, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.PAUSED, 0));
+      assertThat(told).containsExactly(new EngineEvent.Revoked("a", 7, Reason.PAUSED, 0));
     }
 
     @Test
@@ -105,7 +105,7 @@ class OfficeTest {
     @Test
     void leavingAsksTheWorkToStopAndWaitsForIt() {
       assertThat(leading.leave(Reason.LEFT, say)).isEqualTo(new Draining(TENURE, Reason.LEFT));
-      assertThat(told).containsExactly(new Signal.Stopping("a", 7));
+      assertThat(told).containsExactly(new EngineEvent.Stopping("a", 7));
     }
 
     @Test
@@ -122,7 +122,7 @@ class OfficeTest {
     @Test
     void theEndOfTheWorkMakesItVacate() {
       assertThat(draining.workStopped(7, say)).isEqualTo(new Vacating(TENURE, Reason.CLOSED, 0));
-      assertThat(told).containsExactly(new Signal.Ceased("a", 7));
+      assertThat(told).containsExactly(new EngineEvent.Ceased("a", 7));
     }
 
     @Test
@@ -142,7 +142,8 @@ class OfficeTest {
     void theLossOfItsLeaseRevokesItForThatReason() {
       assertThat(draining.leaseLost(OURS, Reason.STORE_UNREACHABLE, say))
           .isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.STORE_UNREACHABLE, 0));
+      assertThat(told)
+          .containsExactly(new EngineEvent.Revoked("a", 7, Reason.STORE_UNREACHABLE, 0));
     }
 
     @Test
@@ -164,13 +165,13 @@ class OfficeTest {
     @MethodSource("io.election4j.internal.engine.OfficeTest#otherRecords")
     void anyOtherRecordEndsItForTheReasonItWasLeft(ElectionRecord other) {
       assertThat(vacating.recordIs(other, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.LEFT, 0));
+      assertThat(told).containsExactly(new EngineEvent.Revoked("a", 7, Reason.LEFT, 0));
     }
 
     @Test
     void theLossOfItsLeaseEndsItForTheReasonItWasLeft() {
       assertThat(vacating.leaseLost(OURS, Reason.PAUSED, say)).isEqualTo(new Following());
-      assertThat(told).containsExactly(new Signal.Revoked("a", 7, Reason.LEFT, 0));
+      assertThat(told).containsExactly(new EngineEvent.Revoked("a", 7, Reason.LEFT, 0));
     }
 
     @Test

@@ -14,31 +14,31 @@ class PreparationTest {
   private final Rig rig = new Rig();
 
   private Step prepared(Throwable failure) {
-    long number = rig.pending(Action.Prepare.class).number();
+    long number = rig.pending(StoreRequest.Prepare.class).number();
     return rig.reply(new Input.Answered(number, failure == null, failure));
   }
 
   @Test
   void theStoreIsPreparedFirst() {
     rig.join("a");
-    assertThat(rig.asked()).singleElement().isInstanceOf(Action.Prepare.class);
+    assertThat(rig.asked()).singleElement().isInstanceOf(StoreRequest.Prepare.class);
     rig.settle();
-    assertThat(rig.told(Signal.Prepared.class)).hasSize(1);
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Prepared.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
   }
 
   @Test
   void anUnreachableStoreIsTriedAgainAtEveryHeartbeat() {
-    rig.failing(Action.Prepare.class).pass(Duration.ofSeconds(30));
-    assertThat(rig.asked(Action.Prepare.class)).hasSize(11);
+    rig.failing(StoreRequest.Prepare.class).pass(Duration.ofSeconds(30));
+    assertThat(rig.asked(StoreRequest.Prepare.class)).hasSize(11);
     rig.healed().pass(Duration.ofSeconds(3));
-    assertThat(rig.told(Signal.Prepared.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Prepared.class)).hasSize(1);
   }
 
   @Test
   void oneAttemptIsUnderWayAtATime() {
-    rig.hold(Action.Prepare.class).pass(Duration.ofMinutes(1));
-    assertThat(rig.asked(Action.Prepare.class)).hasSize(1);
+    rig.hold(StoreRequest.Prepare.class).pass(Duration.ofMinutes(1));
+    assertThat(rig.asked(StoreRequest.Prepare.class)).hasSize(1);
   }
 
   @Test
@@ -46,7 +46,8 @@ class PreparationTest {
     rig.join("a");
     prepared(MISCONFIGURED);
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.told(Signal.Failed.class)).containsExactly(new Signal.Failed(MISCONFIGURED));
+    assertThat(rig.told(EngineEvent.Failed.class))
+        .containsExactly(new EngineEvent.Failed(MISCONFIGURED));
     assertThat(rig.asked()).hasSize(1);
   }
 
@@ -57,21 +58,21 @@ class PreparationTest {
     rig.forget();
     rig.leave("a");
     rig.close();
-    assertThat(rig.told()).containsExactly(new Signal.Left("a"), new Signal.Closed());
+    assertThat(rig.told()).containsExactly(new EngineEvent.Left("a"), new EngineEvent.Closed());
   }
 
   @Test
   void whoeverLeavesBeforeIsOutAtOnce() {
-    rig.hold(Action.Prepare.class).join("a");
+    rig.hold(StoreRequest.Prepare.class).join("a");
     rig.leave("a");
-    assertThat(rig.told()).containsExactly(new Signal.Left("a"));
+    assertThat(rig.told()).containsExactly(new EngineEvent.Left("a"));
   }
 
   @Test
   void failuresAndRecoveryAreTold() {
-    rig.failing(Action.Prepare.class).pass(Duration.ofSeconds(10));
+    rig.failing(StoreRequest.Prepare.class).pass(Duration.ofSeconds(10));
     rig.healed().pass(Duration.ofSeconds(3));
-    assertThat(rig.told(Signal.StoreUnavailable.class)).isNotEmpty();
-    assertThat(rig.told(Signal.StoreRecovered.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.StoreUnavailable.class)).isNotEmpty();
+    assertThat(rig.told(EngineEvent.StoreRecovered.class)).hasSize(1);
   }
 }

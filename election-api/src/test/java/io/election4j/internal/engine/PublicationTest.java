@@ -27,21 +27,23 @@ class PublicationTest {
     ElectionRecord record = rig.record("a");
     assertThat(record.leader()).isEqualTo(HERE);
     assertThat(record.value()).isEqualTo("hello");
-    assertThat(rig.told(Signal.Published.class)).containsExactly(new Signal.Published(record));
-    assertThat(rig.told(Signal.Changed.class)).containsExactly(new Signal.Changed(record));
+    assertThat(rig.told(EngineEvent.Published.class))
+        .containsExactly(new EngineEvent.Published(record));
+    assertThat(rig.told(EngineEvent.Changed.class))
+        .containsExactly(new EngineEvent.Changed(record));
   }
 
   @Test
   void theLastOfManyPublicationsIsWritten() {
-    rig.hold(Action.Publish.class);
+    rig.hold(StoreRequest.Publish.class);
     publish("one");
     publish("two");
     publish("three");
     rig.release();
     rig.settle();
-    assertThat(rig.asked(Action.Publish.class)).hasSize(2);
+    assertThat(rig.asked(StoreRequest.Publish.class)).hasSize(2);
     assertThat(rig.record("a").value()).isEqualTo("three");
-    assertThat(rig.told(Signal.Published.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Published.class)).hasSize(1);
   }
 
   @Test
@@ -50,29 +52,29 @@ class PublicationTest {
     rig.settle();
     rig.forget();
     Step step = publish("x");
-    assertThat(step.signals()).hasOnlyElementsOfType(Signal.Published.class).hasSize(1);
-    assertThat(rig.asked(Action.Publish.class)).isEmpty();
+    assertThat(step.signals()).hasOnlyElementsOfType(EngineEvent.Published.class).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Publish.class)).isEmpty();
   }
 
   @Test
   void aPublicationWhoseAnswerWasLostIsFoundByReading() {
-    rig.hold(Action.Publish.class);
+    rig.hold(StoreRequest.Publish.class);
     publish("x");
-    Action.Publish sent = rig.pending(Action.Publish.class);
+    StoreRequest.Publish sent = rig.pending(StoreRequest.Publish.class);
     rig.apply(sent);
     rig.fail(sent);
     rig.release();
     rig.pass(Duration.ofSeconds(2));
-    assertThat(rig.told(Signal.Published.class)).hasSize(1);
-    assertThat(rig.asked(Action.Publish.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Published.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Publish.class)).hasSize(1);
   }
 
   @Test
   void aPublicationThatFailedIsTriedAgain() {
-    rig.failing(Action.Publish.class);
+    rig.failing(StoreRequest.Publish.class);
     publish("x");
     rig.pass(Duration.ofSeconds(3));
-    assertThat(rig.told(Signal.Published.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Published.class)).isEmpty();
     rig.healed();
     rig.pass(Duration.ofSeconds(2));
     assertThat(rig.record("a").value()).isEqualTo("x");
@@ -80,7 +82,7 @@ class PublicationTest {
 
   @Test
   void aRequestWrittenMeanwhileIsNeitherLostNorInTheWay() {
-    rig.hold(Action.Publish.class);
+    rig.hold(StoreRequest.Publish.class);
     publish("x");
     Amendment ask =
         new Amendment.Ask(rig.record("a"), io.election4j.Request.transfer("we", "operator"));
@@ -96,17 +98,17 @@ class PublicationTest {
     rig.take(new Input.Publish("a", 2, HERE, "x"));
     rig.take(new Input.Publish("b", 1, HERE, "x"));
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.asked(Action.Publish.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Publish.class)).isEmpty();
   }
 
   @Test
   void theOfficeIsLeftAfterAPublicationThatIsUnderWay() {
-    rig.hold(Action.Publish.class);
+    rig.hold(StoreRequest.Publish.class);
     publish("last words");
     rig.leave("a");
     rig.workStopped("a", 1);
     rig.settle();
-    assertThat(rig.asked(Action.Vacate.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Vacate.class)).isEmpty();
     rig.release();
     rig.pass(Duration.ofSeconds(1));
     ElectionRecord left = rig.record("a");
@@ -131,12 +133,12 @@ class PublicationTest {
         .amend(List.of(new Amendment.Publish(next.record("a"), Candidate.named("rival"), "page 7")))
         .blockLast();
     next.pass(Duration.ofSeconds(20));
-    Signal.Elected elected = next.told(Signal.Elected.class).get(0);
+    EngineEvent.Elected elected = next.told(EngineEvent.Elected.class).get(0);
     assertThat(elected.record().value()).isEqualTo("page 7");
     assertThat(elected.former()).isEqualTo(Candidate.named("rival"));
     assertThat(elected.leaderless())
         .isBetween(Rig.TIMING.lease(), Rig.TIMING.lease().plusSeconds(2));
-    Signal.Leaderless gone = next.told(Signal.Leaderless.class).get(0);
+    EngineEvent.Leaderless gone = next.told(EngineEvent.Leaderless.class).get(0);
     assertThat(gone.record().term()).isEqualTo(1);
     assertThat(gone.leaderless()).isGreaterThanOrEqualTo(Rig.TIMING.lease());
   }

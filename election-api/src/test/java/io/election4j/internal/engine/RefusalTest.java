@@ -26,12 +26,12 @@ class RefusalTest {
     rig.store.create(List.of("a")).block();
     rig.join("a");
 
-    int tries = refused(rig, Action.Claim.class, claim -> written(claim.number()));
+    int tries = refused(rig, StoreRequest.Claim.class, claim -> written(claim.number()));
 
     assertThat(tries).isBetween(POLLS / 2, POLLS + 1);
     rig.release();
     rig.pass(POLL);
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
   }
 
   @Test
@@ -40,10 +40,10 @@ class RefusalTest {
     rig.leave("a");
     rig.workStopped("a", 1);
 
-    int tries = refused(rig, Action.Vacate.class, vacate -> written(vacate.number()));
+    int tries = refused(rig, StoreRequest.Vacate.class, vacate -> written(vacate.number()));
 
     assertThat(tries).isBetween(POLLS / 2, POLLS + 1);
-    assertThat(rig.told(Signal.Left.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Left.class)).isEmpty();
     rig.release();
     rig.pass(POLL);
     assertThat(rig.record("a").vacant()).isTrue();
@@ -54,10 +54,10 @@ class RefusalTest {
     Rig rig = Rig.leading("a");
     rig.take(new Input.Publish("a", 1, Candidate.named("we"), "value"));
 
-    int tries = refused(rig, Action.Publish.class, publish -> written(publish.number()));
+    int tries = refused(rig, StoreRequest.Publish.class, publish -> written(publish.number()));
 
     assertThat(tries).isBetween(POLLS / 2, POLLS + 1);
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
     rig.release();
     rig.pass(POLL);
     assertThat(rig.record("a").value()).isEqualTo("value");
@@ -66,24 +66,27 @@ class RefusalTest {
   @Test
   void aFenceIsTriedOnceAPollWhileTheLeaseStaysSilentAndNothingIsClaimed() {
     Rig rig = Rig.following("a");
-    rig.hold(Action.Fence.class).pass(Rig.TIMING.lease());
+    rig.hold(StoreRequest.Fence.class).pass(Rig.TIMING.lease());
 
     int tries =
-        refused(rig, Action.Fence.class, fence -> new Input.Answered(fence.number(), false, null));
+        refused(
+            rig,
+            StoreRequest.Fence.class,
+            fence -> new Input.Answered(fence.number(), false, null));
 
     assertThat(tries).isBetween(POLLS / 2, POLLS + 1);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.release();
     rig.pass(POLL);
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
   }
 
   @Test
   void aLeaseWhoseRenewalWasRefusedIsEndedEvenIfTheStoreHasItLiveAgain() {
-    Rig rig = Rig.leading("a").hold(Action.Renew.class);
+    Rig rig = Rig.leading("a").hold(StoreRequest.Renew.class);
     rig.pass(Duration.ofSeconds(3));
-    rig.reply(new Input.Answered(rig.pending(Action.Renew.class).number(), false, null));
-    assertThat(rig.told(Signal.Revoked.class)).hasSize(1);
+    rig.reply(new Input.Answered(rig.pending(StoreRequest.Renew.class).number(), false, null));
+    assertThat(rig.told(EngineEvent.Revoked.class)).hasSize(1);
 
     rig.workStopped("a", 1);
     rig.release();
@@ -98,7 +101,7 @@ class RefusalTest {
   }
 
   /** Refuses every action of one kind for some polls; returns how many there were. */
-  private static <A extends Action> int refused(
+  private static <A extends StoreRequest> int refused(
       Rig rig, Class<A> kind, Function<A, Input.Reply> refusal) {
     rig.hold(kind);
     Set<Long> answered = new HashSet<>();

@@ -38,7 +38,7 @@ class RegressionTest {
   }
 
   private static void regressed(Rig rig, int times) {
-    assertThat(rig.told(Signal.StoreRegressed.class)).hasSize(times);
+    assertThat(rig.told(EngineEvent.StoreRegressed.class)).hasSize(times);
   }
 
   @Test
@@ -47,8 +47,8 @@ class RegressionTest {
     rig.reads(showing(record(0, 0, null)));
     rig.pass(CYCLE);
     regressed(rig, 1);
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REGRESSED, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.STORE_REGRESSED, 0));
   }
 
   @Test
@@ -58,8 +58,8 @@ class RegressionTest {
     rig.reads(showing(record(7, revision, Rig.rival(1))));
     rig.pass(CYCLE);
     regressed(rig, 1);
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.SUPERSEDED, 7));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.SUPERSEDED, 7));
   }
 
   @Test
@@ -70,16 +70,16 @@ class RegressionTest {
     rig.reads(showing(record(1, 2, null)));
     rig.pass(T);
     regressed(rig, 1);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.asked(Action.Claim.class)).isNotEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isNotEmpty();
   }
 
   @Test
   void aReadOlderThanWhatIsKnownIsNoRegression() {
-    Rig rig = Rig.following("a").hold(Action.Observe.class);
+    Rig rig = Rig.following("a").hold(StoreRequest.Observe.class);
     rig.pass(Duration.ofMillis(500));
-    Action.Observe read = rig.pending(Action.Observe.class);
+    StoreRequest.Observe read = rig.pending(StoreRequest.Observe.class);
     Input.Reply old = rig.apply(read);
     rig.rivalTakes(2, "a");
     rig.take(new Input.Hint(rig.record("a")));
@@ -91,10 +91,10 @@ class RegressionTest {
   void aHintFromBeforeARecordWasDeletedAndMadeAnewIsReadAboutAndNotBelieved() {
     Rig rig = Rig.leading("a");
     rig.take(new Input.Hint(record(0, 99, Rig.rival(1))));
-    assertThat(rig.asked(Action.Observe.class).get(0).elections()).containsExactly("a");
+    assertThat(rig.asked(StoreRequest.Observe.class).get(0).elections()).containsExactly("a");
     rig.pass(CYCLE);
     regressed(rig, 0);
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 
   @Test
@@ -102,7 +102,7 @@ class RegressionTest {
     Rig rig = Rig.following("a");
     rig.take(new Input.Hint(record(0, 0, null)));
     regressed(rig, 0);
-    assertThat(rig.told(Signal.Changed.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Changed.class)).isEmpty();
   }
 
   @Test
@@ -113,7 +113,7 @@ class RegressionTest {
     regressed(rig, 1);
     rig.store.end(Rig.rival(1)).block();
     rig.pass(T);
-    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Claim.class)).hasSize(1);
     assertThat(rig.wins()).containsExactly(new Rig.Win("a", 5_001, Rig.id(1)));
   }
 
@@ -123,9 +123,9 @@ class RegressionTest {
     rig.take(new Input.Hint(record(5_000, 7_000, Rig.rival(1))));
     rig.workStopped("a", 1);
     rig.pass(CYCLE.plus(T).plusSeconds(1));
-    assertThat(rig.asked(Action.Vacate.class)).hasSize(1);
-    assertThat(rig.told(Signal.Elected.class))
-        .extracting(Signal.Elected::term)
+    assertThat(rig.asked(StoreRequest.Vacate.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class))
+        .extracting(EngineEvent.Elected::term)
         .containsExactly(5_001L);
   }
 
@@ -139,8 +139,8 @@ class RegressionTest {
     rig.reads(RegressionTest::without);
     rig.pass(CYCLE);
     regressed(rig, 1);
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REGRESSED, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.STORE_REGRESSED, 0));
   }
 
   @Test
@@ -148,10 +148,10 @@ class RegressionTest {
     Rig rig = Rig.following("a");
     rig.reads(RegressionTest::without);
     rig.pass(CYCLE);
-    assertThat(rig.asked(Action.Create.class)).isNotEmpty();
+    assertThat(rig.asked(StoreRequest.Create.class)).isNotEmpty();
     rig.reads(showing(record(0, 0, null)));
     rig.pass(T.minusSeconds(2));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
   }
 
   @Test
@@ -160,7 +160,7 @@ class RegressionTest {
     rig.reads(RegressionTest::without);
     rig.join("a");
     rig.pass(Duration.ofSeconds(10));
-    assertThat(rig.asked(Action.Create.class)).hasSizeBetween(10, 21);
+    assertThat(rig.asked(StoreRequest.Create.class)).hasSizeBetween(10, 21);
   }
 
   @Test
@@ -174,15 +174,15 @@ class RegressionTest {
     String here = rig.identity();
     rig.reads(another("elsewhere"));
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.told(Signal.StoreReplaced.class))
-        .containsExactly(new Signal.StoreReplaced(here, "elsewhere"));
+    assertThat(rig.told(EngineEvent.StoreReplaced.class))
+        .containsExactly(new EngineEvent.StoreReplaced(here, "elsewhere"));
     rig.forget();
     rig.join("a");
     rig.store.end(Rig.rival(1)).block();
     rig.pass(T.minusSeconds(2));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.pass(Duration.ofSeconds(2));
-    assertThat(rig.told(Signal.Elected.class)).hasSize(2);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(2);
   }
 
   @Test
@@ -191,9 +191,9 @@ class RegressionTest {
     rig.pass(T.minusSeconds(1));
     rig.reads(another("elsewhere"));
     rig.pass(T.minusSeconds(1));
-    assertThat(rig.asked(Action.Fence.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Fence.class)).isEmpty();
     rig.pass(Duration.ofMillis(1_500));
-    assertThat(rig.asked(Action.Fence.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Fence.class)).hasSize(1);
   }
 
   @Test
@@ -201,7 +201,7 @@ class RegressionTest {
     Rig rig = Rig.following("a");
     rig.reads(another("elsewhere"));
     rig.pass(Duration.ofMillis(500));
-    assertThat(rig.asked(Action.Observe.class))
+    assertThat(rig.asked(StoreRequest.Observe.class))
         .last()
         .satisfies(read -> assertThat(read.elections()).containsExactly("a"));
   }
@@ -211,7 +211,7 @@ class RegressionTest {
     Rig rig = Rig.leading("a");
     rig.reads(another("elsewhere"));
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 
   /** What reads show if another server has the address, and an election of its own there. */
@@ -225,27 +225,27 @@ class RegressionTest {
     Rig rig = Rig.leading("a");
     rig.reads(another(elsewhere));
     rig.pass(CYCLE);
-    assertThat(rig.told(Signal.StoreReplaced.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.StoreReplaced.class)).hasSize(1);
     regressed(rig, 0);
     return rig;
   }
 
   @Test
   void aLeaderOfWhichAnotherStoreKnowsNothingIsToldThatItIsAnotherStore() {
-    assertThat(leaderOfWhich(null).told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REPLACED, 0));
+    assertThat(leaderOfWhich(null).told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.STORE_REPLACED, 0));
   }
 
   @Test
   void aLeaderInWhoseOfficeAnotherStoreHasNobodyIsToldThatItIsAnotherStore() {
-    assertThat(leaderOfWhich(record(0, 0, null)).told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REPLACED, 0));
+    assertThat(leaderOfWhich(record(0, 0, null)).told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.STORE_REPLACED, 0));
   }
 
   @Test
   void aHigherTermInAnotherStoreHasNotFollowedOurs() {
-    assertThat(leaderOfWhich(record(7, 99, Rig.rival(1))).told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_REPLACED, 0));
+    assertThat(leaderOfWhich(record(7, 99, Rig.rival(1))).told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.STORE_REPLACED, 0));
   }
 
   @Test
@@ -256,20 +256,20 @@ class RegressionTest {
       rig.reads(another(identity));
       rig.pass(Duration.ofMillis(500));
     }
-    assertThat(rig.told(Signal.StoreReplaced.class)).hasSize(2);
+    assertThat(rig.told(EngineEvent.StoreReplaced.class)).hasSize(2);
     regressed(rig, 0);
   }
 
   @Test
   void theAnswerToAClaimSentBeforeTheStoreChangedMakesNoLeaderForT() {
-    Rig rig = new Rig().hold(Action.Claim.class);
+    Rig rig = new Rig().hold(StoreRequest.Claim.class);
     rig.store.create(List.of("a")).block();
     rig.join("a");
     rig.settle();
     rig.reads(another("elsewhere"));
     rig.pass(Duration.ofMillis(500));
     rig.release();
-    assertThat(rig.told(Signal.Elected.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Elected.class)).isEmpty();
     rig.pass(T.plusSeconds(1));
     assertThat(rig.wins()).containsExactly(new Rig.Win("a", 2, Rig.id(1)));
   }
@@ -286,8 +286,8 @@ class RegressionTest {
     rig.reads(UnaryOperator.identity());
     rig.join("a");
     rig.pass(T.multipliedBy(2));
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
     rig.leave("a");
-    assertThat(rig.told(Signal.Stopping.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Stopping.class)).hasSize(1);
   }
 }

@@ -30,31 +30,31 @@ final class Rig {
   static final Throwable LOST = StoreException.unavailable("no answer in time", null);
 
   final InMemoryLeaseStore store = InMemoryLeaseStore.create();
-  private final List<Action> pending = new ArrayList<>();
-  private final List<Action> asked = new ArrayList<>();
-  private final List<Signal> told = new ArrayList<>();
-  private final Set<Class<? extends Action>> held = new HashSet<>();
-  private final Set<Class<? extends Action>> failing = new HashSet<>();
+  private final List<StoreRequest> pending = new ArrayList<>();
+  private final List<StoreRequest> asked = new ArrayList<>();
+  private final List<EngineEvent> told = new ArrayList<>();
+  private final Set<Class<? extends StoreRequest>> held = new HashSet<>();
+  private final Set<Class<? extends StoreRequest>> failing = new HashSet<>();
   private final Engine engine;
   private final StoreAnswers answers = new StoreAnswers(store);
   private UnaryOperator<Observation> reads = UnaryOperator.identity();
-  private Moment now = new Moment(Long.MAX_VALUE - 5_000_000_000L, 1_700_000_000_000L);
+  private ClockReading now = new ClockReading(Long.MAX_VALUE - 5_000_000_000L, 1_700_000_000_000L);
   private long wakeNanos;
   private long ids;
 
   Rig() {
-    this(Standing.of(Candidate.named("we"), TIMING.lease()));
+    this(EngineConfig.of(Candidate.named("we"), TIMING.lease()));
   }
 
-  Rig(Standing standing) {
+  Rig(EngineConfig standing) {
     this(TIMING, standing);
   }
 
   Rig(Timing timing) {
-    this(timing, Standing.of(Candidate.named("we"), timing.lease()));
+    this(timing, EngineConfig.of(Candidate.named("we"), timing.lease()));
   }
 
-  private Rig(Timing timing, Standing standing) {
+  private Rig(Timing timing, EngineConfig standing) {
     engine = new Engine(timing, standing, () -> id(++ids), now);
     take(new Input.Tick());
   }
@@ -111,18 +111,18 @@ final class Rig {
 
   // == Time ==
 
-  Moment now() {
+  ClockReading now() {
     return now;
   }
 
   /** Lets time pass in which the engine does not run. */
   void pause(Duration span) {
-    now = new Moment(now.plus(span), now.wallMillis() + span.toMillis());
+    now = new ClockReading(now.plus(span), now.wallMillis() + span.toMillis());
   }
 
   /** Sets the wall clock. */
   void setWallClock(Duration by) {
-    now = new Moment(now.nanos(), now.wallMillis() + by.toMillis());
+    now = new ClockReading(now.nanos(), now.wallMillis() + by.toMillis());
   }
 
   Step tick() {
@@ -146,7 +146,7 @@ final class Rig {
   // == The store ==
 
   /** Leaves actions of this kind to the test from now on. */
-  Rig hold(Class<? extends Action> kind) {
+  Rig hold(Class<? extends StoreRequest> kind) {
     held.add(kind);
     return this;
   }
@@ -159,7 +159,7 @@ final class Rig {
   }
 
   /** From now on actions of this kind fail without having been applied. */
-  Rig failing(Class<? extends Action> kind) {
+  Rig failing(Class<? extends StoreRequest> kind) {
     failing.add(kind);
     return this;
   }
@@ -178,7 +178,7 @@ final class Rig {
   /** Answers everything that is not held, until nothing more is asked. */
   void settle() {
     for (int i = 0; i < 10_000; i++) {
-      Action next =
+      StoreRequest next =
           pending.stream().filter(a -> !held.contains(a.getClass())).findFirst().orElse(null);
       if (next == null) {
         return;
@@ -190,12 +190,12 @@ final class Rig {
   }
 
   /** Applies an action to the store and hands the answer over. */
-  Step answer(Action action) {
+  Step answer(StoreRequest action) {
     return reply(failing.contains(action.getClass()) ? failed(action) : apply(action));
   }
 
   /** Answers an action that was never applied, or whose answer was lost. */
-  Step fail(Action action) {
+  Step fail(StoreRequest action) {
     return reply(failed(action));
   }
 
@@ -204,16 +204,16 @@ final class Rig {
     return take(reply);
   }
 
-  static Input.Reply failed(Action action) {
+  static Input.Reply failed(StoreRequest action) {
     return Input.Reply.unknown(action, LOST);
   }
 
   /** Applies an action to the store; returns the answer, which the engine does not get. */
-  Input.Reply apply(Action action) {
+  Input.Reply apply(StoreRequest action) {
     return answers.to(action, reads);
   }
 
-  // == Rivals ==
+  // == WatchedLeases ==
 
   /** As {@link #rivalTakes}, of an election that need not exist. */
   void rivalLeads(long n, String election) {
@@ -256,24 +256,24 @@ final class Rig {
   }
 
   /** Returns all that was asked of one kind since {@link #forget()}. */
-  <A extends Action> List<A> asked(Class<A> kind) {
+  <A extends StoreRequest> List<A> asked(Class<A> kind) {
     return asked.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  List<Action> asked() {
+  List<StoreRequest> asked() {
     return List.copyOf(asked);
   }
 
   /** Returns the oldest action of one kind that is not answered yet. */
-  <A extends Action> A pending(Class<A> kind) {
+  <A extends StoreRequest> A pending(Class<A> kind) {
     return pending.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
   }
 
-  List<Signal> told() {
+  List<EngineEvent> told() {
     return List.copyOf(told);
   }
 
-  <S extends Signal> List<S> told(Class<S> kind) {
+  <S extends EngineEvent> List<S> told(Class<S> kind) {
     return told.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
@@ -281,7 +281,7 @@ final class Rig {
   record Win(String election, long term, LeaseId lease) {}
 
   List<Win> wins() {
-    return told(Signal.Elected.class).stream()
+    return told(EngineEvent.Elected.class).stream()
         .map(elected -> new Win(elected.election(), elected.term(), elected.lease()))
         .toList();
   }

@@ -14,18 +14,20 @@ class SetbacksTest {
   private static final Duration T = Rig.TIMING.lease();
 
   private static List<Duration> spans(Rig rig) {
-    return rig.told(Signal.StandsBack.class).stream().map(Signal.StandsBack::span).toList();
+    return rig.told(EngineEvent.StandsBack.class).stream()
+        .map(EngineEvent.StandsBack::span)
+        .toList();
   }
 
   @Test
   void nothingIsClaimedBeforeTheLeaseWasRenewedOnce() {
-    Rig rig = new Rig().hold(Action.Renew.class);
+    Rig rig = new Rig().hold(StoreRequest.Renew.class);
     rig.join("a");
     rig.settle();
-    Action.Renew first = rig.pending(Action.Renew.class);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    StoreRequest.Renew first = rig.pending(StoreRequest.Renew.class);
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.answer(first);
-    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Claim.class)).hasSize(1);
   }
 
   @Test
@@ -34,49 +36,49 @@ class SetbacksTest {
     rig.join("a");
     rig.pass(Duration.ofSeconds(2));
     assertThat(rig.wins()).hasSize(1);
-    assertThat(rig.asked(Action.Renew.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(1);
     rig.pass(Duration.ofSeconds(3));
-    assertThat(rig.asked(Action.Renew.class)).hasSize(2);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(2);
   }
 
   @Test
   void theFirstRenewalOfALeaseOpenedAheadOfATakeoverDelaysNothing() {
-    Rig rig = Rig.following("a").hold(Action.Fence.class);
+    Rig rig = Rig.following("a").hold(StoreRequest.Fence.class);
     rig.pass(T);
-    assertThat(rig.asked(Action.Renew.class)).hasSize(1);
-    rig.hold(Action.Renew.class).answer(rig.pending(Action.Fence.class));
-    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(1);
+    rig.hold(StoreRequest.Renew.class).answer(rig.pending(StoreRequest.Fence.class));
+    assertThat(rig.asked(StoreRequest.Claim.class)).hasSize(1);
   }
 
   @Test
   void nothingIsClaimedWhileRenewalsFail() {
-    Rig rig = Rig.leading("a").failing(Action.Renew.class);
+    Rig rig = Rig.leading("a").failing(StoreRequest.Renew.class);
     rig.pass(Duration.ofSeconds(4));
     rig.join("b");
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.healed().pass(Duration.ofSeconds(3));
     assertThat(rig.wins()).extracting(Rig.Win::election).containsExactly("b");
   }
 
   @Test
   void whoCannotRenewWhileOthersAreAnsweredSaysSoAndStandsBack() {
-    Rig rig = Rig.leading("a").failing(Action.Renew.class);
+    Rig rig = Rig.leading("a").failing(StoreRequest.Renew.class);
     rig.pass(Duration.ofSeconds(13));
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.RENEWALS_FAILED, 0));
-    assertThat(rig.told(Signal.StandsBack.class))
-        .containsExactly(new Signal.StandsBack(T, Rig.LOST));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.RENEWALS_FAILED, 0));
+    assertThat(rig.told(EngineEvent.StandsBack.class))
+        .containsExactly(new EngineEvent.StandsBack(T, Rig.LOST));
     rig.workStopped("a", 1);
     rig.pass(Duration.ofSeconds(11));
-    assertThat(rig.asked(Action.Open.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Open.class)).isEmpty();
     rig.pass(Duration.ofSeconds(4));
-    assertThat(rig.asked(Action.Open.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Open.class)).hasSize(1);
   }
 
   @Test
   void eachTimeItStandsBackForTwiceAsLongButNeverForMoreThanFourLeases() {
-    Rig rig = Rig.leading("a").failing(Action.Renew.class);
+    Rig rig = Rig.leading("a").failing(StoreRequest.Renew.class);
     rig.pass(Duration.ofSeconds(11));
     rig.workStopped("a", 1);
     rig.pass(T.multipliedBy(16));
@@ -88,27 +90,29 @@ class SetbacksTest {
 
   @Test
   void itStandsAgainOnceItCanRenewAndCountsAnewOnceItHasForOneLease() {
-    Rig rig = Rig.leading("a").failing(Action.Renew.class);
+    Rig rig = Rig.leading("a").failing(StoreRequest.Renew.class);
     rig.pass(Duration.ofSeconds(11));
     rig.workStopped("a", 1);
     rig.healed().pass(T);
-    assertThat(rig.told(Signal.StandsAgain.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.StandsAgain.class)).hasSize(1);
     assertThat(rig.wins()).hasSize(1);
     rig.pass(T.plusSeconds(3));
-    rig.failing(Action.Renew.class).pass(Duration.ofSeconds(13));
+    rig.failing(StoreRequest.Renew.class).pass(Duration.ofSeconds(13));
     assertThat(spans(rig)).containsExactly(T, T);
   }
 
   @Test
   void anOutageOfEverythingIsNoReasonToStandBack() {
     Rig rig = Rig.leading("a");
-    rig.failing(Action.Renew.class).failing(Action.Observe.class).failing(Action.Open.class);
+    rig.failing(StoreRequest.Renew.class)
+        .failing(StoreRequest.Observe.class)
+        .failing(StoreRequest.Open.class);
     rig.pass(Duration.ofSeconds(13));
     rig.workStopped("a", 1);
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_UNREACHABLE, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.STORE_UNREACHABLE, 0));
     rig.healed().pass(Duration.ofSeconds(2));
-    assertThat(rig.told(Signal.StandsBack.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.StandsBack.class)).isEmpty();
     assertThat(rig.wins()).hasSize(1);
   }
 
@@ -120,21 +124,21 @@ class SetbacksTest {
     Rig rig = new Rig(new Timing(T, Duration.ofSeconds(4), grace, timeout, Rig.TIMING.poll()));
     rig.join("a");
     rig.settle();
-    rig.hold(Action.Renew.class).hold(Action.Observe.class);
+    rig.hold(StoreRequest.Renew.class).hold(StoreRequest.Observe.class);
     rig.pass(Duration.ofSeconds(11));
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.STORE_UNREACHABLE, 0));
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.STORE_UNREACHABLE, 0));
   }
 
   @Test
   void aPauseIsNoReasonToStandBack() {
-    Rig rig = Rig.leading("a").failing(Action.Renew.class);
+    Rig rig = Rig.leading("a").failing(StoreRequest.Renew.class);
     rig.pass(Duration.ofSeconds(4));
     rig.pause(T);
     rig.tick();
-    assertThat(rig.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.PAUSED, 0));
-    assertThat(rig.told(Signal.StandsBack.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.PAUSED, 0));
+    assertThat(rig.told(EngineEvent.StandsBack.class)).isEmpty();
   }
 
   @Test
@@ -144,12 +148,14 @@ class SetbacksTest {
     rig.rivalRenews(1);
     rig.pass(Duration.ofSeconds(13));
     assertThat(rig.lease(Rig.id(1)).live()).isFalse();
-    assertThat(rig.told(Signal.StandsBack.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.StandsBack.class)).isEmpty();
   }
 
   /** Returns how long after an outage the office is held again that was lost to it. */
   private static Duration backAfterAnOutage(Rig rig, long term) {
-    rig.failing(Action.Renew.class).failing(Action.Observe.class).failing(Action.Open.class);
+    rig.failing(StoreRequest.Renew.class)
+        .failing(StoreRequest.Observe.class)
+        .failing(StoreRequest.Open.class);
     rig.pass(Duration.ofSeconds(13));
     rig.workStopped("a", term);
     rig.healed();

@@ -13,32 +13,32 @@ import org.junit.jupiter.api.Test;
 
 class VacationTest {
 
-  private static final Signal.Revoked LEFT = new Signal.Revoked("a", 1, Reason.LEFT, 0);
+  private static final EngineEvent.Revoked LEFT = new EngineEvent.Revoked("a", 1, Reason.LEFT, 0);
 
   private final Rig rig = Rig.leading("a");
 
   /** Asks to leave, with the work stopped and a vacation under way. */
-  private Action.Vacate vacating() {
-    rig.hold(Action.Vacate.class);
+  private StoreRequest.Vacate vacating() {
+    rig.hold(StoreRequest.Vacate.class);
     rig.leave("a");
     rig.workStopped("a", 1);
-    return rig.pending(Action.Vacate.class);
+    return rig.pending(StoreRequest.Vacate.class);
   }
 
   @Test
   void theRecordIsVacatedOnlyWhenTheWorkHasStopped() {
     rig.leave("a");
     rig.pass(Duration.ofSeconds(14));
-    assertThat(rig.told()).first().isEqualTo(new Signal.Stopping("a", 1));
-    assertThat(rig.asked(Action.Vacate.class)).isEmpty();
-    assertThat(rig.told(Signal.Left.class)).isEmpty();
+    assertThat(rig.told()).first().isEqualTo(new EngineEvent.Stopping("a", 1));
+    assertThat(rig.asked(StoreRequest.Vacate.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Left.class)).isEmpty();
     rig.forget();
     rig.workStopped("a", 1);
     rig.settle();
     assertThat(rig.record("a").vacant()).isTrue();
     assertThat(rig.told())
-        .filteredOn(signal -> !(signal instanceof Signal.Changed))
-        .containsExactly(new Signal.Ceased("a", 1), LEFT, new Signal.Left("a"));
+        .filteredOn(signal -> !(signal instanceof EngineEvent.Changed))
+        .containsExactly(new EngineEvent.Ceased("a", 1), LEFT, new EngineEvent.Left("a"));
   }
 
   @Test
@@ -48,58 +48,62 @@ class VacationTest {
     assertThat(rig.record("a").term()).isEqualTo(1);
     rig.join("a");
     rig.settle();
-    assertThat(rig.told(Signal.Elected.class)).extracting(Signal.Elected::term).containsExactly(2L);
+    assertThat(rig.told(EngineEvent.Elected.class))
+        .extracting(EngineEvent.Elected::term)
+        .containsExactly(2L);
   }
 
   @Test
   void theLeaseIsRenewedUntilTheRecordIsVacated() {
     vacating();
     rig.pass(Duration.ofSeconds(9));
-    assertThat(rig.asked(Action.Renew.class)).hasSize(3);
-    assertThat(rig.asked(Action.End.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(3);
+    assertThat(rig.asked(StoreRequest.End.class)).isEmpty();
     rig.release();
     assertThat(rig.record("a").vacant()).isTrue();
   }
 
   @Test
   void nothingIsClaimedWhileAVacationOfItIsUnderWay() {
-    Action.Vacate vacate = vacating();
+    StoreRequest.Vacate vacate = vacating();
     rig.join("a");
     rig.forget();
     rig.pause(Duration.ofSeconds(13));
     rig.pass(Duration.ofSeconds(1));
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.fail(vacate);
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.told(Signal.Elected.class)).extracting(Signal.Elected::term).containsExactly(2L);
+    assertThat(rig.told(EngineEvent.Elected.class))
+        .extracting(EngineEvent.Elected::term)
+        .containsExactly(2L);
   }
 
   @Test
   void aVacationOfUnknownOutcomeIsDecidedByARead() {
-    Action.Vacate vacate = vacating();
+    StoreRequest.Vacate vacate = vacating();
     rig.apply(vacate);
     rig.fail(vacate);
     rig.release();
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(LEFT);
-    assertThat(rig.asked(Action.Vacate.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(LEFT);
+    assertThat(rig.asked(StoreRequest.Vacate.class)).hasSize(1);
   }
 
   @Test
   void aVacationThatFailedIsRepeatedUntilItIsCertain() {
     vacating();
-    rig.failing(Action.Vacate.class).release();
+    rig.failing(StoreRequest.Vacate.class).release();
     rig.pass(Duration.ofSeconds(5));
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
-    assertThat(rig.asked(Action.Vacate.class)).hasSizeBetween(5, 12);
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Vacate.class)).hasSizeBetween(5, 12);
     rig.healed().pass(Duration.ofSeconds(1));
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(LEFT);
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(LEFT);
     assertThat(rig.record("a").vacant()).isTrue();
   }
 
   @Test
   void aRecordWrittenMeanwhileIsVacatedAtItsNewRevision() {
-    Action.Vacate vacate = vacating();
+    StoreRequest.Vacate vacate = vacating();
     // Somebody writes the record without changing who holds it.
     ElectionRecord held = vacate.vacations().get(0).held();
     rig.store
@@ -108,40 +112,40 @@ class VacationTest {
     rig.release();
     rig.pass(Duration.ofSeconds(1));
     assertThat(rig.record("a").vacant()).isTrue();
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(LEFT);
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(LEFT);
   }
 
   @Test
   void theHintOfTheVacationIsAsGoodAsItsAnswer() {
-    Action.Vacate vacate = vacating();
+    StoreRequest.Vacate vacate = vacating();
     rig.apply(vacate);
     rig.take(new Input.Hint(rig.record("a")));
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(LEFT);
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(LEFT);
     rig.forget();
     rig.release();
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 
   @Test
   void theLossOfTheLeaseEndsItToo() {
     vacating();
-    rig.hold(Action.Renew.class).pass(Duration.ofSeconds(10));
-    assertThat(rig.told(Signal.Revoked.class)).containsExactly(LEFT);
-    assertThat(rig.told(Signal.Left.class)).hasSize(1);
+    rig.hold(StoreRequest.Renew.class).pass(Duration.ofSeconds(10));
+    assertThat(rig.told(EngineEvent.Revoked.class)).containsExactly(LEFT);
+    assertThat(rig.told(EngineEvent.Left.class)).hasSize(1);
   }
 
   @Test
   void whoeverLeavesAnElectionHeldByAnotherIsOutAtOnce() {
     Rig follower = Rig.following("a");
     follower.leave("a");
-    assertThat(follower.told()).containsExactly(new Signal.Left("a"));
+    assertThat(follower.told()).containsExactly(new EngineEvent.Left("a"));
   }
 
   @Test
   void whoeverLeavesAnElectionNeverJoinedIsOutAtOnce() {
     Rig nobody = new Rig();
     nobody.leave("a");
-    assertThat(nobody.told(Signal.Left.class)).hasSize(1);
+    assertThat(nobody.told(EngineEvent.Left.class)).hasSize(1);
   }
 
   @Test
@@ -150,7 +154,7 @@ class VacationTest {
     rig.release();
     rig.forget();
     rig.pass(Duration.ofSeconds(10));
-    assertThat(rig.asked(Action.Renew.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Renew.class)).isEmpty();
     assertThat(rig.lease(Rig.id(1)).state()).isEqualTo(Lease.State.ENDED);
     rig.forget();
     rig.pass(Duration.ofMinutes(1));
@@ -165,10 +169,10 @@ class VacationTest {
     rig.forget();
     rig.join("b");
     rig.settle();
-    assertThat(rig.asked(Action.Renew.class)).isNotEmpty();
+    assertThat(rig.asked(StoreRequest.Renew.class)).isNotEmpty();
     assertThat(rig.wins()).containsExactly(new Rig.Win("b", 1, Rig.id(1)));
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 
   @Test
@@ -181,17 +185,17 @@ class VacationTest {
     assertThat(rig.record("a").vacant()).isTrue();
     rig.forget();
     rig.pass(Duration.ofSeconds(60));
-    assertThat(rig.asked(Action.Renew.class)).hasSize(20);
+    assertThat(rig.asked(StoreRequest.Renew.class)).hasSize(20);
     assertThat(rig.record("b").heldBy(Rig.id(1))).isTrue();
   }
 
   @Test
   void workThatDoesNotStopAfterTheLossOfTheLeaseDelaysLeavingOnly() {
-    rig.hold(Action.Renew.class).pass(Duration.ofSeconds(10));
+    rig.hold(StoreRequest.Renew.class).pass(Duration.ofSeconds(10));
     rig.leave("a");
     rig.pass(Duration.ofSeconds(60));
-    assertThat(rig.told(Signal.Left.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Left.class)).isEmpty();
     rig.workStopped("a", 1);
-    assertThat(rig.told(Signal.Left.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Left.class)).hasSize(1);
   }
 }

@@ -2,7 +2,7 @@ package io.election4j.proof.exploration;
 
 import io.election4j.Candidate;
 import io.election4j.Timing;
-import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.proof.oracle.ModelStore;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
@@ -92,7 +92,7 @@ final class Fingerprint {
   private int[] scales = new int[1024];
   private int size;
   private WorldProcess process;
-  private Moment now;
+  private ClockReading now;
   private int versions;
 
   private Fingerprint(World world) {

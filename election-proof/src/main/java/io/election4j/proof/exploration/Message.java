@@ -1,7 +1,7 @@
 package io.election4j.proof.exploration;
 
-import io.election4j.internal.engine.Action;
 import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.StoreRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way to the store, or the answer on its way back. */
@@ -9,7 +9,7 @@ final class Message {
 
   final WorldProcess from;
   final int incarnation;
-  final Action action;
+  final StoreRequest action;
 
   /** Whether it need not arrive now. */
   boolean late;
@@ -20,7 +20,7 @@ final class Message {
   /** Whether this is a second copy, of which nobody waits for the answer. */
   final boolean copy;
 
-  Message(WorldProcess from, Action action, boolean copy) {
+  Message(WorldProcess from, StoreRequest action, boolean copy) {
     this.from = from;
     this.incarnation = from.incarnation();
     this.action = action;

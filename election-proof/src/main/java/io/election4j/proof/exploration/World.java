@@ -1,7 +1,7 @@
 package io.election4j.proof.exploration;
 
-import io.election4j.internal.engine.Action;
 import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.ModelStore;
 import io.election4j.proof.oracle.Oracle;
 import io.election4j.proof.oracle.Upsets;
@@ -143,10 +143,10 @@ final class World {
 
   private static boolean lost(Message answer) {
     Fault cut = answer.from.cut;
-    return cut == Fault.DEAF || cut == Fault.BLIND && answer.action instanceof Action.Observe;
+    return cut == Fault.DEAF || cut == Fault.BLIND && answer.action instanceof StoreRequest.Observe;
   }
 
-  static Input.Reply failed(Action action) {
+  static Input.Reply failed(StoreRequest action) {
     return Input.Reply.unknown(action, LATE);
   }
 

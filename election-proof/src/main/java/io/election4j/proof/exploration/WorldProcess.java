@@ -2,12 +2,12 @@ package io.election4j.proof.exploration;
 
 import io.election4j.Candidate;
 import io.election4j.Timing;
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Engine;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
 import io.election4j.internal.engine.Step;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.Subject;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class WorldProcess implements Subject {
 
   private static final long WALL_MILLIS = 1_700_000_000_000L;
 
-  private record Waiting(Action action, long deadlineNanos) {}
+  private record Waiting(StoreRequest action, long deadlineNanos) {}
 
   private final String name;
   private final int index;
@@ -81,10 +81,10 @@ final class WorldProcess implements Subject {
   }
 
   @Override
-  public Moment now() {
+  public ClockReading now() {
     Long since = suspendedAt;
     long units = (since == null ? world.time() : since) - suspended;
-    return new Moment(
+    return new ClockReading(
         Long.MAX_VALUE - unitNanos * 12 + units * unitNanos,
         WALL_MILLIS + world.time() * unitNanos / 1_000_000);
   }
@@ -188,17 +188,17 @@ final class WorldProcess implements Subject {
     if (input instanceof Input.Reply reply) {
       unanswered.remove(reply.number());
     }
-    Moment now = now();
+    ClockReading now = now();
     Step step = here.step(input, now);
     world.oracle().took(this, input, now, step);
     step.signals().forEach(this::signal);
     wakeNanos = step.wakeNanos();
-    for (Action action : step.actions()) {
+    for (StoreRequest action : step.actions()) {
       long deadlineNanos = now.nanos() + TIMING.operationTimeout().toNanos();
       unanswered.put(action.number(), new Waiting(action, deadlineNanos));
       world.send(new Message(this, action, false));
     }
-    if (step.signals().contains(new Signal.Closed())) {
+    if (step.signals().contains(new EngineEvent.Closed())) {
       end();
     }
   }
@@ -207,13 +207,13 @@ final class WorldProcess implements Subject {
     step(new Input.Tick());
   }
 
-  private void signal(Signal signal) {
-    if (signal instanceof Signal.Elected elected) {
+  private void signal(EngineEvent signal) {
+    if (signal instanceof EngineEvent.Elected elected) {
       working = elected.term();
-    } else if (signal instanceof Signal.Stopping || signal instanceof Signal.Revoked) {
+    } else if (signal instanceof EngineEvent.Stopping || signal instanceof EngineEvent.Revoked) {
       stopping = working != 0 ? working : stopping;
       working = 0;
-    } else if (signal instanceof Signal.Left) {
+    } else if (signal instanceof EngineEvent.Left) {
       left = !standing;
     }
   }

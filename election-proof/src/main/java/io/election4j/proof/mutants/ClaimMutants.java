@@ -60,7 +60,7 @@ final class ClaimMutants {
               "led-by-name",
               "Whoever reads itself as the holder leads, answered or not: fabric8 #7350.",
               Edit.engine(
-                  "Decisions",
+                  "Reconciler",
                   "ElectionRecord record = entry.record; if (record == null) {",
                   """
                   ElectionRecord record = entry.record;
@@ -75,7 +75,7 @@ final class ClaimMutants {
                     entry.workTerm = record.term();
                     entry.workLease = record.holder();
                     effects.say(
-                        new Signal.Elected(record, record.holder(), null, Duration.ZERO));
+                        new EngineEvent.Elected(record, record.holder(), null, Duration.ZERO));
                     return Wanted.WAIT;
                   }
                   if (record == null) {
@@ -111,10 +111,10 @@ final class ClaimMutants {
   private ClaimMutants() {}
 
   private static Edit writer(String before, String after) {
-    return Edit.engine("Writer", before, after);
+    return Edit.engine("WriteScheduler", before, after);
   }
 
   private static Edit decisions(String before, String after) {
-    return Edit.engine("Decisions", before, after);
+    return Edit.engine("Reconciler", before, after);
   }
 }

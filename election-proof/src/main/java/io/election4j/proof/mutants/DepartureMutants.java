@@ -17,29 +17,30 @@ final class DepartureMutants {
               "Work that does not stop keeps a leader that steps down in office for ever.",
               Edit.engine(
                   "Office",
-                  "public Office overdue(Consumer<Signal> say) { return tenure.revoke(why, say);",
-                  "public Office overdue(Consumer<Signal> say) { return this;")),
+                  "public Office overdue(Consumer<EngineEvent> say) { return tenure.revoke(why, say);",
+                  "public Office overdue(Consumer<EngineEvent> say) { return this;")),
           Mutant.of(
               "unfit-elected",
               "Who is not to stand any more takes the office it has just claimed: client-go starts"
                   + " to lead while it shuts down, KEP-5366.",
-              Edit.engine("Writer", "&& book.decisions().stands(entry)", "&& entry.candidate")),
+              Edit.engine(
+                  "WriteScheduler", "&& book.decisions().stands(entry)", "&& entry.candidate")),
           Mutant.of(
               "unfit-claims",
               "Who is not to stand, or is to leave all offices, claims all the same.",
               Edit.engine(
-                  "Admission",
+                  "Eligibility",
                   "return entry.candidate && whyNot(entry) == null;",
                   "return entry.candidate;")),
           Mutant.of(
               "vacated-while-published",
               "A record is vacated while a publication of it is under way.",
-              Edit.engine("Decisions", "|| queues.publications.underWay(entry.election)", "")),
+              Edit.engine("Reconciler", "|| queues.publications.underWay(entry.election)", "")),
           Mutant.of(
               "published-after-leaving",
               "Who does not lead any more still speaks for the leader.",
               Edit.engine(
-                  "Decisions",
+                  "Reconciler",
                   "if (entry.office instanceof Office.Leading && entry.publication != null) {",
                   "if (entry.record != null && entry.publication != null) {")),
           Mutant.of(
@@ -62,10 +63,10 @@ final class DepartureMutants {
   private DepartureMutants() {}
 
   private static Edit departures(String before, String after) {
-    return Edit.engine("Departures", before, after);
+    return Edit.engine("StepDownPolicy", before, after);
   }
 
   private static Edit participants(String before, String after) {
-    return Edit.engine("Participants", before, after);
+    return Edit.engine("Membership", before, after);
   }
 }

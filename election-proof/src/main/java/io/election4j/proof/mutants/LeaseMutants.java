@@ -14,11 +14,11 @@ final class LeaseMutants {
               own(
                   """
                   state = new State.Held(held.id, sent.at, held.renewNanos, false);
-                  effects.say(new Signal.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
+                  effects.say(new EngineEvent.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
                   """,
                   """
                   state = new State.Held(held.id, now, held.renewNanos, false);
-                  effects.say(new Signal.Trusted(held.id, Deadline.after(now, timing.trust())));
+                  effects.say(new EngineEvent.Trusted(held.id, Deadline.after(now, timing.trust())));
                   """)),
           Mutant.of(
               "open-from-last-attempt",
@@ -70,7 +70,7 @@ final class LeaseMutants {
                       && reply.applied()) {
                     state = new State.Held(sent.lease, sent.at, now.nanos(), false);
                     effects.say(
-                        new Signal.Trusted(sent.lease, Deadline.after(sent.at, timing.trust())));
+                        new EngineEvent.Trusted(sent.lease, Deadline.after(sent.at, timing.trust())));
                     return new Turn.Opened(Duration.ZERO);
                   }
                   if (sent == null || !(state instanceof State.Held held)
@@ -84,7 +84,9 @@ final class LeaseMutants {
               "ended-while-working",
               "A lease given up is ended at once, though work under it has not stopped.",
               Edit.engine(
-                  "Formers", "former.attempt != 0 || works(lease, former)", "former.attempt != 0")),
+                  "AbandonedLeases",
+                  "former.attempt != 0 || works(lease, former)",
+                  "former.attempt != 0")),
           Mutant.of(
               "claims-unproven",
               "Whoever could open a lease claims, whether or not it can renew.",

@@ -19,7 +19,7 @@ final class OfficeMutants {
               "revocation-untold",
               "The lease is lost and nobody is told: Kubernetes #23731, contrib #690.",
               Edit.engine(
-                  "Book",
+                  "ElectionTable",
                   "e.office.leaseLost(lost, reason, effects::say)",
                   "e.office.leaseLost(lost, reason, signal -> {})")),
           Mutant.of(
@@ -32,14 +32,14 @@ final class OfficeMutants {
                   record Leading(Tenure tenure) implements Office {
 
                     @Override
-                    public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
+                    public Office recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
                       return tenure.namedBy(record) ? this
                   """,
                   """
                   record Leading(Tenure tenure) implements Office {
 
                     @Override
-                    public Office recordIs(ElectionRecord record, Consumer<Signal> say) {
+                    public Office recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
                       return record.term() >= 0 ? this
                   """),
               Edit.engine(

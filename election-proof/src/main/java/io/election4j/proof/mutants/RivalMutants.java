@@ -11,15 +11,15 @@ final class RivalMutants {
               "timer-from-send",
               "A rival's silence is counted from when the read was sent, not from its answer.",
               Edit.engine(
-                  "Reader",
+                  "Poller",
                   "private long nextPollNanos;",
-                  "private long nextPollNanos; private Moment sent;"),
+                  "private long nextPollNanos; private ClockReading sent;"),
               Edit.engine(
-                  "Reader",
+                  "Poller",
                   "nextPollNanos = nextBeat(now);",
                   "nextPollNanos = nextBeat(now); sent = now;"),
               Edit.engine(
-                  "Reader",
+                  "Poller",
                   "rivals.observed(watched, observation.leases(), now)",
                   "rivals.observed(watched, observation.leases(), sent)")),
           Mutant.of(
@@ -27,7 +27,7 @@ final class RivalMutants {
               "A follower waits for as long as its own setting says, not the record's: fabric8"
                   + " #7160.",
               Edit.engine(
-                  "Decisions",
+                  "Reconciler",
                   "rivals.holds(record.holder(), entry.election, record.ttl())",
                   "rivals.holds(record.holder(), entry.election,"
                       + " lease.claiming(record.holder(), false).ttl())"),
@@ -38,7 +38,7 @@ final class RivalMutants {
               rivals(
                   """
                   long version = rival.version;
-                  rival.fence = effects.act(number -> new Action.Fence(number, id, version));
+                  rival.fence = effects.act(number -> new StoreRequest.Fence(number, id, version));
                   """,
                   "rival.ended = true;"),
               considerAll()),
@@ -96,14 +96,14 @@ final class RivalMutants {
               "another-store-trusted",
               "Another store is believed at once, what was seen of the one before included.",
               Edit.engine(
-                  "Reader",
+                  "Poller",
                   "identity != null && !identity.equals(observation.identity())",
                   "identity != null && identity.isEmpty()")));
 
   private RivalMutants() {}
 
   private static Edit rivals(String before, String after) {
-    return Edit.engine("Rivals", before, after);
+    return Edit.engine("WatchedLeases", before, after);
   }
 
   private static Edit considerAll() {

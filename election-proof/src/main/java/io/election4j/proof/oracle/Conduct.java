@@ -2,9 +2,9 @@ package io.election4j.proof.oracle;
 
 import static io.election4j.proof.oracle.Oracle.check;
 
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.Witness.Sent;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** What one incarnation of a process asks of the store: invariants I6, I7 and I11. */
 final class Conduct {
 
-  private record Seen(long version, Moment since) {}
+  private record Seen(long version, ClockReading since) {}
 
   /**
    * Since when a lease was listed as ended, as it was: one that was deleted, or brought back by a
    * loss of writes, can end once more.
    */
-  private record Over(Moment since, Lease lease) {}
+  private record Over(ClockReading since, Lease lease) {}
 
   private static final long EVERY = -1;
 
@@ -54,7 +54,7 @@ final class Conduct {
   private final Map<String, Write> outstanding = new HashMap<>();
   private long reading;
   private @Nullable String identity;
-  private @Nullable Moment closing;
+  private @Nullable ClockReading closing;
 
   Conduct(Subject process, Tenures tenures, ModelStore store) {
     this.process = process;
@@ -62,7 +62,7 @@ final class Conduct {
     this.store = store;
   }
 
-  void input(Input input, @Nullable Sent answered, Moment now) {
+  void input(Input input, @Nullable Sent answered, ClockReading now) {
     if (input instanceof Input.WorkStopped stopped) {
       working.remove(stopped.election());
     } else if (input instanceof Input.Close) {
@@ -73,12 +73,12 @@ final class Conduct {
       reading = answered.action().number() == reading ? 0 : reading;
     }
     if (answered != null
-        && answered.action() instanceof Action.End end
+        && answered.action() instanceof StoreRequest.End end
         && ((Input.Reply) input).failure() == null) {
       endedOwn.add(end.lease());
     }
     if (answered != null
-        && answered.action() instanceof Action.Observe observe
+        && answered.action() instanceof StoreRequest.Observe observe
         && input instanceof Input.Observed reply
         && reply.observation() != null) {
       observed(observe.watched(), reply.observation(), now);
@@ -88,7 +88,7 @@ final class Conduct {
     }
   }
 
-  private void listed(List<Lease> leases, Moment now) {
+  private void listed(List<Lease> leases, ClockReading now) {
     List<LeaseId> inOrder = leases.stream().filter(lease -> !lease.live()).map(Lease::id).toList();
     surplus.addAll(inOrder.subList(0, Math.max(0, inOrder.size() - 10)));
     for (Lease lease : leases) {
@@ -102,7 +102,7 @@ final class Conduct {
     }
   }
 
-  private void observed(List<LeaseId> watched, Observation observation, Moment now) {
+  private void observed(List<LeaseId> watched, Observation observation, ClockReading now) {
     if (identity != null && !identity.equals(observation.identity())) {
       this.watched.clear();
       listed.clear();
@@ -120,7 +120,7 @@ final class Conduct {
     }
   }
 
-  private void observed(Map<LeaseId, Seen> seen, LeaseId id, List<Lease> leases, Moment now) {
+  private void observed(Map<LeaseId, Seen> seen, LeaseId id, List<Lease> leases, ClockReading now) {
     long version = 0;
     for (Lease lease : leases) {
       if (lease.id().equals(id)) {
@@ -147,24 +147,24 @@ final class Conduct {
     outstanding.computeIfPresent(election, (e, write) -> write.revision == EVERY ? write : null);
   }
 
-  void action(Action action, Moment now) {
-    if (action instanceof Action.Fence fence) {
+  void action(StoreRequest action, ClockReading now) {
+    if (action instanceof StoreRequest.Fence fence) {
       fence(fence, now);
-    } else if (action instanceof Action.Claim claim) {
+    } else if (action instanceof StoreRequest.Claim claim) {
       claim.seen().forEach(record -> claim(record, claim.lease().id()));
       claim.seen().forEach(record -> begin(record, new Write(claim.number(), EVERY)));
-    } else if (action instanceof Action.Vacate vacate) {
+    } else if (action instanceof StoreRequest.Vacate vacate) {
       vacate.vacations().forEach(vacation -> vacate(vacation.held(), now));
       vacate.vacations().forEach(vacation -> amends(vacation.held(), vacate.number()));
-    } else if (action instanceof Action.Publish publish) {
+    } else if (action instanceof StoreRequest.Publish publish) {
       publish.publications().forEach(publication -> publish(publication.held(), now));
       publish.publications().forEach(publication -> amends(publication.held(), publish.number()));
-    } else if (action instanceof Action.Purge purge) {
+    } else if (action instanceof StoreRequest.Purge purge) {
       purge.ended().forEach(lease -> purge(lease, now));
-    } else if (action instanceof Action.End end) {
+    } else if (action instanceof StoreRequest.End end) {
       boolean idle = !working.containsValue(end.lease()) && !tenures.validUnder(end.lease(), now);
       check(idle, "I7", () -> process + " ends a lease under which it works");
-    } else if (action instanceof Action.Observe) {
+    } else if (action instanceof StoreRequest.Observe) {
       check(reading == 0, "one read at a time", () -> process + " reads twice");
       reading = action.number();
     }
@@ -182,12 +182,12 @@ final class Conduct {
   }
 
   // I6
-  private void fence(Action.Fence fence, Moment now) {
+  private void fence(StoreRequest.Fence fence, ClockReading now) {
     boolean silent = silent(watched, fence, now) || silent(listed, fence, now);
     check(silent, "I6", () -> process + " fences too early: " + fence + " after " + watched);
   }
 
-  private boolean silent(Map<LeaseId, Seen> seen, Action.Fence fence, Moment now) {
+  private boolean silent(Map<LeaseId, Seen> seen, StoreRequest.Fence fence, ClockReading now) {
     Seen observed = seen.get(fence.lease());
     Lease stored = store.lease(fence.lease());
     Duration ttl = ttls.getOrDefault(fence.lease(), stored == null ? Duration.ZERO : stored.ttl());
@@ -210,14 +210,14 @@ final class Conduct {
   }
 
   /** Only the leader speaks for the leader. */
-  private void publish(ElectionRecord record, Moment now) {
+  private void publish(ElectionRecord record, ClockReading now) {
     Tenure tenure = tenures.of(record.election());
     boolean leads = tenure != null && tenure.term == record.term() && tenure.valid(now);
     check(leads, "I3", () -> process + " publishes and does not lead: " + record);
   }
 
   /** A lease is purged only long after it was seen to be ended, or if ten ended after it. */
-  private void purge(LeaseId lease, Moment now) {
+  private void purge(LeaseId lease, ClockReading now) {
     List<Over> over = ended.getOrDefault(lease, List.of());
     boolean longAgo =
         over.stream()
@@ -229,15 +229,15 @@ final class Conduct {
   }
 
   // I7
-  private void vacate(ElectionRecord record, Moment now) {
+  private void vacate(ElectionRecord record, ClockReading now) {
     boolean idle =
         !working.containsKey(record.election()) && !tenures.valid(record.election(), now);
     check(idle, "I7", () -> process + " vacates while it works: " + record);
   }
 
   /** The process did not close in this step: its time to do so must not be over. */
-  void stillOpen(Moment now) {
-    Moment since = closing;
+  void stillOpen(ClockReading now) {
+    ClockReading since = closing;
     boolean inTime =
         since == null || now.nanos() - since.nanos() < process.timing().lease().toNanos();
     check(inTime, "close", () -> process + " closes for too long");

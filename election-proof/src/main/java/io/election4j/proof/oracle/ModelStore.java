@@ -2,8 +2,8 @@ package io.election4j.proof.oracle;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
-import io.election4j.internal.engine.Action;
 import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -147,24 +147,24 @@ public final class ModelStore {
   }
 
   /** Applies a request and returns the answer. */
-  public Input.Reply apply(Action action) {
-    if (action instanceof Action.Claim claim) {
+  public Input.Reply apply(StoreRequest action) {
+    if (action instanceof StoreRequest.Claim claim) {
       return written(
           claim.number(),
           claim.seen(),
           ElectionRecord::election,
           seen -> RecordChanges.claimed(records.get(seen.election()), claim, seen, leastTerm));
     }
-    if (action instanceof Action.Vacate vacate) {
+    if (action instanceof StoreRequest.Vacate vacate) {
       return amended(vacate.number(), vacate.vacations());
     }
-    if (action instanceof Action.Publish publish) {
+    if (action instanceof StoreRequest.Publish publish) {
       return amended(publish.number(), publish.publications());
     }
-    if (action instanceof Action.ListLeases list) {
+    if (action instanceof StoreRequest.ListLeases list) {
       return new Input.Listed(list.number(), List.copyOf(leases.values()), null);
     }
-    if (action instanceof Action.Observe observe) {
+    if (action instanceof StoreRequest.Observe observe) {
       return new Input.Observed(observe.number(), observe(observe), null);
     }
     return new Input.Answered(action.number(), applied(action), null);
@@ -174,22 +174,22 @@ public final class ModelStore {
     return written(number, amendments, amendment -> amendment.held().election(), this::amended);
   }
 
-  private boolean applied(Action action) {
-    if (action instanceof Action.Open open) {
+  private boolean applied(StoreRequest action) {
+    if (action instanceof StoreRequest.Open open) {
       return open(open.lease());
-    } else if (action instanceof Action.Renew renew) {
+    } else if (action instanceof StoreRequest.Renew renew) {
       Lease lease = leases.get(renew.lease());
       return lease != null && lease.live() && put(lease, lease.version() + 1, Lease.State.LIVE);
-    } else if (action instanceof Action.End end) {
+    } else if (action instanceof StoreRequest.End end) {
       Lease lease = leases.get(end.lease());
       return lease == null || !lease.live() || put(lease, lease.version(), Lease.State.ENDED);
-    } else if (action instanceof Action.Fence fence) {
+    } else if (action instanceof StoreRequest.Fence fence) {
       return fence(fence.lease(), fence.version());
-    } else if (action instanceof Action.Create create) {
+    } else if (action instanceof StoreRequest.Create create) {
       create.elections().stream()
           .filter(election -> !records.containsKey(election))
           .forEach(election -> write(ElectionRecord.created(election)));
-    } else if (action instanceof Action.Purge purge) {
+    } else if (action instanceof StoreRequest.Purge purge) {
       purge.ended().stream().filter(this::idle).forEach(leases::remove);
     }
     return true;
@@ -269,7 +269,7 @@ public final class ModelStore {
     return record;
   }
 
-  private Observation observe(Action.Observe observe) {
+  private Observation observe(StoreRequest.Observe observe) {
     Collection<String> wanted = observe.elections();
     Marker since = observe.since();
     if (since != null && !since.equals(Marker.START)) {

@@ -1,11 +1,11 @@
 package io.election4j.proof.oracle;
 
 import io.election4j.ElectionEvent.Reason;
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
 import io.election4j.internal.engine.Step;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.ElectionRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class Oracle {
    * @param now what the process's clocks showed then
    * @throws Violation if an invariant does not hold any more
    */
-  public void took(Subject process, Input input, Moment now, Step step) {
+  public void took(Subject process, Input input, ClockReading now, Step step) {
     check(++steps < MOST_STEPS, "I12", () -> "too many steps for the time that passed");
     Witness witness = living.get(process);
     if (witness == null) {
@@ -66,8 +66,8 @@ public final class Oracle {
       living.put(process, witness);
     }
     boolean more = witness.took(input, now, step);
-    for (Signal signal : step.signals()) {
-      if (signal instanceof Signal.Elected won) {
+    for (EngineEvent signal : step.signals()) {
+      if (signal instanceof EngineEvent.Elected won) {
         terms.elected(process, won);
       }
       count(signal);
@@ -94,14 +94,14 @@ public final class Oracle {
     if (witness == null) {
       return Map.of();
     }
-    Moment now = process.now();
+    ClockReading now = process.now();
     Map<String, Long> over = witness.tenures().look(now);
     exclusive(process, witness, now);
     return over;
   }
 
   // I1. Two intervals that overlap do so when the later one begins or either goes on.
-  private void exclusive(Subject process, Witness witness, Moment now) {
+  private void exclusive(Subject process, Witness witness, ClockReading now) {
     for (Tenure tenure : witness.tenures().all()) {
       if (tenure.valid(now) && !hollow(tenure)) {
         living.forEach(
@@ -121,7 +121,7 @@ public final class Oracle {
   }
 
   // I2: the term of a leader is the record's, or guarded writes of its term would be refused.
-  private void named(Subject process, Witness witness, Moment now) {
+  private void named(Subject process, Witness witness, ClockReading now) {
     for (Tenure tenure : witness.tenures().all()) {
       ElectionRecord record = store.record(tenure.election);
       boolean named =
@@ -210,20 +210,20 @@ public final class Oracle {
 
   // == Figures ==
 
-  private void count(Signal signal) {
-    if (signal instanceof Signal.Elected) {
+  private void count(EngineEvent signal) {
+    if (signal instanceof EngineEvent.Elected) {
       elected++;
-    } else if (signal instanceof Signal.Revoked revoked
+    } else if (signal instanceof EngineEvent.Revoked revoked
         && revoked.reason() != Reason.LEFT
         && revoked.reason() != Reason.CLOSED) {
       lost++;
     }
   }
 
-  private void count(Action action) {
-    if (action instanceof Action.Fence) {
+  private void count(StoreRequest action) {
+    if (action instanceof StoreRequest.Fence) {
       fences++;
-    } else if (action instanceof Action.Claim claim) {
+    } else if (action instanceof StoreRequest.Claim claim) {
       for (ElectionRecord record : claim.seen()) {
         ghosts += record.heldBy(claim.lease().id()) ? 1 : 0;
       }

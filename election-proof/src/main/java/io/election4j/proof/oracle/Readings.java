@@ -4,10 +4,10 @@ import static io.election4j.proof.oracle.Oracle.check;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.Witness.Sent;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Observation;
@@ -27,7 +27,7 @@ final class Readings {
   private final Set<String> joined = new HashSet<>();
   private final Map<String, Long> highest = new HashMap<>();
   private final Map<String, Long> latest = new HashMap<>();
-  private final Map<String, Moment> wentBack = new HashMap<>();
+  private final Map<String, ClockReading> wentBack = new HashMap<>();
 
   /** The newest action when something newer than any read under way was learned of an election. */
   private final Map<String, Long> learnedAt = new HashMap<>();
@@ -35,7 +35,7 @@ final class Readings {
   private final List<ElectionRecord> contradictions = new ArrayList<>();
   private final List<ElectionRecord> requests = new ArrayList<>();
   private @Nullable String identity;
-  private @Nullable Moment moved;
+  private @Nullable ClockReading moved;
   private long newest;
 
   Readings(Subject process, Tenures tenures) {
@@ -43,7 +43,7 @@ final class Readings {
     this.tenures = tenures;
   }
 
-  void input(Input input, @Nullable Sent answered, Moment now) {
+  void input(Input input, @Nullable Sent answered, ClockReading now) {
     if (input instanceof Input.Join join) {
       joined.add(join.election());
     }
@@ -70,12 +70,12 @@ final class Readings {
     }
   }
 
-  private void observed(Action read, Observation observation, Moment now) {
+  private void observed(StoreRequest read, Observation observation, ClockReading now) {
     if (identity != null && !identity.equals(observation.identity())) {
       moved = now;
     }
     identity = observation.identity();
-    if (read instanceof Action.Observe asked) {
+    if (read instanceof StoreRequest.Observe asked) {
       absent(asked, observation.records(), now);
     }
     for (ElectionRecord record : observation.records()) {
@@ -85,7 +85,7 @@ final class Readings {
     }
   }
 
-  private void read(ElectionRecord record, Action read, Moment now) {
+  private void read(ElectionRecord record, StoreRequest read, ClockReading now) {
     String election = record.election();
     boolean newer = read.number() > learnedAt.getOrDefault(election, 0L);
     if (newer && record.term() < latest.getOrDefault(election, 0L)) {
@@ -114,7 +114,7 @@ final class Readings {
     return request != null && leader != null && !request.successor().equals(leader.name());
   }
 
-  private void absent(Action.Observe read, List<ElectionRecord> present, Moment now) {
+  private void absent(StoreRequest.Observe read, List<ElectionRecord> present, ClockReading now) {
     for (String election : read.elections()) {
       boolean absent = present.stream().noneMatch(record -> record.election().equals(election));
       boolean newer = read.number() > learnedAt.getOrDefault(election, 0L);
@@ -125,7 +125,7 @@ final class Readings {
     }
   }
 
-  void elected(Signal.Elected won, Moment now) {
+  void elected(EngineEvent.Elected won, ClockReading now) {
     long seen = highest.getOrDefault(won.election(), 0L);
     check(
         won.term() >= seen,
@@ -135,9 +135,9 @@ final class Readings {
     learnedAt.put(won.election(), newest);
   }
 
-  void action(Action action, Moment now) {
+  void action(StoreRequest action, ClockReading now) {
     newest = action.number();
-    if (action instanceof Action.Claim claim) {
+    if (action instanceof StoreRequest.Claim claim) {
       for (ElectionRecord record : claim.seen()) {
         long seen = highest.getOrDefault(record.election(), 0L);
         check(
@@ -149,7 +149,7 @@ final class Readings {
     }
   }
 
-  private void settled(String election, Moment now) {
+  private void settled(String election, ClockReading now) {
     check(passed(moved, now), "I11", () -> process + " takes " + election + " from another store");
     check(
         passed(wentBack.get(election), now),
@@ -157,7 +157,7 @@ final class Readings {
         () -> process + " takes " + election + " from a store that went back");
   }
 
-  private boolean passed(@Nullable Moment since, Moment now) {
+  private boolean passed(@Nullable ClockReading since, ClockReading now) {
     return since == null || now.nanos() - since.nanos() >= process.timing().lease().toNanos();
   }
 

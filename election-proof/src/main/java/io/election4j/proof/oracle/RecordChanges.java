@@ -1,6 +1,6 @@
 package io.election4j.proof.oracle;
 
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -15,7 +15,7 @@ final class RecordChanges {
 
   static @Nullable ElectionRecord claimed(
       @Nullable ElectionRecord stored,
-      Action.Claim claim,
+      StoreRequest.Claim claim,
       ElectionRecord seen,
       LongSupplier leastTerm) {
     Lease me = claim.lease();

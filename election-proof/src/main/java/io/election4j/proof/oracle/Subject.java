@@ -1,7 +1,7 @@
 package io.election4j.proof.oracle;
 
 import io.election4j.Timing;
-import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.ClockReading;
 import java.time.Duration;
 
 /**
@@ -17,5 +17,5 @@ public interface Subject {
   Duration drain();
 
   /** Returns what its clocks show now, whether or not it runs. */
-  Moment now();
+  ClockReading now();
 }

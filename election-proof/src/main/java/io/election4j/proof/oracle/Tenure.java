@@ -1,7 +1,7 @@
 package io.election4j.proof.oracle;
 
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Deadline;
-import io.election4j.internal.engine.Moment;
 import io.election4j.spi.LeaseId;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class Tenure {
       this.losses = losses;
     }
 
-    boolean passed(Moment now) {
+    boolean passed(ClockReading now) {
       return now.nanos() - until.nanos() >= 0 || now.wallMillis() >= until.wallMillis();
     }
   }
@@ -38,7 +38,7 @@ final class Tenure {
   boolean ceased;
 
   /** When its work was told to stop; {@code null} before. */
-  @Nullable Moment stopping;
+  @Nullable ClockReading stopping;
 
   /** Whether somebody has seen that it is over. */
   boolean lapsed;
@@ -60,7 +60,7 @@ final class Tenure {
     return ceased || lapsed;
   }
 
-  boolean valid(Moment now) {
+  boolean valid(ClockReading now) {
     return !over() && !trust.passed(now);
   }
 

@@ -2,12 +2,12 @@ package io.election4j.proof.oracle;
 
 import static io.election4j.proof.oracle.Oracle.check;
 
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Deadline;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
 import io.election4j.internal.engine.Step;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.Tenure.Trust;
 import io.election4j.proof.oracle.Witness.Sent;
 import io.election4j.spi.LeaseId;
@@ -25,10 +25,10 @@ final class Tenures {
 
   private final Subject process;
   private final Map<String, Tenure> tenures = new HashMap<>();
-  private final Map<LeaseId, Moment> firstOpened = new HashMap<>();
+  private final Map<LeaseId, ClockReading> firstOpened = new HashMap<>();
   private final Map<String, Long> newestClaims = new HashMap<>();
   private Trust trust = new Trust(NOBODY, new Deadline(0, 0), 0);
-  private @Nullable Moment renewed;
+  private @Nullable ClockReading renewed;
 
   /** The lease that a renewal was acknowledged of last. */
   private @Nullable LeaseId proven;
@@ -38,7 +38,7 @@ final class Tenures {
   }
 
   /** Returns whether a lease is trusted now. */
-  boolean trusts(@Nullable LeaseId lease, Moment now) {
+  boolean trusts(@Nullable LeaseId lease, ClockReading now) {
     return trust.lease.equals(lease) && !trust.passed(now);
   }
 
@@ -50,22 +50,22 @@ final class Tenures {
     return tenures.get(election);
   }
 
-  boolean valid(String election, Moment now) {
+  boolean valid(String election, ClockReading now) {
     Tenure tenure = tenures.get(election);
     return tenure != null && tenure.valid(now);
   }
 
   /** Returns whether some tenure under this lease is valid. */
-  boolean validUnder(LeaseId lease, Moment now) {
+  boolean validUnder(LeaseId lease, ClockReading now) {
     return tenures.values().stream().anyMatch(t -> t.lease().equals(lease) && t.valid(now));
   }
 
   /** The engine is asked to do something, and has to see what has ended, or is to be given up. */
-  void input(Moment now) {
+  void input(ClockReading now) {
     look(now);
     long graceMillis = process.timing().grace().toMillis();
-    Moment giveUp =
-        new Moment(now.nanos() + graceMillis * 1_000_000, now.wallMillis() + graceMillis);
+    ClockReading giveUp =
+        new ClockReading(now.nanos() + graceMillis * 1_000_000, now.wallMillis() + graceMillis);
     for (Tenure tenure : tenures.values()) {
       tenure.noticed |= tenure.trust.passed(giveUp);
     }
@@ -73,7 +73,7 @@ final class Tenures {
 
   void answered(Input input, @Nullable Sent sent) {
     if (sent != null
-        && sent.action() instanceof Action.Renew renew
+        && sent.action() instanceof StoreRequest.Renew renew
         && renew.lease().equals(trust.lease)
         && input instanceof Input.Answered reply
         && reply.failure() == null
@@ -83,7 +83,7 @@ final class Tenures {
   }
 
   /** Whoever looks now sees what has ended, and never anything else again. */
-  Map<String, Long> look(Moment now) {
+  Map<String, Long> look(ClockReading now) {
     Map<String, Long> over = Map.of();
     for (Tenure tenure : tenures.values()) {
       if (!tenure.over() && tenure.trust.passed(now)) {
@@ -95,12 +95,12 @@ final class Tenures {
     return over;
   }
 
-  void action(Action action, Moment now) {
-    if (action instanceof Action.Open open) {
+  void action(StoreRequest action, ClockReading now) {
+    if (action instanceof StoreRequest.Open open) {
       firstOpened.putIfAbsent(open.lease().id(), now);
-    } else if (action instanceof Action.Renew renew && renew.lease().equals(trust.lease)) {
+    } else if (action instanceof StoreRequest.Renew renew && renew.lease().equals(trust.lease)) {
       renewed = now;
-    } else if (action instanceof Action.Claim claim) {
+    } else if (action instanceof StoreRequest.Claim claim) {
       check(
           claim.lease().id().equals(trust.lease) && !trust.passed(now),
           "I3",
@@ -113,17 +113,17 @@ final class Tenures {
     }
   }
 
-  void signal(Signal signal, Input input, @Nullable Sent answered, Moment now) {
-    if (signal instanceof Signal.Trusted told) {
+  void signal(EngineEvent signal, Input input, @Nullable Sent answered, ClockReading now) {
+    if (signal instanceof EngineEvent.Trusted told) {
       trusted(told, input, answered);
-    } else if (signal instanceof Signal.Elected elected) {
+    } else if (signal instanceof EngineEvent.Elected elected) {
       elected(elected, input, answered, now);
-    } else if (signal instanceof Signal.Ceased ceased) {
+    } else if (signal instanceof EngineEvent.Ceased ceased) {
       ended(ceased.election(), ceased.term()).ceased = true;
-    } else if (signal instanceof Signal.Revoked revoked) {
+    } else if (signal instanceof EngineEvent.Revoked revoked) {
       ended(revoked.election(), revoked.term());
       tenures.remove(revoked.election());
-    } else if (signal instanceof Signal.Stopping stopping) {
+    } else if (signal instanceof EngineEvent.Stopping stopping) {
       ended(stopping.election(), stopping.term()).stopping = now;
     }
   }
@@ -137,10 +137,10 @@ final class Tenures {
   }
 
   // I5: counted from before the first attempt. I4: what has ended is not taken up again.
-  private void trusted(Signal.Trusted told, Input input, @Nullable Sent answered) {
+  private void trusted(EngineEvent.Trusted told, Input input, @Nullable Sent answered) {
     boolean yes =
         input instanceof Input.Answered reply && reply.applied() && reply.failure() == null;
-    Moment from = answered == null || !yes ? null : from(answered, told.lease());
+    ClockReading from = answered == null || !yes ? null : from(answered, told.lease());
     if (answered == null || from == null) {
       throw new Violation("I5", process + " trusts " + told + " after " + input);
     }
@@ -162,15 +162,17 @@ final class Tenures {
     }
   }
 
-  private @Nullable Moment from(Sent sent, LeaseId lease) {
-    if (sent.action() instanceof Action.Open open && open.lease().id().equals(lease)) {
+  private @Nullable ClockReading from(Sent sent, LeaseId lease) {
+    if (sent.action() instanceof StoreRequest.Open open && open.lease().id().equals(lease)) {
       return firstOpened.get(lease);
     }
-    boolean renewed = sent.action() instanceof Action.Renew renew && renew.lease().equals(lease);
+    boolean renewed =
+        sent.action() instanceof StoreRequest.Renew renew && renew.lease().equals(lease);
     return renewed ? sent.at() : null;
   }
 
-  private void elected(Signal.Elected elected, Input input, @Nullable Sent answered, Moment now) {
+  private void elected(
+      EngineEvent.Elected elected, Input input, @Nullable Sent answered, ClockReading now) {
     String election = elected.election();
     check(!tenures.containsKey(election), "I8", () -> process + " leads " + election + " twice");
     boolean won =
@@ -183,7 +185,7 @@ final class Tenures {
                             && record.heldBy(elected.lease()));
     boolean newest =
         answered != null
-            && answered.action() instanceof Action.Claim claim
+            && answered.action() instanceof StoreRequest.Claim claim
             && claim.lease().id().equals(elected.lease())
             && newestClaims.getOrDefault(election, 0L) == claim.number();
     check(won && newest, "I3", () -> process + " leads without the answer to its claim: " + input);
@@ -196,7 +198,7 @@ final class Tenures {
    * The step is over: whoever leads renews in time, whatever its work does (I9), and has been told
    * to stop when it could not (I10); and it is woken for both.
    */
-  void after(Step step, Moment now) {
+  void after(Step step, ClockReading now) {
     long graceMillis = process.timing().grace().toMillis();
     for (Tenure tenure : tenures.values()) {
       long stop = tenure.trust.until.nanos() - graceMillis * 1_000_000;
@@ -209,8 +211,8 @@ final class Tenures {
   }
 
   /** Work that does not stop does not keep a leader in office for ever. */
-  private void drains(Tenure tenure, Step step, Moment now) {
-    Moment since = tenure.stopping;
+  private void drains(Tenure tenure, Step step, ClockReading now) {
+    ClockReading since = tenure.stopping;
     if (since != null && !tenure.ceased) {
       long due = since.nanos() + process.drain().toNanos();
       boolean inTime = now.nanos() - due < 0 && step.wakeNanos() - due <= 0;
@@ -221,15 +223,15 @@ final class Tenures {
   /**
    * An answer that comes after the wall clock was set can be too late already; the next step tells.
    */
-  private boolean lateOnWallClock(Tenure tenure, Step step, Moment now) {
+  private boolean lateOnWallClock(Tenure tenure, Step step, ClockReading now) {
     long stop = tenure.trust.until.wallMillis() - process.timing().grace().toMillis();
     return now.wallMillis() >= stop
-        && step.signals().stream().noneMatch(Signal.Trusted.class::isInstance);
+        && step.signals().stream().noneMatch(EngineEvent.Trusted.class::isInstance);
   }
 
   // I9
-  private void renews(Tenure tenure, Step step, Moment now) {
-    Moment last = renewed;
+  private void renews(Tenure tenure, Step step, ClockReading now) {
+    ClockReading last = renewed;
     if (last != null && tenure.trust == trust) {
       long due = last.nanos() + process.timing().heartbeat().toNanos();
       boolean inTime = now.nanos() - due < 0 && step.wakeNanos() - due <= 0;

@@ -1,6 +1,6 @@
 package io.election4j.proof.oracle;
 
-import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.EngineEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,17 +14,18 @@ import java.util.Map;
 final class Terms {
 
   private final ModelStore store;
-  private final Map<String, List<Signal.Elected>> elected = new HashMap<>();
+  private final Map<String, List<EngineEvent.Elected>> elected = new HashMap<>();
 
   Terms(ModelStore store) {
     this.store = store;
   }
 
-  void elected(Subject process, Signal.Elected won) {
-    List<Signal.Elected> before = elected.computeIfAbsent(won.election(), e -> new ArrayList<>());
+  void elected(Subject process, EngineEvent.Elected won) {
+    List<EngineEvent.Elected> before =
+        elected.computeIfAbsent(won.election(), e -> new ArrayList<>());
     boolean forgotten = forgotten(won);
     for (int i = before.size() - 1; i >= 0; i--) {
-      Signal.Elected former = before.get(i);
+      EngineEvent.Elected former = before.get(i);
       boolean lasting = !forgotten && !forgotten(former);
       boolean right =
           lasting
@@ -36,7 +37,7 @@ final class Terms {
     before.add(won);
   }
 
-  private boolean forgotten(Signal.Elected won) {
+  private boolean forgotten(EngineEvent.Elected won) {
     return store.undone(won.election(), won.term(), won.lease());
   }
 }

@@ -1,10 +1,10 @@
 package io.election4j.proof.oracle;
 
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
 import io.election4j.internal.engine.Step;
+import io.election4j.internal.engine.StoreRequest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Witness {
 
   /** An action, and when it was decided upon on its process's clocks. */
-  record Sent(Action action, Moment at, int losses) {}
+  record Sent(StoreRequest action, ClockReading at, int losses) {}
 
   private final ModelStore store;
   private final Tenures tenures;
@@ -44,7 +44,7 @@ final class Witness {
   }
 
   /** Returns whether somebody may lead now who did not before, or for longer. */
-  boolean took(Input input, Moment now, Step step) {
+  boolean took(Input input, ClockReading now, Step step) {
     Sent answered = input instanceof Input.Reply reply ? sent.remove(reply.number()) : null;
     tenures.input(now);
     tenures.answered(input, answered);
@@ -52,15 +52,15 @@ final class Witness {
     readings.input(input, answered, now);
     gates.input(input, input instanceof Input.Admit admit && joined(admit.election()));
     boolean more = false;
-    for (Signal signal : step.signals()) {
-      more |= signal instanceof Signal.Elected || signal instanceof Signal.Trusted;
+    for (EngineEvent signal : step.signals()) {
+      more |= signal instanceof EngineEvent.Elected || signal instanceof EngineEvent.Trusted;
       signal(signal, input, answered, now);
     }
-    for (Action action : step.actions()) {
+    for (StoreRequest action : step.actions()) {
       sent.put(action.number(), new Sent(action, now, store.losses()));
       tenures.action(action, now);
       conduct.action(action, now);
-      if (action instanceof Action.Claim claim) {
+      if (action instanceof StoreRequest.Claim claim) {
         claim.seen().forEach(record -> gates.stands(record.election()));
       }
       readings.action(action, now);
@@ -69,23 +69,23 @@ final class Witness {
     return more;
   }
 
-  private void signal(Signal signal, Input input, @Nullable Sent answered, Moment now) {
+  private void signal(EngineEvent signal, Input input, @Nullable Sent answered, ClockReading now) {
     tenures.signal(signal, input, answered, now);
-    if (signal instanceof Signal.Elected won) {
+    if (signal instanceof EngineEvent.Elected won) {
       conduct.elected(won.election(), won.lease());
       readings.elected(won, now);
       gates.stands(won.election());
-    } else if (signal instanceof Signal.Revoked revoked) {
+    } else if (signal instanceof EngineEvent.Revoked revoked) {
       conduct.revoked(revoked.election());
-    } else if (signal instanceof Signal.Left left) {
+    } else if (signal instanceof EngineEvent.Left left) {
       readings.left(left.election());
       gates.left(left.election());
-    } else if (signal instanceof Signal.Closed) {
+    } else if (signal instanceof EngineEvent.Closed) {
       closed = true;
     }
   }
 
-  private void after(Step step, Moment now) {
+  private void after(Step step, ClockReading now) {
     readings.after();
     if (closed) {
       tenures.closed();

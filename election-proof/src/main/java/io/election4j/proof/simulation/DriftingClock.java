@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.internal.engine.Moment;
+import io.election4j.internal.engine.ClockReading;
 
 /**
  * A process's two clocks: a monotonic one that runs too fast or too slowly and stands still while
@@ -47,8 +47,8 @@ final class DriftingClock {
     return fast ? fastest : slowest;
   }
 
-  Moment at(long trueNanos) {
-    return new Moment(nanos(trueNanos), Math.floorDiv(wall(trueNanos), 1_000_000L));
+  ClockReading at(long trueNanos) {
+    return new ClockReading(nanos(trueNanos), Math.floorDiv(wall(trueNanos), 1_000_000L));
   }
 
   private long wall(long trueNanos) {

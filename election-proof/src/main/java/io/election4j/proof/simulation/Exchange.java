@@ -1,13 +1,13 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.StoreRequest;
 
 /** One request on its way to the store, or its answer on the way back. */
 final class Exchange {
 
   final SimulatedProcess from;
   final int incarnation;
-  final Action action;
+  final StoreRequest action;
   final Operation operation;
 
   /** When whoever sent it gives up, on that process's monotonic clock. */
@@ -19,7 +19,7 @@ final class Exchange {
   /** Whether the engine has had an answer. */
   boolean answered;
 
-  Exchange(SimulatedProcess from, int incarnation, Action action, long deadlineNanos) {
+  Exchange(SimulatedProcess from, int incarnation, StoreRequest action, long deadlineNanos) {
     this.from = from;
     this.incarnation = incarnation;
     this.action = action;

@@ -1,7 +1,7 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.internal.engine.Action;
 import io.election4j.internal.engine.Input;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
 import java.util.ArrayDeque;
@@ -64,11 +64,11 @@ final class Line {
   // == Requests ==
 
   /** A fault comes between the decision to send something and its sending. */
-  void decided(Action action, Fault fault) {
+  void decided(StoreRequest action, Fault fault) {
     world.reach().met(fault, Operation.of(action), Reach.Phase.BEFORE_SEND);
   }
 
-  void send(Action action) {
+  void send(StoreRequest action) {
     long deadline = process.clock.nanos(world.now()) + timeoutNanos;
     Exchange exchange = new Exchange(process, process.incarnation(), action, deadline);
     troubles
@@ -80,8 +80,8 @@ final class Line {
   }
 
   /** Returns whether this is a renewal that fails, while nothing else does. */
-  boolean fails(Action action) {
-    if (!(action instanceof Action.Renew renewal)) {
+  boolean fails(StoreRequest action) {
+    if (!(action instanceof StoreRequest.Renew renewal)) {
       return false;
     }
     boolean again = renewal.lease().equals(renewed);

@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.StoreRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,20 +21,20 @@ enum Operation {
   PURGE;
 
   /** The most frequent ones first. */
-  private static final List<Map.Entry<Class<? extends Action>, Operation>> KINDS =
+  private static final List<Map.Entry<Class<? extends StoreRequest>, Operation>> KINDS =
       List.of(
-          Map.entry(Action.Observe.class, OBSERVE),
-          Map.entry(Action.Renew.class, RENEW),
-          Map.entry(Action.Claim.class, CLAIM),
-          Map.entry(Action.Vacate.class, VACATE),
-          Map.entry(Action.Publish.class, PUBLISH),
-          Map.entry(Action.ListLeases.class, LIST),
-          Map.entry(Action.Open.class, OPEN),
-          Map.entry(Action.End.class, END),
-          Map.entry(Action.Fence.class, FENCE),
-          Map.entry(Action.Create.class, CREATE),
-          Map.entry(Action.Purge.class, PURGE),
-          Map.entry(Action.Prepare.class, PREPARE));
+          Map.entry(StoreRequest.Observe.class, OBSERVE),
+          Map.entry(StoreRequest.Renew.class, RENEW),
+          Map.entry(StoreRequest.Claim.class, CLAIM),
+          Map.entry(StoreRequest.Vacate.class, VACATE),
+          Map.entry(StoreRequest.Publish.class, PUBLISH),
+          Map.entry(StoreRequest.ListLeases.class, LIST),
+          Map.entry(StoreRequest.Open.class, OPEN),
+          Map.entry(StoreRequest.End.class, END),
+          Map.entry(StoreRequest.Fence.class, FENCE),
+          Map.entry(StoreRequest.Create.class, CREATE),
+          Map.entry(StoreRequest.Purge.class, PURGE),
+          Map.entry(StoreRequest.Prepare.class, PREPARE));
 
   String text() {
     return name().toLowerCase(Locale.ROOT);
@@ -44,8 +44,8 @@ enum Operation {
     return this == OBSERVE || this == LIST;
   }
 
-  static Operation of(Action action) {
-    for (Map.Entry<Class<? extends Action>, Operation> kind : KINDS) {
+  static Operation of(StoreRequest action) {
+    for (Map.Entry<Class<? extends StoreRequest>, Operation> kind : KINDS) {
       if (kind.getKey().isInstance(action)) {
         return kind.getValue();
       }

@@ -2,7 +2,7 @@ package io.election4j.proof.simulation;
 
 import io.election4j.Candidate;
 import io.election4j.Timing;
-import io.election4j.internal.engine.Standing;
+import io.election4j.internal.engine.EngineConfig;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +37,7 @@ record Settings(
     long latest,
     long mishaps,
     boolean staleAnswers,
-    List<Standing> standings) {
+    List<EngineConfig> standings) {
 
   private static final double USUAL = 0.75;
 
@@ -70,7 +70,7 @@ record Settings(
         standings(dice, timings));
   }
 
-  private static List<Standing> standings(Dice dice, List<Timing> timings) {
+  private static List<EngineConfig> standings(Dice dice, List<Timing> timings) {
     boolean some = dice.chance(0.5);
     return IntStream.range(0, timings.size())
         .mapToObj(
@@ -78,7 +78,7 @@ record Settings(
               Candidate candidate = Candidate.named("p" + i).withPriority(dice.below(3));
               long drain = dice.between(1, 20) * timings.get(i).lease().toNanos() / 10;
               boolean listed = some && dice.chance(0.8);
-              return new Standing(candidate, listed, dice.chance(0.5), Duration.ofNanos(drain));
+              return new EngineConfig(candidate, listed, dice.chance(0.5), Duration.ofNanos(drain));
             })
         .toList();
   }

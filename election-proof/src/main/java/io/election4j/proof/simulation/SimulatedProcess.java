@@ -1,13 +1,13 @@
 package io.election4j.proof.simulation;
 
 import io.election4j.Timing;
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Engine;
+import io.election4j.internal.engine.EngineConfig;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
-import io.election4j.internal.engine.Standing;
 import io.election4j.internal.engine.Step;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.Subject;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class SimulatedProcess implements Subject {
   private record Ambush(Fault fault, Runnable strike) {}
 
   final DriftingClock clock;
-  private final Standing standing;
+  private final EngineConfig standing;
   private final Timing timing;
   private final Simulation world;
   private final Dice dice;
@@ -48,7 +48,7 @@ final class SimulatedProcess implements Subject {
   private @Nullable Ambush ambush;
 
   SimulatedProcess(
-      Standing standing, Timing timing, DriftingClock clock, Simulation world, Dice dice) {
+      EngineConfig standing, Timing timing, DriftingClock clock, Simulation world, Dice dice) {
     this.standing = standing;
     this.timing = timing;
     this.clock = clock;
@@ -69,7 +69,7 @@ final class SimulatedProcess implements Subject {
   }
 
   @Override
-  public Moment now() {
+  public ClockReading now() {
     return clock.at(world.now());
   }
 
@@ -193,11 +193,11 @@ final class SimulatedProcess implements Subject {
     if (running == null) {
       return;
     }
-    Moment now = now();
+    ClockReading now = now();
     Step step = running.step(input, now);
     world.transcript().step(world.now(), this, input, step);
     world.oracle().took(this, input, now, step);
-    for (Signal signal : step.signals()) {
+    for (EngineEvent signal : step.signals()) {
       signal(signal);
     }
     if (!step.actions().isEmpty()) {
@@ -206,7 +206,7 @@ final class SimulatedProcess implements Subject {
     if (engine == running) {
       alarm.wake(step.wakeNanos());
     }
-    if (step.signals().contains(new Signal.Closed())) {
+    if (step.signals().contains(new EngineEvent.Closed())) {
       end();
     }
   }
@@ -218,7 +218,7 @@ final class SimulatedProcess implements Subject {
       step.actions().forEach(action -> line.decided(action, waiting.fault));
       waiting.strike.run();
     }
-    for (Action action : step.actions()) {
+    for (StoreRequest action : step.actions()) {
       if (threads.engineRuns()) {
         line.send(action);
       } else {
@@ -227,19 +227,19 @@ final class SimulatedProcess implements Subject {
     }
   }
 
-  private void signal(Signal signal) {
-    if (signal instanceof Signal.Elected elected) {
+  private void signal(EngineEvent signal) {
+    if (signal instanceof EngineEvent.Elected elected) {
       work.begin(elected.election(), elected.term());
-    } else if (signal instanceof Signal.Stopping stopping) {
+    } else if (signal instanceof EngineEvent.Stopping stopping) {
       work.stop(stopping.election(), stopping.term());
-    } else if (signal instanceof Signal.Revoked revoked) {
+    } else if (signal instanceof EngineEvent.Revoked revoked) {
       work.stop(revoked.election(), revoked.term());
-    } else if (signal instanceof Signal.Left left) {
+    } else if (signal instanceof EngineEvent.Left left) {
       memberships.remove(left.election());
-    } else if (signal instanceof Signal.Drained && world.inPeace()) {
+    } else if (signal instanceof EngineEvent.Drained && world.inPeace()) {
       // Somebody had asked for it before there was peace.
       soon(() -> step(new Input.Drain(false)));
-    } else if (signal instanceof Signal.Prepared && world.settings().push()) {
+    } else if (signal instanceof EngineEvent.Prepared && world.settings().push()) {
       soon(() -> step(new Input.Push(true)));
     }
   }

@@ -3,12 +3,12 @@ package io.election4j.proof.oracle;
 import io.election4j.Candidate;
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.Timing;
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Deadline;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Moment;
-import io.election4j.internal.engine.Signal;
 import io.election4j.internal.engine.Step;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -27,7 +27,7 @@ final class Actor implements Subject {
   private final Candidate candidate;
   private final ModelStore store;
   private final Oracle oracle;
-  private Moment now = new Moment(0, 0);
+  private ClockReading now = new ClockReading(0, 0);
   private long number;
 
   Actor(long id, ModelStore store, Oracle oracle) {
@@ -48,27 +48,27 @@ final class Actor implements Subject {
   }
 
   @Override
-  public Moment now() {
+  public ClockReading now() {
     return now;
   }
 
   Actor at(double seconds) {
-    now = new Moment((long) (seconds * 1e9), (long) (seconds * 1e3));
+    now = new ClockReading((long) (seconds * 1e9), (long) (seconds * 1e3));
     return this;
   }
 
   // == Steps ==
 
-  Actor step(Input input, List<Signal> signals, Action... actions) {
+  Actor step(Input input, List<EngineEvent> signals, StoreRequest... actions) {
     oracle.took(this, input, now, new Step(List.of(actions), signals, now.nanos()));
     return this;
   }
 
-  Actor tick(Action... actions) {
+  Actor tick(StoreRequest... actions) {
     return step(new Input.Tick(), List.of(), actions);
   }
 
-  Actor says(Signal... signals) {
+  Actor says(EngineEvent... signals) {
     return step(new Input.Tick(), List.of(signals));
   }
 
@@ -88,24 +88,24 @@ final class Actor implements Subject {
   }
 
   Actor opensOnly() {
-    Action.Open open = new Action.Open(next(), opening());
+    StoreRequest.Open open = new StoreRequest.Open(next(), opening());
     tick(open);
     return step(store.apply(open), List.of(trusts(now, 12)));
   }
 
-  Signal trusts(Moment from, double seconds) {
-    return new Signal.Trusted(
+  EngineEvent trusts(ClockReading from, double seconds) {
+    return new EngineEvent.Trusted(
         lease,
         new Deadline(
             from.nanos() + (long) (seconds * 1e9), from.wallMillis() + (long) (seconds * 1e3)));
   }
 
-  Action.Renew renews() {
-    return new Action.Renew(next(), lease);
+  StoreRequest.Renew renews() {
+    return new StoreRequest.Renew(next(), lease);
   }
 
-  Action.Claim claims(ElectionRecord seen) {
-    return new Action.Claim(next(), opening(), List.of(seen));
+  StoreRequest.Claim claims(ElectionRecord seen) {
+    return new StoreRequest.Claim(next(), opening(), List.of(seen));
   }
 
   Actor joins() {
@@ -113,53 +113,53 @@ final class Actor implements Subject {
   }
 
   Actor renewsAtOnce(ModelStore store) {
-    Action.Renew renewal = renews();
+    StoreRequest.Renew renewal = renews();
     tick(renewal);
     return step(store.apply(renewal), List.of(trusts(now, 12)));
   }
 
-  Action.Vacate vacates(ElectionRecord held) {
-    return new Action.Vacate(next(), List.of(new Amendment.Vacate(held)));
+  StoreRequest.Vacate vacates(ElectionRecord held) {
+    return new StoreRequest.Vacate(next(), List.of(new Amendment.Vacate(held)));
   }
 
-  Action.Publish publishes(ElectionRecord held) {
+  StoreRequest.Publish publishes(ElectionRecord held) {
     Amendment.Publish publish = new Amendment.Publish(held, opening().candidate(), "x");
-    return new Action.Publish(next(), List.of(publish));
+    return new StoreRequest.Publish(next(), List.of(publish));
   }
 
   /** Ends its lease and sees in a listing that it is ended. */
   Actor lists(ModelStore store) {
-    tick(new Action.End(next(), lease));
-    store.apply(new Action.End(0, lease));
-    Action.ListLeases list = new Action.ListLeases(next());
+    tick(new StoreRequest.End(next(), lease));
+    store.apply(new StoreRequest.End(0, lease));
+    StoreRequest.ListLeases list = new StoreRequest.ListLeases(next());
     tick(list);
     return step(store.apply(list), List.of());
   }
 
   /** Claims the election as it is stored, and leads it. */
   Actor leads() {
-    store.apply(new Action.Create(0, List.of("a")));
-    Action.Claim claim = claims(store.record("a"));
+    store.apply(new StoreRequest.Create(0, List.of("a")));
+    StoreRequest.Claim claim = claims(store.record("a"));
     tick(claim);
     Input.Reply answer = store.apply(claim);
     return step(answer, List.of(elected(store.record("a").term())));
   }
 
-  Signal elected(long term) {
+  EngineEvent elected(long term) {
     Lease mine = opening();
     ElectionRecord won = new ElectionRecord("a", term, 1, lease, mine.ttl(), mine.candidate(), "");
-    return new Signal.Elected(won, lease, null, Duration.ZERO);
+    return new EngineEvent.Elected(won, lease, null, Duration.ZERO);
   }
 
-  Signal revoked(long term) {
-    return new Signal.Revoked("a", term, Reason.STORE_UNREACHABLE, 0);
+  EngineEvent revoked(long term) {
+    return new EngineEvent.Revoked("a", term, Reason.STORE_UNREACHABLE, 0);
   }
 
   /** Reads this of the store called so. */
   Actor reads(String identity, List<LeaseId> watched, List<Lease> leases, ElectionRecord... all) {
     long read = next();
     List<String> names = List.of(all).stream().map(ElectionRecord::election).toList();
-    tick(new Action.Observe(read, null, watched, names));
+    tick(new StoreRequest.Observe(read, null, watched, names));
     Observation seen = new Observation(identity, null, List.of(all), leases);
     return step(new Input.Observed(read, seen, null), List.of());
   }

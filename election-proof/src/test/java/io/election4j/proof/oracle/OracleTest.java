@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.Request;
-import io.election4j.internal.engine.Action;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
-import io.election4j.internal.engine.Signal;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.ElectionRecord;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class OracleTest {
 
   /** Ends the first lease behind its owner's back, and takes the election from it. */
   private void twoTakesOver() {
-    store.apply(new Action.End(0, one.lease));
+    store.apply(new StoreRequest.End(0, one.lease));
     two.opens().leads();
   }
 
@@ -53,7 +53,7 @@ class OracleTest {
   @Test
   void i1SomebodyWhoseTermWasOverLeadsOnWhileAnotherDoes() {
     one.opens().leads();
-    Action.Renew renewal = one.renews();
+    StoreRequest.Renew renewal = one.renews();
     one.at(3).tick(renewal);
     one.at(12);
     twoTakesOver();
@@ -102,9 +102,9 @@ class OracleTest {
   @Test
   void i4ATermIsRevivedThatWasOver() {
     one.opens().leads();
-    Action.Renew renewal = one.renews();
+    StoreRequest.Renew renewal = one.renews();
     one.at(2.5).tick(renewal);
-    Signal late = one.trusts(one.now(), 12);
+    EngineEvent late = one.trusts(one.now(), 12);
     one.at(13);
     violates("I4", () -> one.step(new Input.Answered(renewal.number(), true, null), List.of(late)));
   }
@@ -112,9 +112,9 @@ class OracleTest {
   @Test
   void i5ADeadlineIsCountedFromTheAnswer() {
     one.opens();
-    Action.Renew renewal = one.renews();
+    StoreRequest.Renew renewal = one.renews();
     one.at(2).tick(renewal).at(3);
-    Signal counted = one.trusts(one.now(), 12);
+    EngineEvent counted = one.trusts(one.now(), 12);
     violates(
         "I5", () -> one.step(new Input.Answered(renewal.number(), true, null), List.of(counted)));
   }
@@ -124,7 +124,7 @@ class OracleTest {
     two.opens();
     one.reads("store", List.of(two.lease), List.of(store.lease(two.lease)));
     one.at(14.9);
-    violates("I6", () -> one.tick(new Action.Fence(one.next(), two.lease, 1)));
+    violates("I6", () -> one.tick(new StoreRequest.Fence(one.next(), two.lease, 1)));
   }
 
   @Test
@@ -163,7 +163,7 @@ class OracleTest {
 
   @Test
   void i8WorkThatDoesNotStopKeepsALeaderInOffice() {
-    one.opens().leads().says(new Signal.Stopping("a", 1));
+    one.opens().leads().says(new EngineEvent.Stopping("a", 1));
     for (int second = 2; second < 15; second += 2) {
       one.at(second).renewsAtOnce(store);
     }
@@ -188,13 +188,13 @@ class OracleTest {
   @Test
   void l4ALeaseIsPurgedThatWasNotSeenToBeEndedForLong() {
     one.opens().lists(store);
-    violates("L4", () -> one.tick(new Action.Purge(one.next(), List.of(one.lease))));
+    violates("L4", () -> one.tick(new StoreRequest.Purge(one.next(), List.of(one.lease))));
   }
 
   @Test
   void i7ALeaseIsEndedWhileTheWorkRuns() {
     one.opens().leads().says(one.revoked(1));
-    violates("I7", () -> one.tick(new Action.End(one.next(), one.lease)));
+    violates("I7", () -> one.tick(new StoreRequest.End(one.next(), one.lease)));
   }
 
   @Test
@@ -206,7 +206,7 @@ class OracleTest {
   @Test
   void i8AProcessClosesWithoutEndingItsTerm() {
     one.opens().leads();
-    violates("I8", () -> one.says(new Signal.Closed()));
+    violates("I8", () -> one.says(new EngineEvent.Closed()));
   }
 
   @Test
@@ -227,7 +227,7 @@ class OracleTest {
 
   @Test
   void i11AnElectionIsClaimedFromAnotherStoreAtOnce() {
-    store.apply(new Action.Create(0, List.of("a")));
+    store.apply(new StoreRequest.Create(0, List.of("a")));
     one.joins();
     one.reads("store", List.of(), List.of(), record(0));
     one.at(1).reads("another", List.of(), List.of(), record(0)).opens();

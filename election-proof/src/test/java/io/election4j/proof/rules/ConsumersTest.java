@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is deployed, as a project of somebody else sees it: on the class path and the module path. */
+/**
+ * What is deployed, as a project of somebody else sees it: on the class path and the module path.
+ */
 class ConsumersTest {
 
   /** What the stores bring, and nothing of the tests. */
@@ -111,7 +113,9 @@ class ConsumersTest {
   @Test
   void aModuleOnTheModulePathElects() throws Exception {
     Files.writeString(sources.resolve("module-info.java"), MODULE);
-    assertThat(compiled(PROGRAM, "-cp", "", "--module-path", path)).as(complaints.toString()).isTrue();
+    assertThat(compiled(PROGRAM, "-cp", "", "--module-path", path))
+        .as(complaints.toString())
+        .isTrue();
 
     assertThat(run("-p", classes + File.pathSeparator + path, "-m", "consumer/consumer.Program"))
         .isEqualTo("elected in term 1\n");
@@ -134,8 +138,7 @@ class ConsumersTest {
       List<String> arguments =
           Stream.concat(Stream.of("-d", classes.toString()), Arrays.stream(options)).toList();
       return compiler
-          .getTask(
-              complaints, files, null, arguments, null, files.getJavaFileObjectsFromPaths(all))
+          .getTask(complaints, files, null, arguments, null, files.getJavaFileObjectsFromPaths(all))
           .call();
     }
   }

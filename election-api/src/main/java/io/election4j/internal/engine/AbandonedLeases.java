@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The leases this process has given up: ended early, so that rivals need not wait, but not before
  * all work done under them has stopped.
  */
-final class Formers {
+final class AbandonedLeases {
 
   /** All elections before this one have stopped: none begins to work under a lease given up. */
   private record Former(long attempt, long nextNanos, @Nullable String working) {
@@ -25,20 +25,20 @@ final class Formers {
     }
   }
 
-  private final Book book;
-  private final Rivals rivals;
-  private final Effects effects;
+  private final ElectionTable book;
+  private final WatchedLeases rivals;
+  private final StepBuilder effects;
   private final Duration pause;
   private final Map<LeaseId, Former> formers = new LinkedHashMap<>();
 
-  Formers(Book book, Rivals rivals, Effects effects, Duration pause) {
+  AbandonedLeases(ElectionTable book, WatchedLeases rivals, StepBuilder effects, Duration pause) {
     this.book = book;
     this.rivals = rivals;
     this.effects = effects;
     this.pause = pause;
   }
 
-  void add(LeaseId lease, Moment now) {
+  void add(LeaseId lease, ClockReading now) {
     formers.put(lease, new Former(0, now.nanos(), ""));
   }
 
@@ -46,7 +46,7 @@ final class Formers {
     return formers.isEmpty();
   }
 
-  void plan(Moment now) {
+  void plan(ClockReading now) {
     if (formers.isEmpty()) {
       return;
     }
@@ -56,7 +56,7 @@ final class Formers {
         continue;
       }
       if (now.reached(former.nextNanos)) {
-        long attempt = effects.act(number -> new Action.End(number, lease));
+        long attempt = effects.act(number -> new StoreRequest.End(number, lease));
         formers.computeIfPresent(lease, (id, it) -> it.attempted(attempt));
       } else {
         effects.wakeAt(former.nextNanos);
@@ -86,7 +86,7 @@ final class Formers {
   }
 
   /** An attempt to end a lease was answered. */
-  void ended(Input.Answered reply, LeaseId lease, Moment now) {
+  void ended(Input.Answered reply, LeaseId lease, ClockReading now) {
     if (reply.failure() != null) {
       formers.put(lease, new Former(0, now.plus(pause), null));
       return;

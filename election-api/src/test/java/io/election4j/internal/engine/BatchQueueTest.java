@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class QueueTest {
+class BatchQueueTest {
 
-  private static final Moment NOW = new Moment(Long.MAX_VALUE - 5, 0);
-  private final Effects effects = new Effects(NOW);
-  private final Queue queue = new Queue(Duration.ofNanos(100));
+  private static final ClockReading NOW = new ClockReading(Long.MAX_VALUE - 5, 0);
+  private final StepBuilder effects = new StepBuilder(NOW);
+  private final BatchQueue queue = new BatchQueue(Duration.ofNanos(100));
 
   private boolean ready(long nanosLater) {
     effects.begin(NOW, NOW.nanos() + 1_000);
-    return queue.ready(new Moment(NOW.nanos() + nanosLater, 0), effects);
+    return queue.ready(new ClockReading(NOW.nanos() + nanosLater, 0), effects);
   }
 
   private void add(int elections) {

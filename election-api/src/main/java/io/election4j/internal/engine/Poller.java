@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * carries the rivals' leases, the changed records and, every few polls, the next batch of a rolling
  * cycle over all records.
  */
-final class Reader {
+final class Poller {
 
   /**
    * Every so many polls a batch of records is read again whether or not they are said to have
@@ -26,11 +26,11 @@ final class Reader {
   /** What was seen so many parts of a poll ago is claimed without another look. */
   private static final int FRESH_FOR_PART = 10;
 
-  private final Book book;
-  private final Rivals rivals;
-  private final Participants participants;
+  private final ElectionTable book;
+  private final WatchedLeases rivals;
+  private final Membership participants;
   private final Queues queues;
-  private final Effects effects;
+  private final StepBuilder effects;
   private final Duration poll;
   private final long beatNanos;
   private long outstanding;
@@ -43,12 +43,12 @@ final class Reader {
   private @Nullable Marker marker;
   private @Nullable String identity;
 
-  Reader(
-      Book book,
-      Rivals rivals,
-      Participants participants,
+  Poller(
+      ElectionTable book,
+      WatchedLeases rivals,
+      Membership participants,
       Queues queues,
-      Effects effects,
+      StepBuilder effects,
       Duration poll) {
     this.book = book;
     this.rivals = rivals;
@@ -69,7 +69,7 @@ final class Reader {
     queues.reads.addAll(book.joined());
   }
 
-  void plan(Moment now) {
+  void plan(ClockReading now) {
     if (outstanding != 0 || book.isEmpty()) {
       return;
     }
@@ -98,14 +98,14 @@ final class Reader {
     }
     watched = leases;
     asked = elections;
-    outstanding = effects.act(n -> new Action.Observe(n, since, leases, elections));
+    outstanding = effects.act(n -> new StoreRequest.Observe(n, since, leases, elections));
   }
 
   /**
    * Polls keep the beat of the first one, whatever comes between. Counted from the last one, those
    * of many processes would fall into step as soon as a slow store lets them all wait.
    */
-  private long nextBeat(Moment now) {
+  private long nextBeat(ClockReading now) {
     long span = poll.toNanos();
     return now.nanos() + span - Math.floorMod(now.nanos() - beatNanos, span);
   }
@@ -116,12 +116,12 @@ final class Reader {
   }
 
   /** Reads at the next opportunity. */
-  void hurry(Moment now) {
+  void hurry(ClockReading now) {
     nextPollNanos = now.nanos();
   }
 
   /** Reads some records at the next opportunity, to see whether the store answers at all. */
-  void probe(Moment now) {
+  void probe(ClockReading now) {
     nextBatchNanos = now.nanos();
     hurry(now);
   }
@@ -131,7 +131,7 @@ final class Reader {
    * under way, whose answer will do. While a lease was opened or others were let go first, somebody
    * may have claimed what still seems to be free. A store that pushes has told of that.
    */
-  boolean looked(Moment now) {
+  boolean looked(ClockReading now) {
     boolean fresh = pushed || now.nanos() - seenNanos < poll.dividedBy(FRESH_FOR_PART).toNanos();
     if (!fresh && outstanding == 0) {
       hurry(now);
@@ -140,14 +140,14 @@ final class Reader {
   }
 
   /** Whoever has ended a lease knows that nobody has claimed from it yet. */
-  void fenced(Input.Answered reply, Moment now) {
+  void fenced(Input.Answered reply, ClockReading now) {
     if (reply.failure() == null && reply.applied()) {
       seenNanos = now.nanos();
     }
   }
 
   /** An observation was answered. */
-  void observed(Input.Observed reply, Moment now) {
+  void observed(Input.Observed reply, ClockReading now) {
     if (reply.number() != outstanding) {
       return;
     }
@@ -174,7 +174,7 @@ final class Reader {
     }
   }
 
-  private void records(Observation observation, long number, Moment now) {
+  private void records(Observation observation, long number, ClockReading now) {
     Set<String> found = new HashSet<>();
     for (ElectionRecord record : observation.records()) {
       found.add(record.election());

@@ -9,7 +9,7 @@ import java.time.Duration;
  * moment, and each one won narrows it, much as senders on a shared wire back off after a collision
  * (after Metcalfe and Boggs).
  */
-final class Contention {
+final class ClaimBackoff {
 
   private static final int WIDENS = 8;
   private static final int NARROWS = 2;
@@ -31,7 +31,7 @@ final class Contention {
    * @param first the time over which those draw who have just lost for the first time
    * @param longest the longest such time
    */
-  Contention(String name, Duration first, Duration longest) {
+  ClaimBackoff(String name, Duration first, Duration longest) {
     salt = name.hashCode();
     this.first = first;
     this.longest = longest;
@@ -75,7 +75,7 @@ final class Contention {
 
   /** Returns how long to wait with a claim of this vacancy. */
   Duration wait(ElectionRecord vacancy) {
-    long drawn = Ranking.mixed(31 * vacancy.revision() + salt, vacancy);
+    long drawn = ClaimOrder.mixed(31 * vacancy.revision() + salt, vacancy);
     double share = (drawn >>> 11) * 0x1p-53;
     return Duration.ofNanos((long) (share * width.toNanos()));
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** How long work that is to stop may take before somebody has to be told. */
-final class Stops {
+final class StopDeadlines {
 
   /** What the work of an election is given time for. */
   enum Stage {
@@ -16,7 +16,7 @@ final class Stops {
     LOST
   }
 
-  private final Pauses pauses;
+  private final ElectionTimers pauses;
   private final Duration drain;
   private final Duration grace;
 
@@ -26,14 +26,14 @@ final class Stops {
    * @param drain how long work may take that is asked to stop in peace
    * @param grace how long work may take whose term is over
    */
-  Stops(Effects effects, Duration drain, Duration grace) {
-    pauses = new Pauses(effects);
+  StopDeadlines(StepBuilder effects, Duration drain, Duration grace) {
+    pauses = new ElectionTimers(effects);
     this.drain = drain;
     this.grace = grace;
   }
 
   /** Looks at an election of which anything may have changed. */
-  void watch(Entry entry, boolean held, Moment now) {
+  void watch(Entry entry, boolean held, ClockReading now) {
     Stage stage = stage(entry, held);
     if (stage == Stage.NONE) {
       pauses.forget(entry);
@@ -55,7 +55,7 @@ final class Stops {
   }
 
   /** Returns the elections whose work has just used up its time. */
-  List<Entry> overdue(Moment now) {
+  List<Entry> overdue(ClockReading now) {
     return pauses.ended(now);
   }
 }

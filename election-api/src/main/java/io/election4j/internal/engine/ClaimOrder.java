@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * among equals an order that every process computes alike and that differs from election to
  * election (rendezvous hashing, after Thaler and Ravishankar).
  */
-final class Ranking {
+final class ClaimOrder {
 
   private static final int SLOTS_PER_LEASE = 100;
   private static final Duration LONGEST_SLOT = Duration.ofMillis(50);
@@ -28,15 +28,15 @@ final class Ranking {
    * @param priority our own
    * @param slot how long each candidate waits after the one before it
    */
-  Ranking(int priority, Duration slot) {
+  ClaimOrder(int priority, Duration slot) {
     this.priority = priority;
     this.slot = slot;
   }
 
   /** Returns the ranking of a process that stands as this candidate. */
-  static Ranking of(Candidate candidate, Duration lease) {
+  static ClaimOrder of(Candidate candidate, Duration lease) {
     Duration slot = lease.dividedBy(SLOTS_PER_LEASE);
-    return new Ranking(
+    return new ClaimOrder(
         candidate.priority(), slot.compareTo(LONGEST_SLOT) > 0 ? LONGEST_SLOT : slot);
   }
 

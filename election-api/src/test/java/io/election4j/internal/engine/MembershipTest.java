@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who else keeps a lease, and what that changes. */
-class ParticipantsTest {
+class MembershipTest {
 
   private static final Duration LEASE = Rig.TIMING.lease();
   private static final Candidate WE = Candidate.named("we");
@@ -21,7 +21,7 @@ class ParticipantsTest {
   private final Rig rig = listed(0, false);
 
   private static Rig listed(int priority, boolean yields) {
-    return new Rig(new Standing(WE.withPriority(priority), true, yields, LEASE));
+    return new Rig(new EngineConfig(WE.withPriority(priority), true, yields, LEASE));
   }
 
   private static void open(Rig rig, long n, int priority) {
@@ -38,7 +38,7 @@ class ParticipantsTest {
   }
 
   private static List<LeaseId> others(Rig rig) {
-    List<Signal.Participants> told = rig.told(Signal.Participants.class);
+    List<EngineEvent.Participants> told = rig.told(EngineEvent.Participants.class);
     return told.isEmpty()
         ? List.of()
         : told.get(told.size() - 1).others().stream().map(Lease::id).toList();
@@ -60,8 +60,8 @@ class ParticipantsTest {
   void whoIsNotListedNeitherLooksNorKeepsALease() {
     Rig quiet = Rig.following("a");
     passRenewing(quiet, 1, Duration.ofMinutes(1));
-    assertThat(quiet.asked(Action.ListLeases.class)).isEmpty();
-    assertThat(quiet.asked(Action.Open.class)).isEmpty();
+    assertThat(quiet.asked(StoreRequest.ListLeases.class)).isEmpty();
+    assertThat(quiet.asked(StoreRequest.Open.class)).isEmpty();
   }
 
   @Test
@@ -100,7 +100,7 @@ class ParticipantsTest {
     open(rig, 1, 0);
     rig.join("a");
     rig.pass(LEASE.minusSeconds(1));
-    assertThat(rig.asked(Action.Fence.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Fence.class)).isEmpty();
     rig.pass(Duration.ofSeconds(4));
     assertThat(rig.lease(Rig.rival(1)).live()).isFalse();
   }
@@ -117,7 +117,7 @@ class ParticipantsTest {
         .extracting(Lease::id)
         .containsExactly(Rig.id(1));
     rig.pass(Duration.ofMinutes(1));
-    assertThat(rig.asked(Action.Purge.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Purge.class)).hasSize(1);
   }
 
   @Test
@@ -128,7 +128,7 @@ class ParticipantsTest {
     observer.join("a");
     observer.pass(LEASE.multipliedBy(25));
     assertThat(observer.lease(Rig.rival(1)).live()).isFalse();
-    assertThat(observer.asked(Action.Purge.class)).hasSizeBetween(1, 3);
+    assertThat(observer.asked(StoreRequest.Purge.class)).hasSizeBetween(1, 3);
   }
 
   // == Who counts ==
@@ -151,9 +151,9 @@ class ParticipantsTest {
     leader.pass(Duration.ofSeconds(1));
     open(leader, 1, 2);
     passRenewing(leader, 1, Duration.ofSeconds(12));
-    assertThat(leader.told(Signal.Stopping.class)).isEmpty();
+    assertThat(leader.told(EngineEvent.Stopping.class)).isEmpty();
     passRenewing(leader, 1, Duration.ofSeconds(9));
-    assertThat(leader.told(Signal.Stopping.class)).hasSize(1);
+    assertThat(leader.told(EngineEvent.Stopping.class)).hasSize(1);
   }
 
   @Test
@@ -165,7 +165,7 @@ class ParticipantsTest {
       open(leader, n, 2);
       leader.pass(LEASE);
     }
-    assertThat(leader.told(Signal.Stopping.class)).isEmpty();
+    assertThat(leader.told(EngineEvent.Stopping.class)).isEmpty();
   }
 
   @Test
@@ -173,18 +173,18 @@ class ParticipantsTest {
     open(rig, 1, 0);
     rig.join("a");
     rig.pass(Duration.ofSeconds(1));
-    rig.hold(Action.ListLeases.class);
+    rig.hold(StoreRequest.ListLeases.class);
     rig.pass(Duration.ofSeconds(3));
-    Action.ListLeases old = rig.pending(Action.ListLeases.class);
+    StoreRequest.ListLeases old = rig.pending(StoreRequest.ListLeases.class);
     rig.reads(read -> new Observation("other", read.next(), read.records(), read.leases()));
     rig.pass(Duration.ofSeconds(1));
-    assertThat(rig.told(Signal.StoreReplaced.class)).hasSize(1);
-    assertThat(rig.asked(Action.ListLeases.class)).last().isEqualTo(old);
+    assertThat(rig.told(EngineEvent.StoreReplaced.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.ListLeases.class)).last().isEqualTo(old);
     rig.forget();
     rig.reply(new Input.Listed(old.number(), List.of(), null));
-    assertThat(rig.told(Signal.Participants.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Participants.class)).isEmpty();
     rig.release();
-    assertThat(rig.asked(Action.ListLeases.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.ListLeases.class)).hasSize(1);
   }
 
   // == Who goes first ==
@@ -229,7 +229,7 @@ class ParticipantsTest {
 
   @Test
   void equalsGoInAnOrderThatDependsOnTheElection() {
-    Ranking ranking = new Ranking(0, Duration.ofMillis(50));
+    ClaimOrder ranking = new ClaimOrder(0, Duration.ofMillis(50));
     List<Lease> all =
         java.util.stream.LongStream.rangeClosed(1, 50)
             .mapToObj(n -> Lease.opening(Rig.rival(n), LEASE, WE))
@@ -255,8 +255,8 @@ class ParticipantsTest {
     passRenewing(leader, 1, Duration.ofSeconds(18));
     leader.workStopped("a", 1);
     leader.settle();
-    assertThat(leader.told(Signal.Revoked.class))
-        .containsExactly(new Signal.Revoked("a", 1, Reason.YIELDED, 0));
+    assertThat(leader.told(EngineEvent.Revoked.class))
+        .containsExactly(new EngineEvent.Revoked("a", 1, Reason.YIELDED, 0));
     assertThat(leader.record("a").request()).isEqualTo(Request.transfer("rival1", "we"));
   }
 
@@ -269,7 +269,7 @@ class ParticipantsTest {
     passRenewing(leader, 1, Duration.ofSeconds(18));
     leader.workStopped("a", 1);
     passRenewing(leader, 1, Duration.ofMinutes(3));
-    assertThat(leader.told(Signal.Revoked.class)).hasSize(1);
+    assertThat(leader.told(EngineEvent.Revoked.class)).hasSize(1);
     assertThat(leader.record("a").heldBy(Rig.id(1))).isTrue();
   }
 
@@ -279,6 +279,6 @@ class ParticipantsTest {
     rig.pass(Duration.ofSeconds(1));
     open(rig, 1, 2);
     passRenewing(rig, 1, Duration.ofMinutes(1));
-    assertThat(rig.told(Signal.Revoked.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.Revoked.class)).isEmpty();
   }
 }

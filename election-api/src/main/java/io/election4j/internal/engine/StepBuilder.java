@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /** Collects what one step leads to, and numbers the actions. */
-final class Effects {
+final class StepBuilder {
 
-  private List<Action> actions = new ArrayList<>();
-  private List<Signal> signals = new ArrayList<>();
-  private Moment now;
+  private List<StoreRequest> actions = new ArrayList<>();
+  private List<EngineEvent> signals = new ArrayList<>();
+  private ClockReading now;
   private long wakeNanos;
   private long numbers;
 
-  Effects(Moment start) {
+  StepBuilder(ClockReading start) {
     now = start;
   }
 
   /** Begins a step at this moment, whose next tick is due at the latest at this reading. */
-  void begin(Moment moment, long latestWakeNanos) {
+  void begin(ClockReading moment, long latestWakeNanos) {
     now = moment;
     actions = new ArrayList<>();
     signals = new ArrayList<>();
@@ -26,17 +26,17 @@ final class Effects {
   }
 
   /** Returns the moment of this step. */
-  Moment now() {
+  ClockReading now() {
     return now;
   }
 
   /** Asks for an action and returns its number. */
-  long act(LongFunction<Action> action) {
+  long act(LongFunction<StoreRequest> action) {
     actions.add(action.apply(++numbers));
     return numbers;
   }
 
-  void say(Signal signal) {
+  void say(EngineEvent signal) {
     signals.add(signal);
   }
 

@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** When a leader leaves its office in peace: of its own will, because it was asked to, or must. */
-final class Departures {
+final class StepDownPolicy {
 
   private final String name;
-  private final Admission admission;
-  private final Effects effects;
+  private final Eligibility admission;
+  private final StepBuilder effects;
 
-  Departures(String name, Admission admission, Effects effects) {
+  StepDownPolicy(String name, Eligibility admission, StepBuilder effects) {
     this.name = name;
     this.admission = admission;
     this.effects = effects;

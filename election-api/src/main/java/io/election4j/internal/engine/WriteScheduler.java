@@ -15,25 +15,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, claims and vacates records in batches, and says what the answers mean. */
-final class Writer {
+final class WriteScheduler {
 
   private final OwnLease lease;
-  private final Book book;
-  private final Admission admission;
-  private final Reader reader;
+  private final ElectionTable book;
+  private final Eligibility admission;
+  private final Poller reader;
   private final Crowd crowd;
   private final Race race;
   private final Queues queues;
-  private final Effects effects;
+  private final StepBuilder effects;
 
-  Writer(
+  WriteScheduler(
       OwnLease lease,
-      Book book,
-      Admission admission,
-      Reader reader,
+      ElectionTable book,
+      Eligibility admission,
+      Poller reader,
       Crowd crowd,
       Queues queues,
-      Effects effects) {
+      StepBuilder effects) {
     this.lease = lease;
     this.book = book;
     this.admission = admission;
@@ -44,7 +44,7 @@ final class Writer {
     this.effects = effects;
   }
 
-  void plan(Moment now) {
+  void plan(ClockReading now) {
     planCreation(now);
     planVacation(now);
     planPublication(now);
@@ -52,27 +52,28 @@ final class Writer {
     if (id != null) {
       planClaim(id, now);
     } else if (lease.id() != null && crowd.unseen(now) && queues.claims.ready(now, effects)) {
-      List<Entry> wanted = wanted(queues.claims, Decisions.Wanted.CLAIM);
+      List<Entry> wanted = wanted(queues.claims, Reconciler.Wanted.CLAIM);
       race.lookAround(wanted, now);
       queues.claims.addAll(names(wanted));
     }
   }
 
-  private void planCreation(Moment now) {
+  private void planCreation(ClockReading now) {
     if (queues.creates.ready(now, effects)) {
       List<String> elections = queues.creates.take();
-      queues.creates.sent(effects.act(n -> new Action.Create(n, elections)), elections);
+      queues.creates.sent(effects.act(n -> new StoreRequest.Create(n, elections)), elections);
     }
   }
 
-  private void planClaim(LeaseId id, Moment now) {
+  private void planClaim(LeaseId id, ClockReading now) {
     if (!queues.claims.ready(now, effects) || !reader.looked(now) || crowd.looking(now)) {
       return;
     }
-    List<Entry> claimed = alike(first(wanted(queues.claims, Decisions.Wanted.CLAIM), now));
+    List<Entry> claimed = alike(first(wanted(queues.claims, Reconciler.Wanted.CLAIM), now));
     if (!claimed.isEmpty()) {
       Lease mine = lease.claiming(id, claimed.get(0).confirms);
-      long attempt = effects.act(n -> new Action.Claim(n, mine, records(claimed, Entry::seen)));
+      long attempt =
+          effects.act(n -> new StoreRequest.Claim(n, mine, records(claimed, Entry::seen)));
       for (Entry entry : claimed) {
         entry.office = new Office.Claiming(attempt, id);
         entry.claimedUnder = id;
@@ -82,7 +83,7 @@ final class Writer {
   }
 
   /** Returns those that we claim before others do. */
-  private List<Entry> first(List<Entry> wanted, Moment now) {
+  private List<Entry> first(List<Entry> wanted, ClockReading now) {
     List<Entry> first = new ArrayList<>();
     for (Entry entry : wanted) {
       if (race.undecided(entry, now)) {
@@ -107,13 +108,13 @@ final class Writer {
     return alike;
   }
 
-  private void planVacation(Moment now) {
+  private void planVacation(ClockReading now) {
     if (!queues.vacations.ready(now, effects)) {
       return;
     }
-    List<Entry> vacated = wanted(queues.vacations, Decisions.Wanted.VACATE);
+    List<Entry> vacated = wanted(queues.vacations, Reconciler.Wanted.VACATE);
     if (!vacated.isEmpty()) {
-      long attempt = effects.act(n -> new Action.Vacate(n, vacations(vacated)));
+      long attempt = effects.act(n -> new StoreRequest.Vacate(n, vacations(vacated)));
       vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
       queues.vacations.sent(attempt, names(vacated));
     }
@@ -128,13 +129,13 @@ final class Writer {
         .toList();
   }
 
-  private void planPublication(Moment now) {
+  private void planPublication(ClockReading now) {
     if (!queues.publications.ready(now, effects)) {
       return;
     }
-    List<Entry> leading = wanted(queues.publications, Decisions.Wanted.PUBLISH);
+    List<Entry> leading = wanted(queues.publications, Reconciler.Wanted.PUBLISH);
     if (!leading.isEmpty()) {
-      long attempt = effects.act(n -> new Action.Publish(n, publications(leading)));
+      long attempt = effects.act(n -> new StoreRequest.Publish(n, publications(leading)));
       queues.publications.sent(attempt, names(leading));
     }
   }
@@ -157,7 +158,7 @@ final class Writer {
   }
 
   /** Returns those of the next batch that still want it. */
-  private List<Entry> wanted(Queue queue, Decisions.Wanted wanted) {
+  private List<Entry> wanted(BatchQueue queue, Reconciler.Wanted wanted) {
     List<Entry> entries = new ArrayList<>();
     for (String election : queue.take()) {
       Entry entry = book.entry(election);
@@ -178,7 +179,7 @@ final class Writer {
   }
 
   /** An attempt to create records was answered; reading them tells what became of it. */
-  void created(Input.Answered reply, Moment now) {
+  void created(Input.Answered reply, ClockReading now) {
     queues.reads.addAll(queues.creates.answered(reply));
     if (reply.failure() != null) {
       queues.creates.holdBack(now);
@@ -190,7 +191,7 @@ final class Writer {
    * way, the lease is still trusted and the term is the highest ever seen; all others are read,
    * since a refusal can hide a claim that was applied.
    */
-  void claimed(Input.Written reply, Moment now) {
+  void claimed(Input.Written reply, ClockReading now) {
     Map<String, ElectionRecord> won = byElection(reply.applied());
     Set<String> claimed = queues.claims.answered(reply);
     if (reply.failure() == null && !claimed.isEmpty()) {
@@ -216,8 +217,8 @@ final class Writer {
     }
   }
 
-  private void won(Entry entry, LeaseId by, ElectionRecord record, long number, Moment now) {
-    Moment since = entry.leaderless;
+  private void won(Entry entry, LeaseId by, ElectionRecord record, long number, ClockReading now) {
+    ClockReading since = entry.leaderless;
     book.learn(record, number, now);
     entry.office = Office.FOLLOWING;
     Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), by);
@@ -235,13 +236,13 @@ final class Writer {
       Duration leaderless = Duration.ofNanos(since == null ? 0 : now.since(since));
       // Of two that are equal, the one that is kept anyway.
       ElectionRecord claimed = newest != null && newest.equals(record) ? newest : record;
-      effects.say(new Signal.Elected(claimed, by, entry.former, leaderless));
+      effects.say(new EngineEvent.Elected(claimed, by, entry.former, leaderless));
     }
     book.decisions().consider(entry);
   }
 
   /** A vacation was answered; those not known to be applied are read and tried again. */
-  void vacated(Input.Written reply, Moment now) {
+  void vacated(Input.Written reply, ClockReading now) {
     Map<String, ElectionRecord> applied = byElection(reply.applied());
     for (String election : queues.vacations.answered(reply)) {
       Entry entry = book.entry(election);
@@ -260,7 +261,7 @@ final class Writer {
   }
 
   /** A publication was answered; those not known to be applied are read and tried again. */
-  void published(Input.Written reply, Moment now) {
+  void published(Input.Written reply, ClockReading now) {
     Map<String, ElectionRecord> applied = byElection(reply.applied());
     for (String election : queues.publications.answered(reply)) {
       learn(election, applied.get(election), reply, now);
@@ -272,7 +273,7 @@ final class Writer {
   }
 
   private void learn(
-      String election, @Nullable ElectionRecord applied, Input.Written reply, Moment now) {
+      String election, @Nullable ElectionRecord applied, Input.Written reply, ClockReading now) {
     if (applied == null) {
       queues.reads.add(election);
     } else {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * change for its ttl is fenced at the version observed, and only a lease known to be ended may be
  * claimed from.
  */
-final class Rivals {
+final class WatchedLeases {
 
   /** Nobody can have opened a lease for longer, so a garbled ttl delays nobody for longer. */
   private static final Duration LONGEST_TTL = Duration.ofHours(1);
@@ -101,7 +101,7 @@ final class Rivals {
    *
    * @return the elections that may be claimed now
    */
-  Set<String> observed(List<LeaseId> watched, List<Lease> present, Moment now) {
+  Set<String> observed(List<LeaseId> watched, List<Lease> present, ClockReading now) {
     Map<LeaseId, Lease> byId = new LinkedHashMap<>();
     present.forEach(lease -> byId.put(lease.id(), lease));
     Set<String> free = new LinkedHashSet<>();
@@ -114,7 +114,7 @@ final class Rivals {
     return free;
   }
 
-  private static Set<String> observed(Rival rival, @Nullable Lease lease, Moment now) {
+  private static Set<String> observed(Rival rival, @Nullable Lease lease, ClockReading now) {
     rival.refused = false;
     if (lease != null && !lease.live()) {
       return end(rival);
@@ -134,7 +134,7 @@ final class Rivals {
    * Returns whether a rival is being fenced, or will be within this time if it stays silent: there
    * will be something to claim, so that it is time to open a lease.
    */
-  boolean ending(Moment now, Duration ahead, Effects effects) {
+  boolean ending(ClockReading now, Duration ahead, StepBuilder effects) {
     boolean ending = false;
     for (Rival rival : rivals.values()) {
       if (rival.fence != 0) {
@@ -152,7 +152,7 @@ final class Rivals {
   }
 
   /** Fences whoever has been silent for long enough. */
-  void plan(Moment now, Effects effects) {
+  void plan(ClockReading now, StepBuilder effects) {
     rivals.forEach(
         (id, rival) -> {
           if (!rival.waits()) {
@@ -160,7 +160,7 @@ final class Rivals {
           }
           if (now.reached(rival.dueNanos())) {
             long version = rival.version;
-            rival.fence = effects.act(number -> new Action.Fence(number, id, version));
+            rival.fence = effects.act(number -> new StoreRequest.Fence(number, id, version));
           } else {
             effects.wakeAt(rival.dueNanos());
           }

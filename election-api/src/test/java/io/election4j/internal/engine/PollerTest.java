@@ -8,12 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The poll is 500 ms. */
-class ReaderTest {
+class PollerTest {
 
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private List<Action.Observe> reads(Rig rig) {
-    return rig.asked(Action.Observe.class);
+  private List<StoreRequest.Observe> reads(Rig rig) {
+    return rig.asked(StoreRequest.Observe.class);
   }
 
   @Test
@@ -41,7 +41,7 @@ class ReaderTest {
   @Test
   void pollsKeepTheirBeatHoweverLongTheStoreLetThemWait() {
     Rig rig = Rig.following("a");
-    rig.hold(Action.Observe.class).pass(Duration.ofMillis(3_700));
+    rig.hold(StoreRequest.Observe.class).pass(Duration.ofMillis(3_700));
     rig.release();
     rig.forget();
     rig.pass(Duration.ofMillis(299));
@@ -52,7 +52,7 @@ class ReaderTest {
 
   @Test
   void oneReadIsUnderWayAtATime() {
-    Rig rig = Rig.following("a").hold(Action.Observe.class);
+    Rig rig = Rig.following("a").hold(StoreRequest.Observe.class);
     rig.pass(Duration.ofSeconds(10));
     assertThat(reads(rig)).hasSize(1);
   }
@@ -64,7 +64,7 @@ class ReaderTest {
     rig.rivalLeads(2, "b");
     rig.pass(POLL);
     rig.pass(POLL);
-    List<Action.Observe> all = reads(rig);
+    List<StoreRequest.Observe> all = reads(rig);
     assertThat(all).allSatisfy(r -> assertThat(r.watched()).containsExactly(Rig.rival(1)));
     assertThat(all.get(2).since()).isNotEqualTo(all.get(0).since()).isNotNull();
   }
@@ -75,7 +75,7 @@ class ReaderTest {
     rig.store.end(Rig.rival(1)).block();
     rig.rivalTakes(2, "a");
     rig.pass(POLL);
-    assertThat(rig.told(Signal.Changed.class))
+    assertThat(rig.told(EngineEvent.Changed.class))
         .singleElement()
         .satisfies(changed -> assertThat(changed.record().holder()).isEqualTo(Rig.rival(2)));
   }
@@ -102,16 +102,16 @@ class ReaderTest {
 
   @Test
   void aReadThatFailedIsRepeatedWithWhatItAskedFor() {
-    Rig rig = new Rig().failing(Action.Observe.class);
+    Rig rig = new Rig().failing(StoreRequest.Observe.class);
     rig.observe("a");
     rig.settle();
     rig.healed().pass(POLL);
-    assertThat(rig.told(Signal.Changed.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Changed.class)).hasSize(1);
   }
 
   @Test
   void failingReadsAreNotRepeatedFasterThanPolls() {
-    Rig rig = Rig.following("a").failing(Action.Observe.class);
+    Rig rig = Rig.following("a").failing(StoreRequest.Observe.class);
     rig.pass(Duration.ofSeconds(10));
     assertThat(reads(rig)).hasSizeBetween(10, 20);
   }
@@ -120,9 +120,9 @@ class ReaderTest {
   void theMarkerStaysWhereItWasWhenAReadFails() {
     Rig rig = Rig.following("a");
     rig.pass(POLL);
-    rig.failing(Action.Observe.class).pass(POLL);
+    rig.failing(StoreRequest.Observe.class).pass(POLL);
     rig.healed().pass(POLL);
-    List<Action.Observe> all = reads(rig);
+    List<StoreRequest.Observe> all = reads(rig);
     assertThat(all.get(2).since()).isEqualTo(all.get(1).since()).isNotEqualTo(Marker.START);
   }
 

@@ -11,14 +11,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A rival leads, T is 15 s. */
-class RivalsTest {
+class WatchedLeasesTest {
 
   private static final Duration T = Duration.ofSeconds(15);
 
   private final Rig rig = Rig.following("a");
 
   private void fences(int expected) {
-    assertThat(rig.asked(Action.Fence.class)).hasSize(expected);
+    assertThat(rig.asked(StoreRequest.Fence.class)).hasSize(expected);
   }
 
   @Test
@@ -54,7 +54,7 @@ class RivalsTest {
   void aVersionThatWentBackRestartsTheTimerToo() {
     rig.rivalRenews(1);
     rig.pass(Duration.ofSeconds(10));
-    rig.reads(RivalsTest::asOpened);
+    rig.reads(WatchedLeasesTest::asOpened);
     rig.pass(T.minusMillis(500));
     fences(0);
   }
@@ -69,66 +69,68 @@ class RivalsTest {
 
   @Test
   void theTimerStartsWhenTheAnswerArrivesNotWhenTheReadWasSent() {
-    Rig slow = new Rig().hold(Action.Observe.class);
+    Rig slow = new Rig().hold(StoreRequest.Observe.class);
     slow.rivalLeads(1, "a");
     slow.join("a");
     slow.settle();
-    slow.answer(slow.pending(Action.Observe.class));
-    Action.Observe first = slow.pending(Action.Observe.class);
+    slow.answer(slow.pending(StoreRequest.Observe.class));
+    StoreRequest.Observe first = slow.pending(StoreRequest.Observe.class);
     assertThat(first.watched()).containsExactly(Rig.rival(1));
     slow.pause(Duration.ofSeconds(3));
     slow.answer(first);
     slow.pass(T.minusMillis(1));
-    assertThat(slow.asked(Action.Fence.class)).isEmpty();
+    assertThat(slow.asked(StoreRequest.Fence.class)).isEmpty();
     slow.pass(Duration.ofMillis(1));
-    assertThat(slow.asked(Action.Fence.class)).hasSize(1);
+    assertThat(slow.asked(StoreRequest.Fence.class)).hasSize(1);
   }
 
   @Test
   void theFenceNamesTheVersionObservedEvenIfReadsHaveStalledSince() {
-    rig.hold(Action.Observe.class);
+    rig.hold(StoreRequest.Observe.class);
     rig.rivalRenews(1);
     rig.rivalRenews(1);
     rig.pass(T);
-    assertThat(rig.asked(Action.Fence.class)).extracting(Action.Fence::version).containsExactly(1L);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Fence.class))
+        .extracting(StoreRequest.Fence::version)
+        .containsExactly(1L);
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     assertThat(rig.lease(Rig.rival(1)).state()).isEqualTo(Lease.State.LIVE);
   }
 
   @Test
   void nothingIsClaimedBeforeTheFenceIsAcknowledged() {
-    rig.hold(Action.Fence.class).pass(T);
+    rig.hold(StoreRequest.Fence.class).pass(T);
     fences(1);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.release();
-    assertThat(rig.asked(Action.Claim.class)).hasSize(1);
+    assertThat(rig.asked(StoreRequest.Claim.class)).hasSize(1);
   }
 
   @Test
   void aFenceOfUnknownOutcomeWaitsForTheNextObservation() {
-    rig.hold(Action.Fence.class).hold(Action.Observe.class).pass(T);
-    Action.Fence fence = rig.pending(Action.Fence.class);
+    rig.hold(StoreRequest.Fence.class).hold(StoreRequest.Observe.class).pass(T);
+    StoreRequest.Fence fence = rig.pending(StoreRequest.Fence.class);
     rig.apply(fence);
     rig.fail(fence);
     rig.pass(Duration.ofMillis(400));
     fences(1);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.release();
     fences(1);
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
   }
 
   @Test
   void aFenceThatWasNeverAppliedIsTriedAgainAfterTheNextObservation() {
-    rig.hold(Action.Observe.class).failing(Action.Fence.class).pass(T);
+    rig.hold(StoreRequest.Observe.class).failing(StoreRequest.Fence.class).pass(T);
     fences(1);
-    rig.answer(rig.pending(Action.Observe.class));
+    rig.answer(rig.pending(StoreRequest.Observe.class));
     fences(2);
   }
 
   @Test
   void aRefusedFenceOfARenewedLeaseWaitsForItsWholeTtlAgain() {
-    rig.hold(Action.Fence.class).pass(T);
+    rig.hold(StoreRequest.Fence.class).pass(T);
     rig.rivalRenews(1);
     rig.release();
     fences(1);
@@ -143,7 +145,7 @@ class RivalsTest {
     rig.store.end(Rig.rival(1)).block();
     rig.pass(Duration.ofMillis(500));
     fences(0);
-    assertThat(rig.told(Signal.Elected.class)).hasSize(1);
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
   }
 
   @Test
@@ -152,7 +154,9 @@ class RivalsTest {
     rig.pass(T);
     fences(0);
     rig.pass(Duration.ofMillis(500));
-    assertThat(rig.asked(Action.Fence.class)).extracting(Action.Fence::version).containsOnly(0L);
+    assertThat(rig.asked(StoreRequest.Fence.class))
+        .extracting(StoreRequest.Fence::version)
+        .containsOnly(0L);
   }
 
   @Test
@@ -164,9 +168,9 @@ class RivalsTest {
     other.join("a");
     other.settle();
     other.pass(Duration.ofMillis(4_999));
-    assertThat(other.asked(Action.Fence.class)).isEmpty();
+    assertThat(other.asked(StoreRequest.Fence.class)).isEmpty();
     other.pass(Duration.ofMillis(1));
-    assertThat(other.told(Signal.Elected.class)).hasSize(1);
+    assertThat(other.told(EngineEvent.Elected.class)).hasSize(1);
     assertThat(other.store.open(never).block()).isFalse();
   }
 
@@ -174,13 +178,13 @@ class RivalsTest {
   void theLongerOfTheRecordsAndTheLeasesTtlCounts() {
     Rig other = new Rig();
     other.rivalLeads(1, "a");
-    other.reads(RivalsTest::withLongTtl);
+    other.reads(WatchedLeasesTest::withLongTtl);
     other.join("a");
     other.settle();
     other.pass(Duration.ofSeconds(29));
-    assertThat(other.asked(Action.Fence.class)).isEmpty();
+    assertThat(other.asked(StoreRequest.Fence.class)).isEmpty();
     other.pass(Duration.ofSeconds(1));
-    assertThat(other.asked(Action.Fence.class)).hasSize(1);
+    assertThat(other.asked(StoreRequest.Fence.class)).hasSize(1);
   }
 
   private static Observation withLongTtl(Observation read) {
@@ -201,9 +205,9 @@ class RivalsTest {
     List.of("a", "b", "c").forEach(other::join);
     other.settle();
     other.pass(T);
-    assertThat(other.asked(Action.Fence.class)).hasSize(1);
-    assertThat(other.asked(Action.Claim.class)).hasSize(1);
-    assertThat(other.told(Signal.Elected.class)).hasSize(3);
+    assertThat(other.asked(StoreRequest.Fence.class)).hasSize(1);
+    assertThat(other.asked(StoreRequest.Claim.class)).hasSize(1);
+    assertThat(other.told(EngineEvent.Elected.class)).hasSize(3);
   }
 
   @Test
@@ -213,8 +217,8 @@ class RivalsTest {
     other.observe("a");
     other.pass(Duration.ofMinutes(1));
     assertThat(other.asked())
-        .allSatisfy(action -> assertThat(action).isNotInstanceOf(Action.Fence.class));
-    assertThat(other.asked(Action.Observe.class))
+        .allSatisfy(action -> assertThat(action).isNotInstanceOf(StoreRequest.Fence.class));
+    assertThat(other.asked(StoreRequest.Observe.class))
         .allSatisfy(read -> assertThat(read.watched()).isEmpty());
   }
 

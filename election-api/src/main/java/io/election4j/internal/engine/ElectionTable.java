@@ -10,33 +10,33 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All the elections of this process: who takes part, what is known, what happened. */
-final class Book {
+final class ElectionTable {
 
   /** Stands for the number of an action where there was none. */
   static final long HINT = 0;
 
   private final OwnLease lease;
-  private final Rivals rivals;
-  private final Admission admission;
-  private final Stops stops;
+  private final WatchedLeases rivals;
+  private final Eligibility admission;
+  private final StopDeadlines stops;
   private final Queues queues;
-  private final Effects effects;
-  private final Doubts doubts;
-  private final Decisions decisions;
+  private final StepBuilder effects;
+  private final ClaimQuarantine doubts;
+  private final Reconciler decisions;
   private final Regressions regressions;
-  private final Sharing sharing = new Sharing();
+  private final Interner sharing = new Interner();
   private final TreeMap<String, Entry> entries = new TreeMap<>();
   private String cursor = "";
 
-  Book(
+  ElectionTable(
       OwnLease lease,
-      Rivals rivals,
-      Doubts doubts,
-      Admission admission,
-      Departures departures,
-      Stops stops,
+      WatchedLeases rivals,
+      ClaimQuarantine doubts,
+      Eligibility admission,
+      StepDownPolicy departures,
+      StopDeadlines stops,
       Queues queues,
-      Effects effects) {
+      StepBuilder effects) {
     this.lease = lease;
     this.rivals = rivals;
     this.admission = admission;
@@ -46,7 +46,7 @@ final class Book {
     this.doubts = doubts;
     this.regressions = new Regressions(doubts, effects);
     this.decisions =
-        new Decisions(
+        new Reconciler(
             lease,
             rivals,
             doubts,
@@ -58,7 +58,7 @@ final class Book {
             entry -> entries.remove(entry.election, entry));
   }
 
-  Decisions decisions() {
+  Reconciler decisions() {
     return decisions;
   }
 
@@ -78,7 +78,7 @@ final class Book {
   void leave(String election, Reason reason) {
     Entry entry = entries.get(election);
     if (entry == null) {
-      effects.say(new Signal.Left(election));
+      effects.say(new EngineEvent.Left(election));
     } else if (entry.joined) {
       entry.joined = false;
       entry.candidate = false;
@@ -139,7 +139,7 @@ final class Book {
   // == What is known ==
 
   /** A record was read by, or written by, an action of this number, or is a {@link #HINT}. */
-  void learn(ElectionRecord record, long number, Moment now) {
+  void learn(ElectionRecord record, long number, ClockReading now) {
     Entry entry = entries.get(record.election());
     if (entry == null) {
       if (lease.id() == null || !record.heldBy(lease.id())) {
@@ -194,12 +194,12 @@ final class Book {
     ElectionRecord record = entry.record;
     if (record != null && entry.publication != null && entry.publication.isIn(record)) {
       entry.publication = null;
-      effects.say(new Signal.Published(record));
+      effects.say(new EngineEvent.Published(record));
     }
   }
 
   /** A record was asked for by an action of this number, and is not in the store. */
-  void absent(String election, long number, Moment now) {
+  void absent(String election, long number, ClockReading now) {
     Entry entry = entries.get(election);
     if (entry == null || number <= entry.learnedAt && entry.record != null) {
       return;
@@ -229,7 +229,7 @@ final class Book {
             && told.value().equals(record.value());
     entry.told = record;
     if (!same && entry.joined) {
-      effects.say(new Signal.Changed(record));
+      effects.say(new EngineEvent.Changed(record));
     }
   }
 
@@ -275,9 +275,9 @@ final class Book {
   }
 
   /** The store is another one: nothing is claimed for as long as any lease may live unseen. */
-  void replaced(String former, String present, Moment now) {
+  void replaced(String former, String present, ClockReading now) {
     if (doubts.replaced(former, present)) {
-      effects.say(new Signal.StoreReplaced(former, present));
+      effects.say(new EngineEvent.StoreReplaced(former, present));
     }
     doubts.doubtAll(rivals.longestTtl(), now);
     entries.values().forEach(entry -> entry.elsewhere = entry.record != null);
@@ -285,10 +285,10 @@ final class Book {
   }
 
   /** Does what was to be done when some time is over. */
-  void timesUp(Moment now) {
+  void timesUp(ClockReading now) {
     for (Entry entry : stops.overdue(now)) {
       entry.office = entry.office.overdue(effects::say);
-      effects.say(new Signal.Overdue(entry.election, entry.workTerm, decisions.ours(entry)));
+      effects.say(new EngineEvent.Overdue(entry.election, entry.workTerm, decisions.ours(entry)));
       decisions.consider(entry);
     }
     admission.ended(now).forEach(decisions::consider);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * makes a record name it, and others wait for that time before they claim. The price is one such
  * wait, once in a very long while.
  */
-final class Participants {
+final class Membership {
 
   /** A lease is purged so many times its ttl, or ours, after it was seen to be ended. */
   static final int PURGED_AFTER = 10;
@@ -69,12 +69,12 @@ final class Participants {
     }
 
     /** Whoever has never renewed it may not be able to. */
-    boolean counts(Moment now) {
+    boolean counts(ClockReading now) {
       return lease.live() && lease.version() > 1 && !now.reached(silentBy());
     }
 
     /** It was seen to be renewed more than once, and for as long as a leader is to be trusted. */
-    boolean steady(Moment now) {
+    boolean steady(ClockReading now) {
       return counts(now) && renewals >= STEADY && now.reached(firstNanos + ttl().toNanos());
     }
 
@@ -93,8 +93,8 @@ final class Participants {
   }
 
   private final OwnLease own;
-  private final Ranking ranking;
-  private final Effects effects;
+  private final ClaimOrder ranking;
+  private final StepBuilder effects;
   private final Duration shortest;
   private final Duration pause;
   private final Map<LeaseId, Known> known = new LinkedHashMap<>();
@@ -116,7 +116,8 @@ final class Participants {
    * @param shortest the shortest ttl that counts: our own
    * @param pause how long after a listing the next one follows while we are listed
    */
-  Participants(OwnLease own, Ranking ranking, Effects effects, Duration shortest, Duration pause) {
+  Membership(
+      OwnLease own, ClaimOrder ranking, StepBuilder effects, Duration shortest, Duration pause) {
     this.shortest = shortest;
     this.own = own;
     this.ranking = ranking;
@@ -131,13 +132,13 @@ final class Participants {
    *
    * @param listed whether we are listed ourselves; if not, we only clear away
    */
-  void plan(boolean listed, Rivals rivals, Moment now) {
+  void plan(boolean listed, WatchedLeases rivals, ClockReading now) {
     if (listed && !this.listed) {
       nextNanos = now.nanos();
     }
     this.listed = listed;
     if (listing == 0 && now.reached(nextNanos)) {
-      listing = effects.act(Action.ListLeases::new);
+      listing = effects.act(StoreRequest.ListLeases::new);
       nextNanos = now.plus(listed ? pause : shortest.multipliedBy(PACE));
     }
     if (listing == 0) {
@@ -153,15 +154,15 @@ final class Participants {
   }
 
   /** Read seldom, a lease is silent only if it was read again and had not changed. */
-  private void fence(LeaseId id, Known one, Rivals rivals, Moment now) {
+  private void fence(LeaseId id, Known one, WatchedLeases rivals, ClockReading now) {
     boolean silent = one.lease.live() && now.reached(one.silentBy()) && (listed || one.silent);
     if (silent && one.fence == 0 && !rivals.watches(id)) {
       long version = one.lease.version();
-      one.fence = effects.act(number -> new Action.Fence(number, id, version));
+      one.fence = effects.act(number -> new StoreRequest.Fence(number, id, version));
     }
   }
 
-  private void purge(Moment now) {
+  private void purge(ClockReading now) {
     if (purge != 0 || !now.reached(nextPurgeNanos)) {
       return;
     }
@@ -177,14 +178,14 @@ final class Participants {
       // Those that records name stay, so they must not be the first ones every time.
       Collections.rotate(purged, (int) (effects.newestNumber() % purged.size()));
       purging = purged.size() > MOST ? List.copyOf(purged.subList(0, MOST)) : purged;
-      purge = effects.act(number -> new Action.Purge(number, purging));
+      purge = effects.act(number -> new StoreRequest.Purge(number, purging));
       boolean more = purging.size() < purged.size();
       nextPurgeNanos = now.plus(more ? pause : shortest.multipliedBy(PACE));
     }
   }
 
   /** A listing was answered. */
-  void listed(Input.Listed reply, Moment now) {
+  void listed(Input.Listed reply, ClockReading now) {
     if (reply.number() != listing) {
       return;
     }
@@ -210,7 +211,7 @@ final class Participants {
     }
   }
 
-  private void seen(Lease lease, Moment now) {
+  private void seen(Lease lease, ClockReading now) {
     Known one = known.computeIfAbsent(lease.id(), id -> new Known(lease, now.nanos()));
     one.fence = 0;
     one.silent = now.reached(one.silentBy());
@@ -236,17 +237,17 @@ final class Participants {
     }
   }
 
-  private void tell(Moment now) {
+  private void tell(ClockReading now) {
     List<Lease> live = live(now);
     Set<LeaseId> ids = new HashSet<>();
     live.forEach(lease -> ids.add(lease.id()));
     if (!ids.equals(told)) {
       told = ids;
-      effects.say(new Signal.Participants(live));
+      effects.say(new EngineEvent.Participants(live));
     }
   }
 
-  private List<Lease> live(Moment now) {
+  private List<Lease> live(ClockReading now) {
     return known.values().stream().filter(one -> one.counts(now)).map(one -> one.lease).toList();
   }
 

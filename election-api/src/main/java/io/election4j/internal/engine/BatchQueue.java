@@ -12,7 +12,7 @@ import java.util.Set;
  * Elections that wait for one kind of operation, sent in batches, at most one batch at a time:
  * while one is under way the next one fills up.
  */
-final class Queue {
+final class BatchQueue {
 
   /** So many at the most in one operation. */
   private static final int MOST = 1000;
@@ -30,7 +30,7 @@ final class Queue {
    *
    * @param pause how long it is held back when it is
    */
-  Queue(Duration pause) {
+  BatchQueue(Duration pause) {
     this.pause = pause;
   }
 
@@ -43,7 +43,7 @@ final class Queue {
   }
 
   /** Returns whether a batch can be sent now; if only time is missing, asks to be woken. */
-  boolean ready(Moment now, Effects effects) {
+  boolean ready(ClockReading now, StepBuilder effects) {
     if (waiting.isEmpty() || outstanding != 0) {
       return false;
     }
@@ -109,7 +109,7 @@ final class Queue {
   }
 
   /** Sends nothing for a while, because it would be in vain. */
-  void holdBack(Moment now) {
+  void holdBack(ClockReading now) {
     notBeforeNanos = now.plus(pause);
     heldBack = true;
   }

@@ -8,10 +8,10 @@ import java.time.Duration;
  * @param nanos the monotonic clock's, with an arbitrary origin; compared by difference only
  * @param wallMillis the wall clock's; only ever compared with this process's own earlier readings
  */
-public record Moment(long nanos, long wallMillis) {
+public record ClockReading(long nanos, long wallMillis) {
 
   /** Returns how many nanoseconds this moment is after another one; negative if it is before. */
-  long since(Moment earlier) {
+  long since(ClockReading earlier) {
     return nanos - earlier.nanos;
   }
 

@@ -9,11 +9,11 @@ import java.util.Set;
  * Which elections must not be claimed for a while, because the store went backwards or is another
  * one: a lease may be alive there that nobody has seen.
  */
-final class Doubts {
+final class ClaimQuarantine {
 
-  private final Effects effects;
+  private final StepBuilder effects;
   private final Duration shortest;
-  private final Pauses single;
+  private final ElectionTimers single;
 
   /** The stores that have answered since the doubt about all began. */
   private final Set<String> met = new HashSet<>();
@@ -26,17 +26,17 @@ final class Doubts {
    *
    * @param shortest how long a doubt lasts at least
    */
-  Doubts(Effects effects, Duration shortest) {
+  ClaimQuarantine(StepBuilder effects, Duration shortest) {
     this.effects = effects;
     this.shortest = shortest;
-    single = new Pauses(effects);
+    single = new ElectionTimers(effects);
   }
 
   boolean about(Entry entry) {
     return all || single.about(entry);
   }
 
-  void doubt(Entry entry, Moment now) {
+  void doubt(Entry entry, ClockReading now) {
     single.until(entry, now.plus(shortest));
   }
 
@@ -57,13 +57,13 @@ final class Doubts {
     return met.add(present);
   }
 
-  void doubtAll(Duration longestTtl, Moment now) {
+  void doubtAll(Duration longestTtl, ClockReading now) {
     all = true;
     allUntilNanos = now.plus(longestTtl.compareTo(shortest) > 0 ? longestTtl : shortest);
   }
 
   /** Returns whether the doubt about all has just ended. */
-  boolean allEnded(Moment now) {
+  boolean allEnded(ClockReading now) {
     if (!all) {
       return false;
     }
@@ -75,7 +75,7 @@ final class Doubts {
   }
 
   /** Returns the elections whose doubt has just ended. */
-  List<Entry> ended(Moment now) {
+  List<Entry> ended(ClockReading now) {
     return single.ended(now);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps of equal leases and candidates one instance only: a store reads them anew with every
  * record, and they are the same in all the records that one process leads.
  */
-final class Sharing {
+final class Interner {
 
   /** Beyond so many, those not met for the longest are kept more than once. */
   private static final int MOST = 1000;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Decides what follows for an election from what is known of it. */
-final class Decisions {
+final class Reconciler {
 
   /** What is to be done about an election. */
   enum Wanted {
@@ -18,13 +18,13 @@ final class Decisions {
   }
 
   private final OwnLease lease;
-  private final Rivals rivals;
-  private final Doubts doubts;
-  private final Admission admission;
-  private final Departures departures;
-  private final Stops stops;
+  private final WatchedLeases rivals;
+  private final ClaimQuarantine doubts;
+  private final Eligibility admission;
+  private final StepDownPolicy departures;
+  private final StopDeadlines stops;
   private final Queues queues;
-  private final Effects effects;
+  private final StepBuilder effects;
   private final Consumer<Entry> forget;
   private int needingLease;
   private int listing;
@@ -35,15 +35,15 @@ final class Decisions {
    *
    * @param forget takes an election of which nothing has to be known any more
    */
-  Decisions(
+  Reconciler(
       OwnLease lease,
-      Rivals rivals,
-      Doubts doubts,
-      Admission admission,
-      Departures departures,
-      Stops stops,
+      WatchedLeases rivals,
+      ClaimQuarantine doubts,
+      Eligibility admission,
+      StepDownPolicy departures,
+      StopDeadlines stops,
       Queues queues,
-      Effects effects,
+      StepBuilder effects,
       Consumer<Entry> forget) {
     this.lease = lease;
     this.rivals = rivals;
@@ -177,7 +177,7 @@ final class Decisions {
     }
     if (!entry.leftTold) {
       entry.leftTold = true;
-      effects.say(new Signal.Left(entry.election));
+      effects.say(new EngineEvent.Left(entry.election));
     }
     if (entry.claimedUnder == null || !lease.is(entry.claimedUnder)) {
       unwatch(entry);
@@ -204,13 +204,13 @@ final class Decisions {
   private void leaderless(Entry entry, ElectionRecord record, LeaseId holder) {
     boolean gone = rivals.ended(holder);
     if (gone && entry.leaderless == null) {
-      Moment now = effects.now();
+      ClockReading now = effects.now();
       long since = rivals.lastSeen(holder).orElse(now.nanos());
-      entry.leaderless = new Moment(since, now.wallMillis());
-      effects.say(new Signal.Leaderless(record, Duration.ofNanos(now.nanos() - since)));
+      entry.leaderless = new ClockReading(since, now.wallMillis());
+      effects.say(new EngineEvent.Leaderless(record, Duration.ofNanos(now.nanos() - since)));
     } else if (!gone && entry.leaderless != null) {
       entry.leaderless = null;
-      effects.say(new Signal.Changed(record));
+      effects.say(new EngineEvent.Changed(record));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which elections this process may stand in now, and for how long it lets others go first. */
-final class Admission {
+final class Eligibility {
 
   /** Nobody holds back from a vacancy for longer. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
@@ -18,26 +18,30 @@ final class Admission {
   private final String name;
   private final Duration lease;
   private final Duration hold;
-  private final Participants participants;
+  private final Membership participants;
   private final Setbacks setbacks;
-  private final Contention contention;
-  private final Effects effects;
-  private final Pauses cooling;
-  private final Pauses holding;
+  private final ClaimBackoff contention;
+  private final StepBuilder effects;
+  private final ElectionTimers cooling;
+  private final ElectionTimers holding;
   private boolean draining;
   private boolean turned;
 
-  Admission(
-      String name, Duration lease, Participants participants, Setbacks setbacks, Effects effects) {
+  Eligibility(
+      String name,
+      Duration lease,
+      Membership participants,
+      Setbacks setbacks,
+      StepBuilder effects) {
     this.name = name;
     this.lease = lease;
     this.setbacks = setbacks;
     this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
-    contention = new Contention(name, lease.dividedBy(1000), hold);
+    contention = new ClaimBackoff(name, lease.dividedBy(1000), hold);
     this.participants = participants;
     this.effects = effects;
-    cooling = new Pauses(effects);
-    holding = new Pauses(effects);
+    cooling = new ElectionTimers(effects);
+    holding = new ElectionTimers(effects);
   }
 
   /** Returns whether this process may hold this office. */
@@ -103,7 +107,7 @@ final class Admission {
 
   // == Whom we let go first ==
 
-  Contention contention() {
+  ClaimBackoff contention() {
     return contention;
   }
 
@@ -175,7 +179,7 @@ final class Admission {
   }
 
   /** Returns the elections for which a time has just ended. */
-  List<Entry> ended(Moment now) {
+  List<Entry> ended(ClockReading now) {
     List<Entry> ended = new ArrayList<>(cooling.ended(now));
     ended.addAll(holding.ended(now));
     return ended;

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ContentionTest {
+class ClaimBackoffTest {
 
   private static final Duration T = Duration.ofSeconds(15);
 
-  private final Contention contention = named("we");
+  private final ClaimBackoff contention = named("we");
 
-  private static Contention named(String name) {
-    return new Contention(name, Duration.ofMillis(100), Duration.ofMillis(1000));
+  private static ClaimBackoff named(String name) {
+    return new ClaimBackoff(name, Duration.ofMillis(100), Duration.ofMillis(1000));
   }
 
   private static ElectionRecord vacancy(long revision) {
@@ -61,7 +61,7 @@ class ContentionTest {
   @Test
   void fiftyCandidatesSoonLoseFewClaims() {
     Duration claiming = Duration.ofMillis(40);
-    List<Contention> all = new ArrayList<>();
+    List<ClaimBackoff> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       all.add(named("candidate-" + i));
     }
@@ -76,7 +76,7 @@ class ContentionTest {
   }
 
   /** All who go before the winner's claim has become known lose theirs. */
-  private static int compete(List<Contention> all, ElectionRecord vacancy, Duration claiming) {
+  private static int compete(List<ClaimBackoff> all, ElectionRecord vacancy, Duration claiming) {
     List<Duration> waits = all.stream().map(one -> one.wait(vacancy)).toList();
     Duration first = waits.stream().min(Comparator.naturalOrder()).orElseThrow();
     int winner = waits.indexOf(first);
@@ -101,7 +101,7 @@ class ContentionTest {
 
   @Test
   void whoeverLostAClaimHoldsBackFromTheNextVacancy() {
-    Rig rig = new Rig(Standing.of(Candidate.named("we"), T)).hold(Action.Claim.class);
+    Rig rig = new Rig(EngineConfig.of(Candidate.named("we"), T)).hold(StoreRequest.Claim.class);
     rig.store.create(List.of("a")).block();
     rig.join("a");
     rig.settle();
@@ -111,7 +111,7 @@ class ContentionTest {
     rig.forget();
 
     vacate(rig);
-    assertThat(rig.asked(Action.Claim.class)).isEmpty();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
     rig.pass(T.dividedBy(100));
     assertThat(rig.wins()).hasSize(1);
   }

@@ -10,17 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine tells of; state has changed before. */
-public sealed interface Signal {
+public sealed interface EngineEvent {
 
   /** A signal about one election. */
-  sealed interface OfElection extends Signal {
+  sealed interface OfElection extends EngineEvent {
 
     /** Returns the election's name. */
     String election();
   }
 
   /** The lease may be acted upon until this deadline. */
-  record Trusted(LeaseId lease, Deadline until) implements Signal {}
+  record Trusted(LeaseId lease, Deadline until) implements EngineEvent {}
 
   /**
    * This process leads under this lease.
@@ -110,22 +110,22 @@ public sealed interface Signal {
    * The other processes that are listed, as far as they are known to live, in no order; told after
    * the first listing and whenever they change.
    */
-  record Participants(List<Lease> others) implements Signal {}
+  record Participants(List<Lease> others) implements EngineEvent {}
 
   /** After {@link Input.Drain}: this process holds no office any more. */
-  record Drained() implements Signal {}
+  record Drained() implements EngineEvent {}
 
   /** The store is prepared. */
-  record Prepared() implements Signal {}
+  record Prepared() implements EngineEvent {}
 
   /** The store cannot be used as it is configured; the engine does nothing more. */
-  record Failed(Throwable cause) implements Signal {}
+  record Failed(Throwable cause) implements EngineEvent {}
 
   /** An operation failed after one that did not. */
-  record StoreUnavailable(Throwable cause) implements Signal {}
+  record StoreUnavailable(Throwable cause) implements EngineEvent {}
 
   /** An operation succeeded after one that did not. */
-  record StoreRecovered() implements Signal {}
+  record StoreRecovered() implements EngineEvent {}
 
   /**
    * Renewals fail while the store answers to other calls: this process opens no lease for so long,
@@ -133,17 +133,17 @@ public sealed interface Signal {
    *
    * @param cause why a renewal failed last
    */
-  record StandsBack(Duration span, Throwable cause) implements Signal {}
+  record StandsBack(Duration span, Throwable cause) implements EngineEvent {}
 
   /** A renewal was acknowledged after {@link StandsBack}. */
-  record StandsAgain() implements Signal {}
+  record StandsAgain() implements EngineEvent {}
 
   /** The store went backwards. */
-  record StoreRegressed(String what) implements Signal {}
+  record StoreRegressed(String what) implements EngineEvent {}
 
   /** Another store answers where one answered before. */
-  record StoreReplaced(String former, String present) implements Signal {}
+  record StoreReplaced(String former, String present) implements EngineEvent {}
 
   /** Everything has been left and the lease is ended, or runs out. */
-  record Closed() implements Signal {}
+  record Closed() implements EngineEvent {}
 }

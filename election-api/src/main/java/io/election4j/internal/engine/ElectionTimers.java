@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Elections with which something has to wait until a time on the monotonic clock. */
-final class Pauses {
+final class ElectionTimers {
 
   /** Readings of a monotonic clock have no order but by their difference. */
   private static final Comparator<Long> BY_TIME = (a, b) -> Long.signum(a - b);
 
-  private final Effects effects;
+  private final StepBuilder effects;
   private final Map<Entry, Long> pauses = new LinkedHashMap<>();
 
   /** The same by when they end, so that no step has to look at all of them. */
   private final TreeMap<Long, Set<Entry>> byEnd = new TreeMap<>(BY_TIME);
 
-  Pauses(Effects effects) {
+  ElectionTimers(StepBuilder effects) {
     this.effects = effects;
   }
 
@@ -45,7 +45,7 @@ final class Pauses {
   }
 
   /** Takes out the elections whose time has come, and asks to be woken for the others. */
-  List<Entry> ended(Moment now) {
+  List<Entry> ended(ClockReading now) {
     if (pauses.isEmpty()) {
       return List.of();
     }

@@ -13,10 +13,10 @@ import java.time.Duration;
  * @param drain how long work may take to stop before its term is over all the same, while the
  *     record stays held
  */
-public record Standing(Candidate candidate, boolean listed, boolean yields, Duration drain) {
+public record EngineConfig(Candidate candidate, boolean listed, boolean yields, Duration drain) {
 
   /** Returns how a process stands unless told otherwise: not listed. */
-  public static Standing of(Candidate candidate, Duration drain) {
-    return new Standing(candidate, false, false, drain);
+  public static EngineConfig of(Candidate candidate, Duration drain) {
+    return new EngineConfig(candidate, false, false, drain);
   }
 }
