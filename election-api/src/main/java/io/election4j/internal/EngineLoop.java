@@ -92,7 +92,7 @@ final class EngineLoop {
     }
     ClockReading now = clocks.now();
     Step step = engine.step(input, now);
-    step.signals().forEach(this::signal);
+    step.events().forEach(this::signal);
     step.actions().forEach(calls::perform);
     wake(step.wakeNanos());
   }

@@ -25,41 +25,42 @@ final class AbandonedLeases {
     }
   }
 
-  private final ElectionTable book;
-  private final WatchedLeases rivals;
-  private final StepBuilder effects;
+  private final ElectionTable table;
+  private final WatchedLeases watchedLeases;
+  private final StepBuilder step;
   private final Duration pause;
-  private final Map<LeaseId, Former> formers = new LinkedHashMap<>();
+  private final Map<LeaseId, Former> abandoned = new LinkedHashMap<>();
 
-  AbandonedLeases(ElectionTable book, WatchedLeases rivals, StepBuilder effects, Duration pause) {
-    this.book = book;
-    this.rivals = rivals;
-    this.effects = effects;
+  AbandonedLeases(
+      ElectionTable table, WatchedLeases watchedLeases, StepBuilder step, Duration pause) {
+    this.table = table;
+    this.watchedLeases = watchedLeases;
+    this.step = step;
     this.pause = pause;
   }
 
   void add(LeaseId lease, ClockReading now) {
-    formers.put(lease, new Former(0, now.nanos(), ""));
+    abandoned.put(lease, new Former(0, now.nanos(), ""));
   }
 
   boolean isEmpty() {
-    return formers.isEmpty();
+    return abandoned.isEmpty();
   }
 
   void plan(ClockReading now) {
-    if (formers.isEmpty()) {
+    if (abandoned.isEmpty()) {
       return;
     }
-    for (LeaseId lease : List.copyOf(formers.keySet())) {
-      Former former = formers.get(lease);
+    for (LeaseId lease : List.copyOf(abandoned.keySet())) {
+      Former former = abandoned.get(lease);
       if (former == null || former.attempt != 0 || works(lease, former)) {
         continue;
       }
       if (now.reached(former.nextNanos)) {
-        long attempt = effects.act(number -> new StoreRequest.End(number, lease));
-        formers.computeIfPresent(lease, (id, it) -> it.attempted(attempt));
+        long attempt = step.act(number -> new StoreRequest.End(number, lease));
+        abandoned.computeIfPresent(lease, (id, it) -> it.attempted(attempt));
       } else {
-        effects.wakeAt(former.nextNanos);
+        step.wakeAt(former.nextNanos);
       }
     }
   }
@@ -71,13 +72,13 @@ final class AbandonedLeases {
     }
     String working = workingUnder(lease, from);
     if (!from.equals(working)) {
-      formers.put(lease, former.workingAt(working));
+      abandoned.put(lease, former.workingAt(working));
     }
     return working != null;
   }
 
   private @Nullable String workingUnder(LeaseId lease, String from) {
-    for (Entry entry : book.from(from)) {
+    for (Entry entry : table.from(from)) {
       if (entry.working() && lease.equals(entry.workLease)) {
         return entry.election;
       }
@@ -88,10 +89,10 @@ final class AbandonedLeases {
   /** An attempt to end a lease was answered. */
   void ended(Input.Answered reply, LeaseId lease, ClockReading now) {
     if (reply.failure() != null) {
-      formers.put(lease, new Former(0, now.plus(pause), null));
+      abandoned.put(lease, new Former(0, now.plus(pause), null));
       return;
     }
-    formers.remove(lease);
-    book.consider(rivals.endedByUs(lease));
+    abandoned.remove(lease);
+    table.consider(watchedLeases.endedByUs(lease));
   }
 }

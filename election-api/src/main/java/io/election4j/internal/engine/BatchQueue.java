@@ -43,12 +43,12 @@ final class BatchQueue {
   }
 
   /** Returns whether a batch can be sent now; if only time is missing, asks to be woken. */
-  boolean ready(ClockReading now, StepBuilder effects) {
+  boolean ready(ClockReading now, StepBuilder step) {
     if (waiting.isEmpty() || outstanding != 0) {
       return false;
     }
     if (heldBack && !now.reached(notBeforeNanos)) {
-      effects.wakeAt(notBeforeNanos);
+      step.wakeAt(notBeforeNanos);
       return false;
     }
     heldBack = false;

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class ClaimQuarantine {
 
-  private final StepBuilder effects;
+  private final StepBuilder step;
   private final Duration shortest;
   private final ElectionTimers single;
 
@@ -26,10 +26,10 @@ final class ClaimQuarantine {
    *
    * @param shortest how long a doubt lasts at least
    */
-  ClaimQuarantine(StepBuilder effects, Duration shortest) {
-    this.effects = effects;
+  ClaimQuarantine(StepBuilder step, Duration shortest) {
+    this.step = step;
     this.shortest = shortest;
-    single = new ElectionTimers(effects);
+    single = new ElectionTimers(step);
   }
 
   boolean about(Entry entry) {
@@ -69,7 +69,7 @@ final class ClaimQuarantine {
     }
     all = !now.reached(allUntilNanos);
     if (all) {
-      effects.wakeAt(allUntilNanos);
+      step.wakeAt(allUntilNanos);
     }
     return !all;
   }

@@ -28,9 +28,9 @@ final class Crowd {
   private static final int LONGEST_LOOK = 4;
 
   private final OwnLease own;
-  private final ClaimOrder ranking;
-  private final StepBuilder effects;
-  private final ClaimBackoff contention;
+  private final ClaimOrder order;
+  private final StepBuilder step;
+  private final ClaimBackoff backoff;
   private Duration write = Duration.ZERO;
   private List<Lease> others = List.of();
   private boolean alone;
@@ -44,11 +44,11 @@ final class Crowd {
   private long byNanos;
 
   /** Creates that of a process that has seen nobody. */
-  Crowd(OwnLease own, ClaimOrder ranking, StepBuilder effects, ClaimBackoff contention) {
+  Crowd(OwnLease own, ClaimOrder order, StepBuilder step, ClaimBackoff backoff) {
     this.own = own;
-    this.ranking = ranking;
-    this.effects = effects;
-    this.contention = contention;
+    this.order = order;
+    this.step = step;
+    this.backoff = backoff;
   }
 
   /** A lease was opened, which took so long: what was seen before is over. */
@@ -61,9 +61,9 @@ final class Crowd {
   /** Looks, unless that was done a moment ago or is under way. */
   void look(ClockReading now) {
     if (unseen(now)) {
-      look = effects.act(StoreRequest.ListLeases::new);
+      look = step.act(StoreRequest.ListLeases::new);
       Duration longest = write.multipliedBy(LONGEST_LOOK);
-      Duration shortest = contention.first();
+      Duration shortest = backoff.first();
       byNanos = now.plus(longest.compareTo(shortest) > 0 ? longest : shortest);
     }
   }
@@ -77,7 +77,7 @@ final class Crowd {
   boolean looking(ClockReading now) {
     boolean looking = look != 0 && !now.reached(byNanos);
     if (looking) {
-      effects.wakeAt(byNanos);
+      step.wakeAt(byNanos);
     }
     return looking;
   }
@@ -92,7 +92,7 @@ final class Crowd {
   }
 
   private boolean isFresh(ClockReading now) {
-    return seen && !now.reached(seenNanos + contention.longest().toNanos());
+    return seen && !now.reached(seenNanos + backoff.longest().toNanos());
   }
 
   /** A listing was answered, perhaps ours; one that failed shows nobody. */
@@ -102,7 +102,7 @@ final class Crowd {
       seen = true;
       seenNanos = now.nanos();
       others = reply.leases().stream().filter(this::contends).toList();
-      contention.saw(others.size(), fromNothing, write);
+      backoff.saw(others.size(), fromNothing, write);
       fromNothing = false;
     }
   }
@@ -113,7 +113,7 @@ final class Crowd {
 
   /** Returns how long to let those before us go first. */
   Duration turn(ElectionRecord vacancy, @Nullable LeaseId left) {
-    long before = isFresh(effects.now()) ? ranking.before(vacancy, left, own.id(), others) : 0;
+    long before = isFresh(step.now()) ? order.before(vacancy, left, own.id(), others) : 0;
     return before == 0
         ? Duration.ZERO
         : write.multipliedBy(2 * PARTS + before - 1).dividedBy(PARTS);

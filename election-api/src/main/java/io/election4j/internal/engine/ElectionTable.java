@@ -16,50 +16,50 @@ final class ElectionTable {
   static final long HINT = 0;
 
   private final OwnLease lease;
-  private final WatchedLeases rivals;
-  private final Eligibility admission;
-  private final StopDeadlines stops;
+  private final WatchedLeases watchedLeases;
+  private final Eligibility eligibility;
+  private final StopDeadlines stopDeadlines;
   private final Queues queues;
-  private final StepBuilder effects;
-  private final ClaimQuarantine doubts;
-  private final Reconciler decisions;
+  private final StepBuilder step;
+  private final ClaimQuarantine quarantine;
+  private final Reconciler reconciler;
   private final Regressions regressions;
-  private final Interner sharing = new Interner();
+  private final Interner interner = new Interner();
   private final TreeMap<String, Entry> entries = new TreeMap<>();
   private String cursor = "";
 
   ElectionTable(
       OwnLease lease,
-      WatchedLeases rivals,
-      ClaimQuarantine doubts,
-      Eligibility admission,
-      StepDownPolicy departures,
-      StopDeadlines stops,
+      WatchedLeases watchedLeases,
+      ClaimQuarantine quarantine,
+      Eligibility eligibility,
+      StepDownPolicy stepDowns,
+      StopDeadlines stopDeadlines,
       Queues queues,
-      StepBuilder effects) {
+      StepBuilder step) {
     this.lease = lease;
-    this.rivals = rivals;
-    this.admission = admission;
-    this.stops = stops;
+    this.watchedLeases = watchedLeases;
+    this.eligibility = eligibility;
+    this.stopDeadlines = stopDeadlines;
     this.queues = queues;
-    this.effects = effects;
-    this.doubts = doubts;
-    this.regressions = new Regressions(doubts, effects);
-    this.decisions =
+    this.step = step;
+    this.quarantine = quarantine;
+    this.regressions = new Regressions(quarantine, step);
+    this.reconciler =
         new Reconciler(
             lease,
-            rivals,
-            doubts,
-            admission,
-            departures,
-            stops,
+            watchedLeases,
+            quarantine,
+            eligibility,
+            stepDowns,
+            stopDeadlines,
             queues,
-            effects,
+            step,
             entry -> entries.remove(entry.election, entry));
   }
 
-  Reconciler decisions() {
-    return decisions;
+  Reconciler reconciler() {
+    return reconciler;
   }
 
   // == Who takes part ==
@@ -72,18 +72,18 @@ final class ElectionTable {
     }
     entry.candidate |= join.candidate();
     entry.confirms |= join.confirms();
-    decisions.consider(entry);
+    reconciler.consider(entry);
   }
 
   void leave(String election, Reason reason) {
     Entry entry = entries.get(election);
     if (entry == null) {
-      effects.say(new EngineEvent.Left(election));
+      step.say(new EngineEvent.Left(election));
     } else if (entry.joined) {
       entry.joined = false;
       entry.candidate = false;
-      entry.office = entry.office.leave(reason, effects::say);
-      decisions.consider(entry);
+      entry.office = entry.office.leave(reason, step::say);
+      reconciler.consider(entry);
     }
   }
 
@@ -120,7 +120,7 @@ final class ElectionTable {
   /** Returns whether every office is left and all work has stopped. */
   boolean settled() {
     // What is held is counted, so that not every step has to look at all that is not.
-    return !decisions.needLease() && entries.values().stream().allMatch(decisions::settled);
+    return !reconciler.needLease() && entries.values().stream().allMatch(reconciler::settled);
   }
 
   /** Returns all elections in their order, from this name on. */
@@ -161,7 +161,7 @@ final class ElectionTable {
     if (number != HINT) {
       regressions.read(entry, record, now);
     }
-    accept(entry, sharing.of(entry, record));
+    accept(entry, interner.of(entry, record));
   }
 
   /**
@@ -177,16 +177,16 @@ final class ElectionTable {
   private void accept(Entry entry, ElectionRecord record) {
     if (entry.record != null && !Objects.equals(entry.record.holder(), record.holder())) {
       // Only then: watching a holder anew would restart its timer.
-      decisions.unwatch(entry);
+      reconciler.unwatch(entry);
     }
-    entry.became(record, effects.now());
+    entry.became(record, step.now());
     entry.absent = false;
-    entry.learnedAt = effects.newestNumber();
+    entry.learnedAt = step.newestNumber();
     entry.highestTerm = Math.max(entry.highestTerm, record.term());
     tell(entry, record);
-    entry.office = entry.office.recordIs(record, effects::say);
+    entry.office = entry.office.recordIs(record, step::say);
     published(entry);
-    decisions.consider(entry);
+    reconciler.consider(entry);
   }
 
   /** Tells if followers are told already what they are to be told. */
@@ -194,7 +194,7 @@ final class ElectionTable {
     ElectionRecord record = entry.record;
     if (record != null && entry.publication != null && entry.publication.isIn(record)) {
       entry.publication = null;
-      effects.say(new EngineEvent.Published(record));
+      step.say(new EngineEvent.Published(record));
     }
   }
 
@@ -212,11 +212,11 @@ final class ElectionTable {
       // It was created, and is not there all the same.
       queues.creates.holdBack(now);
     }
-    decisions.unwatch(entry);
+    reconciler.unwatch(entry);
     entry.record = null;
     entry.absent = true;
     tell(entry, none);
-    decisions.consider(entry);
+    reconciler.consider(entry);
   }
 
   private void tell(Entry entry, ElectionRecord record) {
@@ -229,7 +229,7 @@ final class ElectionTable {
             && told.value().equals(record.value());
     entry.told = record;
     if (!same && entry.joined) {
-      effects.say(new EngineEvent.Changed(record));
+      step.say(new EngineEvent.Changed(record));
     }
   }
 
@@ -239,26 +239,26 @@ final class ElectionTable {
     for (String election : elections) {
       Entry entry = entries.get(election);
       if (entry != null) {
-        decisions.consider(entry);
+        reconciler.consider(entry);
       }
     }
   }
 
   void considerAll() {
-    all().forEach(decisions::consider);
+    all().forEach(reconciler::consider);
   }
 
   /** Our lease is gone: every tenure under it is over. */
   void leaseLost(LeaseId lost, Reason reason) {
-    entries.values().forEach(e -> e.office = e.office.leaseLost(lost, reason, effects::say));
+    entries.values().forEach(e -> e.office = e.office.leaseLost(lost, reason, step::say));
     considerAll();
   }
 
   void lapsed(String election, long term) {
     Entry entry = entries.get(election);
     if (entry != null) {
-      entry.office = entry.office.lapsed(term, effects::say);
-      decisions.consider(entry);
+      entry.office = entry.office.lapsed(term, step::say);
+      reconciler.consider(entry);
     }
   }
 
@@ -269,31 +269,31 @@ final class ElectionTable {
     }
     entry.workTerm = 0;
     entry.workLease = null;
-    admission.workStopped(entry);
-    entry.office = entry.office.workStopped(term, effects::say);
-    decisions.consider(entry);
+    eligibility.workStopped(entry);
+    entry.office = entry.office.workStopped(term, step::say);
+    reconciler.consider(entry);
   }
 
   /** The store is another one: nothing is claimed for as long as any lease may live unseen. */
   void replaced(String former, String present, ClockReading now) {
-    if (doubts.replaced(former, present)) {
-      effects.say(new EngineEvent.StoreReplaced(former, present));
+    if (quarantine.replaced(former, present)) {
+      step.say(new EngineEvent.StoreReplaced(former, present));
     }
-    doubts.doubtAll(rivals.longestTtl(), now);
+    quarantine.doubtAll(watchedLeases.longestTtl(), now);
     entries.values().forEach(entry -> entry.elsewhere = entry.record != null);
     queues.reads.addAll(entries.keySet());
   }
 
   /** Does what was to be done when some time is over. */
   void timesUp(ClockReading now) {
-    for (Entry entry : stops.overdue(now)) {
-      entry.office = entry.office.overdue(effects::say);
-      effects.say(new EngineEvent.Overdue(entry.election, entry.workTerm, decisions.ours(entry)));
-      decisions.consider(entry);
+    for (Entry entry : stopDeadlines.overdue(now)) {
+      entry.office = entry.office.overdue(step::say);
+      step.say(new EngineEvent.Overdue(entry.election, entry.workTerm, reconciler.ours(entry)));
+      reconciler.consider(entry);
     }
-    admission.ended(now).forEach(decisions::consider);
-    doubts.ended(now).forEach(decisions::consider);
-    if (doubts.allEnded(now)) {
+    eligibility.ended(now).forEach(reconciler::consider);
+    quarantine.ended(now).forEach(reconciler::consider);
+    if (quarantine.allEnded(now)) {
       considerAll();
     }
   }

@@ -15,29 +15,29 @@ final class ElectionTimers {
   /** Readings of a monotonic clock have no order but by their difference. */
   private static final Comparator<Long> BY_TIME = (a, b) -> Long.signum(a - b);
 
-  private final StepBuilder effects;
-  private final Map<Entry, Long> pauses = new LinkedHashMap<>();
+  private final StepBuilder step;
+  private final Map<Entry, Long> timers = new LinkedHashMap<>();
 
   /** The same by when they end, so that no step has to look at all of them. */
   private final TreeMap<Long, Set<Entry>> byEnd = new TreeMap<>(BY_TIME);
 
-  ElectionTimers(StepBuilder effects) {
-    this.effects = effects;
+  ElectionTimers(StepBuilder step) {
+    this.step = step;
   }
 
   /** Waits until then, whatever was waited for before. */
   void until(Entry entry, long nanos) {
     forget(entry);
-    pauses.put(entry, nanos);
+    timers.put(entry, nanos);
     byEnd.computeIfAbsent(nanos, end -> new LinkedHashSet<>()).add(entry);
   }
 
   boolean about(Entry entry) {
-    return pauses.containsKey(entry);
+    return timers.containsKey(entry);
   }
 
   void forget(Entry entry) {
-    Long end = pauses.remove(entry);
+    Long end = timers.remove(entry);
     Set<Entry> others = end == null ? null : byEnd.get(end);
     if (others != null && others.remove(entry) && others.isEmpty()) {
       byEnd.remove(end);
@@ -46,16 +46,16 @@ final class ElectionTimers {
 
   /** Takes out the elections whose time has come, and asks to be woken for the others. */
   List<Entry> ended(ClockReading now) {
-    if (pauses.isEmpty()) {
+    if (timers.isEmpty()) {
       return List.of();
     }
     List<Entry> ended = new ArrayList<>();
     while (!byEnd.isEmpty() && now.reached(byEnd.firstKey())) {
       ended.addAll(byEnd.pollFirstEntry().getValue());
     }
-    ended.forEach(pauses::remove);
+    ended.forEach(timers::remove);
     if (!byEnd.isEmpty()) {
-      effects.wakeAt(byEnd.firstKey());
+      step.wakeAt(byEnd.firstKey());
     }
     return ended;
   }

@@ -18,30 +18,26 @@ final class Eligibility {
   private final String name;
   private final Duration lease;
   private final Duration hold;
-  private final Membership participants;
+  private final Membership membership;
   private final Setbacks setbacks;
-  private final ClaimBackoff contention;
-  private final StepBuilder effects;
+  private final ClaimBackoff backoff;
+  private final StepBuilder step;
   private final ElectionTimers cooling;
   private final ElectionTimers holding;
   private boolean draining;
   private boolean turned;
 
   Eligibility(
-      String name,
-      Duration lease,
-      Membership participants,
-      Setbacks setbacks,
-      StepBuilder effects) {
+      String name, Duration lease, Membership membership, Setbacks setbacks, StepBuilder step) {
     this.name = name;
     this.lease = lease;
     this.setbacks = setbacks;
     this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
-    contention = new ClaimBackoff(name, lease.dividedBy(1000), hold);
-    this.participants = participants;
-    this.effects = effects;
-    cooling = new ElectionTimers(effects);
-    holding = new ElectionTimers(effects);
+    backoff = new ClaimBackoff(name, lease.dividedBy(1000), hold);
+    this.membership = membership;
+    this.step = step;
+    cooling = new ElectionTimers(step);
+    holding = new ElectionTimers(step);
   }
 
   /** Returns whether this process may hold this office. */
@@ -96,7 +92,7 @@ final class Eligibility {
 
   private void beginCooling(Entry entry) {
     if (!entry.coolDown.isZero()) {
-      cooling.until(entry, effects.now().plus(entry.coolDown));
+      cooling.until(entry, step.now().plus(entry.coolDown));
     }
   }
 
@@ -107,8 +103,8 @@ final class Eligibility {
 
   // == Whom we let go first ==
 
-  ClaimBackoff contention() {
-    return contention;
+  ClaimBackoff backoff() {
+    return backoff;
   }
 
   /** Returns whether we let others claim this vacancy first; decided once for every vacancy. */
@@ -119,7 +115,7 @@ final class Eligibility {
       if (span.isZero()) {
         holding.forget(entry);
       } else {
-        holding.until(entry, effects.now().plus(span));
+        holding.until(entry, step.now().plus(span));
       }
     }
     return holding.about(entry);
@@ -129,7 +125,7 @@ final class Eligibility {
    * Returns whether all who are there have heard of this vacancy, and nobody knows of the others.
    */
   boolean races(ElectionRecord vacancy, boolean pushed) {
-    return pushed && vacancy.vacant() && !participants.listed();
+    return pushed && vacancy.vacant() && !membership.listed();
   }
 
   /**
@@ -144,7 +140,7 @@ final class Eligibility {
     if (decided || turn.isZero() || reservedForUs(vacancy)) {
       return false;
     }
-    holding.until(entry, effects.now().plus(shorter(turn, hold)));
+    holding.until(entry, step.now().plus(shorter(turn, hold)));
     return true;
   }
 
@@ -158,9 +154,9 @@ final class Eligibility {
   /** A claim of some elections was answered: others have some of them, or we have them all. */
   void claimed(boolean all) {
     if (all) {
-      contention.won();
+      backoff.won();
     } else {
-      contention.lost();
+      backoff.lost();
     }
   }
 
@@ -173,9 +169,9 @@ final class Eligibility {
       return hold;
     }
     LeaseId left = vacancy.vacant() ? entry.formerHolder : vacancy.holder();
-    Duration turn = participants.turn(vacancy, left);
+    Duration turn = membership.turn(vacancy, left);
     // Of those who wait for a lease to end, whoever ended it claims before the others know.
-    return shorter(vacancy.vacant() ? turn.plus(contention.wait(vacancy)) : turn, hold);
+    return shorter(vacancy.vacant() ? turn.plus(backoff.wait(vacancy)) : turn, hold);
   }
 
   /** Returns the elections for which a time has just ended. */

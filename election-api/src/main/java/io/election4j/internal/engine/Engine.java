@@ -31,16 +31,16 @@ public final class Engine {
   private final Timing timing;
   private final boolean listed;
   private final boolean yields;
-  private final StepBuilder effects;
-  private final WatchedLeases rivals = new WatchedLeases();
+  private final StepBuilder step;
+  private final WatchedLeases watchedLeases = new WatchedLeases();
   private final OwnLease lease;
-  private final Membership participants;
-  private final StepDownPolicy departures;
+  private final Membership membership;
+  private final StepDownPolicy stepDowns;
   private final Orders orders;
-  private final AbandonedLeases formers;
-  private final ElectionTable book;
-  private final WriteScheduler writer;
-  private final Poller reader;
+  private final AbandonedLeases abandoned;
+  private final ElectionTable table;
+  private final WriteScheduler writeScheduler;
+  private final Poller poller;
   private final Health health;
   private final Crowd crowd;
   private final Map<Long, StoreRequest> outstanding = new HashMap<>();
@@ -60,28 +60,30 @@ public final class Engine {
    * @param ids new lease ids, never one twice
    * @param start the time of the first step
    */
-  public Engine(Timing timing, EngineConfig standing, Supplier<LeaseId> ids, ClockReading start) {
+  public Engine(Timing timing, EngineConfig config, Supplier<LeaseId> ids, ClockReading start) {
     this.timing = timing;
-    Candidate candidate = standing.candidate();
-    listed = standing.listed();
-    yields = listed && standing.yields();
-    effects = new StepBuilder(start);
+    Candidate candidate = config.candidate();
+    listed = config.listed();
+    yields = listed && config.yields();
+    step = new StepBuilder(start);
     lease = new OwnLease(timing, candidate, ids);
-    ClaimOrder ranking = ClaimOrder.of(candidate, timing.lease());
-    participants = new Membership(lease, ranking, effects, timing.lease(), timing.heartbeat());
-    Eligibility admission =
-        new Eligibility(candidate.name(), timing.lease(), participants, lease.setbacks(), effects);
-    departures = new StepDownPolicy(candidate.name(), admission, effects);
-    StopDeadlines stops = new StopDeadlines(effects, standing.drain(), timing.grace());
+    ClaimOrder order = ClaimOrder.of(candidate, timing.lease());
+    membership = new Membership(lease, order, step, timing.lease(), timing.heartbeat());
+    Eligibility eligibility =
+        new Eligibility(candidate.name(), timing.lease(), membership, lease.setbacks(), step);
+    stepDowns = new StepDownPolicy(candidate.name(), eligibility, step);
+    StopDeadlines stopDeadlines = new StopDeadlines(step, config.drain(), timing.grace());
     Queues queues = new Queues(timing.poll());
-    ClaimQuarantine doubts = new ClaimQuarantine(effects, timing.lease());
-    book = new ElectionTable(lease, rivals, doubts, admission, departures, stops, queues, effects);
-    orders = new Orders(book, admission, departures, effects);
-    formers = new AbandonedLeases(book, rivals, effects, timing.heartbeat());
-    reader = new Poller(book, rivals, participants, queues, effects, timing.poll());
-    crowd = new Crowd(lease, ranking, effects, admission.contention());
-    writer = new WriteScheduler(lease, book, admission, reader, crowd, queues, effects);
-    health = new Health(lease.setbacks(), reader, effects);
+    ClaimQuarantine quarantine = new ClaimQuarantine(step, timing.lease());
+    table =
+        new ElectionTable(
+            lease, watchedLeases, quarantine, eligibility, stepDowns, stopDeadlines, queues, step);
+    orders = new Orders(table, eligibility, stepDowns, step);
+    abandoned = new AbandonedLeases(table, watchedLeases, step, timing.heartbeat());
+    poller = new Poller(table, watchedLeases, membership, queues, step, timing.poll());
+    crowd = new Crowd(lease, order, step, eligibility.backoff());
+    writeScheduler = new WriteScheduler(lease, table, eligibility, poller, crowd, queues, step);
+    health = new Health(lease.setbacks(), poller, step);
     prepareNanos = start.nanos();
     dueNanos = start.nanos();
   }
@@ -93,7 +95,7 @@ public final class Engine {
 
   /** Takes one input. */
   public Step step(Input input, ClockReading now) {
-    effects.begin(now, now.plus(timing.lease()));
+    step.begin(now, now.plus(timing.lease()));
     if (phase == Phase.FAILED) {
       takeAfterFailure(input);
     } else if (phase != Phase.OVER) {
@@ -101,19 +103,19 @@ public final class Engine {
       take(input, now);
       plan(now);
     }
-    Step step = effects.end();
-    dueNanos = step.wakeNanos();
-    step.actions().forEach(action -> outstanding.put(action.number(), action));
-    return step;
+    Step done = step.end();
+    dueNanos = done.wakeNanos();
+    done.actions().forEach(action -> outstanding.put(action.number(), action));
+    return done;
   }
 
   private void take(Input input, ClockReading now) {
     if (input instanceof Input.Reply reply) {
       answered(reply, now);
     } else if (input instanceof Input.Hint hint) {
-      book.learn(hint.record(), ElectionTable.HINT, now);
+      table.learn(hint.record(), ElectionTable.HINT, now);
     } else if (input instanceof Input.Push push) {
-      reader.push(push.flowing());
+      poller.push(push.flowing());
     } else if (input instanceof Input.Close) {
       close(now);
     } else if (phase != Phase.CLOSING || !(input instanceof Input.Join)) {
@@ -123,7 +125,7 @@ public final class Engine {
 
   private void takeAfterFailure(Input input) {
     if (input instanceof Input.Leave leave) {
-      effects.say(new EngineEvent.Left(leave.election()));
+      step.say(new EngineEvent.Left(leave.election()));
     } else if (input instanceof Input.Close) {
       over();
     }
@@ -134,7 +136,7 @@ public final class Engine {
       boolean prepared = phase == Phase.RUNNING;
       phase = Phase.CLOSING;
       closeNanos = prepared ? now.plus(timing.lease()) : now.nanos();
-      book.leaveAll(Reason.CLOSED);
+      table.leaveAll(Reason.CLOSED);
     }
   }
 
@@ -153,17 +155,17 @@ public final class Engine {
     } else if (reply instanceof Input.Listed list) {
       listed(list, now);
     } else if (reply instanceof Input.Observed observed) {
-      reader.observed(observed, now);
+      poller.observed(observed, now);
     }
   }
 
   private void written(StoreRequest action, Input.Written reply, ClockReading now) {
     if (action instanceof StoreRequest.Claim) {
-      writer.claimed(reply, now);
+      writeScheduler.claimed(reply, now);
     } else if (action instanceof StoreRequest.Vacate) {
-      writer.vacated(reply, now);
+      writeScheduler.vacated(reply, now);
     } else if (action instanceof StoreRequest.Publish) {
-      writer.published(reply, now);
+      writeScheduler.published(reply, now);
     }
   }
 
@@ -171,18 +173,18 @@ public final class Engine {
     if (action instanceof StoreRequest.Prepare) {
       prepared(reply, now);
     } else if (action instanceof StoreRequest.Open open) {
-      react(lease.opened(reply, open.lease().id(), now, effects), now);
+      react(lease.opened(reply, open.lease().id(), now, step), now);
     } else if (action instanceof StoreRequest.Renew) {
-      react(lease.renewed(reply, now, effects), now);
+      react(lease.renewed(reply, now, step), now);
     } else if (action instanceof StoreRequest.End end) {
-      formers.ended(reply, end.lease(), now);
+      abandoned.ended(reply, end.lease(), now);
     } else if (action instanceof StoreRequest.Fence fence) {
-      reader.fenced(reply, now);
-      book.consider(rivals.fenced(reply, fence.lease()));
+      poller.fenced(reply, now);
+      table.consider(watchedLeases.fenced(reply, fence.lease()));
     } else if (action instanceof StoreRequest.Create) {
-      writer.created(reply, now);
+      writeScheduler.created(reply, now);
     } else if (action instanceof StoreRequest.Purge) {
-      participants.purged(reply);
+      membership.purged(reply);
     }
   }
 
@@ -192,31 +194,31 @@ public final class Engine {
     if (reply.failure() instanceof StoreException failure
         && failure.kind() == StoreException.Kind.MISCONFIGURED) {
       phase = Phase.FAILED;
-      effects.say(new EngineEvent.Failed(failure));
+      step.say(new EngineEvent.Failed(failure));
     } else if (reply.failure() == null && phase == Phase.PREPARING) {
       phase = Phase.RUNNING;
-      effects.say(new EngineEvent.Prepared());
+      step.say(new EngineEvent.Prepared());
     }
   }
 
   private void react(OwnLease.Turn turn, ClockReading now) {
     if (turn instanceof OwnLease.Turn.Lost lost) {
-      formers.add(lost.lease(), now);
-      book.leaseLost(lost.lease(), lost.reason());
+      abandoned.add(lost.lease(), now);
+      table.leaseLost(lost.lease(), lost.reason());
       if (lost.sick()) {
-        effects.say(lease.setbacks().standBack(now));
+        step.say(lease.setbacks().standBack(now));
       }
     } else if (turn instanceof OwnLease.Turn.Opened opened) {
       crowd.opened(opened.took());
       // While it is renewed for the first time.
-      reader.looked(now);
-      book.considerAll();
+      poller.looked(now);
+      table.considerAll();
     } else if (turn instanceof OwnLease.Turn.Unwanted unwanted) {
-      formers.add(unwanted.lease(), now);
+      abandoned.add(unwanted.lease(), now);
     } else if (turn instanceof OwnLease.Turn.AtRisk) {
-      book.leading().forEach(t -> effects.say(new EngineEvent.AtRisk(t.election(), t.term())));
+      table.leading().forEach(t -> step.say(new EngineEvent.AtRisk(t.election(), t.term())));
     } else if (turn instanceof OwnLease.Turn.Recovered) {
-      book.leading().forEach(t -> effects.say(new EngineEvent.Recovered(t.election(), t.term())));
+      table.leading().forEach(t -> step.say(new EngineEvent.Recovered(t.election(), t.term())));
     }
   }
 
@@ -227,13 +229,13 @@ public final class Engine {
       planPreparation(now);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
       orders.drain();
-      book.timesUp(now);
+      table.timesUp(now);
       planParticipants(now);
-      rivals.plan(now, effects);
+      watchedLeases.plan(now, step);
       planLease(now);
-      formers.plan(now);
-      writer.plan(now);
-      reader.plan(now);
+      abandoned.plan(now);
+      writeScheduler.plan(now);
+      poller.plan(now);
     }
     if (phase == Phase.CLOSING) {
       planEnd(now);
@@ -242,28 +244,28 @@ public final class Engine {
 
   private void planPreparation(ClockReading now) {
     if (preparing == 0 && now.reached(prepareNanos)) {
-      preparing = effects.act(StoreRequest.Prepare::new);
+      preparing = step.act(StoreRequest.Prepare::new);
     } else if (preparing == 0) {
-      effects.wakeAt(prepareNanos);
+      step.wakeAt(prepareNanos);
     }
   }
 
   private void planParticipants(ClockReading now) {
-    boolean lists = listed && book.decisions().listed();
-    if (lists || lease.claimable() != null && book.decisions().holds()) {
-      participants.plan(lists, rivals, now);
+    boolean lists = listed && table.reconciler().listed();
+    if (lists || lease.claimable() != null && table.reconciler().holds()) {
+      membership.plan(lists, watchedLeases, now);
     } else {
-      participants.rest();
+      membership.rest();
     }
   }
 
   private void listed(Input.Listed list, ClockReading now) {
-    participants.listed(list, now);
+    membership.listed(list, now);
     crowd.listed(list, now);
-    Lease preferred = yields ? participants.preferred() : null;
+    Lease preferred = yields ? membership.preferred() : null;
     if (preferred != null) {
-      book.all().forEach(entry -> departures.yield(entry, preferred));
-      book.considerAll();
+      table.all().forEach(entry -> stepDowns.yield(entry, preferred));
+      table.considerAll();
     }
   }
 
@@ -272,30 +274,31 @@ public final class Engine {
    * held, and else left to be given up: a process that only follows writes nothing.
    */
   private void planLease(ClockReading now) {
-    boolean lists = listed && book.decisions().listed();
-    boolean soon = phase == Phase.RUNNING && (lists || rivals.ending(now, lease.ahead(), effects));
-    boolean wanted = soon || book.decisions().needLease();
+    boolean lists = listed && table.reconciler().listed();
+    boolean soon =
+        phase == Phase.RUNNING && (lists || watchedLeases.ending(now, lease.ahead(), step));
+    boolean wanted = soon || table.reconciler().needLease();
     LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
     if (unwanted != null) {
-      formers.add(unwanted, now);
+      abandoned.add(unwanted, now);
     }
-    lease.plan(wanted, now, effects);
+    lease.plan(wanted, now, step);
   }
 
   private void planEnd(ClockReading now) {
-    if (book.settled() && formers.isEmpty() || now.reached(closeNanos)) {
+    if (table.settled() && abandoned.isEmpty() || now.reached(closeNanos)) {
       over();
     } else {
-      effects.wakeAt(closeNanos);
+      step.wakeAt(closeNanos);
     }
   }
 
   private void over() {
     LeaseId id = lease.release();
     if (id != null) {
-      book.leaseLost(id, Reason.CLOSED);
+      table.leaseLost(id, Reason.CLOSED);
     }
     phase = Phase.OVER;
-    effects.say(new EngineEvent.Closed());
+    step.say(new EngineEvent.Closed());
   }
 }

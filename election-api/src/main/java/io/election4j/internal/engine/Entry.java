@@ -152,7 +152,7 @@ final class Entry {
   }
 
   /** The record is this now; keeps who led before, and since when nobody does. */
-  void became(ElectionRecord now, ClockReading moment) {
+  void became(ElectionRecord now, ClockReading reading) {
     ElectionRecord before = record;
     boolean another = before == null || !Objects.equals(before.holder(), now.holder());
     if (another && before != null && before.holder() != null) {
@@ -161,7 +161,7 @@ final class Entry {
       handover = null;
     }
     if (another) {
-      leaderless = now.vacant() ? moment : null;
+      leaderless = now.vacant() ? reading : null;
     }
     record = now;
   }

@@ -93,8 +93,8 @@ final class Membership {
   }
 
   private final OwnLease own;
-  private final ClaimOrder ranking;
-  private final StepBuilder effects;
+  private final ClaimOrder order;
+  private final StepBuilder step;
   private final Duration shortest;
   private final Duration pause;
   private final Map<LeaseId, Known> known = new LinkedHashMap<>();
@@ -116,14 +116,13 @@ final class Membership {
    * @param shortest the shortest ttl that counts: our own
    * @param pause how long after a listing the next one follows while we are listed
    */
-  Membership(
-      OwnLease own, ClaimOrder ranking, StepBuilder effects, Duration shortest, Duration pause) {
+  Membership(OwnLease own, ClaimOrder order, StepBuilder step, Duration shortest, Duration pause) {
     this.shortest = shortest;
     this.own = own;
-    this.ranking = ranking;
-    this.effects = effects;
+    this.order = order;
+    this.step = step;
     this.pause = pause;
-    nextNanos = effects.now().nanos();
+    nextNanos = step.now().nanos();
     nextPurgeNanos = nextNanos;
   }
 
@@ -132,19 +131,19 @@ final class Membership {
    *
    * @param listed whether we are listed ourselves; if not, we only clear away
    */
-  void plan(boolean listed, WatchedLeases rivals, ClockReading now) {
+  void plan(boolean listed, WatchedLeases watchedLeases, ClockReading now) {
     if (listed && !this.listed) {
       nextNanos = now.nanos();
     }
     this.listed = listed;
     if (listing == 0 && now.reached(nextNanos)) {
-      listing = effects.act(StoreRequest.ListLeases::new);
+      listing = step.act(StoreRequest.ListLeases::new);
       nextNanos = now.plus(listed ? pause : shortest.multipliedBy(PACE));
     }
     if (listing == 0) {
-      effects.wakeAt(nextNanos);
+      step.wakeAt(nextNanos);
     }
-    known.forEach((id, one) -> fence(id, one, rivals, now));
+    known.forEach((id, one) -> fence(id, one, watchedLeases, now));
     purge(now);
   }
 
@@ -154,11 +153,11 @@ final class Membership {
   }
 
   /** Read seldom, a lease is silent only if it was read again and had not changed. */
-  private void fence(LeaseId id, Known one, WatchedLeases rivals, ClockReading now) {
+  private void fence(LeaseId id, Known one, WatchedLeases watchedLeases, ClockReading now) {
     boolean silent = one.lease.live() && now.reached(one.silentBy()) && (listed || one.silent);
-    if (silent && one.fence == 0 && !rivals.watches(id)) {
+    if (silent && one.fence == 0 && !watchedLeases.watches(id)) {
       long version = one.lease.version();
-      one.fence = effects.act(number -> new StoreRequest.Fence(number, id, version));
+      one.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
     }
   }
 
@@ -176,9 +175,9 @@ final class Membership {
         });
     if (!purged.isEmpty()) {
       // Those that records name stay, so they must not be the first ones every time.
-      Collections.rotate(purged, (int) (effects.newestNumber() % purged.size()));
+      Collections.rotate(purged, (int) (step.newestNumber() % purged.size()));
       purging = purged.size() > MOST ? List.copyOf(purged.subList(0, MOST)) : purged;
-      purge = effects.act(number -> new StoreRequest.Purge(number, purging));
+      purge = step.act(number -> new StoreRequest.Purge(number, purging));
       boolean more = purging.size() < purged.size();
       nextPurgeNanos = now.plus(more ? pause : shortest.multipliedBy(PACE));
     }
@@ -243,7 +242,7 @@ final class Membership {
     live.forEach(lease -> ids.add(lease.id()));
     if (!ids.equals(told)) {
       told = ids;
-      effects.say(new EngineEvent.Participants(live));
+      step.say(new EngineEvent.Participants(live));
     }
   }
 
@@ -264,7 +263,7 @@ final class Membership {
   void forget() {
     known.clear();
     outdated = listing != 0;
-    nextNanos = effects.now().nanos();
+    nextNanos = step.now().nanos();
   }
 
   /** Returns whether we are listed, and so know of others who are before they claim. */
@@ -277,16 +276,16 @@ final class Membership {
     if (!listed || known.isEmpty()) {
       return Duration.ZERO;
     }
-    return ranking.turn(vacancy, left, own.id(), live(effects.now()));
+    return order.turn(vacancy, left, own.id(), live(step.now()));
   }
 
   /** Returns a candidate that is to lead rather than we; {@code null} if there is none. */
   @Nullable Lease preferred() {
     List<Lease> steady =
         known.values().stream()
-            .filter(one -> one.steady(effects.now()))
+            .filter(one -> one.steady(step.now()))
             .map(one -> one.lease)
             .toList();
-    return ranking.preferred(steady);
+    return order.preferred(steady);
   }
 }

@@ -5,29 +5,28 @@ import io.election4j.ElectionEvent.Reason;
 /** Takes what the users of this process want. */
 final class Orders {
 
-  private final ElectionTable book;
-  private final Eligibility admission;
-  private final StepDownPolicy departures;
-  private final StepBuilder effects;
+  private final ElectionTable table;
+  private final Eligibility eligibility;
+  private final StepDownPolicy stepDowns;
+  private final StepBuilder step;
   private boolean drained;
 
-  Orders(
-      ElectionTable book, Eligibility admission, StepDownPolicy departures, StepBuilder effects) {
-    this.book = book;
-    this.admission = admission;
-    this.departures = departures;
-    this.effects = effects;
+  Orders(ElectionTable table, Eligibility eligibility, StepDownPolicy stepDowns, StepBuilder step) {
+    this.table = table;
+    this.eligibility = eligibility;
+    this.stepDowns = stepDowns;
+    this.step = step;
   }
 
   void take(Input input) {
     if (input instanceof Input.Join join) {
-      book.join(join);
+      table.join(join);
     } else if (input instanceof Input.Leave leave) {
-      book.leave(leave.election(), Reason.LEFT);
+      table.leave(leave.election(), Reason.LEFT);
     } else if (input instanceof Input.WorkStopped stopped) {
-      book.workStopped(stopped.election(), stopped.term());
+      table.workStopped(stopped.election(), stopped.term());
     } else if (input instanceof Input.Lapsed lapsed) {
-      book.lapsed(lapsed.election(), lapsed.term());
+      table.lapsed(lapsed.election(), lapsed.term());
     } else if (input instanceof Input.Admit admit) {
       admit(admit);
     } else if (input instanceof Input.StepDown down) {
@@ -35,46 +34,46 @@ final class Orders {
     } else if (input instanceof Input.Publish publish) {
       publish(publish);
     } else if (input instanceof Input.Drain drain) {
-      admission.drain(drain.draining());
+      eligibility.drain(drain.draining());
     }
   }
 
   private void admit(Input.Admit admit) {
-    Entry entry = book.entry(admit.election());
+    Entry entry = table.entry(admit.election());
     if (entry != null) {
       entry.gate(admit.gate(), admit.open());
-      book.decisions().consider(entry);
+      table.reconciler().consider(entry);
     }
   }
 
   private void stepDown(Input.StepDown down) {
-    Entry entry = book.entry(down.election());
+    Entry entry = table.entry(down.election());
     if (entry != null) {
-      departures.stepDown(entry, down.coolDown(), down.successor());
-      book.decisions().consider(entry);
+      stepDowns.stepDown(entry, down.coolDown(), down.successor());
+      table.reconciler().consider(entry);
     }
   }
 
   private void publish(Input.Publish publish) {
-    Entry entry = book.entry(publish.election());
+    Entry entry = table.entry(publish.election());
     if (entry != null
         && entry.office instanceof Office.Leading leading
         && leading.tenure().term() == publish.term()) {
       entry.publication = new Publication(publish.leader(), publish.value());
-      book.published(entry);
-      book.decisions().consider(entry);
+      table.published(entry);
+      table.reconciler().consider(entry);
     }
   }
 
   /** Does what follows from a drain that somebody wanted, here or in a record. */
   void drain() {
-    if (admission.turned()) {
+    if (eligibility.turned()) {
       drained = false;
-      book.considerAll();
+      table.considerAll();
     }
-    if (admission.draining() && !drained && book.settled()) {
+    if (eligibility.draining() && !drained && table.settled()) {
       drained = true;
-      effects.say(new EngineEvent.Drained());
+      step.say(new EngineEvent.Drained());
     }
   }
 }

@@ -150,46 +150,46 @@ final class OwnLease {
   }
 
   /** Opens or renews what is due. */
-  void plan(boolean wanted, ClockReading now, StepBuilder effects) {
-    if (state instanceof State.None && wanted && !setbacks.standsBack(now, effects)) {
+  void plan(boolean wanted, ClockReading now, StepBuilder step) {
+    if (state instanceof State.None && wanted && !setbacks.standsBack(now, step)) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
     if (state instanceof State.Opening && !wanted) {
       state = new State.None();
     } else if (state instanceof State.Opening opening) {
-      planOpening(opening, now, effects);
+      planOpening(opening, now, step);
     } else if (state instanceof State.Held held) {
-      planRenewal(held, wanted, now, effects);
+      planRenewal(held, wanted, now, step);
     }
   }
 
-  private void planOpening(State.Opening was, ClockReading now, StepBuilder effects) {
+  private void planOpening(State.Opening was, ClockReading now, StepBuilder step) {
     boolean stale = now.since(was.first) >= timing.trust().toNanos();
     State.Opening opening = stale ? new State.Opening(ids.get(), now, 0, now.nanos()) : was;
     if (opening.attempt == 0 && now.reached(opening.retryNanos)) {
       Lease lease = claiming(opening.id, false);
-      long attempt = effects.act(number -> new StoreRequest.Open(number, lease));
+      long attempt = step.act(number -> new StoreRequest.Open(number, lease));
       opening = new State.Opening(opening.id, opening.first, attempt, opening.retryNanos);
     }
     state = opening;
-    effects.wakeAt(opening.attempt == 0 ? opening.retryNanos : opening.first.plus(timing.trust()));
+    step.wakeAt(opening.attempt == 0 ? opening.retryNanos : opening.first.plus(timing.trust()));
   }
 
-  private void planRenewal(State.Held held, boolean wanted, ClockReading now, StepBuilder effects) {
-    effects.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));
+  private void planRenewal(State.Held held, boolean wanted, ClockReading now, StepBuilder step) {
+    step.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));
     if (wanted && now.reached(held.renewNanos)) {
-      long number = effects.act(n -> new StoreRequest.Renew(n, held.id));
+      long number = step.act(n -> new StoreRequest.Renew(n, held.id));
       renewals.put(number, new Sent(held.id, now));
       long renewNanos = now.plus(timing.heartbeat());
       state = new State.Held(held.id, held.renewed, renewNanos, held.atRisk);
-      effects.wakeAt(renewNanos);
+      step.wakeAt(renewNanos);
     } else if (wanted) {
-      effects.wakeAt(held.renewNanos);
+      step.wakeAt(held.renewNanos);
     }
   }
 
   /** An attempt to open this lease was answered. */
-  Turn opened(Input.Answered reply, LeaseId id, ClockReading now, StepBuilder effects) {
+  Turn opened(Input.Answered reply, LeaseId id, ClockReading now, StepBuilder step) {
     boolean open = reply.failure() == null && reply.applied();
     if (!(state instanceof State.Opening opening) || opening.attempt != reply.number()) {
       return open ? new Turn.Unwanted(id) : SAME;
@@ -205,12 +205,12 @@ final class OwnLease {
     setbacks.opened();
     // At once: nothing is claimed before.
     state = new State.Held(opening.id, opening.first, now.nanos(), false);
-    effects.say(new EngineEvent.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
+    step.say(new EngineEvent.Trusted(opening.id, Deadline.after(opening.first, timing.trust())));
     return new Turn.Opened(Duration.ofNanos(now.since(opening.first)));
   }
 
   /** A renewal was answered. It counts from the moment before it was sent. */
-  Turn renewed(Input.Answered reply, ClockReading now, StepBuilder effects) {
+  Turn renewed(Input.Answered reply, ClockReading now, StepBuilder step) {
     Sent sent = renewals.remove(reply.number());
     if (sent == null || !(state instanceof State.Held held) || !held.id.equals(sent.lease)) {
       return SAME;
@@ -221,7 +221,7 @@ final class OwnLease {
     if (reply.failure() == null) {
       proven = held.id;
       if (setbacks.renewed(sent.at)) {
-        effects.say(new EngineEvent.StandsAgain());
+        step.say(new EngineEvent.StandsAgain());
       }
     }
     if (sent.at.since(held.renewed) <= 0) {
@@ -233,7 +233,7 @@ final class OwnLease {
       return failed(held, sent, now);
     }
     state = new State.Held(held.id, sent.at, held.renewNanos, false);
-    effects.say(new EngineEvent.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
+    step.say(new EngineEvent.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
     return held.atRisk ? new Turn.Recovered() : SAME;
   }
 

@@ -26,11 +26,11 @@ final class Poller {
   /** What was seen so many parts of a poll ago is claimed without another look. */
   private static final int FRESH_FOR_PART = 10;
 
-  private final ElectionTable book;
-  private final WatchedLeases rivals;
-  private final Membership participants;
+  private final ElectionTable table;
+  private final WatchedLeases watchedLeases;
+  private final Membership membership;
   private final Queues queues;
-  private final StepBuilder effects;
+  private final StepBuilder step;
   private final Duration poll;
   private final long beatNanos;
   private long outstanding;
@@ -44,50 +44,51 @@ final class Poller {
   private @Nullable String identity;
 
   Poller(
-      ElectionTable book,
-      WatchedLeases rivals,
-      Membership participants,
+      ElectionTable table,
+      WatchedLeases watchedLeases,
+      Membership membership,
       Queues queues,
-      StepBuilder effects,
+      StepBuilder step,
       Duration poll) {
-    this.book = book;
-    this.rivals = rivals;
-    this.participants = participants;
+    this.table = table;
+    this.watchedLeases = watchedLeases;
+    this.membership = membership;
     this.queues = queues;
-    this.effects = effects;
+    this.step = step;
     this.poll = poll;
-    this.beatNanos = effects.now().nanos();
+    this.beatNanos = step.now().nanos();
     this.nextPollNanos = beatNanos;
     this.seenNanos = beatNanos - poll.toNanos();
-    this.nextBatchNanos = effects.now().plus(poll.multipliedBy(POLLS_PER_BATCH));
+    this.nextBatchNanos = step.now().plus(poll.multipliedBy(POLLS_PER_BATCH));
   }
 
   /** The store began or ceased to push; either way, what changed meanwhile has to be read. */
   void push(boolean flowing) {
     pushed = flowing;
     marker = null;
-    queues.reads.addAll(book.joined());
+    queues.reads.addAll(table.joined());
   }
 
   void plan(ClockReading now) {
-    if (outstanding != 0 || book.isEmpty()) {
+    if (outstanding != 0 || table.isEmpty()) {
       return;
     }
-    boolean urgent = queues.reads.ready(now, effects);
+    boolean urgent = queues.reads.ready(now, step);
     boolean due = now.reached(nextPollNanos);
     if (!urgent && !due) {
-      effects.wakeAt(nextPollNanos);
+      step.wakeAt(nextPollNanos);
       return;
     }
     nextPollNanos = nextBeat(now);
-    effects.wakeAt(nextPollNanos);
+    step.wakeAt(nextPollNanos);
     if (now.reached(nextBatchNanos)) {
       // Before anything urgent, which would put it off for ever if there is always something.
       nextBatchNanos = now.plus(poll.multipliedBy(POLLS_PER_BATCH));
       // While the store pushes, this read is of records only: each is one statement.
-      observe(book.nextToReread(queues.reads.limit()), pushed ? List.of() : rivals.watched());
+      observe(
+          table.nextToReread(queues.reads.limit()), pushed ? List.of() : watchedLeases.watched());
     } else {
-      observe(urgent ? queues.reads.take() : List.of(), rivals.watched());
+      observe(urgent ? queues.reads.take() : List.of(), watchedLeases.watched());
     }
   }
 
@@ -98,7 +99,7 @@ final class Poller {
     }
     watched = leases;
     asked = elections;
-    outstanding = effects.act(n -> new StoreRequest.Observe(n, since, leases, elections));
+    outstanding = step.act(n -> new StoreRequest.Observe(n, since, leases, elections));
   }
 
   /**
@@ -161,15 +162,15 @@ final class Poller {
       return;
     }
     if (identity != null && !identity.equals(observation.identity())) {
-      rivals.forget();
-      participants.forget();
-      book.replaced(identity, observation.identity(), now);
+      watchedLeases.forget();
+      membership.forget();
+      table.replaced(identity, observation.identity(), now);
     }
     identity = observation.identity();
     marker = pushed ? null : observation.next();
-    book.consider(rivals.observed(watched, observation.leases(), now));
+    table.consider(watchedLeases.observed(watched, observation.leases(), now));
     records(observation, reply.number(), now);
-    if (rivals.unseen()) {
+    if (watchedLeases.unseen()) {
       hurry(now);
     }
   }
@@ -178,11 +179,11 @@ final class Poller {
     Set<String> found = new HashSet<>();
     for (ElectionRecord record : observation.records()) {
       found.add(record.election());
-      book.learn(record, number, now);
+      table.learn(record, number, now);
     }
     for (String election : asked) {
       if (!found.contains(election)) {
-        book.absent(election, number, now);
+        table.absent(election, number, now);
       }
     }
   }

@@ -3,10 +3,10 @@ package io.election4j.internal.engine;
 import io.election4j.spi.ElectionRecord;
 
 /** Which vacancies are raced for, as all who are there have just heard of them, and who waits. */
-record Race(Eligibility admission, Poller reader, Crowd crowd) {
+record Race(Eligibility eligibility, Poller poller, Crowd crowd) {
 
   private boolean about(Entry entry) {
-    return entry.record != null && admission.races(entry.record, reader.pushed());
+    return entry.record != null && eligibility.races(entry.record, poller.pushed());
   }
 
   /** Returns whether it is not known yet who else wants this. */
@@ -19,7 +19,7 @@ record Race(Eligibility admission, Poller reader, Crowd crowd) {
     ElectionRecord vacancy = entry.record;
     return vacancy != null
         && about(entry)
-        && admission.givesWay(entry, vacancy, crowd.turn(vacancy, entry.formerHolder));
+        && eligibility.givesWay(entry, vacancy, crowd.turn(vacancy, entry.formerHolder));
   }
 
   /** Looks who else wants one of these, while we cannot claim it yet. */

@@ -18,13 +18,13 @@ final class Reconciler {
   }
 
   private final OwnLease lease;
-  private final WatchedLeases rivals;
-  private final ClaimQuarantine doubts;
-  private final Eligibility admission;
-  private final StepDownPolicy departures;
-  private final StopDeadlines stops;
+  private final WatchedLeases watchedLeases;
+  private final ClaimQuarantine quarantine;
+  private final Eligibility eligibility;
+  private final StepDownPolicy stepDowns;
+  private final StopDeadlines stopDeadlines;
   private final Queues queues;
-  private final StepBuilder effects;
+  private final StepBuilder step;
   private final Consumer<Entry> forget;
   private int needingLease;
   private int listing;
@@ -37,34 +37,37 @@ final class Reconciler {
    */
   Reconciler(
       OwnLease lease,
-      WatchedLeases rivals,
-      ClaimQuarantine doubts,
-      Eligibility admission,
-      StepDownPolicy departures,
-      StopDeadlines stops,
+      WatchedLeases watchedLeases,
+      ClaimQuarantine quarantine,
+      Eligibility eligibility,
+      StepDownPolicy stepDowns,
+      StopDeadlines stopDeadlines,
       Queues queues,
-      StepBuilder effects,
+      StepBuilder step,
       Consumer<Entry> forget) {
     this.lease = lease;
-    this.rivals = rivals;
-    this.doubts = doubts;
-    this.admission = admission;
-    this.departures = departures;
-    this.stops = stops;
+    this.watchedLeases = watchedLeases;
+    this.quarantine = quarantine;
+    this.eligibility = eligibility;
+    this.stepDowns = stepDowns;
+    this.stopDeadlines = stopDeadlines;
     this.queues = queues;
-    this.effects = effects;
+    this.step = step;
     this.forget = forget;
   }
 
   /** Decides anew; called whenever anything about an election changed. */
   void consider(Entry entry) {
     watch(entry);
-    departures.consider(entry);
-    stops.watch(entry, ours(entry), effects.now());
+    stepDowns.consider(entry);
+    stopDeadlines.watch(entry, ours(entry), step.now());
     Wanted wanted = wanted(entry);
     boolean ours = ours(entry);
     count(
-        entry, wanted == Wanted.CLAIM || !entry.following() || ours, admission.lists(entry), ours);
+        entry,
+        wanted == Wanted.CLAIM || !entry.following() || ours,
+        eligibility.lists(entry),
+        ours);
     switch (wanted) {
       case CREATE -> queues.creates.add(entry.election);
       case CLAIM -> queues.claims.add(entry.election);
@@ -104,7 +107,7 @@ final class Reconciler {
 
   private Wanted wantedOfOurs(Entry entry, ElectionRecord record) {
     // Claiming from ourselves a store that went back would only lead through all terms again.
-    boolean vacates = !admission.stands(entry) || record.term() < entry.highestTerm;
+    boolean vacates = !eligibility.stands(entry) || record.term() < entry.highestTerm;
     if (writing(entry)) {
       return Wanted.WAIT;
     }
@@ -112,9 +115,9 @@ final class Reconciler {
   }
 
   private Wanted wantedOfOthers(Entry entry, ElectionRecord record) {
-    boolean claimable = record.holder() == null || rivals.ended(record.holder());
-    boolean claims = claimable && admission.stands(entry) && !doubted(entry) && !writing(entry);
-    return claims && !admission.holdsBack(entry, record) ? Wanted.CLAIM : Wanted.WAIT;
+    boolean claimable = record.holder() == null || watchedLeases.ended(record.holder());
+    boolean claims = claimable && eligibility.stands(entry) && !doubted(entry) && !writing(entry);
+    return claims && !eligibility.holdsBack(entry, record) ? Wanted.CLAIM : Wanted.WAIT;
   }
 
   /**
@@ -128,7 +131,7 @@ final class Reconciler {
 
   /** Returns whether the store is not to be believed that an election is free. */
   boolean doubted(Entry entry) {
-    return doubts.about(entry);
+    return quarantine.about(entry);
   }
 
   /** Returns whether there is something to claim or held: whoever only follows needs no lease. */
@@ -148,7 +151,7 @@ final class Reconciler {
 
   /** Returns whether this process may hold this office. */
   boolean stands(Entry entry) {
-    return admission.stands(entry);
+    return eligibility.stands(entry);
   }
 
   /** Returns whether the record names our lease. */
@@ -177,12 +180,12 @@ final class Reconciler {
     }
     if (!entry.leftTold) {
       entry.leftTold = true;
-      effects.say(new EngineEvent.Left(entry.election));
+      step.say(new EngineEvent.Left(entry.election));
     }
     if (entry.claimedUnder == null || !lease.is(entry.claimedUnder)) {
       unwatch(entry);
-      doubts.forget(entry);
-      admission.forget(entry);
+      quarantine.forget(entry);
+      eligibility.forget(entry);
       forget.accept(entry);
     }
   }
@@ -193,7 +196,7 @@ final class Reconciler {
       return;
     }
     if (entry.candidate && !lease.is(record.holder())) {
-      rivals.holds(record.holder(), entry.election, record.ttl());
+      watchedLeases.holds(record.holder(), entry.election, record.ttl());
       leaderless(entry, record, record.holder());
     } else {
       unwatch(entry);
@@ -202,22 +205,22 @@ final class Reconciler {
 
   /** Notes, once, that the leader named by the record is gone, or that it lives after all. */
   private void leaderless(Entry entry, ElectionRecord record, LeaseId holder) {
-    boolean gone = rivals.ended(holder);
+    boolean gone = watchedLeases.ended(holder);
     if (gone && entry.leaderless == null) {
-      ClockReading now = effects.now();
-      long since = rivals.lastSeen(holder).orElse(now.nanos());
+      ClockReading now = step.now();
+      long since = watchedLeases.lastSeen(holder).orElse(now.nanos());
       entry.leaderless = new ClockReading(since, now.wallMillis());
-      effects.say(new EngineEvent.Leaderless(record, Duration.ofNanos(now.nanos() - since)));
+      step.say(new EngineEvent.Leaderless(record, Duration.ofNanos(now.nanos() - since)));
     } else if (!gone && entry.leaderless != null) {
       entry.leaderless = null;
-      effects.say(new EngineEvent.Changed(record));
+      step.say(new EngineEvent.Changed(record));
     }
   }
 
   /** The record known is about to be replaced. */
   void unwatch(Entry entry) {
     if (entry.record != null && entry.record.holder() != null) {
-      rivals.holdsNoMore(entry.record.holder(), entry.election);
+      watchedLeases.holdsNoMore(entry.record.holder(), entry.election);
     }
   }
 }

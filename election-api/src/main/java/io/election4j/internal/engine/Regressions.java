@@ -6,12 +6,12 @@ import io.election4j.spi.ElectionRecord;
 /** What follows if the store says something that cannot have followed what it said before. */
 final class Regressions {
 
-  private final ClaimQuarantine doubts;
-  private final StepBuilder effects;
+  private final ClaimQuarantine quarantine;
+  private final StepBuilder step;
 
-  Regressions(ClaimQuarantine doubts, StepBuilder effects) {
-    this.doubts = doubts;
-    this.effects = effects;
+  Regressions(ClaimQuarantine quarantine, StepBuilder step) {
+    this.quarantine = quarantine;
+    this.step = step;
   }
 
   /** This was read of an election, or is what we wrote, and is newer than what is known. */
@@ -32,20 +32,20 @@ final class Regressions {
   void gone(Entry entry, ElectionRecord none, ClockReading now) {
     doubt(entry, "gone from the store", now);
     forgotten(entry, none);
-    entry.office = entry.office.recordIs(none, effects::say);
+    entry.office = entry.office.recordIs(none, step::say);
     entry.elsewhere = false;
   }
 
   /** Another store has gone nowhere: it was told of already. */
   private void doubt(Entry entry, String how, ClockReading now) {
     if (!entry.elsewhere) {
-      effects.say(new EngineEvent.StoreRegressed("election '" + entry.election + "' is " + how));
+      step.say(new EngineEvent.StoreRegressed("election '" + entry.election + "' is " + how));
     }
-    doubts.doubt(entry, now);
+    quarantine.doubt(entry, now);
   }
 
   private void forgotten(Entry entry, ElectionRecord record) {
     Reason why = entry.elsewhere ? Reason.STORE_REPLACED : Reason.STORE_REGRESSED;
-    entry.office = entry.office.forgotten(record, why, effects::say);
+    entry.office = entry.office.forgotten(record, why, step::say);
   }
 }

@@ -102,10 +102,10 @@ final class Setbacks {
   }
 
   /** Returns whether no lease is to be opened now; asks to be woken when it may be. */
-  boolean standsBack(ClockReading now, StepBuilder effects) {
+  boolean standsBack(ClockReading now, StepBuilder step) {
     boolean waits = back && !now.reached(untilNanos);
     if (waits) {
-      effects.wakeAt(untilNanos);
+      step.wakeAt(untilNanos);
     }
     return waits;
   }

@@ -9,4 +9,4 @@ import java.util.List;
  * @param signals to tell, in this order, before the actions are handed over
  * @param wakeNanos when, on the monotonic clock, a {@link Input.Tick} is due at the latest
  */
-public record Step(List<StoreRequest> actions, List<EngineEvent> signals, long wakeNanos) {}
+public record Step(List<StoreRequest> actions, List<EngineEvent> events, long wakeNanos) {}

@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 final class StepBuilder {
 
   private List<StoreRequest> actions = new ArrayList<>();
-  private List<EngineEvent> signals = new ArrayList<>();
+  private List<EngineEvent> events = new ArrayList<>();
   private ClockReading now;
   private long wakeNanos;
   private long numbers;
@@ -18,10 +18,10 @@ final class StepBuilder {
   }
 
   /** Begins a step at this moment, whose next tick is due at the latest at this reading. */
-  void begin(ClockReading moment, long latestWakeNanos) {
-    now = moment;
+  void begin(ClockReading reading, long latestWakeNanos) {
+    now = reading;
     actions = new ArrayList<>();
-    signals = new ArrayList<>();
+    events = new ArrayList<>();
     wakeNanos = latestWakeNanos;
   }
 
@@ -36,8 +36,8 @@ final class StepBuilder {
     return numbers;
   }
 
-  void say(EngineEvent signal) {
-    signals.add(signal);
+  void say(EngineEvent event) {
+    events.add(event);
   }
 
   void wakeAt(long nanos) {
@@ -55,6 +55,6 @@ final class StepBuilder {
   }
 
   Step end() {
-    return new Step(actions, signals, wakeNanos);
+    return new Step(actions, events, wakeNanos);
   }
 }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class StepDownPolicy {
 
   private final String name;
-  private final Eligibility admission;
-  private final StepBuilder effects;
+  private final Eligibility eligibility;
+  private final StepBuilder step;
 
-  StepDownPolicy(String name, Eligibility admission, StepBuilder effects) {
+  StepDownPolicy(String name, Eligibility eligibility, StepBuilder step) {
     this.name = name;
-    this.admission = admission;
-    this.effects = effects;
+    this.eligibility = eligibility;
+    this.step = step;
   }
 
   /** Looks at an election that may be led, of which anything may have changed. */
@@ -25,9 +25,9 @@ final class StepDownPolicy {
     if (!(entry.office instanceof Office.Leading leading)) {
       return;
     }
-    Reason why = admission.whyNot(entry);
+    Reason why = eligibility.whyNot(entry);
     if (why != null) {
-      entry.office = leading.leave(why, effects::say);
+      entry.office = leading.leave(why, step::say);
     } else if (entry.record != null && leading.tenure().namedBy(entry.record)) {
       obey(entry, entry.record);
     }
@@ -39,14 +39,14 @@ final class StepDownPolicy {
       return;
     }
     switch (request.kind()) {
-      case RESIGN -> leave(entry, Reason.REQUESTED, admission.resigned(), null);
+      case RESIGN -> leave(entry, Reason.REQUESTED, eligibility.resigned(), null);
       case TRANSFER -> {
         if (!request.successor().equals(name)) {
           leave(entry, Reason.REQUESTED, Duration.ZERO, request);
         }
       }
       case DRAIN -> {
-        admission.drain(true);
+        eligibility.drain(true);
         leave(entry, Reason.REQUESTED, Duration.ZERO, null);
       }
     }
@@ -70,8 +70,8 @@ final class StepDownPolicy {
   private void leave(Entry entry, Reason why, Duration coolDown, @Nullable Request reserved) {
     if (entry.office instanceof Office.Leading leading) {
       entry.handover = reserved;
-      entry.office = leading.leave(why, effects::say);
-      admission.coolDown(entry, coolDown);
+      entry.office = leading.leave(why, step::say);
+      eligibility.coolDown(entry, coolDown);
     }
   }
 }

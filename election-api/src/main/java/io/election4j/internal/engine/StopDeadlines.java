@@ -16,7 +16,7 @@ final class StopDeadlines {
     LOST
   }
 
-  private final ElectionTimers pauses;
+  private final ElectionTimers timers;
   private final Duration drain;
   private final Duration grace;
 
@@ -26,8 +26,8 @@ final class StopDeadlines {
    * @param drain how long work may take that is asked to stop in peace
    * @param grace how long work may take whose term is over
    */
-  StopDeadlines(StepBuilder effects, Duration drain, Duration grace) {
-    pauses = new ElectionTimers(effects);
+  StopDeadlines(StepBuilder step, Duration drain, Duration grace) {
+    timers = new ElectionTimers(step);
     this.drain = drain;
     this.grace = grace;
   }
@@ -36,10 +36,10 @@ final class StopDeadlines {
   void watch(Entry entry, boolean held, ClockReading now) {
     Stage stage = stage(entry, held);
     if (stage == Stage.NONE) {
-      pauses.forget(entry);
+      timers.forget(entry);
     } else if (stage.compareTo(entry.stage) > 0) {
       boolean peaceful = entry.office instanceof Office.Draining;
-      pauses.until(entry, now.plus(peaceful ? drain : grace));
+      timers.until(entry, now.plus(peaceful ? drain : grace));
     }
     if (stage == Stage.NONE || stage.compareTo(entry.stage) > 0) {
       entry.stage = stage;
@@ -56,6 +56,6 @@ final class StopDeadlines {
 
   /** Returns the elections whose work has just used up its time. */
   List<Entry> overdue(ClockReading now) {
-    return pauses.ended(now);
+    return timers.ended(now);
   }
 }

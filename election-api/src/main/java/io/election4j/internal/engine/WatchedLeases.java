@@ -44,36 +44,36 @@ final class WatchedLeases {
     }
   }
 
-  private final Map<LeaseId, Rival> rivals = new LinkedHashMap<>();
+  private final Map<LeaseId, Rival> watchedLeases = new LinkedHashMap<>();
 
   /** A record says that this lease holds this election. */
   void holds(LeaseId lease, String election, Duration ttl) {
-    Rival rival = rivals.computeIfAbsent(lease, id -> new Rival());
+    Rival rival = watchedLeases.computeIfAbsent(lease, id -> new Rival());
     rival.elections.add(election);
     rival.ttl = longer(rival.ttl, ttl);
   }
 
   /** This lease holds this election no more, or we no longer care. */
   void holdsNoMore(LeaseId lease, String election) {
-    Rival rival = rivals.get(lease);
+    Rival rival = watchedLeases.get(lease);
     if (rival != null && rival.elections.remove(election) && rival.elections.isEmpty()) {
-      rivals.remove(lease);
+      watchedLeases.remove(lease);
     }
   }
 
   boolean ended(LeaseId lease) {
-    Rival rival = rivals.get(lease);
+    Rival rival = watchedLeases.get(lease);
     return rival != null && rival.ended;
   }
 
   /** Returns whether this lease is watched here. */
   boolean watches(LeaseId lease) {
-    return rivals.containsKey(lease);
+    return watchedLeases.containsKey(lease);
   }
 
   /** Returns the monotonic time at which this lease was last seen to change, if it ever was. */
   OptionalLong lastSeen(LeaseId lease) {
-    Rival rival = rivals.get(lease);
+    Rival rival = watchedLeases.get(lease);
     return rival == null || rival.version == UNSEEN
         ? OptionalLong.empty()
         : OptionalLong.of(rival.silentSinceNanos);
@@ -81,13 +81,14 @@ final class WatchedLeases {
 
   /** Returns whether some lease has not been observed yet. */
   boolean unseen() {
-    return rivals.values().stream().anyMatch(rival -> rival.version == UNSEEN && !rival.ended);
+    return watchedLeases.values().stream()
+        .anyMatch(rival -> rival.version == UNSEEN && !rival.ended);
   }
 
   /** Returns the leases to observe. */
   List<LeaseId> watched() {
     List<LeaseId> watched = new ArrayList<>();
-    rivals.forEach(
+    watchedLeases.forEach(
         (id, rival) -> {
           if (!rival.ended) {
             watched.add(id);
@@ -106,7 +107,7 @@ final class WatchedLeases {
     present.forEach(lease -> byId.put(lease.id(), lease));
     Set<String> free = new LinkedHashSet<>();
     for (LeaseId id : watched) {
-      Rival rival = rivals.get(id);
+      Rival rival = watchedLeases.get(id);
       if (rival != null && !rival.ended) {
         free.addAll(observed(rival, byId.get(id), now));
       }
@@ -134,9 +135,9 @@ final class WatchedLeases {
    * Returns whether a rival is being fenced, or will be within this time if it stays silent: there
    * will be something to claim, so that it is time to open a lease.
    */
-  boolean ending(ClockReading now, Duration ahead, StepBuilder effects) {
+  boolean ending(ClockReading now, Duration ahead, StepBuilder step) {
     boolean ending = false;
-    for (Rival rival : rivals.values()) {
+    for (Rival rival : watchedLeases.values()) {
       if (rival.fence != 0) {
         ending = true;
       } else if (rival.waits()) {
@@ -144,7 +145,7 @@ final class WatchedLeases {
         if (now.reached(soon)) {
           ending = true;
         } else {
-          effects.wakeAt(soon);
+          step.wakeAt(soon);
         }
       }
     }
@@ -152,17 +153,17 @@ final class WatchedLeases {
   }
 
   /** Fences whoever has been silent for long enough. */
-  void plan(ClockReading now, StepBuilder effects) {
-    rivals.forEach(
+  void plan(ClockReading now, StepBuilder step) {
+    watchedLeases.forEach(
         (id, rival) -> {
           if (!rival.waits()) {
             return;
           }
           if (now.reached(rival.dueNanos())) {
             long version = rival.version;
-            rival.fence = effects.act(number -> new StoreRequest.Fence(number, id, version));
+            rival.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
           } else {
-            effects.wakeAt(rival.dueNanos());
+            step.wakeAt(rival.dueNanos());
           }
         });
   }
@@ -173,7 +174,7 @@ final class WatchedLeases {
    * @return the elections that may be claimed now
    */
   Set<String> fenced(Input.Answered reply, LeaseId lease) {
-    Rival rival = rivals.get(lease);
+    Rival rival = watchedLeases.get(lease);
     if (rival == null || rival.fence != reply.number()) {
       return Set.of();
     }
@@ -190,13 +191,13 @@ final class WatchedLeases {
    * now.
    */
   Set<String> endedByUs(LeaseId lease) {
-    Rival rival = rivals.get(lease);
+    Rival rival = watchedLeases.get(lease);
     return rival == null ? Set.of() : end(rival);
   }
 
   /** The store is another one: whatever was observed counts for nothing, every lease for live. */
   void forget() {
-    rivals
+    watchedLeases
         .values()
         .forEach(
             rival -> {
@@ -208,7 +209,10 @@ final class WatchedLeases {
 
   /** Returns the longest ttl of any lease watched. */
   Duration longestTtl() {
-    return rivals.values().stream().map(r -> r.ttl).max(Duration::compareTo).orElse(Duration.ZERO);
+    return watchedLeases.values().stream()
+        .map(r -> r.ttl)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private static Set<String> end(Rival rival) {

@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
 final class WriteScheduler {
 
   private final OwnLease lease;
-  private final ElectionTable book;
-  private final Eligibility admission;
-  private final Poller reader;
+  private final ElectionTable table;
+  private final Eligibility eligibility;
+  private final Poller poller;
   private final Crowd crowd;
   private final Race race;
   private final Queues queues;
-  private final StepBuilder effects;
+  private final StepBuilder step;
 
   WriteScheduler(
       OwnLease lease,
-      ElectionTable book,
-      Eligibility admission,
-      Poller reader,
+      ElectionTable table,
+      Eligibility eligibility,
+      Poller poller,
       Crowd crowd,
       Queues queues,
-      StepBuilder effects) {
+      StepBuilder step) {
     this.lease = lease;
-    this.book = book;
-    this.admission = admission;
-    this.reader = reader;
+    this.table = table;
+    this.eligibility = eligibility;
+    this.poller = poller;
     this.crowd = crowd;
-    this.race = new Race(admission, reader, crowd);
+    this.race = new Race(eligibility, poller, crowd);
     this.queues = queues;
-    this.effects = effects;
+    this.step = step;
   }
 
   void plan(ClockReading now) {
@@ -51,7 +51,7 @@ final class WriteScheduler {
     LeaseId id = lease.claimable();
     if (id != null) {
       planClaim(id, now);
-    } else if (lease.id() != null && crowd.unseen(now) && queues.claims.ready(now, effects)) {
+    } else if (lease.id() != null && crowd.unseen(now) && queues.claims.ready(now, step)) {
       List<Entry> wanted = wanted(queues.claims, Reconciler.Wanted.CLAIM);
       race.lookAround(wanted, now);
       queues.claims.addAll(names(wanted));
@@ -59,21 +59,20 @@ final class WriteScheduler {
   }
 
   private void planCreation(ClockReading now) {
-    if (queues.creates.ready(now, effects)) {
+    if (queues.creates.ready(now, step)) {
       List<String> elections = queues.creates.take();
-      queues.creates.sent(effects.act(n -> new StoreRequest.Create(n, elections)), elections);
+      queues.creates.sent(step.act(n -> new StoreRequest.Create(n, elections)), elections);
     }
   }
 
   private void planClaim(LeaseId id, ClockReading now) {
-    if (!queues.claims.ready(now, effects) || !reader.looked(now) || crowd.looking(now)) {
+    if (!queues.claims.ready(now, step) || !poller.looked(now) || crowd.looking(now)) {
       return;
     }
     List<Entry> claimed = alike(first(wanted(queues.claims, Reconciler.Wanted.CLAIM), now));
     if (!claimed.isEmpty()) {
       Lease mine = lease.claiming(id, claimed.get(0).confirms);
-      long attempt =
-          effects.act(n -> new StoreRequest.Claim(n, mine, records(claimed, Entry::seen)));
+      long attempt = step.act(n -> new StoreRequest.Claim(n, mine, records(claimed, Entry::seen)));
       for (Entry entry : claimed) {
         entry.office = new Office.Claiming(attempt, id);
         entry.claimedUnder = id;
@@ -109,12 +108,12 @@ final class WriteScheduler {
   }
 
   private void planVacation(ClockReading now) {
-    if (!queues.vacations.ready(now, effects)) {
+    if (!queues.vacations.ready(now, step)) {
       return;
     }
     List<Entry> vacated = wanted(queues.vacations, Reconciler.Wanted.VACATE);
     if (!vacated.isEmpty()) {
-      long attempt = effects.act(n -> new StoreRequest.Vacate(n, vacations(vacated)));
+      long attempt = step.act(n -> new StoreRequest.Vacate(n, vacations(vacated)));
       vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
       queues.vacations.sent(attempt, names(vacated));
     }
@@ -130,12 +129,12 @@ final class WriteScheduler {
   }
 
   private void planPublication(ClockReading now) {
-    if (!queues.publications.ready(now, effects)) {
+    if (!queues.publications.ready(now, step)) {
       return;
     }
     List<Entry> leading = wanted(queues.publications, Reconciler.Wanted.PUBLISH);
     if (!leading.isEmpty()) {
-      long attempt = effects.act(n -> new StoreRequest.Publish(n, publications(leading)));
+      long attempt = step.act(n -> new StoreRequest.Publish(n, publications(leading)));
       queues.publications.sent(attempt, names(leading));
     }
   }
@@ -161,8 +160,8 @@ final class WriteScheduler {
   private List<Entry> wanted(BatchQueue queue, Reconciler.Wanted wanted) {
     List<Entry> entries = new ArrayList<>();
     for (String election : queue.take()) {
-      Entry entry = book.entry(election);
-      if (entry != null && book.decisions().wanted(entry) == wanted && entry.record != null) {
+      Entry entry = table.entry(election);
+      if (entry != null && table.reconciler().wanted(entry) == wanted && entry.record != null) {
         entries.add(entry);
       }
     }
@@ -195,11 +194,11 @@ final class WriteScheduler {
     Map<String, ElectionRecord> won = byElection(reply.applied());
     Set<String> claimed = queues.claims.answered(reply);
     if (reply.failure() == null && !claimed.isEmpty()) {
-      admission.claimed(won.keySet().containsAll(claimed));
+      eligibility.claimed(won.keySet().containsAll(claimed));
       crowd.claimed(won.keySet().containsAll(claimed));
     }
     for (String election : claimed) {
-      Entry entry = book.entry(election);
+      Entry entry = table.entry(election);
       if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {
         continue;
       }
@@ -209,7 +208,7 @@ final class WriteScheduler {
       } else {
         entry.office = Office.FOLLOWING;
         queues.reads.add(election);
-        book.decisions().consider(entry);
+        table.reconciler().consider(entry);
       }
     }
     if (won.isEmpty()) {
@@ -219,14 +218,14 @@ final class WriteScheduler {
 
   private void won(Entry entry, LeaseId by, ElectionRecord record, long number, ClockReading now) {
     ClockReading since = entry.leaderless;
-    book.learn(record, number, now);
+    table.learn(record, number, now);
     entry.office = Office.FOLLOWING;
     Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), by);
     ElectionRecord newest = entry.record;
     boolean leads =
         lease.is(by)
-            && book.decisions().stands(entry)
-            && !book.decisions().doubted(entry)
+            && table.reconciler().stands(entry)
+            && !table.reconciler().doubted(entry)
             && newest != null
             && tenure.namedBy(newest)
             && record.term() >= entry.highestTerm
@@ -236,23 +235,23 @@ final class WriteScheduler {
       Duration leaderless = Duration.ofNanos(since == null ? 0 : now.since(since));
       // Of two that are equal, the one that is kept anyway.
       ElectionRecord claimed = newest != null && newest.equals(record) ? newest : record;
-      effects.say(new EngineEvent.Elected(claimed, by, entry.former, leaderless));
+      step.say(new EngineEvent.Elected(claimed, by, entry.former, leaderless));
     }
-    book.decisions().consider(entry);
+    table.reconciler().consider(entry);
   }
 
   /** A vacation was answered; those not known to be applied are read and tried again. */
   void vacated(Input.Written reply, ClockReading now) {
     Map<String, ElectionRecord> applied = byElection(reply.applied());
     for (String election : queues.vacations.answered(reply)) {
-      Entry entry = book.entry(election);
+      Entry entry = table.entry(election);
       if (entry == null) {
         continue;
       }
       entry.office = attempted(entry.office, 0);
       learn(election, applied.get(election), reply, now);
       if (entry.following()) {
-        book.decisions().consider(entry);
+        table.reconciler().consider(entry);
       }
     }
     if (applied.isEmpty()) {
@@ -265,7 +264,7 @@ final class WriteScheduler {
     Map<String, ElectionRecord> applied = byElection(reply.applied());
     for (String election : queues.publications.answered(reply)) {
       learn(election, applied.get(election), reply, now);
-      book.consider(List.of(election));
+      table.consider(List.of(election));
     }
     if (applied.isEmpty()) {
       queues.publications.holdBack(now);
@@ -277,7 +276,7 @@ final class WriteScheduler {
     if (applied == null) {
       queues.reads.add(election);
     } else {
-      book.learn(applied, reply.number(), now);
+      table.learn(applied, reply.number(), now);
     }
   }
 

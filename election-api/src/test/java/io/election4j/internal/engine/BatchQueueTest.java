@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class BatchQueueTest {
 
   private static final ClockReading NOW = new ClockReading(Long.MAX_VALUE - 5, 0);
-  private final StepBuilder effects = new StepBuilder(NOW);
+  private final StepBuilder step = new StepBuilder(NOW);
   private final BatchQueue queue = new BatchQueue(Duration.ofNanos(100));
 
   private boolean ready(long nanosLater) {
-    effects.begin(NOW, NOW.nanos() + 1_000);
-    return queue.ready(new ClockReading(NOW.nanos() + nanosLater, 0), effects);
+    step.begin(NOW, NOW.nanos() + 1_000);
+    return queue.ready(new ClockReading(NOW.nanos() + nanosLater, 0), step);
   }
 
   private void add(int elections) {
@@ -69,7 +69,7 @@ class BatchQueueTest {
     queue.add("a");
     queue.holdBack(NOW);
     assertThat(ready(99)).isFalse();
-    assertThat(effects.end().wakeNanos()).isEqualTo(NOW.nanos() + 100);
+    assertThat(step.end().wakeNanos()).isEqualTo(NOW.nanos() + 100);
     assertThat(ready(100)).isTrue();
     assertThat(ready(0)).isTrue();
   }

@@ -16,7 +16,7 @@ class ClaimBackoffTest {
 
   private static final Duration T = Duration.ofSeconds(15);
 
-  private final ClaimBackoff contention = named("we");
+  private final ClaimBackoff backoff = named("we");
 
   private static ClaimBackoff named(String name) {
     return new ClaimBackoff(name, Duration.ofMillis(100), Duration.ofMillis(1000));
@@ -28,7 +28,7 @@ class ClaimBackoffTest {
 
   private Duration longestOfAThousand() {
     return IntStream.range(0, 1000)
-        .mapToObj(revision -> contention.wait(vacancy(revision)))
+        .mapToObj(revision -> backoff.wait(vacancy(revision)))
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
@@ -40,20 +40,20 @@ class ClaimBackoffTest {
 
   @Test
   void eachLossWidensTheTimeUpToTheLongest() {
-    contention.lost();
+    backoff.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(95), Duration.ofMillis(100));
-    contention.lost();
+    backoff.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(760), Duration.ofMillis(800));
-    contention.lost();
-    contention.lost();
+    backoff.lost();
+    backoff.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(950), Duration.ofMillis(1000));
   }
 
   @Test
   void winningNarrowsItToNothing() {
-    contention.lost();
+    backoff.lost();
     for (int i = 0; i < 9; i++) {
-      contention.won();
+      backoff.won();
     }
     assertThat(longestOfAThousand()).isZero();
   }

@@ -52,7 +52,7 @@ class DepartureTest {
   void steppingDownFromWhatIsNotLedChangesNothing() {
     Rig follower = Rig.following("a");
     Step step = follower.take(new Input.StepDown("a", LEASE, "other"));
-    assertThat(step.signals()).isEmpty();
+    assertThat(step.events()).isEmpty();
     follower.take(new Input.StepDown("unknown", LEASE, null));
     assertThat(follower.told(EngineEvent.Revoked.class)).isEmpty();
   }

@@ -131,11 +131,9 @@ final class Herd {
     private long wakes;
 
     Member(int number) {
-      EngineConfig standing =
-          EngineConfig.of(Candidate.named("candidate-" + number), TIMING.lease());
+      EngineConfig config = EngineConfig.of(Candidate.named("candidate-" + number), TIMING.lease());
       engine =
-          new Engine(
-              TIMING, standing, () -> new LeaseId(new UUID(random.nextLong(), ++ids)), now());
+          new Engine(TIMING, config, () -> new LeaseId(new UUID(random.nextLong(), ++ids)), now());
       take(new Input.Tick());
       take(new Input.Push(true));
     }
@@ -147,8 +145,8 @@ final class Herd {
     void take(Input input) {
       Step step = engine.step(input, now());
       step.actions().forEach(this::ask);
-      for (EngineEvent signal : step.signals()) {
-        if (signal instanceof EngineEvent.Elected) {
+      for (EngineEvent event : step.events()) {
+        if (event instanceof EngineEvent.Elected) {
           leader = this;
           ledSince = nanos;
         }

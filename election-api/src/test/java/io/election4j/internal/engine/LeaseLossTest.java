@@ -98,9 +98,9 @@ class LeaseLossTest {
     many.pause(Duration.ofSeconds(20));
     many.tick();
     assertThat(many.asked(StoreRequest.End.class)).isEmpty();
-    long stops = System.nanoTime();
+    long stopDeadlines = System.nanoTime();
     elections.forEach(election -> many.workStopped(election, 1));
-    assertThat(System.nanoTime() - stops).isLessThan(stops - begun);
+    assertThat(System.nanoTime() - stopDeadlines).isLessThan(stopDeadlines - begun);
     assertThat(many.asked(StoreRequest.End.class)).hasSize(1);
   }
 

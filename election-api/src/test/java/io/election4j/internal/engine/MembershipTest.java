@@ -229,7 +229,7 @@ class MembershipTest {
 
   @Test
   void equalsGoInAnOrderThatDependsOnTheElection() {
-    ClaimOrder ranking = new ClaimOrder(0, Duration.ofMillis(50));
+    ClaimOrder order = new ClaimOrder(0, Duration.ofMillis(50));
     List<Lease> all =
         java.util.stream.LongStream.rangeClosed(1, 50)
             .mapToObj(n -> Lease.opening(Rig.rival(n), LEASE, WE))
@@ -237,7 +237,7 @@ class MembershipTest {
     for (String election : List.of("a", "b", "c")) {
       var vacancy = io.election4j.spi.ElectionRecord.created(election);
       List<Duration> turns =
-          all.stream().map(one -> ranking.turn(vacancy, null, one.id(), all)).sorted().toList();
+          all.stream().map(one -> order.turn(vacancy, null, one.id(), all)).sorted().toList();
       for (int i = 0; i < turns.size(); i++) {
         assertThat(turns.get(i)).isEqualTo(Duration.ofMillis(50L * i));
       }

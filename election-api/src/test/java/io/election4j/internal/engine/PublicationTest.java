@@ -52,7 +52,7 @@ class PublicationTest {
     rig.settle();
     rig.forget();
     Step step = publish("x");
-    assertThat(step.signals()).hasOnlyElementsOfType(EngineEvent.Published.class).hasSize(1);
+    assertThat(step.events()).hasOnlyElementsOfType(EngineEvent.Published.class).hasSize(1);
     assertThat(rig.asked(StoreRequest.Publish.class)).isEmpty();
   }
 

@@ -46,16 +46,16 @@ final class Rig {
     this(EngineConfig.of(Candidate.named("we"), TIMING.lease()));
   }
 
-  Rig(EngineConfig standing) {
-    this(TIMING, standing);
+  Rig(EngineConfig config) {
+    this(TIMING, config);
   }
 
   Rig(Timing timing) {
     this(timing, EngineConfig.of(Candidate.named("we"), timing.lease()));
   }
 
-  private Rig(Timing timing, EngineConfig standing) {
-    engine = new Engine(timing, standing, () -> id(++ids), now);
+  private Rig(Timing timing, EngineConfig config) {
+    engine = new Engine(timing, config, () -> id(++ids), now);
     take(new Input.Tick());
   }
 
@@ -251,7 +251,7 @@ final class Rig {
     wakeNanos = step.wakeNanos();
     asked.addAll(step.actions());
     pending.addAll(step.actions());
-    told.addAll(step.signals());
+    told.addAll(step.events());
     return step;
   }
 

@@ -37,7 +37,7 @@ class VacationTest {
     rig.settle();
     assertThat(rig.record("a").vacant()).isTrue();
     assertThat(rig.told())
-        .filteredOn(signal -> !(signal instanceof EngineEvent.Changed))
+        .filteredOn(event -> !(event instanceof EngineEvent.Changed))
         .containsExactly(new EngineEvent.Ceased("a", 1), LEFT, new EngineEvent.Left("a"));
   }
 

@@ -283,7 +283,7 @@ final class Fingerprint {
   /** Returns whether a field makes no difference to how a world can go on. */
   static boolean irrelevant(Class<?> type, String field) {
     return CONSTANT.contains(type)
-        || Set.of("Effects", "History", "Sharing").contains(type.getSimpleName())
+        || Set.of("StepBuilder", "History", "Interner").contains(type.getSimpleName())
         || type.getName().startsWith("java.util.function.")
         || IRRELEVANT.contains(field)
         || type == long.class && COUNTERS.contains(field);

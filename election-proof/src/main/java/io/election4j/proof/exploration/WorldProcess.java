@@ -191,14 +191,14 @@ final class WorldProcess implements Subject {
     ClockReading now = now();
     Step step = here.step(input, now);
     world.oracle().took(this, input, now, step);
-    step.signals().forEach(this::signal);
+    step.events().forEach(this::signal);
     wakeNanos = step.wakeNanos();
     for (StoreRequest action : step.actions()) {
       long deadlineNanos = now.nanos() + TIMING.operationTimeout().toNanos();
       unanswered.put(action.number(), new Waiting(action, deadlineNanos));
       world.send(new Message(this, action, false));
     }
-    if (step.signals().contains(new EngineEvent.Closed())) {
+    if (step.events().contains(new EngineEvent.Closed())) {
       end();
     }
   }

@@ -74,7 +74,7 @@ final class ClaimMutants {
                     entry.lastLed = record.term();
                     entry.workTerm = record.term();
                     entry.workLease = record.holder();
-                    effects.say(
+                    step.say(
                         new EngineEvent.Elected(record, record.holder(), null, Duration.ZERO));
                     return Wanted.WAIT;
                   }

@@ -24,7 +24,7 @@ final class DepartureMutants {
               "Who is not to stand any more takes the office it has just claimed: client-go starts"
                   + " to lead while it shuts down, KEP-5366.",
               Edit.engine(
-                  "WriteScheduler", "&& book.decisions().stands(entry)", "&& entry.candidate")),
+                  "WriteScheduler", "&& table.reconciler().stands(entry)", "&& entry.candidate")),
           Mutant.of(
               "unfit-claims",
               "Who is not to stand, or is to leave all offices, claims all the same.",

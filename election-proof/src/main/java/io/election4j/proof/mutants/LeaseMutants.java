@@ -14,11 +14,11 @@ final class LeaseMutants {
               own(
                   """
                   state = new State.Held(held.id, sent.at, held.renewNanos, false);
-                  effects.say(new EngineEvent.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
+                  step.say(new EngineEvent.Trusted(held.id, Deadline.after(sent.at, timing.trust())));
                   """,
                   """
                   state = new State.Held(held.id, now, held.renewNanos, false);
-                  effects.say(new EngineEvent.Trusted(held.id, Deadline.after(now, timing.trust())));
+                  step.say(new EngineEvent.Trusted(held.id, Deadline.after(now, timing.trust())));
                   """)),
           Mutant.of(
               "open-from-last-attempt",
@@ -69,7 +69,7 @@ final class LeaseMutants {
                       && reply.failure() == null
                       && reply.applied()) {
                     state = new State.Held(sent.lease, sent.at, now.nanos(), false);
-                    effects.say(
+                    step.say(
                         new EngineEvent.Trusted(sent.lease, Deadline.after(sent.at, timing.trust())));
                     return new Turn.Opened(Duration.ZERO);
                   }
@@ -96,7 +96,7 @@ final class LeaseMutants {
           Mutant.of(
               "no-standing-back",
               "Whoever could not keep its office wins the next election, again and again.",
-              own("wanted && !setbacks.standsBack(now, effects)", "wanted")));
+              own("wanted && !setbacks.standsBack(now, step)", "wanted")));
 
   private LeaseMutants() {}
 

@@ -20,8 +20,8 @@ final class OfficeMutants {
               "The lease is lost and nobody is told: Kubernetes #23731, contrib #690.",
               Edit.engine(
                   "ElectionTable",
-                  "e.office.leaseLost(lost, reason, effects::say)",
-                  "e.office.leaseLost(lost, reason, signal -> {})")),
+                  "e.office.leaseLost(lost, reason, step::say)",
+                  "e.office.leaseLost(lost, reason, event -> {})")),
           Mutant.of(
               "superseded-unnoticed",
               "A leader does not mind that the record names somebody else: Spring Integration"
@@ -44,7 +44,7 @@ final class OfficeMutants {
                   """),
               Edit.engine(
                   "Regressions",
-                  "entry.office = entry.office.forgotten(record, why, effects::say);",
+                  "entry.office = entry.office.forgotten(record, why, step::say);",
                   "")));
 
   private OfficeMutants() {}

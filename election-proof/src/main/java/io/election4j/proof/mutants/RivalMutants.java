@@ -38,7 +38,7 @@ final class RivalMutants {
               rivals(
                   """
                   long version = rival.version;
-                  rival.fence = effects.act(number -> new StoreRequest.Fence(number, id, version));
+                  rival.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
                   """,
                   "rival.ended = true;"),
               considerAll()),
@@ -108,6 +108,6 @@ final class RivalMutants {
 
   private static Edit considerAll() {
     return Edit.engine(
-        "Engine", "rivals.plan(now, effects);", "rivals.plan(now, effects); book.considerAll();");
+        "Engine", "rivals.plan(now, step);", "rivals.plan(now, step); table.considerAll();");
   }
 }

@@ -66,7 +66,7 @@ public final class Oracle {
       living.put(process, witness);
     }
     boolean more = witness.took(input, now, step);
-    for (EngineEvent signal : step.signals()) {
+    for (EngineEvent signal : step.events()) {
       if (signal instanceof EngineEvent.Elected won) {
         terms.elected(process, won);
       }

@@ -226,7 +226,7 @@ final class Tenures {
   private boolean lateOnWallClock(Tenure tenure, Step step, ClockReading now) {
     long stop = tenure.trust.until.wallMillis() - process.timing().grace().toMillis();
     return now.wallMillis() >= stop
-        && step.signals().stream().noneMatch(EngineEvent.Trusted.class::isInstance);
+        && step.events().stream().noneMatch(EngineEvent.Trusted.class::isInstance);
   }
 
   // I9

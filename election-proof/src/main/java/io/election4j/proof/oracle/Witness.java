@@ -52,7 +52,7 @@ final class Witness {
     readings.input(input, answered, now);
     gates.input(input, input instanceof Input.Admit admit && joined(admit.election()));
     boolean more = false;
-    for (EngineEvent signal : step.signals()) {
+    for (EngineEvent signal : step.events()) {
       more |= signal instanceof EngineEvent.Elected || signal instanceof EngineEvent.Trusted;
       signal(signal, input, answered, now);
     }

@@ -197,7 +197,7 @@ final class SimulatedProcess implements Subject {
     Step step = running.step(input, now);
     world.transcript().step(world.now(), this, input, step);
     world.oracle().took(this, input, now, step);
-    for (EngineEvent signal : step.signals()) {
+    for (EngineEvent signal : step.events()) {
       signal(signal);
     }
     if (!step.actions().isEmpty()) {
@@ -206,7 +206,7 @@ final class SimulatedProcess implements Subject {
     if (engine == running) {
       alarm.wake(step.wakeNanos());
     }
-    if (step.signals().contains(new EngineEvent.Closed())) {
+    if (step.events().contains(new EngineEvent.Closed())) {
       end();
     }
   }

@@ -29,10 +29,10 @@ final class Transcript {
   }
 
   void step(long now, SimulatedProcess process, Input input, Step step) {
-    boolean quiet = step.actions().isEmpty() && step.signals().isEmpty();
+    boolean quiet = step.actions().isEmpty() && step.events().isEmpty();
     if (most > 0 && !(quiet && input instanceof Input.Tick)) {
       add(now, process + " <- " + input);
-      step.signals().forEach(signal -> add(now, process + "    " + signal));
+      step.events().forEach(signal -> add(now, process + "    " + signal));
       step.actions().forEach(action -> add(now, process + " -> " + action));
     }
   }
