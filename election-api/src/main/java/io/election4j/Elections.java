@@ -1,7 +1,7 @@
 package io.election4j;
 
-import io.election4j.internal.Asking;
 import io.election4j.internal.Names;
+import io.election4j.internal.RequestWriter;
 import io.election4j.spi.LeaseStore;
 import java.util.Collection;
 import java.util.List;
@@ -154,7 +154,7 @@ public interface Elections extends AutoCloseable {
     // Not Reactor's own timer, which would outlive whoever asks.
     return Mono.using(
         () -> Schedulers.newSingle("election-request", true),
-        timer -> Asking.ask(store, election, request, pause -> Mono.delay(pause, timer)),
+        timer -> RequestWriter.ask(store, election, request, pause -> Mono.delay(pause, timer)),
         Scheduler::dispose);
   }
 

@@ -2,8 +2,8 @@ package io.election4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.internal.Asking;
 import io.election4j.internal.FaultyStore;
+import io.election4j.internal.RequestWriter;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;
@@ -67,7 +67,7 @@ class AskingTest {
   }
 
   private Mono<Boolean> ask(FaultyStore store) {
-    return Asking.ask(
+    return RequestWriter.ask(
         store,
         ELECTION,
         REQUEST,

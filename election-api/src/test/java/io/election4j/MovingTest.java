@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.ElectionEvent.Revoked;
-import io.election4j.internal.Asking;
 import io.election4j.internal.FaultyStore;
 import io.election4j.internal.FaultyStore.Call;
 import io.election4j.internal.FaultyStore.Fault;
 import io.election4j.internal.InVirtualTime;
+import io.election4j.internal.RequestWriter;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
@@ -195,7 +195,8 @@ class MovingTest {
                     });
           }
         };
-    subscribe("asked", Asking.ask(other, "books", Request.drain("ops"), pause -> Mono.empty()));
+    subscribe(
+        "asked", RequestWriter.ask(other, "books", Request.drain("ops"), pause -> Mono.empty()));
     world.settle();
     assertThat(ends).containsExactly(true, "asked");
     assertThat(other.count(Call.OBSERVE)).isEqualTo(4);

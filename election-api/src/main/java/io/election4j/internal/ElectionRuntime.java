@@ -34,11 +34,11 @@ final class ElectionRuntime {
   private final EngineLoop loop;
   private final Consumer<Runnable> onEngineThread;
   private final Desk desk;
-  private final Joins joins;
+  private final ElectionRegistry joins;
   private final Repetitions listenersFail;
-  private final OwnTrust trust;
+  private final LeaseTrust trust;
   private final StoreHealth health;
-  private final Roster roster;
+  private final MemberList roster;
   private final Draining draining;
   private final Listeners<ElectionEvent> listeners;
   private final Sinks.One<Boolean> over = Sinks.one();
@@ -52,12 +52,12 @@ final class ElectionRuntime {
     loop = new EngineLoop(store, settings, threads, told());
     onEngineThread = loop::execute;
     desk = new Desk(loop, threads);
-    joins = new Joins(this);
+    joins = new ElectionRegistry(this);
     listenersFail = repetitions();
     listeners = listeners();
-    trust = new OwnTrust(listeners());
+    trust = new LeaseTrust(listeners());
     health = new StoreHealth(clocks, log(), listeners());
-    roster = new Roster(settings.standing(), trust, listeners());
+    roster = new MemberList(settings.standing(), trust, listeners());
     draining = new Draining(desk);
   }
 
@@ -104,11 +104,11 @@ final class ElectionRuntime {
     return threads.workers();
   }
 
-  Joins joins() {
+  ElectionRegistry joins() {
     return joins;
   }
 
-  OwnTrust trust() {
+  LeaseTrust trust() {
     return trust;
   }
 
@@ -116,7 +116,7 @@ final class ElectionRuntime {
     return health;
   }
 
-  Roster roster() {
+  MemberList roster() {
     return roster;
   }
 
@@ -153,7 +153,7 @@ final class ElectionRuntime {
         election,
         term,
         predecessor(elected),
-        new Validity(trust.of(elected.lease()), clocks, loop, election, term),
+        new TermValidity(trust.of(elected.lease()), clocks, loop, election, term),
         new Publications(elected.record(), candidate(), desk));
   }
 

@@ -78,7 +78,7 @@ final class GroupBalance {
       runtime.loop().after(settle, this::changed);
     }
     boolean calm = runtime.clocks().nanos() - membersNanos >= settle.toNanos();
-    Set<String> share = new Shares(now, owners(self)).of(self, calm);
+    Set<String> share = new ShareAssignment(now, owners(self)).of(self, calm);
     for (JoinedElection election : elections) {
       boolean stands = share.contains(election.name());
       if (stands != standing.contains(election.name()) && election.open()) {
@@ -111,9 +111,9 @@ final class GroupBalance {
     SortedMap<String, String> owners = new TreeMap<>();
     for (JoinedElection election : elections) {
       LeaseId holder = election.state().holder();
-      String owner = holder == null ? Shares.NOBODY : holder.toString();
+      String owner = holder == null ? ShareAssignment.NOBODY : holder.toString();
       boolean leaves = owner.equals(self) && !standing.contains(election.name());
-      owners.put(election.name(), leaves ? Shares.NOBODY : owner);
+      owners.put(election.name(), leaves ? ShareAssignment.NOBODY : owner);
     }
     return owners;
   }

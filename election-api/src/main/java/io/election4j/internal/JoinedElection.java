@@ -26,7 +26,7 @@ final class JoinedElection implements Election {
 
   private final String name;
   private final ElectionRuntime runtime;
-  private final ElectionState state;
+  private final ElectionView state;
   private final Gates gates;
   private volatile @Nullable Terms terms;
   private volatile @Nullable Disposable fitness;
@@ -37,7 +37,7 @@ final class JoinedElection implements Election {
   JoinedElection(String name, ElectionRuntime runtime) {
     this.name = name;
     this.runtime = runtime;
-    this.state = new ElectionState(name, runtime);
+    this.state = new ElectionView(name, runtime);
     this.gates = new Gates(this, runtime);
   }
 
@@ -80,7 +80,7 @@ final class JoinedElection implements Election {
         running);
   }
 
-  ElectionState state() {
+  ElectionView state() {
     return state;
   }
 

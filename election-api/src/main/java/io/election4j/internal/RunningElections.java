@@ -65,7 +65,7 @@ public final class RunningElections implements Elections {
   @Override
   public Flux<Election> joinMatching(String prefix) {
     if (runtime.store() instanceof ElectionDirectory directory) {
-      return new Matching(directory, runtime).join(prefix, this::join);
+      return new PrefixJoin(directory, runtime).join(prefix, this::join);
     }
     throw new IllegalArgumentException(
         "joinMatching('"
@@ -145,7 +145,7 @@ public final class RunningElections implements Elections {
 
   @Override
   public Mono<Boolean> request(String election, Request request) {
-    return Asking.ask(runtime, election, request);
+    return RequestWriter.ask(runtime, election, request);
   }
 
   // == End ==

@@ -44,7 +44,7 @@ final class StoreCalls {
   private final Threads threads;
   private final Duration timeout;
   private final Consumer<Input> answer;
-  private final Tally tally = new Tally();
+  private final StoreMetrics tally = new StoreMetrics();
 
   StoreCalls(LeaseStore store, Threads threads, Duration timeout, Consumer<Input> answer) {
     this.store = store;
@@ -53,7 +53,7 @@ final class StoreCalls {
     this.answer = answer;
   }
 
-  Tally tally() {
+  StoreMetrics tally() {
     return tally;
   }
 

@@ -12,7 +12,7 @@ record TimedLeadership(
     String election,
     long term,
     Predecessor predecessor,
-    Validity validity,
+    TermValidity validity,
     Publications publications)
     implements Leadership {
 

@@ -34,13 +34,13 @@ final class ShellMutants {
               "work-outlives-term",
               "Work that was asked to stop counts as stopped.",
               new Edit(
-                  "io/election4j/internal/Works.java",
+                  "io/election4j/internal/WorkRegistry.java",
                   "stopping && running.isEmpty() && current != null",
                   "stopping && current != null")));
 
   private ShellMutants() {}
 
   private static Edit state(String before, String after) {
-    return new Edit("io/election4j/internal/ElectionState.java", before, after);
+    return new Edit("io/election4j/internal/ElectionView.java", before, after);
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** Writes requests into the records of elections. */
-public final class Asking {
+public final class RequestWriter {
 
   /** Each try but the first follows a write of somebody else, which may still be under way. */
   private static final int TRIES = 10;
@@ -23,7 +23,7 @@ public final class Asking {
   private final Function<Duration, Mono<?>> pauses;
   private final Request request;
 
-  private Asking(LeaseStore store, Function<Duration, Mono<?>> pauses, Request request) {
+  private RequestWriter(LeaseStore store, Function<Duration, Mono<?>> pauses, Request request) {
     this.store = store;
     this.pauses = pauses;
     this.request = request;
@@ -37,7 +37,7 @@ public final class Asking {
   public static Mono<Boolean> ask(
       LeaseStore store, String election, Request request, Function<Duration, Mono<?>> pauses) {
     Names.require("election", election);
-    return new Asking(store, pauses, request).ask(election, 1);
+    return new RequestWriter(store, pauses, request).ask(election, 1);
   }
 
   /**

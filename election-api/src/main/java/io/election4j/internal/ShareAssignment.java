@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * <p>How much each is to own depends on who the members are, and on nothing that changes while
  * elections move.
  */
-final class Shares {
+final class ShareAssignment {
 
   /** Stands for no owner, or one that is no member. */
   static final String NOBODY = "";
@@ -36,7 +36,7 @@ final class Shares {
    * @param owners the owner of every election of the group, {@link #NOBODY} or no member where it
    *     is free
    */
-  Shares(Collection<String> members, SortedMap<String, String> owners) {
+  ShareAssignment(Collection<String> members, SortedMap<String, String> owners) {
     this.members = members.stream().sorted().distinct().toList();
     least = owners.size() / this.members.size();
     more = owners.size() % this.members.size();

@@ -6,7 +6,7 @@ import io.election4j.internal.engine.Input;
 import io.election4j.spi.LeaseId;
 
 /** That a term may be acted upon: as long as its lease is trusted and nothing has ended it. */
-final class Validity {
+final class TermValidity {
 
   private final Trust trust;
   private final Clocks clocks;
@@ -20,7 +20,7 @@ final class Validity {
    *
    * @param loop is told when somebody was the first to be told that it is not any more
    */
-  Validity(Trust trust, Clocks clocks, EngineLoop loop, String election, long term) {
+  TermValidity(Trust trust, Clocks clocks, EngineLoop loop, String election, long term) {
     this.trust = trust;
     this.clocks = clocks;
     this.loop = loop;

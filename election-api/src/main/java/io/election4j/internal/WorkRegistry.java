@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The work of one election: started when elected, asked to stop when the term ends, reported once
  * all of it has stopped. Everything happens on the engine's thread.
  */
-final class Works {
+final class WorkRegistry {
 
   private final String election;
   private final EngineLoop loop;
@@ -41,7 +41,7 @@ final class Works {
    *
    * @param allStopped told the term whose work has stopped, once for every term started
    */
-  Works(String election, EngineLoop loop, LongConsumer allStopped) {
+  WorkRegistry(String election, EngineLoop loop, LongConsumer allStopped) {
     this.election = election;
     this.loop = loop;
     this.allStopped = allStopped;

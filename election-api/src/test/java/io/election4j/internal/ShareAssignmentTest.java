@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SharesTest {
+class ShareAssignmentTest {
 
   private static LongStream seeds() {
     return LongStream.rangeClosed(1, 50);
@@ -45,14 +45,14 @@ class SharesTest {
 
   @Test
   void whoIsAloneTakesEverything() {
-    Shares shares = new Shares(List.of("a"), owners(7, Shares.NOBODY));
+    ShareAssignment shares = new ShareAssignment(List.of("a"), owners(7, ShareAssignment.NOBODY));
     assertThat(shares.of("a", true)).hasSize(7);
   }
 
   @Test
   void freeElectionsAreDealtOutWithoutOverlap() {
     List<String> members = List.of("c", "a", "b");
-    Shares shares = new Shares(members, owners(11, Shares.NOBODY));
+    ShareAssignment shares = new ShareAssignment(members, owners(11, ShareAssignment.NOBODY));
     Set<String> all = new HashSet<>();
     for (String member : members) {
       Set<String> share = shares.of(member, true);
@@ -64,13 +64,13 @@ class SharesTest {
 
   @Test
   void whatADeadOrUnknownProcessOwnsIsFree() {
-    Shares shares = new Shares(List.of("a"), owners(3, "gone"));
+    ShareAssignment shares = new ShareAssignment(List.of("a"), owners(3, "gone"));
     assertThat(shares.of("a", true)).hasSize(3);
   }
 
   @Test
   void nothingIsGivenUpBeforeAllSeeTheSameMembers() {
-    Shares shares = new Shares(List.of("a", "b"), owners(8, "a"));
+    ShareAssignment shares = new ShareAssignment(List.of("a", "b"), owners(8, "a"));
     assertThat(shares.of("a", false)).hasSize(8);
     assertThat(shares.of("a", true)).hasSize(4);
   }
@@ -81,7 +81,7 @@ class SharesTest {
     for (int i = 5; i < 10; i++) {
       owners.put(String.format("e%03d", i), "b");
     }
-    Shares shares = new Shares(List.of("a", "b", "c"), owners);
+    ShareAssignment shares = new ShareAssignment(List.of("a", "b", "c"), owners);
     assertThat(shares.size("c")).isEqualTo(3);
     assertThat(shares.of("a", true).size() + shares.of("b", true).size()).isEqualTo(7);
     assertThat(shares.of("c", true)).isEmpty();
@@ -135,7 +135,7 @@ class SharesTest {
 
     Group(Random dice, int elections, int members) {
       this.dice = dice;
-      this.owners = owners(elections, Shares.NOBODY);
+      this.owners = owners(elections, ShareAssignment.NOBODY);
       for (int i = 0; i < members; i++) {
         this.members.add("m" + i);
       }
@@ -171,13 +171,13 @@ class SharesTest {
           (election, owner) ->
               member.equals(owners.get(election))
                   ? member
-                  : owner.equals(member) ? Shares.NOBODY : owner);
+                  : owner.equals(member) ? ShareAssignment.NOBODY : owner);
       boolean calm = past.size() - 1 - sight.since >= CALM;
-      Set<String> share = new Shares(sight.members, known).of(member, calm);
+      Set<String> share = new ShareAssignment(sight.members, known).of(member, calm);
       for (String election : List.copyOf(owners.keySet())) {
         String owner = owners.get(election);
         if (owner.equals(member) && !share.contains(election)) {
-          owners.put(election, Shares.NOBODY);
+          owners.put(election, ShareAssignment.NOBODY);
         } else if (share.contains(election) && !members.contains(owner)) {
           owners.put(election, member);
           moves++;

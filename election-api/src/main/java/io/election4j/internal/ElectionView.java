@@ -23,12 +23,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is so in one election, and what happens. Written to on the engine's thread; read by all. */
-final class ElectionState {
+final class ElectionView {
 
   private final String name;
   private final ElectionRuntime runtime;
   private final Listeners<ElectionEvent> listeners;
-  private final Works works;
+  private final WorkRegistry works;
 
   /** Like the watchers, can be changed once there is one. */
   private List<Runnable> untilRevoked = List.of();
@@ -48,11 +48,11 @@ final class ElectionState {
   private long vacantNanos;
   private boolean readyTold;
 
-  ElectionState(String name, ElectionRuntime runtime) {
+  ElectionView(String name, ElectionRuntime runtime) {
     this.name = name;
     this.runtime = runtime;
     this.listeners = runtime.listeners();
-    this.works = new Works(name, runtime.loop(), this::workStopped);
+    this.works = new WorkRegistry(name, runtime.loop(), this::workStopped);
     this.sinceMillis = runtime.clocks().wall().toEpochMilli();
   }
 
@@ -85,7 +85,7 @@ final class ElectionState {
     return listeners;
   }
 
-  Works works() {
+  WorkRegistry works() {
     return works;
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the answers of the store. */
-final class Tally {
+final class StoreMetrics {
 
   private static final Map<Class<? extends StoreRequest>, StoreOperation> OPERATIONS =
       Map.ofEntries(
@@ -49,7 +49,7 @@ final class Tally {
   private synchronized void add(StoreRequest action, Outcomes outcomes) {
     StoreOperation operation = OPERATIONS.get(action.getClass());
     if (operation != null) {
-      counts.merge(operation, outcomes, Tally::sum);
+      counts.merge(operation, outcomes, StoreMetrics::sum);
     }
   }
 

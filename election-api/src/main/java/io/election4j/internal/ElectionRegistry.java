@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The elections that this process takes part in: who joined, and whom signals go to. */
-final class Joins {
+final class ElectionRegistry {
 
   private final ElectionRuntime runtime;
   private final Map<String, JoinedElection> elections = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ final class Joins {
   private @Nullable Throwable failure;
   private boolean over;
 
-  Joins(ElectionRuntime runtime) {
+  ElectionRegistry(ElectionRuntime runtime) {
     this.runtime = runtime;
   }
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /** How long this process's lease may be acted upon. */
-final class OwnTrust {
+final class LeaseTrust {
 
   private final Listeners<Long> deadlines;
   private volatile @Nullable Trust trust;
 
-  OwnTrust(Listeners<Long> deadlines) {
+  LeaseTrust(Listeners<Long> deadlines) {
     this.deadlines = deadlines;
   }
 

@@ -11,16 +11,16 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 
 /** Who else takes part. Written to on the engine's thread; read by all. */
-final class Roster {
+final class MemberList {
 
   private final Candidate candidate;
-  private final OwnTrust trust;
+  private final LeaseTrust trust;
   private final boolean listed;
   private final Listeners<List<Participant>> listeners;
   private final List<Runnable> watchers = new ArrayList<>();
   private volatile List<Participant> others = List.of();
 
-  Roster(EngineConfig standing, OwnTrust trust, Listeners<List<Participant>> listeners) {
+  MemberList(EngineConfig standing, LeaseTrust trust, Listeners<List<Participant>> listeners) {
     this.candidate = standing.candidate();
     this.listed = standing.listed();
     this.trust = trust;
@@ -28,7 +28,7 @@ final class Roster {
   }
 
   void on(EngineEvent.Participants signal) {
-    others = signal.others().stream().map(Roster::participant).toList();
+    others = signal.others().stream().map(MemberList::participant).toList();
     listeners.emit(all());
     watchers.forEach(Runnable::run);
   }

@@ -14,14 +14,14 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /** Joins elections as they appear in a store. */
-final class Matching {
+final class PrefixJoin {
 
   private final ElectionDirectory directory;
   private final ElectionRuntime runtime;
   private final Duration pause;
   private final Repetitions repetitions;
 
-  Matching(ElectionDirectory directory, ElectionRuntime runtime) {
+  PrefixJoin(ElectionDirectory directory, ElectionRuntime runtime) {
     this.directory = directory;
     this.runtime = runtime;
     this.pause = runtime.timing().lease();
