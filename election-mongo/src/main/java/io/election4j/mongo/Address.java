@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCompressor;
 import com.mongodb.MongoConfigurationException;
+import com.mongodb.MongoException;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.election4j.spi.StoreException;
@@ -42,8 +43,8 @@ final class Address {
    * @throws StoreException if it cannot be looked up
    */
   static Address parse(String url, @Nullable String password) {
-    ConnectionString read = read(Options.withoutTimeout(url), password);
     try {
+      ConnectionString read = read(Options.known(url), password);
       return new Address(read, Options.settings(read));
     } catch (IllegalArgumentException | IllegalStateException unfit) {
       throw new IllegalArgumentException("url: " + unfit.getMessage());
@@ -58,10 +59,10 @@ final class Address {
     } catch (IllegalArgumentException unreadable) {
       Matcher user = USER_WITHOUT_PASSWORD.matcher(url);
       if (!user.matches()) {
-        throw new IllegalArgumentException("url: " + fault(url));
+        throw new IllegalArgumentException(fault(url));
       }
       if (password == null) {
-        throw new IllegalArgumentException("url: names a user, but no password was given");
+        throw new IllegalArgumentException("names a user, but no password was given");
       }
       return read(user.group(1) + ":" + encode(password) + user.group(2), null);
     }
@@ -89,8 +90,17 @@ final class Address {
     return url.getDatabase();
   }
 
-  /** Returns a client. */
+  /**
+   * Returns a client.
+   *
+   * @throws IllegalArgumentException if the driver finds only now that an option cannot work
+   */
   MongoClient connect() {
-    return MongoClients.create(settings);
+    try {
+      return MongoClients.create(settings);
+    } catch (MongoException | IllegalArgumentException | IllegalStateException unfit) {
+      throw new IllegalArgumentException(
+          "url: the driver refuses it: " + MongoErrors.line(String.valueOf(unfit.getMessage())));
+    }
   }
 }

@@ -11,6 +11,8 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import reactor.core.publisher.Mono;
@@ -31,6 +33,9 @@ final class Database {
   static final String RECORDS = "election_record";
 
   static final BsonDocument PING = new BsonDocument("ping", new BsonInt32(1));
+
+  /** No two databases may have names that differ in case only. */
+  private static final Set<String> OWN = Set.of("admin", "config", "local");
 
   /**
    * No statement takes longer. It bounds the wait for a server too, so that an address that is
@@ -69,16 +74,32 @@ final class Database {
   }
 
   /**
-   * Returns the name.
+   * Returns the name, without the blanks around it that a line of a file may have.
    *
-   * @throws IllegalArgumentException if MongoDB allows no database of this name
+   * @throws IllegalArgumentException if MongoDB allows no database of this name, or uses it itself
    */
-  static String requireName(String name) {
+  static String requireName(String given) {
+    String name = given.strip();
+    if (!isAllowed(name)) {
+      throw new IllegalArgumentException(
+          "database '" + name.replaceAll("\\p{Cntrl}", "?") + "' is no name for a database");
+    }
+    if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "database '"
+              + name
+              + "' is MongoDB's own and has no change streams: name another one (where the user is"
+              + " kept is told by the option authSource)");
+    }
+    return name;
+  }
+
+  private static boolean isAllowed(String name) {
     try {
       MongoNamespace.checkDatabaseNameValidity(name);
-      return name;
+      return name.chars().noneMatch(Character::isISOControl);
     } catch (IllegalArgumentException invalid) {
-      throw new IllegalArgumentException("database '" + name + "' is no name for a database");
+      return false;
     }
   }
 

@@ -112,8 +112,9 @@ public final class MongoLeaseStore
    * Returns a store on a client of its own, in the URL's database or else in {@value
    * #DEFAULT_DATABASE}.
    *
-   * @param url {@code mongodb://} or {@code mongodb+srv://}, with any options: those that concern
-   *     reading and writing, {@code timeoutMS} and {@code waitQueueTimeoutMS} have no effect
+   * @param url {@code mongodb://} or {@code mongodb+srv://}, with any options but those of a proxy,
+   *     which the driver cannot use: those that concern reading and writing, {@code timeoutMS} and
+   *     {@code waitQueueTimeoutMS} have no effect. Blanks and line ends around it are no part of it
    * @throws IllegalArgumentException if the URL cannot be read, or an option cannot work
    * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
    */
@@ -245,7 +246,8 @@ public final class MongoLeaseStore
     /**
      * Sets the database; unless set, the one of the URL, or {@value #DEFAULT_DATABASE}.
      *
-     * @throws IllegalArgumentException if MongoDB allows no database of this name
+     * @throws IllegalArgumentException if MongoDB allows no database of this name, or it is one of
+     *     its own: {@code admin}, {@code config} and {@code local} have no change streams
      */
     public Builder database(String database) {
       this.database = Database.requireName(database);
@@ -274,8 +276,9 @@ public final class MongoLeaseStore
     /**
      * Returns the store. Nothing is sent to a server yet.
      *
-     * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none, or
-     *     asks for a compressor whose library is missing
+     * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none,
+     *     names a database of MongoDB's own, asks for a compressor whose library is missing, or has
+     *     an option that cannot work
      * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up, or
      *     the driver on the class path is too old
      */

@@ -8,6 +8,7 @@ import com.mongodb.MongoCompressor;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SocketSettings;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class Options {
   private final ConnectionString url;
 
   private static final Pattern TIMEOUT = Pattern.compile("(?i)(?<=[?&;])timeoutMS=[^&;]*");
+  private static final Pattern PROXY = Pattern.compile("(?i)(?<=[?&;])(proxy[a-z]*)=");
 
   private Options(ConnectionString url) {
     this.url = url;
@@ -48,10 +50,18 @@ final class Options {
   /**
    * Returns a URL without {@code timeoutMS}: if the client had one, its change stream could have no
    * read time-out.
+   *
+   * @throws IllegalArgumentException naming an option that the driver of this kind has not, and
+   *     complains of as soon as a client is made
    */
-  static String withoutTimeout(String url) {
-    int query = Math.max(0, url.indexOf('?'));
-    return url.substring(0, query) + TIMEOUT.matcher(url.substring(query)).replaceAll("");
+  static String known(String url) {
+    int start = Math.max(0, url.indexOf('?'));
+    String query = url.substring(start);
+    Matcher proxy = PROXY.matcher(query);
+    if (proxy.find()) {
+      throw new IllegalArgumentException(proxy.group(1) + ": the reactive driver can use no proxy");
+    }
+    return url.substring(0, start) + TIMEOUT.matcher(query).replaceAll("");
   }
 
   /**
