@@ -5,7 +5,6 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCompressor;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoException;
-import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.election4j.spi.StoreException;
 import java.net.URLEncoder;
@@ -77,11 +76,6 @@ final class Address {
     return url.getCompressorList().stream().map(MongoCompressor::getName).toList();
   }
 
-  /** Returns whether the URL asks for TLS. */
-  boolean encrypted() {
-    return Boolean.TRUE.equals(url.getSslEnabled());
-  }
-
   private static String encode(String password) {
     return URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -95,9 +89,9 @@ final class Address {
    *
    * @throws IllegalArgumentException if the driver finds only now that an option cannot work
    */
-  MongoClient connect() {
+  Client connect() {
     try {
-      return MongoClients.create(settings);
+      return new Client(MongoClients.create(settings), settings, true);
     } catch (MongoException | IllegalArgumentException | IllegalStateException unfit) {
       throw new IllegalArgumentException(
           "url: the driver refuses it: " + MongoErrors.line(String.valueOf(unfit.getMessage())));

@@ -7,7 +7,7 @@ import com.mongodb.MongoNamespace;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
-import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.connection.ClusterDescription;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
@@ -46,26 +46,14 @@ final class Database {
   /** A statement may write a thousand records. */
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  /** Whether a client asks for TLS. */
-  enum Encryption {
-    WANTED,
-    UNWANTED,
-    UNKNOWN
-  }
-
-  private final MongoClient client;
+  private final Client client;
   private final MongoDatabase database;
-  private final Encryption encryption;
 
-  Database(MongoClient client, String name) {
-    this(client, name, Encryption.UNKNOWN);
-  }
-
-  Database(MongoClient client, String name, Encryption encryption) {
+  Database(Client client, String name) {
     this.client = client;
-    this.encryption = encryption;
     this.database =
         client
+            .driver()
             .getDatabase(name)
             .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
             .withReadPreference(ReadPreference.primary())
@@ -107,12 +95,13 @@ final class Database {
     return database.getName();
   }
 
-  MongoClient client() {
+  Client client() {
     return client;
   }
 
-  Encryption encryption() {
-    return encryption;
+  /** Returns what the driver knows of its servers. */
+  ClusterDescription cluster() {
+    return client.driver().getClusterDescription();
   }
 
   /** Returns this database for commands that concern no single record. */
@@ -135,11 +124,21 @@ final class Database {
    * if the client has one for all its operations.
    */
   MongoCollection<BsonDocument> stream() {
-    MongoDatabase endless =
-        database.getTimeout(MILLISECONDS) == null
-            ? database
-            : database.withTimeout(0, MILLISECONDS);
-    return endless.getCollection(RECORDS, BsonDocument.class);
+    return endless().getCollection(RECORDS, BsonDocument.class);
+  }
+
+  private MongoDatabase endless() {
+    return database.getTimeout(MILLISECONDS) == null
+        ? database
+        : database.withTimeout(0, MILLISECONDS);
+  }
+
+  /**
+   * Runs a command on this database, on the primary, that has a {@code maxTimeMS} of its own: the
+   * driver would add another one if it had a time-out.
+   */
+  Mono<BsonDocument> runBounded(BsonDocument command) {
+    return Detached.one(endless().runCommand(command, BsonDocument.class));
   }
 
   /** Runs a command on this database, on the primary. */
@@ -147,18 +146,11 @@ final class Database {
     return Detached.one(commands().runCommand(command, BsonDocument.class));
   }
 
-  /** Runs a command on this database, on the primary, for so long at most. */
-  Mono<BsonDocument> run(BsonDocument command, Duration patience) {
-    return Detached.one(
-        database
-            .withTimeout(patience.toMillis(), MILLISECONDS)
-            .runCommand(command, BsonDocument.class));
-  }
-
   /** Runs a command on the database {@code admin}, on the primary. */
   Mono<BsonDocument> runAsAdmin(BsonDocument command) {
     return Detached.one(
         client
+            .driver()
             .getDatabase("admin")
             .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
             .withTimeout(SHORT.toMillis(), MILLISECONDS)

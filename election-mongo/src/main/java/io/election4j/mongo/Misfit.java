@@ -47,7 +47,7 @@ final class Misfit {
   /** A server that insists on TLS closes a plain connection; so does one that is being stopped. */
   private Mono<Throwable> hungUp(Throwable failure) {
     return Flux.fromIterable(view().getServerDescriptions())
-        .filter(server -> database.encryption() == Database.Encryption.UNWANTED)
+        .filter(server -> database.client().encryption() == Client.Encryption.UNWANTED)
         .filter(
             server ->
                 Reach.chain(server.getException())
@@ -65,7 +65,7 @@ final class Misfit {
   /** A server that has no TLS closes a connection that begins with it, or answers what is none. */
   private Mono<Throwable> hungUpOnTls(Throwable failure) {
     return Flux.fromIterable(view().getServerDescriptions())
-        .filter(server -> database.encryption() == Database.Encryption.WANTED)
+        .filter(server -> database.client().encryption() == Client.Encryption.WANTED)
         .filter(server -> server.getException() instanceof MongoSocketException)
         .next()
         .map(ServerDescription::getAddress)
@@ -78,7 +78,7 @@ final class Misfit {
   }
 
   private ClusterDescription view() {
-    return database.client().getClusterDescription();
+    return database.cluster();
   }
 
   /** Returns a server that has neither answered nor failed, as far as the driver tells. */
@@ -120,9 +120,8 @@ final class Misfit {
         + "' was asked for (replicaSet)";
   }
 
-  /** Of a client that was handed in, nobody can say what it asks for. */
   private Optional<StoreException> encryption(String server, Throwable failure) {
-    return switch (database.encryption()) {
+    return switch (database.client().encryption()) {
       case WANTED ->
           Optional.of(
               StoreException.misconfigured(

@@ -3,7 +3,6 @@ package io.election4j.mongo;
 import static java.util.Objects.requireNonNull;
 
 import com.mongodb.reactivestreams.client.MongoClient;
-import io.election4j.mongo.Database.Encryption;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionDirectory;
@@ -57,10 +56,7 @@ public final class MongoLeaseStore
   /** The database used where none is named. */
   public static final String DEFAULT_DATABASE = "Elector";
 
-  /** What becomes with the store of a client that is the caller's. */
-  private static final Runnable KEEP_OPEN = () -> {};
-
-  private final Runnable closing;
+  private final Client client;
   private final boolean create;
   private final Identity identity;
   private final Leases leases;
@@ -75,9 +71,10 @@ public final class MongoLeaseStore
   private final Fan fan;
   private final Mono<Void> fitClient;
 
-  private MongoLeaseStore(Database database, boolean create, Runnable closing) {
+  private MongoLeaseStore(Client client, String name, boolean create) {
+    Database database = new Database(client, name);
+    this.client = client;
     this.create = create;
-    this.closing = closing;
     this.identity = new Identity(database);
     this.leases = new Leases(database);
     this.records = new Records(database);
@@ -86,24 +83,30 @@ public final class MongoLeaseStore
     this.observations = new Observations(identity, leases, records);
     this.purge = new Purge(leases, records);
     this.schema = new Schema(database, leases, records);
-    this.errors = new MongoErrors(database.name(), database.client()::getClusterDescription);
+    this.errors = new MongoErrors(name, database::cluster);
     // One thread, on which a subscriber who blocks delays only hints.
     this.scheduler =
         Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "election-mongo-push", 60, true);
     this.fitClient =
-        closing == KEEP_OPEN ? Opening.requireSecondConnection(database) : Mono.empty();
+        client.settings() == null ? Opening.requireSecondConnection(database) : Mono.empty();
     this.fan = new Fan(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 
   /**
    * Returns a store in the database {@value #DEFAULT_DATABASE}, on a client that stays the caller's
    * and is not closed with the store.
+   *
+   * @throws IllegalArgumentException as {@link Builder#build()}
    */
   public static MongoLeaseStore create(MongoClient client) {
     return builder(client).build();
   }
 
-  /** Returns a store in a database, on a client that stays the caller's. */
+  /**
+   * Returns a store in a database, on a client that stays the caller's.
+   *
+   * @throws IllegalArgumentException as {@link Builder#build()}
+   */
   public static MongoLeaseStore create(MongoClient client, String database) {
     return builder(client).database(database).build();
   }
@@ -226,7 +229,7 @@ public final class MongoLeaseStore
   public void close() {
     fan.close();
     scheduler.dispose();
-    closing.run();
+    client.close();
   }
 
   /** Builds a store. Not thread-safe. */
@@ -278,7 +281,7 @@ public final class MongoLeaseStore
      *
      * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none,
      *     names a database of MongoDB's own, asks for a compressor whose library is missing, or has
-     *     an option that cannot work
+     *     an option that cannot work; or if the client tells of such an option
      * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up, or
      *     the driver on the class path is too old
      */
@@ -293,14 +296,12 @@ public final class MongoLeaseStore
 
     private MongoLeaseStore made() {
       if (client != null) {
-        return new MongoLeaseStore(new Database(client, name(null)), create, KEEP_OPEN);
+        return new MongoLeaseStore(Client.handedIn(client), name(null), create);
       }
       Address address = Address.parse(requireNonNull(url), password);
       String name = name(address.database());
       Compressors.require(address.compressors());
-      Encryption encryption = address.encrypted() ? Encryption.WANTED : Encryption.UNWANTED;
-      MongoClient own = address.connect();
-      return new MongoLeaseStore(new Database(own, name, encryption), create, own::close);
+      return new MongoLeaseStore(address.connect(), name, create);
     }
 
     private String name(@Nullable String fromUrl) {

@@ -2,9 +2,11 @@ package io.election4j.mongo;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.mongodb.AuthenticationMechanism;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCompressor;
+import com.mongodb.MongoCredential;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SocketSettings;
 import java.util.Objects;
@@ -83,6 +85,12 @@ final class Options {
     least("localThresholdMS", url.getLocalThreshold(), 0);
     requireSelection();
     requireLevels();
+    MongoClientSettings settings = fitted();
+    requireTls(settings);
+    return settings;
+  }
+
+  private MongoClientSettings fitted() {
     return MongoClientSettings.builder()
         .applicationName("election4j")
         .applyToClusterSettings(c -> c.serverSelectionTimeout(SELECT_MILLIS, MILLISECONDS))
@@ -93,10 +101,37 @@ final class Options {
         .build();
   }
 
+  /**
+   * Refuses a client that was made otherwise.
+   *
+   * @throws IllegalArgumentException naming the option that cannot work
+   */
+  static void require(MongoClientSettings settings) {
+    requireConnections(settings.getConnectionPoolSettings().getMaxSize());
+    requireTls(settings);
+  }
+
+  private static void requireConnections(int most) {
+    if (most != 0 && most < LEAST_CONNECTIONS) {
+      throw new IllegalArgumentException("maxPoolSize=" + most + ": " + tooFew());
+    }
+  }
+
+  /** Without TLS no certificate is shown, and a server says only that nobody is known by none. */
+  private static void requireTls(MongoClientSettings settings) {
+    MongoCredential user = settings.getCredential();
+    if (user != null
+        && user.getAuthenticationMechanism() == AuthenticationMechanism.MONGODB_X509
+        && !settings.getSslSettings().isEnabled()) {
+      throw new IllegalArgumentException(
+          "authMechanism=MONGODB-X509 shows a certificate, which needs TLS (tls=true)");
+    }
+  }
+
   private void requireConnections() {
     Integer most = url.getMaxConnectionPoolSize();
-    if (most != null && most != 0 && most < LEAST_CONNECTIONS) {
-      throw new IllegalArgumentException("maxPoolSize=" + most + ": " + tooFew());
+    if (most != null) {
+      requireConnections(most);
     }
     Integer least = url.getMinConnectionPoolSize();
     least("minPoolSize", least, 0);
