@@ -2,14 +2,12 @@ package io.election4j.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoCompressor;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoException;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.election4j.spi.StoreException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +67,6 @@ final class Address {
 
   private static String fault(String url) {
     return MongoErrors.line(UrlFault.of(url));
-  }
-
-  /** Returns the compressors that the URL asks for. */
-  List<String> compressors() {
-    return url.getCompressorList().stream().map(MongoCompressor::getName).toList();
   }
 
   private static String encode(String password) {

@@ -300,7 +300,6 @@ public final class MongoLeaseStore
       }
       Address address = Address.parse(requireNonNull(url), password);
       String name = name(address.database());
-      Compressors.require(address.compressors());
       return new MongoLeaseStore(address.connect(), name, create);
     }
 

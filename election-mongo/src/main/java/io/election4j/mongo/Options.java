@@ -9,6 +9,7 @@ import com.mongodb.MongoCompressor;
 import com.mongodb.MongoCredential;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SocketSettings;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,10 +84,8 @@ final class Options {
     least("connectTimeoutMS", url.getConnectTimeout(), 0);
     least("socketTimeoutMS", url.getSocketTimeout(), 0);
     least("localThresholdMS", url.getLocalThreshold(), 0);
-    requireSelection();
-    requireLevels();
     MongoClientSettings settings = fitted();
-    requireTls(settings);
+    require(settings);
     return settings;
   }
 
@@ -102,12 +101,15 @@ final class Options {
   }
 
   /**
-   * Refuses a client that was made otherwise.
+   * Refuses what a client cannot work with, however it was made.
    *
-   * @throws IllegalArgumentException naming the option that cannot work
+   * @throws IllegalArgumentException naming the option
    */
   static void require(MongoClientSettings settings) {
     requireConnections(settings.getConnectionPoolSettings().getMaxSize());
+    requireSelection(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS));
+    requireLevels(settings.getCompressorList());
+    Compressors.require(settings.getCompressorList());
     requireTls(settings);
   }
 
@@ -142,15 +144,14 @@ final class Options {
   }
 
   /** Below 0 it is without end; so little that no server is ever found in time is a mistake. */
-  private void requireSelection() {
-    Integer select = url.getServerSelectionTimeout();
-    if (select != null && select >= 0) {
-      least("serverSelectionTimeoutMS", select, LEAST_SELECT_MILLIS);
+  private static void requireSelection(long millis) {
+    if (millis >= 0) {
+      least("serverSelectionTimeoutMS", millis, LEAST_SELECT_MILLIS);
     }
   }
 
-  private void requireLevels() {
-    for (MongoCompressor compressor : url.getCompressorList()) {
+  private static void requireLevels(List<MongoCompressor> compressors) {
+    for (MongoCompressor compressor : compressors) {
       int level = compressor.getProperty(MongoCompressor.LEVEL, -1);
       if (compressor.getName().equals("zlib") && (level < -1 || level > MOST_ZLIB)) {
         throw new IllegalArgumentException(

@@ -21,15 +21,20 @@ import reactor.core.publisher.Mono;
  */
 final class Probe {
 
-  private static final int PATIENCE_MILLIS = 700;
+  private static final int PLAIN_MILLIS = 700;
+
+  /** There and back three times as often, and the first one of a JVM loads a thousand classes. */
+  private static final int ENCRYPTED_MILLIS = 2500;
 
   private final ServerAddress server;
   private final boolean encrypted;
+  private final int patienceMillis;
   private final CompletableFuture<ServerDescription> heard = new CompletableFuture<>();
 
   private Probe(ServerAddress server, boolean encrypted) {
     this.server = server;
     this.encrypted = encrypted;
+    this.patienceMillis = encrypted ? ENCRYPTED_MILLIS : PLAIN_MILLIS;
   }
 
   /** Returns what the server says of itself without TLS, or nothing if it says nothing. */
@@ -58,7 +63,7 @@ final class Probe {
   private void listen(CompletableFuture<ServerDescription> answer) {
     MongoClient client = MongoClients.create(settings());
     try {
-      heard.completeOnTimeout(null, PATIENCE_MILLIS, MILLISECONDS).join();
+      heard.completeOnTimeout(null, patienceMillis, MILLISECONDS).join();
     } finally {
       client.close();
       answer.complete(heard.getNow(null));
@@ -80,8 +85,8 @@ final class Probe {
         .applyToSslSettings(s -> s.enabled(encrypted).invalidHostNameAllowed(true))
         .applyToSocketSettings(
             s ->
-                s.connectTimeout(PATIENCE_MILLIS, MILLISECONDS)
-                    .readTimeout(PATIENCE_MILLIS, MILLISECONDS))
+                s.connectTimeout(patienceMillis, MILLISECONDS)
+                    .readTimeout(patienceMillis, MILLISECONDS))
         .build();
   }
 

@@ -164,7 +164,14 @@ class MisfitTest {
   void aCompressorWithoutItsLibraryIsRefusedAtOnce(String compressors, String library) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MongoLeaseStore.fromUrl(server.url() + "/?compressors=" + compressors))
-        .withMessageContaining(" needs the library " + library + ", which is not there");
+        .withMessageStartingWith("url: compressors=")
+        .withMessageEndingWith(" needs the library " + library + ", which is not there");
+    try (MongoClient client = client("?compressors=" + compressors)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MongoLeaseStore.create(client))
+          .withMessageStartingWith("client: compressors=")
+          .withMessageEndingWith(" needs the library " + library + ", which is not there");
+    }
   }
 
   @Test

@@ -151,6 +151,15 @@ class OptionsTest {
     }
   }
 
+  @Test
+  void aClientThatNeverWaitsForAServerIsRefusedAsSoonAsItIsHandedIn() {
+    try (MongoClient client = new Statements().client("mongodb://a/?serverSelectionTimeoutMS=1")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MongoLeaseStore.create(client))
+          .withMessage("client: serverSelectionTimeoutMS=1: the least is 100");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"maxPoolSize=0", "maxPoolSize=2", "appName=x"})
   void aClientWithMoreConnectionsWillDoWhetherOrNotItTellsOfThem(String option) {
