@@ -84,7 +84,7 @@ final class Address {
    */
   Client connect() {
     try {
-      return new Client(MongoClients.create(settings), settings, true);
+      return Client.own(MongoClients.create(settings), settings);
     } catch (MongoException | IllegalArgumentException | IllegalStateException unfit) {
       throw new IllegalArgumentException(
           "url: the driver refuses it: " + MongoErrors.line(String.valueOf(unfit.getMessage())));

@@ -5,12 +5,13 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client, and what is known of how it was made.
+ * A client, what is known of how it was made, and the threads that a store has beside it.
  *
  * @param settings null if it does not tell: one that was handed in may be wrapped in another
  * @param own whether it ends with the store
  */
-record Client(MongoClient driver, @Nullable MongoClientSettings settings, boolean own)
+record Client(
+    MongoClient driver, @Nullable MongoClientSettings settings, boolean own, OwnThreads threads)
     implements AutoCloseable {
 
   /** Whether a client asks for TLS. */
@@ -34,7 +35,12 @@ record Client(MongoClient driver, @Nullable MongoClientSettings settings, boolea
         throw new IllegalArgumentException("client: " + unfit.getMessage());
       }
     }
-    return new Client(driver, settings, false);
+    return new Client(driver, settings, false, new OwnThreads());
+  }
+
+  /** Returns one that ends with the store. */
+  static Client own(MongoClient driver, MongoClientSettings settings) {
+    return new Client(driver, settings, true, new OwnThreads());
   }
 
   /** The driver's own class tells, but its interface does not. */
@@ -58,8 +64,16 @@ record Client(MongoClient driver, @Nullable MongoClientSettings settings, boolea
 
   @Override
   public void close() {
-    if (own) {
-      driver.close();
+    // The driver would leave off where it is.
+    boolean interrupted = Thread.interrupted();
+    try (threads) {
+      if (own) {
+        driver.close();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

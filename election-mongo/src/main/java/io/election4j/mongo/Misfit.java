@@ -40,7 +40,7 @@ final class Misfit {
 
   private Mono<Throwable> answered(Throwable failure) {
     return Mono.justOrEmpty(silent())
-        .flatMap(Probe::plain)
+        .flatMap(this::plain)
         .flatMap(found -> Mono.justOrEmpty(reason(found, failure)));
   }
 
@@ -54,8 +54,8 @@ final class Misfit {
                     .anyMatch(MongoSocketReadException.class::isInstance))
         .next()
         .map(ServerDescription::getAddress)
-        .filterWhen(Probe::encrypted)
-        .filterWhen(server -> Probe.plain(server).hasElement().map(plain -> !plain))
+        .filterWhen(this::encrypted)
+        .filterWhen(server -> plain(server).hasElement().map(plain -> !plain))
         .map(
             server ->
                 StoreException.misconfigured(
@@ -69,12 +69,20 @@ final class Misfit {
         .filter(server -> server.getException() instanceof MongoSocketException)
         .next()
         .map(ServerDescription::getAddress)
-        .filterWhen(server -> Probe.plain(server).hasElement())
-        .filterWhen(server -> Probe.encrypted(server).map(tls -> !tls))
+        .filterWhen(server -> plain(server).hasElement())
+        .filterWhen(server -> encrypted(server).map(tls -> !tls))
         .map(
             server ->
                 StoreException.misconfigured(
                     server + " speaks no TLS, which was asked for (tls)", failure));
+  }
+
+  private Mono<ServerDescription> plain(ServerAddress server) {
+    return Probe.plain(server, database.client().threads());
+  }
+
+  private Mono<Boolean> encrypted(ServerAddress server) {
+    return Probe.encrypted(server, database.client().threads());
   }
 
   private ClusterDescription view() {

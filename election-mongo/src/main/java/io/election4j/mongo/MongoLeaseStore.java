@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps leases and election records in MongoDB: a replica set of version 4.2 or newer.
@@ -48,6 +47,10 @@ import reactor.core.scheduler.Schedulers;
  * <p><b>Connections.</b> A client needs 2 at least ({@code maxPoolSize}), and has 10 if it is made
  * from a URL that says nothing else. With few of them, renewals wait for other statements.
  *
+ * <p><b>Threads.</b> Answers arrive on the driver's threads. Changes are told on one of the store's
+ * own, {@code election-mongo-push}. Where a server does not answer as it should, {@code
+ * election-mongo-probe} looks into it for a moment.
+ *
  * <p>This class is thread-safe.
  */
 public final class MongoLeaseStore
@@ -67,7 +70,6 @@ public final class MongoLeaseStore
   private final Purge purge;
   private final Schema schema;
   private final MongoErrors errors;
-  private final Scheduler scheduler;
   private final Fan fan;
   private final Mono<Void> fitClient;
 
@@ -84,11 +86,9 @@ public final class MongoLeaseStore
     this.purge = new Purge(leases, records);
     this.schema = new Schema(database, leases, records);
     this.errors = new MongoErrors(name, database::cluster);
-    // One thread, on which a subscriber who blocks delays only hints.
-    this.scheduler =
-        Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "election-mongo-push", 60, true);
     this.fitClient =
         client.settings() == null ? Opening.requireSecondConnection(database) : Mono.empty();
+    Scheduler scheduler = client.threads().pushing();
     this.fan = new Fan(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 
@@ -224,11 +224,14 @@ public final class MongoLeaseStore
     return answer.doOnError(error -> identity.forget()).onErrorMap(errors::operating);
   }
 
-  /** Stops the change stream, and closes the client if the store made it. */
+  /**
+   * Stops the change stream, closes the client if the store made it, and ends the store's own
+   * threads, which are gone when this returns: it waits for subscribers that are being told of a
+   * change, at most 1 s. On a thread that must not wait, it only begins to end them. Idempotent.
+   */
   @Override
   public void close() {
     fan.close();
-    scheduler.dispose();
     client.close();
   }
 

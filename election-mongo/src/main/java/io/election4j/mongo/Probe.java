@@ -13,6 +13,8 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,23 +40,23 @@ final class Probe {
   }
 
   /** Returns what the server says of itself without TLS, or nothing if it says nothing. */
-  static Mono<ServerDescription> plain(ServerAddress server) {
-    return new Probe(server, false).ask().filter(ServerDescription::isOk);
+  static Mono<ServerDescription> plain(ServerAddress server, OwnThreads threads) {
+    return new Probe(server, false).ask(threads).filter(ServerDescription::isOk);
   }
 
   /** Returns whether the server speaks TLS, with whatever certificate. */
-  static Mono<Boolean> encrypted(ServerAddress server) {
-    return new Probe(server, true).ask().hasElement();
+  static Mono<Boolean> encrypted(ServerAddress server, OwnThreads threads) {
+    return new Probe(server, true).ask(threads).hasElement();
   }
 
-  private Mono<ServerDescription> ask() {
+  private Mono<ServerDescription> ask(OwnThreads threads) {
     return Mono.fromFuture(
         () -> {
           CompletableFuture<ServerDescription> answer = new CompletableFuture<>();
           // A client may not be closed on its own threads.
-          Thread thread = new Thread(() -> listen(answer), "election-mongo-probe");
-          thread.setDaemon(true);
-          thread.start();
+          if (!threads.run("election-mongo-probe", () -> listen(answer))) {
+            answer.complete(null);
+          }
           return answer;
         },
         true);
@@ -63,7 +65,9 @@ final class Probe {
   private void listen(CompletableFuture<ServerDescription> answer) {
     MongoClient client = MongoClients.create(settings());
     try {
-      heard.completeOnTimeout(null, patienceMillis, MILLISECONDS).join();
+      heard.get(patienceMillis, MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException silence) {
+      // It has said nothing in time.
     } finally {
       client.close();
       answer.complete(heard.getNow(null));
