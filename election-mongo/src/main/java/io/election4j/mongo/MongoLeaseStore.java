@@ -23,7 +23,8 @@ import reactor.core.scheduler.Scheduler;
  * Keeps leases and election records in MongoDB: a replica set of version 4.2 or newer.
  *
  * <p>It uses two collections, {@code election_lease} and {@code election_record}, which {@link
- * #prepare()} creates if they are missing; {@link #schema()} describes them. Every write is one
+ * #prepare()} creates if they are missing; {@link #schema()} describes them. Other indexes may be
+ * there if they are not unique, and no collation. Every write is one
  * conditional update with classic operators, acknowledged by a majority and journaled; every read
  * goes to the primary and shows what a majority has. What the client handed in has as defaults of
  * its own does not matter. No clock but the server's is read, and none for a decision.
@@ -272,7 +273,8 @@ public final class MongoLeaseStore
 
     /**
      * Makes {@link MongoLeaseStore#prepare()} create nothing: it fails if something of the schema
-     * is missing.
+     * is missing. A collection that is dropped while it is in use is made anew by the server,
+     * without the index; the log says so.
      */
     public Builder neverCreate() {
       this.create = false;
