@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Says of every outage, of the store or of what it tells of changes, that it has begun and why, when
- * the cause is another one, every 30 s that it goes on, and once it is over how long it took.
+ * Says of every outage, of the store or of what it tells of changes, that it has begun and why,
+ * when the cause is another one, every 30 s that it goes on, and once it is over how long it took.
  * Everything happens on the engine's thread.
  */
 final class Outages {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The libraries that options of a client need beside the driver. Without them the driver fails where
- * nobody hears of it.
+ * The libraries that options of a client need beside the driver. Without them the driver fails
+ * where nobody hears of it.
  */
 final class Compressors {
 

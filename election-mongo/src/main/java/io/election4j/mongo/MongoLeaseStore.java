@@ -24,10 +24,10 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>It uses two collections, {@code election_lease} and {@code election_record}, which {@link
  * #prepare()} creates if they are missing; {@link #schema()} describes them. Other indexes may be
- * there if they are not unique, and no collation. Every write is one
- * conditional update with classic operators, acknowledged by a majority and journaled; every read
- * goes to the primary and shows what a majority has. What the client handed in has as defaults of
- * its own does not matter. No clock but the server's is read, and none for a decision.
+ * there if they are not unique, and no collation. Every write is one conditional update with
+ * classic operators, acknowledged by a majority and journaled; every read goes to the primary and
+ * shows what a majority has. What the client handed in has as defaults of its own does not matter.
+ * No clock but the server's is read, and none for a decision.
  *
  * <p><b>Changes</b> come from one change stream, however many subscribers there are; it keeps one
  * of the client's connections busy. A standalone server has none; then records are polled, which

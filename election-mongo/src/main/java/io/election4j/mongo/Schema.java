@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.bson.BsonDocument;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -57,7 +56,8 @@ final class Schema {
         .flatMapMany(
             present ->
                 Flux.just(Database.LEASES, Database.RECORDS).filter(n -> !present.contains(n)))
-        .concatMap(n -> create ? create(n) : Mono.error(missing(database, "collection '" + n + "'")))
+        .concatMap(
+            n -> create ? create(n) : Mono.error(missing(database, "collection '" + n + "'")))
         .then();
   }
 

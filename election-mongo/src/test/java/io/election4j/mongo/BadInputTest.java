@@ -88,7 +88,8 @@ class BadInputTest {
     "proxyHost=, proxyHost"
   })
   void aProxyIsRefusedByTheNameOfItsOption(String options, String named) {
-    for (String place : List.of("mongodb://u:canary-6f1d@a,b/?", "mongodb+srv://nosuch.invalid/?")) {
+    for (String place :
+        List.of("mongodb://u:canary-6f1d@a,b/?", "mongodb+srv://nosuch.invalid/?")) {
       Throwable refusal = catchThrowable(() -> MongoLeaseStore.fromUrl(place + options));
 
       assertThat(refusal)
@@ -160,7 +161,8 @@ class BadInputTest {
   void aNameThatNoDatabaseMayHaveIsRefused(String name) {
     assertThatThrownBy(() -> MongoLeaseStore.builder("mongodb://localhost").database(name))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("database '" + name.replaceAll("\\p{Cntrl}", "?") + "' is no name for a database");
+        .hasMessage(
+            "database '" + name.replaceAll("\\p{Cntrl}", "?") + "' is no name for a database");
   }
 
   @Test

@@ -89,7 +89,8 @@ class IndexTest {
     assertMissing();
 
     server.answer(
-        "explain", plan("{shards: [{winningPlan: {stage: 'FETCH', inputStage: {stage: 'IXSCAN'}}}]}"));
+        "explain",
+        plan("{shards: [{winningPlan: {stage: 'FETCH', inputStage: {stage: 'IXSCAN'}}}]}"));
     prepare(store().neverCreate());
 
     server.fail("explain", 59, "CommandNotFound");
@@ -198,8 +199,7 @@ class IndexTest {
   }
 
   private List<String> keys() {
-    return Flux.from(
-            database.getCollection(Database.RECORDS).listIndexes(BsonDocument.class))
+    return Flux.from(database.getCollection(Database.RECORDS).listIndexes(BsonDocument.class))
         .map(index -> index.getDocument("key").toJson())
         .collectList()
         .block(Some.PATIENCE);
@@ -207,7 +207,8 @@ class IndexTest {
 
   private static Document indexes(String... indexes) {
     List<Document> batch = Arrays.stream(indexes).map(IndexTest::document).toList();
-    return new Document("cursor", new Document("id", 0L).append("ns", "indexed.x").append("firstBatch", batch))
+    return new Document(
+            "cursor", new Document("id", 0L).append("ns", "indexed.x").append("firstBatch", batch))
         .append("ok", 1.0);
   }
 
