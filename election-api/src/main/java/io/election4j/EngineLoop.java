@@ -30,7 +30,7 @@ final class EngineLoop {
   private final StoreCalls calls;
   private final Told told;
   private final ElectionLog log;
-  private @Nullable Disposable changes;
+  private final PushedChanges changes;
   private @Nullable Disposable tick;
   private long tickNanos;
   private boolean over;
@@ -55,6 +55,7 @@ final class EngineLoop {
     this.engine = new Engine(timing, settings.standing(), ids, clocks.now());
     this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
     this.told = told;
+    this.changes = new PushedChanges(this, Outages.ofPush(clocks, log));
   }
 
   /** Gives the engine an input, later, on its thread. */
@@ -97,7 +98,7 @@ final class EngineLoop {
 
   private void signal(Signal signal) {
     if (signal instanceof Signal.Prepared && store instanceof ChangePush push) {
-      changes = push.changes().subscribe(change -> submit(input(change)));
+      changes.listen(push);
     }
     if (signal instanceof Signal.Closed) {
       end();
@@ -108,12 +109,6 @@ final class EngineLoop {
   /** Returns how often the store was asked what, and how it answered. */
   Map<StoreOperation, StoreOperation.Outcomes> operations() {
     return calls.tally().counts();
-  }
-
-  private static Input input(ChangePush.Change change) {
-    return change instanceof ChangePush.Change.Written written
-        ? new Input.Hint(written.record())
-        : new Input.Push(change instanceof ChangePush.Change.Opened);
   }
 
   private void wake(long nanos) {
@@ -139,9 +134,7 @@ final class EngineLoop {
 
   private void end() {
     over = true;
-    if (changes != null) {
-      changes.dispose();
-    }
+    changes.end();
     turns.end();
   }
 }

@@ -40,8 +40,12 @@ final class UrlFault {
     this.query = place.substring(Math.min(place.length(), end(place, "?") + 1));
   }
 
-  /** Returns a URL with its scheme, and the zones of IPv6 addresses, as the driver knows them. */
-  static String normal(String url) {
+  /**
+   * Returns a URL without the blanks around it that a line of a file may have, and with its scheme,
+   * and the zones of IPv6 addresses, as the driver knows them.
+   */
+  static String normal(String line) {
+    String url = line.strip();
     Matcher scheme = SCHEME.matcher(url);
     return scheme.lookingAt()
         ? scheme.group().toLowerCase(Locale.ROOT)

@@ -51,6 +51,30 @@ class MongoErrorsTest {
   }
 
   @Test
+  void whoHasNoPasswordIsNotToldToCheckIt() {
+    Throwable refused = command(18, "AuthenticationFailed");
+
+    assertThat(explained(security(MongoCredential.createMongoX509Credential(), refused)))
+        .hasMessage(
+            "authentication failed by MONGODB-X509: check the certificate, and the user made for its"
+                + " subject")
+        .hasFieldOrPropertyWithValue("kind", MISCONFIGURED);
+    assertThat(explained(security(MongoCredential.createMongoX509Credential("CN=a"), refused)))
+        .hasMessage(
+            "authentication failed for user 'CN=a' by MONGODB-X509: check the certificate, and the"
+                + " user made for its subject");
+    assertThat(explained(security(MongoCredential.createOidcCredential(null), refused)))
+        .hasMessage("authentication failed by MONGODB-OIDC: check the settings of this mechanism");
+    assertThat(
+            explained(
+                security(
+                    MongoCredential.createAwsCredential(null, null),
+                    new IllegalStateException("no keys"))))
+        .hasMessage(
+            "authentication failed by MONGODB-AWS (no keys): check the settings of this mechanism");
+  }
+
+  @Test
   void aDriverThatDoesNotFitIsAMisconfigurationThatNamesIt() {
     StoreException error = explained(new MongoException("lost", new NoSuchMethodError("f()")));
 
@@ -214,10 +238,12 @@ class MongoErrorsTest {
   }
 
   private static MongoSecurityException security(Throwable cause) {
-    return new MongoSecurityException(
-        MongoCredential.createCredential("somebody", "admin", "canary".toCharArray()),
-        "Exception authenticating",
-        cause);
+    return security(
+        MongoCredential.createCredential("somebody", "admin", "canary".toCharArray()), cause);
+  }
+
+  private static MongoSecurityException security(MongoCredential credential, Throwable cause) {
+    return new MongoSecurityException(credential, "Exception authenticating", cause);
   }
 
   private static MongoCommandException command(int code, String name) {
