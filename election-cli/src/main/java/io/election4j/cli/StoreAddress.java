@@ -45,9 +45,14 @@ record StoreAddress(Kind kind, String url, Optional<Secret> password) {
     return new StoreAddress(kind, url, Optional.empty());
   }
 
+  /** Returns whether it names a user, who can have a password. */
+  boolean namesUser() {
+    return url.contains("@");
+  }
+
   /** Returns the same address with a password, if it names a user who can have one. */
   StoreAddress with(Optional<Secret> secret) {
-    return new StoreAddress(kind, url, url.contains("@") ? secret : Optional.empty());
+    return new StoreAddress(kind, url, namesUser() ? secret : Optional.empty());
   }
 
   /** Returns the address as it may be shown. */

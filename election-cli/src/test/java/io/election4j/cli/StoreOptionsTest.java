@@ -115,6 +115,36 @@ class StoreOptionsTest {
   }
 
   @Test
+  void aFolderNamedDotEnvIsNotNeededIfTheEnvironmentSaysAllThatIs() throws IOException {
+    Files.createDirectory(folder.resolve(".env"));
+    console.environment.put("MYSQL_USER", "app");
+    console.environment.put("MYSQL_DBNAME", "x");
+    console.environment.put("ELECTION_PASSWORD", CANARY);
+    assertThat(passwordOf("status")).isEqualTo(CANARY);
+    assertThat(console.opened.get(0).url()).isEqualTo("mysql://app@localhost/x");
+    assertThat(passwordOf("status", "--store", URL)).isEqualTo(CANARY);
+    console.environment.remove("ELECTION_PASSWORD");
+    console.environment.put("MYSQL_PASSWORD", "");
+    assertThat(passwordOf("status", "--store", "mongodb://db/Elector")).isEmpty();
+    assertThat(passwordOf("status", "--store", URL)).isEmpty();
+  }
+
+  @Test
+  void aFolderNamedDotEnvIsToldToWhoeverMissesAVariable() throws IOException {
+    Files.createDirectory(folder.resolve(".env"));
+    String why =
+        " is not set in the environment, and " + folder.resolve(".env") + " cannot be read";
+    assertRefused("ELECTION_PASSWORD" + why + ": it is a directory", "status", "--store", URL);
+    assertRefused("MYSQL_USER" + why, "status");
+    console.environment.put("MYSQL_HOST", "db");
+    assertRefused("MYSQL_USER" + why, "status");
+    console.environment.put("MYSQL_USER", "app");
+    assertRefused("MYSQL_DBNAME" + why, "status");
+    console.environment.put("MYSQL_DBNAME", "x");
+    assertRefused("ELECTION_PASSWORD" + why, "status");
+  }
+
+  @Test
   void withoutAnyStoreItSaysWhatToGive() {
     assertRefused("no store: give --store URL", "status");
     console.environment.put("MYSQL_HOST", "db");

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads MYSQL_USER, MYSQL_PASSWORD, MYSQL_HOST, MYSQL_PORT and MYSQL_DBNAME, and those that say how
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dotEnv what it says
  */
 record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dotEnv) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MySqlLeaseStore.class);
 
   /** The variables, by the options of {@link Tls}. */
   private static final Map<String, String> ENCRYPTION =
@@ -30,7 +34,10 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
    * @throws IllegalArgumentException naming the variable that is missing or bad
    */
   static Address read(Map<String, String> environment, Path dotEnv) {
-    return new AddressEnvironment(environment, dotEnv, DotEnv.read(dotEnv)).address();
+    DotEnv values = DotEnv.read(dotEnv);
+    Address address = new AddressEnvironment(environment, dotEnv, values).address();
+    values.fault().ifPresent(fault -> LOG.warn("{}; it counts as one that sets nothing", fault));
+    return address;
   }
 
   private Address address() {
@@ -89,6 +96,9 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
 
   private IllegalArgumentException missing(String name) {
     return new IllegalArgumentException(
-        name + " is not set (looked for in the environment and " + file + ")");
+        dotEnv
+            .fault()
+            .map(fault -> name + " is not set in the environment, and " + fault)
+            .orElse(name + " is not set (looked for in the environment and " + file + ")"));
   }
 }

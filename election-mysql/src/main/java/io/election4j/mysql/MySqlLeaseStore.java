@@ -130,8 +130,10 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    *
    * @param environment taken first
    * @param dotEnv a file as {@link DotEnv} describes it, for what the environment lacks; need not
-   *     exist
-   * @throws IllegalArgumentException naming the variable that is missing or bad
+   *     exist. If it cannot be read, as when it is a directory, the environment alone counts, and
+   *     the log says so
+   * @throws IllegalArgumentException naming the variable that is missing or bad, and the file if
+   *     the variable may be there but the file cannot be read
    */
   public static MySqlLeaseStoreBuilder builder(Map<String, String> environment, Path dotEnv) {
     return MySqlLeaseStoreBuilder.of(AddressEnvironment.read(environment, dotEnv));
