@@ -41,9 +41,10 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
   }
 
   private Address address() {
+    String port = filled("MYSQL_PORT");
     return new Address(
         host(),
-        AddressUrl.port("MYSQL_PORT", filled("MYSQL_PORT")),
+        AddressUrl.port(subject("MYSQL_PORT", port), port),
         required("MYSQL_USER"),
         password(),
         required("MYSQL_DBNAME"),
@@ -64,16 +65,27 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
 
   private String host() {
     String host = filled("MYSQL_HOST");
-    return host == null ? "localhost" : Host.read("MYSQL_HOST", host);
+    return host == null ? "localhost" : Host.read(subject("MYSQL_HOST", host), host);
   }
 
-  /** An empty password may be meant, so only a missing one is refused. */
+  /** Whoever gives a whole URL gives perhaps a password. */
+  private static String subject(String name, @Nullable String value) {
+    return value == null || value.contains("@")
+        ? name
+        : name + ", '" + value.replaceAll("\\p{Cntrl}", "?") + "',";
+  }
+
+  /**
+   * An empty password may be meant, so only a missing one is refused. Blanks are part of it; line
+   * ends behind it are from a file.
+   */
   private @Nullable String password() {
     String password = variable("MYSQL_PASSWORD");
     if (password == null) {
       throw missing("MYSQL_PASSWORD");
     }
-    return password.isEmpty() ? null : password;
+    String text = password.replaceFirst("[\\r\\n]+\\z", "");
+    return text.isEmpty() ? null : text;
   }
 
   private String required(String name) {

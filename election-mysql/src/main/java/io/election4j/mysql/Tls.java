@@ -54,13 +54,15 @@ record Tls(SslMode mode, @Nullable String ca, @Nullable String cert, @Nullable S
 
   private static SslMode mode(String shown, String text) {
     String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+    // Whoever gives a whole URL gives perhaps a password.
+    String given = text.contains("@") ? "" : " '" + text + "'";
     return Arrays.stream(SslMode.values())
         .filter(mode -> mode.name().equals(name))
         .findAny()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    shown + " '" + text + "' is none of " + Arrays.toString(SslMode.values())));
+                    shown + given + " is none of " + Arrays.toString(SslMode.values())));
   }
 
   /**
