@@ -51,6 +51,12 @@ final class Address {
   }
 
   private static ConnectionString read(String url, @Nullable String password) {
+    if (url.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("url: has a line end or another control character in it");
+    }
+    if (UrlFault.ambiguous(url)) {
+      throw new IllegalArgumentException("url: " + fault(url));
+    }
     try {
       return new ConnectionString(url);
     } catch (MongoConfigurationException unknown) {

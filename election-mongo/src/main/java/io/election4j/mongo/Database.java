@@ -71,15 +71,20 @@ final class Database {
   /**
    * Returns the name.
    *
-   * @throws IllegalArgumentException if MongoDB allows no database of this name
+   * @throws IllegalArgumentException if MongoDB allows no database of this name, or it has a control
+   *     character in it, such as the end of the line that it was read from
    */
   static String requireName(String name) {
+    String shown = name.replaceAll("\\p{Cntrl}", "?");
     try {
       MongoNamespace.checkDatabaseNameValidity(name);
-      return name;
+      if (shown.equals(name)) {
+        return name;
+      }
     } catch (IllegalArgumentException invalid) {
-      throw new IllegalArgumentException("database '" + name + "' is no name for a database");
+      // told below
     }
+    throw new IllegalArgumentException("database '" + shown + "' is no name for a database");
   }
 
   String name() {
