@@ -85,17 +85,25 @@ final class MySqlVariables {
   /** An IPv6 address has colons of its own, and perhaps a zone behind a percent sign. */
   private static String host(String host) {
     if (host.matches(".*[\\s/?#@].*")) {
-      throw new CommandFailure(ExitCode.USAGE, "MYSQL_HOST '" + host + "' is not a host name");
+      throw refused("MYSQL_HOST", host, "a host name");
     }
     boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
-    return (bare ? "[" + host + "]" : host).replaceFirst("%(?!25)", "%25");
+    return bare
+        ? "[" + host.replaceFirst("%(?!25\\D)", "%25") + "]"
+        : host.replaceFirst("%(?!25)", "%25");
   }
 
   private static String port(String port) {
     if (!port.matches("\\d{1,5}")) {
-      throw new CommandFailure(ExitCode.USAGE, "MYSQL_PORT '" + port + "' is not a port");
+      throw refused("MYSQL_PORT", port, "a port");
     }
     return ":" + port;
+  }
+
+  /** Whoever gives a whole URL gives perhaps a password. */
+  private static CommandFailure refused(String name, String value, String wanted) {
+    String shown = value.contains("@") ? "" : " '" + value + "'";
+    return new CommandFailure(ExitCode.USAGE, name + shown + " is not " + wanted);
   }
 
   private static String encode(String text) {

@@ -45,7 +45,12 @@ final class PasswordOptions {
             ? new String[] {"ELECTION_PASSWORD", "MYSQL_PASSWORD"}
             : new String[] {"ELECTION_PASSWORD"};
     Optional<String> found =
-        Stream.of(names).flatMap(name -> surroundings.get(name).stream()).findFirst();
+        Stream.of(names)
+            .flatMap(name -> surroundings.get(name).stream())
+            // Line ends are from a file that it was read from.
+            .map(text -> text.replaceFirst("[\\r\\n]+\\z", ""))
+            .filter(text -> !text.isEmpty())
+            .findFirst();
     if (found.isEmpty() && address.namesUser()) {
       surroundings.requireRead(names);
     }
