@@ -70,7 +70,7 @@ final class Faults {
   private static StoreException described(Throwable error, String server, boolean reached) {
     int code = code(error);
     if (code != 0) {
-      Optional<ServerFault> known = ServerFault.of(code);
+      Optional<ServerFault> known = ServerFault.of(code, words(error));
       String advice = known.map(fault -> "; " + fault.advice()).orElse("");
       String text = line(server, words(error) + " (error " + code + ")" + advice);
       return of(known.map(fault -> fault.kind(reached)).orElse(Kind.UNAVAILABLE), text, error);
