@@ -71,8 +71,8 @@ final class Database {
   /**
    * Returns the name.
    *
-   * @throws IllegalArgumentException if MongoDB allows no database of this name, or it has a control
-   *     character in it, such as the end of the line that it was read from
+   * @throws IllegalArgumentException if MongoDB allows no database of this name, or it has a
+   *     control character in it, such as the end of the line that it was read from
    */
   static String requireName(String name) {
     String shown = name.replaceAll("\\p{Cntrl}", "?");

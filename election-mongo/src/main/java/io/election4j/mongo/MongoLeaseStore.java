@@ -113,8 +113,8 @@ public final class MongoLeaseStore
    * #DEFAULT_DATABASE}.
    *
    * @param url {@code mongodb://} or {@code mongodb+srv://}, with any options: those that concern
-   *     reading and writing, {@code timeoutMS} and {@code waitQueueTimeoutMS} have no effect. Blanks
-   *     and line ends around it are left out
+   *     reading and writing, {@code timeoutMS} and {@code waitQueueTimeoutMS} have no effect.
+   *     Blanks and line ends around it are left out
    * @throws IllegalArgumentException if the URL cannot be read, or an option cannot work
    * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
    */

@@ -178,7 +178,8 @@ final class AddressUrl {
         .findAny()
         .orElseThrow(
             () ->
-                fault("has an option" + shown + ", which is none of " + String.join(", ", OPTIONS)));
+                fault(
+                    "has an option" + shown + ", which is none of " + String.join(", ", OPTIONS)));
   }
 
   private static String decode(String part) {

@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
 import io.election4j.spi.StoreException.Kind;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.r2dbc.spi.R2dbcException;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +110,10 @@ final class Faults {
     }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
-      if (message != null) {
+      if (cause instanceof NotSslRecordException) {
+        return "not an SSL/TLS record"; // without all its bytes
+      }
+      if (message != null && !message.isBlank()) {
         return message;
       }
     }

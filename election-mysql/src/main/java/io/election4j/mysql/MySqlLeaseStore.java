@@ -109,12 +109,12 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    * @param url {@code mysql://user[:password]@host[:port]/database}, or the same with {@code
    *     mariadb://} or {@code r2dbc:mysql://}. The port is 3306 unless given; an IPv6 address is
    *     written in brackets, its zone behind {@code %25}. User, password and database are
-   *     percent-encoded where needed; blanks and line ends around the URL are left out. Options: {@code sslMode} ({@code disabled}, {@code
-   *     preferred}, {@code required}, {@code verify_ca}, {@code verify_identity}, {@code tunnel}),
-   *     {@code sslCa}, the path of the certificates to trust, and {@code sslCert} and {@code
-   *     sslKey}, the paths of a certificate of ours and its key in PKCS#8, all in PEM format.
-   *     Unless given, the mode is {@code verify_ca} with an {@code sslCa}, else {@code preferred}:
-   *     encrypted where the server can, and nothing checked
+   *     percent-encoded where needed; blanks and line ends around the URL are left out. Options:
+   *     {@code sslMode} ({@code disabled}, {@code preferred}, {@code required}, {@code verify_ca},
+   *     {@code verify_identity}, {@code tunnel}), {@code sslCa}, the path of the certificates to
+   *     trust, and {@code sslCert} and {@code sslKey}, the paths of a certificate of ours and its
+   *     key in PKCS#8, all in PEM format. Unless given, the mode is {@code verify_ca} with an
+   *     {@code sslCa}, else {@code preferred}: encrypted where the server can, and nothing checked
    * @throws IllegalArgumentException saying in one line what is wrong, without the password
    */
   public static MySqlLeaseStoreBuilder builder(String url) {

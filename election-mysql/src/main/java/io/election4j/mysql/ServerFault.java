@@ -115,8 +115,7 @@ enum ServerFault {
         .filter(fault -> fault.codes.contains(code))
         .findAny()
         .map(
-            fault ->
-                fault == OPTION && READ_ONLY_OPTION.matcher(words).find() ? READ_ONLY : fault);
+            fault -> fault == OPTION && READ_ONLY_OPTION.matcher(words).find() ? READ_ONLY : fault);
   }
 
   /**
