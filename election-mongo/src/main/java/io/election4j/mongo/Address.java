@@ -46,7 +46,7 @@ final class Address {
     try {
       return new Address(read, Options.settings(read));
     } catch (IllegalArgumentException | IllegalStateException unfit) {
-      throw new IllegalArgumentException("url: " + unfit.getMessage());
+      throw new IllegalArgumentException("url: " + MongoErrors.words(unfit));
     }
   }
 
@@ -60,7 +60,7 @@ final class Address {
     try {
       return new ConnectionString(url);
     } catch (MongoConfigurationException unknown) {
-      throw StoreException.misconfigured("url: " + unknown.getMessage(), null);
+      throw StoreException.misconfigured("url: " + MongoErrors.words(unknown), null);
     } catch (IllegalArgumentException unreadable) {
       Matcher user = USER_WITHOUT_PASSWORD.matcher(url);
       if (!user.matches()) {

@@ -153,7 +153,7 @@ final class ChangeStream {
     try {
       sink.next(new Change.Written(Documents.record(document)));
     } catch (StoreException foreign) {
-      LOG.debug("{}", foreign.getMessage());
+      LOG.debug("{}", MongoErrors.words(foreign));
     }
   }
 
@@ -170,7 +170,7 @@ final class ChangeStream {
     }
     StoreException cause = errors.operating(error);
     boolean wasOpen = state == State.OPEN;
-    log(State.BROKEN, String.valueOf(cause.getMessage()));
+    log(State.BROKEN, MongoErrors.words(cause));
     if (wasOpen && held()) {
       backoff.reset();
     }

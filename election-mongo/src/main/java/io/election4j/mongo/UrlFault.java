@@ -129,7 +129,7 @@ final class UrlFault {
       new ConnectionString("mongodb://" + user + host + "/?" + query);
       return Optional.empty();
     } catch (MongoConfigurationException | IllegalArgumentException refused) {
-      return Optional.of("has options that are refused: " + refused.getMessage());
+      return Optional.of("has options that are refused: " + MongoErrors.words(refused));
     }
   }
 }
