@@ -104,7 +104,7 @@ final class Campaign implements LeaderWorker {
       run.feed();
       guarded.ended().thenAccept(exitCode -> ended(run, exitCode));
     } catch (IOException unstartable) {
-      report.accept("cannot start the command: " + unstartable.getMessage());
+      report.accept("cannot start the command: " + Failures.text(unstartable));
       ended.add(new Ended(ExitCode.CANNOT_RUN.code(), null));
     }
   }

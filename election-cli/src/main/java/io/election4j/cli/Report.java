@@ -54,7 +54,7 @@ final class Report {
   /** Returns the line for what happens to the store. */
   static String line(StoreEvent event) {
     if (event instanceof StoreEvent.Unavailable gone) {
-      return "the store does not answer: " + gone.cause().getMessage();
+      return "the store does not answer: " + Failures.text(gone.cause());
     }
     if (event instanceof StoreEvent.Recovered back) {
       return "the store answers again, after " + back.after().toMillis() + " ms";
@@ -72,7 +72,7 @@ final class Report {
         ? "stands back for "
             + back.span().toMillis()
             + " ms: renewals fail while other calls succeed: "
-            + back.cause().getMessage()
+            + Failures.text(back.cause())
         : "stands again: the lease can be renewed";
   }
 

@@ -73,9 +73,9 @@ final class SoakCommand implements Callable<Integer> {
       SoakPlan plan = new SoakPlan(minutes, chance, logs);
       return play(kind, plan, out);
     } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+      throw new CommandFailure(ExitCode.USAGE, Failures.text(wrong));
     } catch (ServerUnavailableException none) {
-      throw new CommandFailure(ExitCode.STORE, String.valueOf(none.getMessage()));
+      throw new CommandFailure(ExitCode.STORE, Failures.text(none));
     }
   }
 

@@ -86,7 +86,7 @@ final class WatchCommand implements Callable<Integer> {
       }
       if (silentSince.isEmpty()) {
         silentSince = OptionalLong.of(System.nanoTime());
-        String cause = String.valueOf(failure.getMessage());
+        String cause = Failures.text(failure);
         report("trying again: " + cause);
         print(List.of(new StoreLine.Unavailable(cause)));
       }

@@ -44,15 +44,21 @@ final class Address {
       ConnectionString read = read(Options.known(url), password);
       return new Address(read, Options.settings(read));
     } catch (IllegalArgumentException | IllegalStateException unfit) {
-      throw new IllegalArgumentException("url: " + unfit.getMessage());
+      throw new IllegalArgumentException("url: " + MongoErrors.words(unfit));
     }
   }
 
   private static ConnectionString read(String url, @Nullable String password) {
+    if (url.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("url: has a line end or another control character in it");
+    }
+    if (UrlFault.ambiguous(url)) {
+      throw new IllegalArgumentException("url: " + fault(url));
+    }
     try {
       return new ConnectionString(url);
     } catch (MongoConfigurationException unknown) {
-      throw StoreException.misconfigured("url: " + unknown.getMessage(), null);
+      throw StoreException.misconfigured("url: " + MongoErrors.words(unknown), null);
     } catch (IllegalArgumentException unreadable) {
       Matcher user = USER_WITHOUT_PASSWORD.matcher(url);
       if (!user.matches()) {

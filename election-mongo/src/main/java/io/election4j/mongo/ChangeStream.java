@@ -147,7 +147,7 @@ final class ChangeStream {
     try {
       sink.next(new Change.Written(Documents.record(document)));
     } catch (StoreException foreign) {
-      LOG.debug("{}", foreign.getMessage());
+      LOG.debug("{}", MongoErrors.words(foreign));
     }
   }
 

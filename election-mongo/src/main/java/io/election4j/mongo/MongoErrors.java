@@ -124,7 +124,7 @@ final class MongoErrors {
                 || MongoFault.CREDENTIALS.codes().contains(answer.getErrorCode())
             : !(cause instanceof MongoException);
     return certain
-        ? StoreException.misconfigured(line + words(cause) + ": check " + what(user), refused)
+        ? StoreException.misconfigured(line + ours(cause) + ": check " + what(user), refused)
         : StoreException.unavailable(line + ": " + line(String.valueOf(cause)), refused);
   }
 
@@ -151,10 +151,8 @@ final class MongoErrors {
   }
 
   /** What failed on this side has words of its own. */
-  private static String words(@Nullable Throwable cause) {
-    return cause == null || cause instanceof MongoException || cause.getMessage() == null
-        ? ""
-        : " (" + line(cause.getMessage()) + ")";
+  private static String ours(@Nullable Throwable cause) {
+    return cause == null || cause instanceof MongoException ? "" : " (" + line(words(cause)) + ")";
   }
 
   private StoreException refusal(MongoException error) {
@@ -197,7 +195,20 @@ final class MongoErrors {
                 + refused.getErrorCodeName()
                 + ": "
                 + refused.getErrorMessage())
-        : line(error.getClass().getSimpleName() + ": " + error.getMessage());
+        : line(mute(error) ? words(error) : name(error) + ": " + words(error));
+  }
+
+  /** Returns what a failure says, or what it is if that is nothing. */
+  static String words(Throwable error) {
+    return mute(error) ? name(error) : String.valueOf(error.getMessage());
+  }
+
+  private static boolean mute(Throwable error) {
+    return error.getMessage() == null || error.getMessage().isBlank();
+  }
+
+  private static String name(Throwable error) {
+    return error.getClass().getSimpleName();
   }
 
   /** Makes one line of a text that may have many, and that may be long. */

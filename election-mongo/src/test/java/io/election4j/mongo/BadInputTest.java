@@ -43,6 +43,12 @@ class BadInputTest {
         "mongodb://localhost/?proxyPassword=canary-6f1d&proxyPort=1",
         "mongodb://u:p@a/?authMechanism=MONGODB-AWS&authMechanismProperties=canary-6f1d",
         "mongodb+srv://u:canary-6f1d@a.example,b.example",
+        "mongodb://u:p@canary-6f1d/x@localhost",
+        "mongodb+srv://u:p@canary-6f1d.invalid/x@a.example",
+        "mongodb://me@corp.invalid:27017/x?canary-6f1d@localhost",
+        "mongodb://me:x@canary-6f1d?y@localhost",
+        "mongodb://me@corp.invalid:canary-6f1d/ss?w@localhost/x",
+        "mongodb://me@corp.invalid:canary-6f1d/x",
         "mongodb://u@localhost"
       })
   void aUrlThatCannotBeReadIsRefusedInOneLineWithoutItsPassword(String url) {
@@ -65,6 +71,8 @@ class BadInputTest {
         "mongodb://u:canary-6f1d@a,,b; an empty host",
         "mongodb://u:x/canary-6f1d@a; to be written %2F %3F %40",
         "mongodb://u:x@canary-6f1d@a; to be written %2F %3F %40",
+        "mongodb://u:x@canary-6f1d/x@a; to be written %2F %3F %40",
+        "mongodb://u@canary-6f1d/x?y@a; to be written %2F %3F %40",
         "mongodb://u:canary-6f1d@a/?compressors=foo; Unsupported compressor 'foo'",
         "mongodb://u:canary-6f1d@a,b/?directConnection=true; Direct connections are not supported",
         "mongodb://u:canary-6f1d@a/?replicaSet=r&loadBalanced=true; replicaSet can not be specified",
@@ -154,6 +162,36 @@ class BadInputTest {
   @ValueSource(strings = {"MONGODB://127.0.0.1:1/x", "MongoDB://u@127.0.0.1:1/x"})
   void schemesHaveNoCase(String url) {
     MongoLeaseStore.builder(url).password(CANARY).build().close();
+  }
+
+  /** A variable that is read from a file ends as the file does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", "%s\r\n", " %s ", "\t%s\n\n", "\n%s"})
+  void blanksAndLineEndsAroundAUrlAreNoPartOfIt(String around) {
+    String[] urls = {
+      "mongodb://127.0.0.1:1/x", "mongodb://u@127.0.0.1:1/x", "mongodb://127.0.0.1:1/x?appName=y"
+    };
+    for (String url : urls) {
+      String text = around.formatted(url);
+      assertThat(Address.parse(UrlFault.normal(text), CANARY).database()).isEqualTo("x");
+      MongoLeaseStore.builder(text).password(CANARY).build().close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mongodb://a/x\n?appName=y", "mongodb://a/?appName=\ny", "mongodb://a\n,b/x"})
+  void aLineEndWithinAUrlIsRefused(String url) {
+    assertThatThrownBy(() -> MongoLeaseStore.fromUrl(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("url: has a line end or another control character in it");
+  }
+
+  @Test
+  void aLineEndBehindTheNameOfADatabaseIsRefusedInOneLine() {
+    assertThatThrownBy(() -> MongoLeaseStore.builder("mongodb://localhost").database("x\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("database 'x?' is no name for a database");
   }
 
   @ParameterizedTest

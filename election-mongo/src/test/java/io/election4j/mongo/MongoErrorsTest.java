@@ -26,6 +26,7 @@ import com.mongodb.connection.ServerConnectionState;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
 import io.election4j.spi.StoreException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ import java.util.List;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoErrorsTest {
 
@@ -158,6 +162,35 @@ class MongoErrorsTest {
         .hasMessage("Failed looking up SRV record for 'x'.")
         .hasFieldOrPropertyWithValue("kind", MISCONFIGURED);
     assertThat(errors.operating(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void whatHasNoWordsIsToldByWhatItIs(@Nullable String nothing) {
+    Throwable mute = new IOException(nothing);
+    MongoErrors errors = errors(failed(A, new MongoSocketOpenException("a", A, mute)));
+    ClusterDescription unknown =
+        new ClusterDescription(
+            ClusterConnectionMode.MULTIPLE,
+            ClusterType.UNKNOWN,
+            new MongoConfigurationException(nothing),
+            List.of(),
+            null,
+            null);
+
+    assertThat(errors.operating(TIMED_OUT)).hasMessage("cannot connect to a:27017: IOException");
+    assertThat(new MongoErrors("Elector", () -> unknown).operating(TIMED_OUT))
+        .hasMessage("MongoConfigurationException");
+    assertThat(explained(new MongoException(nothing))).hasMessage("MongoException");
+    assertThat(explained(new RuntimeException(nothing, new IOException("pipe"))))
+        .hasMessage("RuntimeException");
+    assertThat(explained(new MongoSocketReadException(nothing, A, mute)))
+        .hasMessage("the connection to a:27017 broke: MongoSocketReadException");
+    assertThat(explained(security(mute)))
+        .hasMessage(
+            "authentication failed for user 'somebody' of database 'admin' (IOException): check user"
+                + " and password");
   }
 
   @Test
