@@ -50,10 +50,10 @@ final class Address {
 
   private static ConnectionString read(String url, @Nullable String password) {
     if (url.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("url: has a line end or another control character in it");
+      throw new IllegalArgumentException("has a line end or another control character in it");
     }
     if (UrlFault.ambiguous(url)) {
-      throw new IllegalArgumentException("url: " + fault(url));
+      throw new IllegalArgumentException(fault(url));
     }
     try {
       return new ConnectionString(url);

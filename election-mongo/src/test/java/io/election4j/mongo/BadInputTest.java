@@ -187,13 +187,6 @@ class BadInputTest {
         .hasMessage("url: has a line end or another control character in it");
   }
 
-  @Test
-  void aLineEndBehindTheNameOfADatabaseIsRefusedInOneLine() {
-    assertThatThrownBy(() -> MongoLeaseStore.builder("mongodb://localhost").database("x\n"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("database 'x?' is no name for a database");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a/b", "a.b", "a\"b", "a\nb", "a\tb", "a\u0000b"})
   void aNameThatNoDatabaseMayHaveIsRefused(String name) {
