@@ -32,7 +32,7 @@ final class EngineLoop {
   private final StoreCalls calls;
   private final Told told;
   private final ElectionLog log;
-  private @Nullable Disposable changes;
+  private final PushedChanges changes;
   private @Nullable Disposable tick;
   private long tickNanos;
   private boolean over;
@@ -57,6 +57,7 @@ final class EngineLoop {
     this.engine = new Engine(timing, settings.standing(), ids, clocks.now());
     this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
     this.told = told;
+    this.changes = new PushedChanges(this, Outages.ofPush(clocks, log));
   }
 
   /** Gives the engine an input, later, on its thread. */
@@ -99,7 +100,7 @@ final class EngineLoop {
 
   private void signal(EngineEvent signal) {
     if (signal instanceof EngineEvent.Prepared && store instanceof ChangePush push) {
-      changes = push.changes().subscribe(change -> submit(input(change)));
+      changes.listen(push);
     }
     if (signal instanceof EngineEvent.Closed) {
       end();
@@ -110,12 +111,6 @@ final class EngineLoop {
   /** Returns how often the store was asked what, and how it answered. */
   Map<StoreOperation, StoreOperation.Outcomes> operations() {
     return calls.tally().counts();
-  }
-
-  private static Input input(ChangePush.Change change) {
-    return change instanceof ChangePush.Change.Written written
-        ? new Input.Hint(written.record())
-        : new Input.Push(change instanceof ChangePush.Change.Opened);
   }
 
   private void wake(long nanos) {
@@ -141,9 +136,7 @@ final class EngineLoop {
 
   private void end() {
     over = true;
-    if (changes != null) {
-      changes.dispose();
-    }
+    changes.end();
     turns.end();
   }
 }

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Says of every outage of the store that it has begun and why, when the cause is another one, every
- * 30 s that it goes on, and once it is over how long it took. Everything happens on the engine's
- * thread.
+ * Says of every outage, of the store or of what it tells of changes, that it has begun and why,
+ * when the cause is another one, every 30 s that it goes on, and once it is over how long it took.
+ * Everything happens on the engine's thread.
  */
 final class Outages {
 
@@ -19,8 +19,26 @@ final class Outages {
 
   private static final int MOST_CAUSES = 8;
 
+  /** What is said of outages of one kind. */
+  private record Lines(LogLine begins, LogLine otherwise, LogLine goesOn, LogLine ends) {}
+
+  private static final Lines STORE =
+      new Lines(
+          LogLine.UNAVAILABLE,
+          LogLine.UNAVAILABLE_OTHERWISE,
+          LogLine.STILL_UNAVAILABLE,
+          LogLine.ANSWERS_AGAIN);
+
+  private static final Lines PUSH =
+      new Lines(
+          LogLine.PUSH_DOWN,
+          LogLine.PUSH_DOWN_OTHERWISE,
+          LogLine.PUSH_STILL_DOWN,
+          LogLine.PUSH_BACK);
+
   private final Clocks clocks;
   private final ElectionLog log;
+  private final Lines lines;
   private final Set<String> causes = new HashSet<>();
   private boolean out;
   private boolean answered;
@@ -30,21 +48,30 @@ final class Outages {
   private long untold;
   private Duration calm = CALM;
 
-  Outages(Clocks clocks, ElectionLog log) {
+  private Outages(Clocks clocks, ElectionLog log, Lines lines) {
     this.clocks = clocks;
     this.log = log;
+    this.lines = lines;
+  }
+
+  static Outages ofStore(Clocks clocks, ElectionLog log) {
+    return new Outages(clocks, log, STORE);
+  }
+
+  static Outages ofPush(Clocks clocks, ElectionLog log) {
+    return new Outages(clocks, log, PUSH);
   }
 
   void failed(Throwable cause) {
     long now = clocks.nanos();
     if (!out) {
       begin(now);
-      tell(LogLine.UNAVAILABLE, cause, now);
+      tell(lines.begins(), cause, now);
     } else if (causes.size() < MOST_CAUSES && !causes.contains(kind(cause))) {
-      tell(LogLine.UNAVAILABLE_OTHERWISE, cause, now);
+      tell(lines.otherwise(), cause, now);
     } else if (now - loudAgainNanos >= 0) {
       String lasts = text(now - beganNanos);
-      log.say(LogLine.STILL_UNAVAILABLE, lasts, untold + 1, words(cause));
+      log.say(lines.goesOn(), lasts, untold + 1, words(cause));
       quiet(now);
     } else {
       untold++;
@@ -74,6 +101,11 @@ final class Outages {
     loudAgainNanos = now + Repetitions.PAUSE.toNanos();
   }
 
+  /** Returns without any failure for how long the outage of now, or the last one, is over. */
+  Duration calm() {
+    return calm;
+  }
+
   void answered() {
     if (out) {
       long now = clocks.nanos();
@@ -82,7 +114,7 @@ final class Outages {
         answeredNanos = now;
       } else if (now - answeredNanos >= calm.toNanos()) {
         out = false;
-        log.say(LogLine.ANSWERS_AGAIN, text(answeredNanos - beganNanos));
+        log.say(lines.ends(), text(answeredNanos - beganNanos));
       }
     }
   }

@@ -136,12 +136,20 @@ final class ShortTasks extends AbstractExecutorService {
   }
 
   private void start() {
-    try {
-      threads.newThread(this::live).start();
-    } catch (OutOfMemoryError noThread) {
+    if (!started(this::live)) {
       // The task is not lost: somebody who is busy takes it, or this is tried again.
       busy.decrementAndGet();
       watch();
+    }
+  }
+
+  /** Returns whether there was a thread to be had. */
+  private boolean started(Runnable life) {
+    try {
+      threads.newThread(life).start();
+      return true;
+    } catch (OutOfMemoryError noThread) {
+      return false;
     }
   }
 
@@ -149,15 +157,17 @@ final class ShortTasks extends AbstractExecutorService {
   private void watch() {
     if (watched.compareAndSet(false, true)) {
       if (ended) {
-        threads.newThread(this::lookLater).start();
+        if (!started(this::lookLater)) {
+          watched.set(false); // whoever hands in the next task tries again
+        }
         return;
       }
       try {
         timer.schedule(this::look, SHORT.toNanos(), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException closed) {
         watched.set(false);
-        if (mayJoin()) {
-          threads.newThread(this::live).start();
+        if (mayJoin() && !started(this::live)) {
+          busy.decrementAndGet();
         }
       }
     }

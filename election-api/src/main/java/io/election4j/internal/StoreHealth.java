@@ -39,7 +39,7 @@ final class StoreHealth {
   StoreHealth(Clocks clocks, ElectionLog log, Listeners<StoreEvent> listeners) {
     this.clocks = clocks;
     this.log = log;
-    this.outages = new Outages(clocks, log);
+    this.outages = Outages.ofStore(clocks, log);
     this.repetitions = new Repetitions(clocks, log);
     this.listeners = listeners;
   }

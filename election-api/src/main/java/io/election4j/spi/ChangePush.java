@@ -16,9 +16,10 @@ public interface ChangePush {
    * there are.
    *
    * <p>Emits {@link Change.Opened} once hints start to flow and whenever they flow again, {@link
-   * Change.Broken} when they stop. It supervises itself: it never completes and never fails; a
-   * store that finds that it has no push at all (a MongoDB standalone server, say) emits nothing
-   * for ever. Cancelling closes the underlying stream.
+   * Change.Broken} when they stop, and once more each time that it has failed to let them flow,
+   * also at the start: so the log can tell how long that lasts and why. It supervises itself: it
+   * never completes and never fails; a store that finds that it has no push at all (a MongoDB
+   * standalone server, say) emits nothing for ever. Cancelling closes the underlying stream.
    */
   Flux<Change> changes();
 
@@ -29,7 +30,8 @@ public interface ChangePush {
     record Opened() implements Change {}
 
     /**
-     * Hints have stopped until the next {@link Opened}.
+     * Hints do not flow until the next {@link Opened}: they have stopped, or could not be made to
+     * flow.
      *
      * @param cause why
      */

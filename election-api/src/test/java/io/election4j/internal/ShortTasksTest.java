@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -204,6 +205,46 @@ class ShortTasksTest {
     pass();
     pass();
     Await.on(ran);
+  }
+
+  @Test
+  void norDoesOneThatCannotBeStartedOnceNobodyTellsTheTimeAnyMore() {
+    for (boolean ended : new boolean[] {false, true}) {
+      Scheduler past = Schedulers.newSingle("past");
+      past.dispose();
+      AtomicInteger refusals = new AtomicInteger();
+      CountDownLatch free = new CountDownLatch(1);
+      CountDownLatch begun = new CountDownLatch(1);
+      ShortTasks poor = new ShortTasks(2, 0, task -> refusing(refusals, task), past);
+      poor.execute(
+          () -> {
+            begun.countDown();
+            Await.on(free);
+          });
+      Await.on(begun);
+      if (ended) {
+        poor.end();
+      }
+      refusals.set(1);
+      CountDownLatch ran = new CountDownLatch(2);
+      assertThatCode(() -> poor.execute(ran::countDown)).doesNotThrowAnyException();
+      poor.execute(ran::countDown);
+      Await.on(ran);
+      free.countDown();
+    }
+  }
+
+  private Thread refusing(AtomicInteger refusals, Runnable task) {
+    return new Thread(task, "short-tasks-test") {
+      @Override
+      public void start() {
+        if (refusals.getAndDecrement() > 0) {
+          throw new OutOfMemoryError("wanted by the test");
+        }
+        setDaemon(true);
+        super.start();
+      }
+    };
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.election4j.Elections;
 import io.election4j.LeaderWorker;
 import io.election4j.Leadership;
 import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Failures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -105,7 +106,7 @@ final class Campaign implements LeaderWorker {
       run.feed();
       guarded.ended().thenAccept(exitCode -> ended(run, exitCode));
     } catch (IOException unstartable) {
-      report.accept("cannot start the command: " + unstartable.getMessage());
+      report.accept("cannot start the command: " + Failures.text(unstartable));
       ended.add(new Ended(ExitCode.CANNOT_RUN.code(), null));
     }
   }

@@ -8,9 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The variables that say where a MySQL server is. */
 final class MySqlVariables {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MySqlVariables.class);
 
   /**
    * A part of the URL.
@@ -33,16 +37,23 @@ final class MySqlVariables {
   static Optional<String> url(Surroundings surroundings) {
     Optional<String> host = get(surroundings, "MYSQL_HOST");
     Optional<String> user = get(surroundings, "MYSQL_USER");
+    if (user.isEmpty()) {
+      surroundings.requireRead("MYSQL_USER");
+    }
     if (host.isEmpty() && user.isEmpty()) {
       return Optional.empty();
     }
+    String database = database(surroundings);
+    surroundings
+        .fault()
+        .ifPresent(fault -> LOG.warn("{}; it counts as one that sets nothing", fault));
     return Optional.of(
         "mysql://"
             + user.map(name -> encode(name) + "@").orElse("")
             + host.map(MySqlVariables::host).orElse("localhost")
             + get(surroundings, "MYSQL_PORT").map(MySqlVariables::port).orElse("")
             + "/"
-            + encode(database(surroundings))
+            + encode(database)
             + options(surroundings));
   }
 
@@ -51,13 +62,14 @@ final class MySqlVariables {
   }
 
   private static String database(Surroundings surroundings) {
-    return get(surroundings, "MYSQL_DBNAME")
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.USAGE,
-                    "MYSQL_HOST or MYSQL_USER is set, but MYSQL_DBNAME is not: set it, or give"
-                        + " --store URL"));
+    return get(surroundings, "MYSQL_DBNAME").orElseThrow(() -> noDatabase(surroundings));
+  }
+
+  private static CommandFailure noDatabase(Surroundings surroundings) {
+    surroundings.requireRead("MYSQL_DBNAME");
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "MYSQL_HOST or MYSQL_USER is set, but MYSQL_DBNAME is not: set it, or give --store URL");
   }
 
   /** What says how to encrypt is part of the URL. */
@@ -76,17 +88,25 @@ final class MySqlVariables {
   /** An IPv6 address has colons of its own, and perhaps a zone behind a percent sign. */
   private static String host(String host) {
     if (host.matches(".*[\\s/?#@].*")) {
-      throw new CommandFailure(ExitCode.USAGE, "MYSQL_HOST '" + host + "' is not a host name");
+      throw refused("MYSQL_HOST", host, "a host name");
     }
     boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
-    return (bare ? "[" + host + "]" : host).replaceFirst("%(?!25)", "%25");
+    return bare
+        ? "[" + host.replaceFirst("%(?!25\\D)", "%25") + "]"
+        : host.replaceFirst("%(?!25)", "%25");
   }
 
   private static String port(String port) {
     if (!port.matches("\\d{1,5}")) {
-      throw new CommandFailure(ExitCode.USAGE, "MYSQL_PORT '" + port + "' is not a port");
+      throw refused("MYSQL_PORT", port, "a port");
     }
     return ":" + port;
+  }
+
+  /** Whoever gives a whole URL gives perhaps a password. */
+  private static CommandFailure refused(String name, String value, String wanted) {
+    String shown = value.contains("@") ? "" : " '" + value + "'";
+    return new CommandFailure(ExitCode.USAGE, name + shown + " is not " + wanted);
   }
 
   private static String encode(String text) {

@@ -9,6 +9,7 @@ import io.election4j.ElectionEvent.Revoked;
 import io.election4j.ElectionEvent.Vacant;
 import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.StoreEvent;
+import io.election4j.cli.base.Failures;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ final class Report {
   /** Returns the line for what happens to the store. */
   static String line(StoreEvent event) {
     if (event instanceof StoreEvent.Unavailable gone) {
-      return "the store does not answer: " + gone.cause().getMessage();
+      return "the store does not answer: " + Failures.text(gone.cause());
     }
     if (event instanceof StoreEvent.Recovered back) {
       return "the store answers again, after " + back.after().toMillis() + " ms";
@@ -72,7 +73,7 @@ final class Report {
         ? "stands back for "
             + back.span().toMillis()
             + " ms: renewals fail while other calls succeed: "
-            + back.cause().getMessage()
+            + Failures.text(back.cause())
         : "stands again: the lease can be renewed";
   }
 

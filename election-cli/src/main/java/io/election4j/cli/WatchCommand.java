@@ -1,6 +1,7 @@
 package io.election4j.cli;
 
 import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Failures;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
 import io.election4j.cli.base.Surroundings;
@@ -91,7 +92,7 @@ final class WatchCommand implements Callable<Integer> {
       }
       if (silentSince.isEmpty()) {
         silentSince = OptionalLong.of(System.nanoTime());
-        String cause = String.valueOf(failure.getMessage());
+        String cause = Failures.text(failure);
         report("trying again: " + cause);
         print(List.of(new StoreLine.Unavailable(cause)));
       }

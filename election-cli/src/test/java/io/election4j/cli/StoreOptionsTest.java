@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where the store and its password are found, and that the password is shown nowhere. */
 class StoreOptionsTest {
@@ -109,11 +111,77 @@ class StoreOptionsTest {
     MySqlLeaseStore.builder(console.opened.get(0).url());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "[fe80::1%25eth0], [fe80::1%eth0]",
+    "[fe80::1%eth0], [fe80::1%eth0]",
+    "[fe80::1%2525], [fe80::1%25]",
+    "fe80::1%25eth0, [fe80::1%eth0]",
+    "fe80::1%25, [fe80::1%25]",
+  })
+  void theZoneOfAnAddressIsReadAsTheLibraryReadsIt(String host, String read) {
+    console.environment.put("MYSQL_HOST", host);
+    console.environment.put("MYSQL_USER", "app");
+    console.environment.put("MYSQL_DBNAME", "x");
+    assertThat(passwordOf("status")).isEmpty();
+    String url = console.opened.get(0).url();
+    assertThat(url.replaceFirst("%25", "%")).isEqualTo("mysql://app@" + read + "/x");
+    MySqlLeaseStore.builder(url);
+  }
+
+  @Test
+  void lineEndsBehindAPasswordOfTheEnvironmentAreNoPartOfIt() {
+    for (String name : new String[] {"MYSQL_PASSWORD", "ELECTION_PASSWORD"}) {
+      console.environment.put(name, " " + CANARY + " \r\n");
+      assertThat(passwordOf("status", "--store", URL)).isEqualTo(" " + CANARY + " ");
+    }
+  }
+
+  @Test
+  void aUrlInAVariableForAHostOrPortIsNotRepeated() {
+    console.environment.put("MYSQL_USER", "app");
+    console.environment.put("MYSQL_DBNAME", "x");
+    for (String name : new String[] {"MYSQL_PORT", "MYSQL_HOST"}) {
+      console.environment.put(name, "mysql://app:" + CANARY + "@db:3306/x");
+      assertRefused(name + " is not a ", "status");
+    }
+  }
+
   @Test
   void theEnvironmentComesBeforeTheDotEnvFile() throws IOException {
     write(".env", "ELECTION_PASSWORD=other");
     console.environment.put("ELECTION_PASSWORD", CANARY);
     assertThat(passwordOf("status", "--store", URL)).isEqualTo(CANARY);
+  }
+
+  @Test
+  void aFolderNamedDotEnvIsNotNeededIfTheEnvironmentSaysAllThatIs() throws IOException {
+    Files.createDirectory(folder.resolve(".env"));
+    console.environment.put("MYSQL_USER", "app");
+    console.environment.put("MYSQL_DBNAME", "x");
+    console.environment.put("ELECTION_PASSWORD", CANARY);
+    assertThat(passwordOf("status")).isEqualTo(CANARY);
+    assertThat(console.opened.get(0).url()).isEqualTo("mysql://app@localhost/x");
+    assertThat(passwordOf("status", "--store", URL)).isEqualTo(CANARY);
+    console.environment.remove("ELECTION_PASSWORD");
+    console.environment.put("MYSQL_PASSWORD", "");
+    assertThat(passwordOf("status", "--store", "mongodb://db/Elector")).isEmpty();
+    assertThat(passwordOf("status", "--store", URL)).isEmpty();
+  }
+
+  @Test
+  void aFolderNamedDotEnvIsToldToWhoeverMissesAVariable() throws IOException {
+    Files.createDirectory(folder.resolve(".env"));
+    String why =
+        " is not set in the environment, and " + folder.resolve(".env") + " cannot be read";
+    assertRefused("ELECTION_PASSWORD" + why + ": it is a directory", "status", "--store", URL);
+    assertRefused("MYSQL_USER" + why, "status");
+    console.environment.put("MYSQL_HOST", "db");
+    assertRefused("MYSQL_USER" + why, "status");
+    console.environment.put("MYSQL_USER", "app");
+    assertRefused("MYSQL_DBNAME" + why, "status");
+    console.environment.put("MYSQL_DBNAME", "x");
+    assertRefused("ELECTION_PASSWORD" + why, "status");
   }
 
   @Test

@@ -44,8 +44,7 @@ final class Arenas {
 
   private Arena given(String url) {
     if (!url.contains("://")) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--store '" + url + "' is none of mysql, mongo, memory, and no URL");
+      throw StoreAddress.neither(url, "mysql, mongo, memory");
     }
     StoreAddress address = password.complete(StoreAddress.parse(url), surroundings);
     return prepared(new DatabaseArena(address, address.shown(), () -> {}));

@@ -32,6 +32,7 @@ class DemoCommandTest {
         "--lease 999ms | election: --lease 999ms is not between 1s and 60s",
         "--lease 61s | election: --lease 61s is not between 1s and 60s",
         "--store oracle | election: --store 'oracle' is none of mysql, mongo, memory, and no URL",
+        "--store app:canary@db/x | election: --store is none of mysql, mongo, memory, and no URL",
         "--store ftp://host/x | election: the URL given with --store has the unknown scheme 'ftp',"
             + " known are mysql://, mariadb://, mongodb://, mongodb+srv://",
         "--store mysql://u:pw@h/d | election: the URL given with --store has a password in it,"

@@ -2,14 +2,12 @@ package io.election4j.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoCompressor;
 import com.mongodb.MongoConfigurationException;
-import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.MongoException;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.election4j.spi.StoreException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,26 +40,32 @@ final class Address {
    * @throws StoreException if it cannot be looked up
    */
   static Address parse(String url, @Nullable String password) {
-    ConnectionString read = read(Options.withoutTimeout(url), password);
     try {
+      ConnectionString read = read(Options.known(url), password);
       return new Address(read, Options.settings(read));
     } catch (IllegalArgumentException | IllegalStateException unfit) {
-      throw new IllegalArgumentException("url: " + unfit.getMessage());
+      throw new IllegalArgumentException("url: " + MongoErrors.words(unfit));
     }
   }
 
   private static ConnectionString read(String url, @Nullable String password) {
+    if (url.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("has a line end or another control character in it");
+    }
+    if (UrlFault.ambiguous(url)) {
+      throw new IllegalArgumentException(fault(url));
+    }
     try {
       return new ConnectionString(url);
     } catch (MongoConfigurationException unknown) {
-      throw StoreException.misconfigured("url: " + unknown.getMessage(), null);
+      throw StoreException.misconfigured("url: " + MongoErrors.words(unknown), null);
     } catch (IllegalArgumentException unreadable) {
       Matcher user = USER_WITHOUT_PASSWORD.matcher(url);
       if (!user.matches()) {
-        throw new IllegalArgumentException("url: " + fault(url));
+        throw new IllegalArgumentException(fault(url));
       }
       if (password == null) {
-        throw new IllegalArgumentException("url: names a user, but no password was given");
+        throw new IllegalArgumentException("names a user, but no password was given");
       }
       return read(user.group(1) + ":" + encode(password) + user.group(2), null);
     }
@@ -69,16 +73,6 @@ final class Address {
 
   private static String fault(String url) {
     return MongoErrors.line(UrlFault.of(url));
-  }
-
-  /** Returns the compressors that the URL asks for. */
-  List<String> compressors() {
-    return url.getCompressorList().stream().map(MongoCompressor::getName).toList();
-  }
-
-  /** Returns whether the URL asks for TLS. */
-  boolean encrypted() {
-    return Boolean.TRUE.equals(url.getSslEnabled());
   }
 
   private static String encode(String password) {
@@ -89,8 +83,17 @@ final class Address {
     return url.getDatabase();
   }
 
-  /** Returns a client. */
-  MongoClient connect() {
-    return MongoClients.create(settings);
+  /**
+   * Returns a client.
+   *
+   * @throws IllegalArgumentException if the driver finds only now that an option cannot work
+   */
+  Client connect() {
+    try {
+      return Client.own(MongoClients.create(settings), settings);
+    } catch (MongoException | IllegalArgumentException | IllegalStateException unfit) {
+      throw new IllegalArgumentException(
+          "url: the driver refuses it: " + MongoErrors.line(String.valueOf(unfit.getMessage())));
+    }
   }
 }

@@ -62,17 +62,11 @@ final class ChangeStream {
                   "updateDescription.updatedFields." + Documents.GUARD,
                   new BsonDocument("$exists", BsonBoolean.FALSE))));
 
-  private enum State {
-    NEW,
-    OPEN,
-    BROKEN
-  }
-
   private final Database database;
   private final MongoErrors errors;
   private final Scheduler scheduler;
   private final Backoff backoff = new Backoff();
-  private State state = State.NEW;
+  private boolean open;
   private long openedAtNanos;
 
   /** The first moment after the collection was dropped or renamed. */
@@ -114,7 +108,7 @@ final class ChangeStream {
     if (!opening.lasts()) {
       return none();
     }
-    log(State.OPEN, "");
+    open = true;
     openedAtNanos = System.nanoTime();
     return Flux.<Change>just(new Change.Opened()).concatWith(writes(opening));
   }
@@ -153,7 +147,7 @@ final class ChangeStream {
     try {
       sink.next(new Change.Written(Documents.record(document)));
     } catch (StoreException foreign) {
-      LOG.debug("{}", foreign.getMessage());
+      LOG.debug("{}", MongoErrors.words(foreign));
     }
   }
 
@@ -169,27 +163,14 @@ final class ChangeStream {
       return none();
     }
     StoreException cause = errors.operating(error);
-    boolean wasOpen = state == State.OPEN;
-    log(State.BROKEN, String.valueOf(cause.getMessage()));
-    if (wasOpen && held()) {
+    if (open && held()) {
       backoff.reset();
     }
-    return wasOpen
-        ? Flux.<Change>just(new Change.Broken(cause)).concatWith(Mono.error(cause))
-        : Flux.error(cause);
+    open = false;
+    return Flux.<Change>just(new Change.Broken(cause)).concatWith(Mono.error(cause));
   }
 
   private boolean held() {
     return System.nanoTime() - openedAtNanos > MILLISECONDS.toNanos(MAX_AWAIT_MILLIS);
-  }
-
-  private void log(State now, String why) {
-    if (now == State.BROKEN && state != State.BROKEN) {
-      LOG.warn("The change stream is down, records are polled until it is back: {}", why);
-    }
-    if (now == State.OPEN && state == State.BROKEN) {
-      LOG.info("The change stream is back");
-    }
-    state = now;
   }
 }

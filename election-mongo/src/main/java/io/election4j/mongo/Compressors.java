@@ -1,11 +1,12 @@
 package io.election4j.mongo;
 
+import com.mongodb.MongoCompressor;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The libraries that options of a URL need beside the driver. Without them the driver fails where
- * nobody hears of it.
+ * The libraries that options of a client need beside the driver. Without them the driver fails
+ * where nobody hears of it.
  */
 final class Compressors {
 
@@ -24,13 +25,13 @@ final class Compressors {
    *
    * @throws IllegalArgumentException naming the one that is missing
    */
-  static void require(List<String> compressors) {
-    for (String compressor : compressors) {
-      Library library = LIBRARIES.get(compressor);
+  static void require(List<MongoCompressor> compressors) {
+    for (MongoCompressor compressor : compressors) {
+      Library library = LIBRARIES.get(compressor.getName());
       if (library != null && !there(library.sign())) {
         throw new IllegalArgumentException(
-            "url: compressors="
-                + compressor
+            "compressors="
+                + compressor.getName()
                 + " needs the library "
                 + library.coordinates()
                 + ", which is not there");
@@ -40,7 +41,7 @@ final class Compressors {
 
   private static boolean there(String type) {
     try {
-      Class.forName(type, false, com.mongodb.MongoCompressor.class.getClassLoader());
+      Class.forName(type, false, MongoCompressor.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException | LinkageError missing) {
       return false;

@@ -7,10 +7,12 @@ import com.mongodb.MongoNamespace;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
-import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.connection.ClusterDescription;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,9 @@ final class Database {
 
   static final BsonDocument PING = new BsonDocument("ping", new BsonInt32(1));
 
+  /** No two databases may have names that differ in case only. */
+  private static final Set<String> OWN = Set.of("admin", "config", "local");
+
   /**
    * No statement takes longer. It bounds the wait for a server too, so that an address that is
    * wrong is reported in that time; the engine's own time-outs are shorter.
@@ -41,26 +46,14 @@ final class Database {
   /** A statement may write a thousand records. */
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  /** Whether a client asks for TLS. */
-  enum Encryption {
-    WANTED,
-    UNWANTED,
-    UNKNOWN
-  }
-
-  private final MongoClient client;
+  private final Client client;
   private final MongoDatabase database;
-  private final Encryption encryption;
 
-  Database(MongoClient client, String name) {
-    this(client, name, Encryption.UNKNOWN);
-  }
-
-  Database(MongoClient client, String name, Encryption encryption) {
+  Database(Client client, String name) {
     this.client = client;
-    this.encryption = encryption;
     this.database =
         client
+            .driver()
             .getDatabase(name)
             .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
             .withReadPreference(ReadPreference.primary())
@@ -69,16 +62,32 @@ final class Database {
   }
 
   /**
-   * Returns the name.
+   * Returns the name, without the blanks around it that a line of a file may have.
    *
-   * @throws IllegalArgumentException if MongoDB allows no database of this name
+   * @throws IllegalArgumentException if MongoDB allows no database of this name, or uses it itself
    */
-  static String requireName(String name) {
+  static String requireName(String given) {
+    String name = given.strip();
+    if (!isAllowed(name)) {
+      throw new IllegalArgumentException(
+          "database '" + name.replaceAll("\\p{Cntrl}", "?") + "' is no name for a database");
+    }
+    if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "database '"
+              + name
+              + "' is MongoDB's own and has no change streams: name another one (where the user is"
+              + " kept is told by the option authSource)");
+    }
+    return name;
+  }
+
+  private static boolean isAllowed(String name) {
     try {
       MongoNamespace.checkDatabaseNameValidity(name);
-      return name;
+      return name.chars().noneMatch(Character::isISOControl);
     } catch (IllegalArgumentException invalid) {
-      throw new IllegalArgumentException("database '" + name + "' is no name for a database");
+      return false;
     }
   }
 
@@ -86,12 +95,13 @@ final class Database {
     return database.getName();
   }
 
-  MongoClient client() {
+  Client client() {
     return client;
   }
 
-  Encryption encryption() {
-    return encryption;
+  /** Returns what the driver knows of its servers. */
+  ClusterDescription cluster() {
+    return client.driver().getClusterDescription();
   }
 
   /** Returns this database for commands that concern no single record. */
@@ -114,11 +124,21 @@ final class Database {
    * if the client has one for all its operations.
    */
   MongoCollection<BsonDocument> stream() {
-    MongoDatabase endless =
-        database.getTimeout(MILLISECONDS) == null
-            ? database
-            : database.withTimeout(0, MILLISECONDS);
-    return endless.getCollection(RECORDS, BsonDocument.class);
+    return endless().getCollection(RECORDS, BsonDocument.class);
+  }
+
+  private MongoDatabase endless() {
+    return database.getTimeout(MILLISECONDS) == null
+        ? database
+        : database.withTimeout(0, MILLISECONDS);
+  }
+
+  /**
+   * Runs a command on this database, on the primary, that has a {@code maxTimeMS} of its own: the
+   * driver would add another one if it had a time-out.
+   */
+  Mono<BsonDocument> runBounded(BsonDocument command) {
+    return Detached.one(endless().runCommand(command, BsonDocument.class));
   }
 
   /** Runs a command on this database, on the primary. */
@@ -126,18 +146,11 @@ final class Database {
     return Detached.one(commands().runCommand(command, BsonDocument.class));
   }
 
-  /** Runs a command on this database, on the primary, for so long at most. */
-  Mono<BsonDocument> run(BsonDocument command, Duration patience) {
-    return Detached.one(
-        database
-            .withTimeout(patience.toMillis(), MILLISECONDS)
-            .runCommand(command, BsonDocument.class));
-  }
-
   /** Runs a command on the database {@code admin}, on the primary. */
   Mono<BsonDocument> runAsAdmin(BsonDocument command) {
     return Detached.one(
         client
+            .driver()
             .getDatabase("admin")
             .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
             .withTimeout(SHORT.toMillis(), MILLISECONDS)

@@ -81,7 +81,7 @@ final class Identity {
   }
 
   private Set<Server> servers() {
-    return database.client().getClusterDescription().getServerDescriptions().stream()
+    return database.cluster().getServerDescriptions().stream()
         .filter(ServerDescription::isPrimary)
         .map(Server::of)
         .collect(Collectors.toSet());

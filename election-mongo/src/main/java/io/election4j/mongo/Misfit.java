@@ -40,22 +40,22 @@ final class Misfit {
 
   private Mono<Throwable> answered(Throwable failure) {
     return Mono.justOrEmpty(silent())
-        .flatMap(Probe::plain)
+        .flatMap(this::plain)
         .flatMap(found -> Mono.justOrEmpty(reason(found, failure)));
   }
 
   /** A server that insists on TLS closes a plain connection; so does one that is being stopped. */
   private Mono<Throwable> hungUp(Throwable failure) {
     return Flux.fromIterable(view().getServerDescriptions())
-        .filter(server -> database.encryption() == Database.Encryption.UNWANTED)
+        .filter(server -> database.client().encryption() == Client.Encryption.UNWANTED)
         .filter(
             server ->
                 Reach.chain(server.getException())
                     .anyMatch(MongoSocketReadException.class::isInstance))
         .next()
         .map(ServerDescription::getAddress)
-        .filterWhen(Probe::encrypted)
-        .filterWhen(server -> Probe.plain(server).hasElement().map(plain -> !plain))
+        .filterWhen(this::encrypted)
+        .filterWhen(server -> plain(server).hasElement().map(plain -> !plain))
         .map(
             server ->
                 StoreException.misconfigured(
@@ -65,20 +65,28 @@ final class Misfit {
   /** A server that has no TLS closes a connection that begins with it, or answers what is none. */
   private Mono<Throwable> hungUpOnTls(Throwable failure) {
     return Flux.fromIterable(view().getServerDescriptions())
-        .filter(server -> database.encryption() == Database.Encryption.WANTED)
+        .filter(server -> database.client().encryption() == Client.Encryption.WANTED)
         .filter(server -> server.getException() instanceof MongoSocketException)
         .next()
         .map(ServerDescription::getAddress)
-        .filterWhen(server -> Probe.plain(server).hasElement())
-        .filterWhen(server -> Probe.encrypted(server).map(tls -> !tls))
+        .filterWhen(server -> plain(server).hasElement())
+        .filterWhen(server -> encrypted(server).map(tls -> !tls))
         .map(
             server ->
                 StoreException.misconfigured(
                     server + " speaks no TLS, which was asked for (tls)", failure));
   }
 
+  private Mono<ServerDescription> plain(ServerAddress server) {
+    return Probe.plain(server, database.client().threads());
+  }
+
+  private Mono<Boolean> encrypted(ServerAddress server) {
+    return Probe.encrypted(server, database.client().threads());
+  }
+
   private ClusterDescription view() {
-    return database.client().getClusterDescription();
+    return database.cluster();
   }
 
   /** Returns a server that has neither answered nor failed, as far as the driver tells. */
@@ -120,9 +128,8 @@ final class Misfit {
         + "' was asked for (replicaSet)";
   }
 
-  /** Of a client that was handed in, nobody can say what it asks for. */
   private Optional<StoreException> encryption(String server, Throwable failure) {
-    return switch (database.encryption()) {
+    return switch (database.client().encryption()) {
       case WANTED ->
           Optional.of(
               StoreException.misconfigured(

@@ -1,10 +1,12 @@
 package io.election4j.mongo;
 
+import com.mongodb.AuthenticationMechanism;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.MongoIncompatibleDriverException;
 import com.mongodb.MongoSecurityException;
@@ -13,6 +15,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.connection.ClusterDescription;
 import io.election4j.spi.StoreException;
 import io.election4j.spi.StoreException.Kind;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,6 +38,13 @@ final class MongoErrors {
   private static final int UNKNOWN_MECHANISM = 2;
 
   static final int DUPLICATE_KEY = 11000;
+
+  /** Ways to show who one is by a password. */
+  private static final Set<AuthenticationMechanism> PASSWORDS =
+      EnumSet.of(
+          AuthenticationMechanism.PLAIN,
+          AuthenticationMechanism.SCRAM_SHA_1,
+          AuthenticationMechanism.SCRAM_SHA_256);
 
   /** The $changeStream stage is only supported on replica sets; NotAReplicaSet. */
   static final Set<Integer> NO_CHANGE_STREAMS = Set.of(40573, 123);
@@ -105,12 +115,8 @@ final class MongoErrors {
 
   /** A connection may also break while it authenticates. */
   private StoreException authentication(MongoSecurityException refused) {
-    String line =
-        "authentication failed for user '"
-            + refused.getCredential().getUserName()
-            + "' of database '"
-            + refused.getCredential().getSource()
-            + "'";
+    MongoCredential user = refused.getCredential();
+    String line = "authentication failed" + who(user);
     Throwable cause = refused.getCause();
     boolean certain =
         cause instanceof MongoCommandException answer
@@ -118,15 +124,35 @@ final class MongoErrors {
                 || MongoFault.CREDENTIALS.codes().contains(answer.getErrorCode())
             : !(cause instanceof MongoException);
     return certain
-        ? StoreException.misconfigured(line + words(cause) + ": check user and password", refused)
+        ? StoreException.misconfigured(line + ours(cause) + ": check " + what(user), refused)
         : StoreException.unavailable(line + ": " + line(String.valueOf(cause)), refused);
   }
 
+  private static String who(MongoCredential user) {
+    String name = user.getUserName() == null ? "" : " for user '" + user.getUserName() + "'";
+    return PASSWORDS.contains(mechanism(user))
+        ? name + " of database '" + user.getSource() + "'"
+        : name + " by " + user.getMechanism();
+  }
+
+  private static String what(MongoCredential user) {
+    if (PASSWORDS.contains(mechanism(user))) {
+      return "user and password";
+    }
+    return mechanism(user) == AuthenticationMechanism.MONGODB_X509
+        ? "the certificate, and the user made for its subject"
+        : "the settings of this mechanism";
+  }
+
+  /** Unless one is named, server and driver agree on one of those with a password. */
+  private static AuthenticationMechanism mechanism(MongoCredential user) {
+    AuthenticationMechanism named = user.getAuthenticationMechanism();
+    return named == null ? AuthenticationMechanism.SCRAM_SHA_256 : named;
+  }
+
   /** What failed on this side has words of its own. */
-  private static String words(@Nullable Throwable cause) {
-    return cause == null || cause instanceof MongoException || cause.getMessage() == null
-        ? ""
-        : " (" + line(cause.getMessage()) + ")";
+  private static String ours(@Nullable Throwable cause) {
+    return cause == null || cause instanceof MongoException ? "" : " (" + line(words(cause)) + ")";
   }
 
   private StoreException refusal(MongoException error) {
@@ -169,7 +195,20 @@ final class MongoErrors {
                 + refused.getErrorCodeName()
                 + ": "
                 + refused.getErrorMessage())
-        : line(error.getClass().getSimpleName() + ": " + error.getMessage());
+        : line(mute(error) ? words(error) : name(error) + ": " + words(error));
+  }
+
+  /** Returns what a failure says, or what it is if that is nothing. */
+  static String words(Throwable error) {
+    return mute(error) ? name(error) : String.valueOf(error.getMessage());
+  }
+
+  private static boolean mute(Throwable error) {
+    return error.getMessage() == null || error.getMessage().isBlank();
+  }
+
+  private static String name(Throwable error) {
+    return error.getClass().getSimpleName();
   }
 
   /** Makes one line of a text that may have many, and that may be long. */

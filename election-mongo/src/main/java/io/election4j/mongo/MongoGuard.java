@@ -51,7 +51,7 @@ public final class MongoGuard {
   private MongoGuard(MongoClient client, String database) {
     this.records =
         client
-            .getDatabase(database)
+            .getDatabase(Database.requireName(database))
             .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
             .getCollection(Database.RECORDS, BsonDocument.class);
   }
@@ -71,6 +71,7 @@ public final class MongoGuard {
    *
    * @param client whose sessions are to be guarded
    * @param database the store's
+   * @throws IllegalArgumentException if no store can be in it
    */
   public static MongoGuard create(MongoClient client, String database) {
     return new MongoGuard(requireNonNull(client, "client"), requireNonNull(database, "database"));

@@ -3,7 +3,6 @@ package io.election4j.mongo;
 import static java.util.Objects.requireNonNull;
 
 import com.mongodb.reactivestreams.client.MongoClient;
-import io.election4j.mongo.Database.Encryption;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionDirectory;
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps leases and election records in MongoDB: a replica set of version 4.2 or newer.
  *
  * <p>It uses two collections, {@code election_lease} and {@code election_record}, which {@link
- * #prepare()} creates if they are missing; {@link #schema()} describes them. Every write is one
- * conditional update with classic operators, acknowledged by a majority and journaled; every read
- * goes to the primary and shows what a majority has. What the client handed in has as defaults of
- * its own does not matter. No clock but the server's is read, and none for a decision.
+ * #prepare()} creates if they are missing; {@link #schema()} describes them. Other indexes may be
+ * there if they are not unique, and no collation. Every write is one conditional update with
+ * classic operators, acknowledged by a majority and journaled; every read goes to the primary and
+ * shows what a majority has. What the client handed in has as defaults of its own does not matter.
+ * No clock but the server's is read, and none for a decision.
  *
  * <p><b>Changes</b> come from one change stream, however many subscribers there are; it keeps one
  * of the client's connections busy. A standalone server has none; then records are polled, which
@@ -49,6 +48,10 @@ import reactor.core.scheduler.Schedulers;
  * <p><b>Connections.</b> A client needs 2 at least ({@code maxPoolSize}), and has 10 if it is made
  * from a URL that says nothing else. With few of them, renewals wait for other statements.
  *
+ * <p><b>Threads.</b> Answers arrive on the driver's threads. Changes are told on one of the store's
+ * own, {@code election-mongo-push}. Where a server does not answer as it should, {@code
+ * election-mongo-probe} looks into it for a moment.
+ *
  * <p>This class is thread-safe.
  */
 public final class MongoLeaseStore
@@ -57,10 +60,7 @@ public final class MongoLeaseStore
   /** The database used where none is named. */
   public static final String DEFAULT_DATABASE = "Elector";
 
-  /** What becomes with the store of a client that is the caller's. */
-  private static final Runnable KEEP_OPEN = () -> {};
-
-  private final Runnable closing;
+  private final Client client;
   private final boolean create;
   private final Identity identity;
   private final Leases leases;
@@ -71,13 +71,13 @@ public final class MongoLeaseStore
   private final Purge purge;
   private final Schema schema;
   private final MongoErrors errors;
-  private final Scheduler scheduler;
   private final Fan fan;
   private final Mono<Void> fitClient;
 
-  private MongoLeaseStore(Database database, boolean create, Runnable closing) {
+  private MongoLeaseStore(Client client, String name, boolean create) {
+    Database database = new Database(client, name);
+    this.client = client;
     this.create = create;
-    this.closing = closing;
     this.identity = new Identity(database);
     this.leases = new Leases(database);
     this.records = new Records(database);
@@ -86,24 +86,28 @@ public final class MongoLeaseStore
     this.observations = new Observations(identity, leases, records);
     this.purge = new Purge(leases, records);
     this.schema = new Schema(database, leases, records);
-    this.errors = new MongoErrors(database.name(), database.client()::getClusterDescription);
-    // One thread, on which a subscriber who blocks delays only hints.
-    this.scheduler =
-        Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "election-mongo-push", 60, true);
+    this.errors = new MongoErrors(name, database::cluster);
     this.fitClient =
-        closing == KEEP_OPEN ? Opening.requireSecondConnection(database) : Mono.empty();
+        client.settings() == null ? Opening.requireSecondConnection(database) : Mono.empty();
+    Scheduler scheduler = client.threads().pushing();
     this.fan = new Fan(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 
   /**
    * Returns a store in the database {@value #DEFAULT_DATABASE}, on a client that stays the caller's
    * and is not closed with the store.
+   *
+   * @throws IllegalArgumentException as {@link Builder#build()}
    */
   public static MongoLeaseStore create(MongoClient client) {
     return builder(client).build();
   }
 
-  /** Returns a store in a database, on a client that stays the caller's. */
+  /**
+   * Returns a store in a database, on a client that stays the caller's.
+   *
+   * @throws IllegalArgumentException as {@link Builder#build()}
+   */
   public static MongoLeaseStore create(MongoClient client, String database) {
     return builder(client).database(database).build();
   }
@@ -112,8 +116,9 @@ public final class MongoLeaseStore
    * Returns a store on a client of its own, in the URL's database or else in {@value
    * #DEFAULT_DATABASE}.
    *
-   * @param url {@code mongodb://} or {@code mongodb+srv://}, with any options: those that concern
-   *     reading and writing, {@code timeoutMS} and {@code waitQueueTimeoutMS} have no effect
+   * @param url {@code mongodb://} or {@code mongodb+srv://}, with any options but those of a proxy,
+   *     which the driver cannot use: those that concern reading and writing, {@code timeoutMS} and
+   *     {@code waitQueueTimeoutMS} have no effect. Blanks and line ends around it are no part of it
    * @throws IllegalArgumentException if the URL cannot be read, or an option cannot work
    * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up
    */
@@ -220,12 +225,15 @@ public final class MongoLeaseStore
     return answer.doOnError(error -> identity.forget()).onErrorMap(errors::operating);
   }
 
-  /** Stops the change stream, and closes the client if the store made it. */
+  /**
+   * Stops the change stream, closes the client if the store made it, and ends the store's own
+   * threads, which are gone when this returns: it waits for subscribers that are being told of a
+   * change, at most 1 s. On a thread that must not wait, it only begins to end them. Idempotent.
+   */
   @Override
   public void close() {
     fan.close();
-    scheduler.dispose();
-    closing.run();
+    client.close();
   }
 
   /** Builds a store. Not thread-safe. */
@@ -245,7 +253,8 @@ public final class MongoLeaseStore
     /**
      * Sets the database; unless set, the one of the URL, or {@value #DEFAULT_DATABASE}.
      *
-     * @throws IllegalArgumentException if MongoDB allows no database of this name
+     * @throws IllegalArgumentException if MongoDB allows no database of this name, or it is one of
+     *     its own: {@code admin}, {@code config} and {@code local} have no change streams
      */
     public Builder database(String database) {
       this.database = Database.requireName(database);
@@ -264,7 +273,8 @@ public final class MongoLeaseStore
 
     /**
      * Makes {@link MongoLeaseStore#prepare()} create nothing: it fails if something of the schema
-     * is missing.
+     * is missing. A collection that is dropped while it is in use is made anew by the server,
+     * without the index; the log says so.
      */
     public Builder neverCreate() {
       this.create = false;
@@ -274,8 +284,9 @@ public final class MongoLeaseStore
     /**
      * Returns the store. Nothing is sent to a server yet.
      *
-     * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none, or
-     *     asks for a compressor whose library is missing
+     * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none,
+     *     names a database of MongoDB's own, asks for a compressor whose library is missing, or has
+     *     an option that cannot work; or if the client tells of such an option
      * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up, or
      *     the driver on the class path is too old
      */
@@ -290,14 +301,11 @@ public final class MongoLeaseStore
 
     private MongoLeaseStore made() {
       if (client != null) {
-        return new MongoLeaseStore(new Database(client, name(null)), create, KEEP_OPEN);
+        return new MongoLeaseStore(Client.handedIn(client), name(null), create);
       }
       Address address = Address.parse(requireNonNull(url), password);
       String name = name(address.database());
-      Compressors.require(address.compressors());
-      Encryption encryption = address.encrypted() ? Encryption.WANTED : Encryption.UNWANTED;
-      MongoClient own = address.connect();
-      return new MongoLeaseStore(new Database(own, name, encryption), create, own::close);
+      return new MongoLeaseStore(address.connect(), name, create);
     }
 
     private String name(@Nullable String fromUrl) {

@@ -2,7 +2,6 @@ package io.election4j.mongo;
 
 import com.mongodb.reactivestreams.client.ChangeStreamPublisher;
 import io.election4j.spi.StoreException;
-import java.time.Duration;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -44,13 +43,12 @@ final class Opening {
   }
 
   /**
-   * Fails if the client cannot give another connection while a stream keeps one: nobody can ask it
-   * how many it has. Where no stream can be opened, none will keep a connection.
+   * Fails if the client cannot give another connection while a stream keeps one: some cannot be
+   * asked how many they have. Where no stream can be opened, none will keep a connection.
    */
   static Mono<Void> requireSecondConnection(Database database) {
-    return Flux.just(1, 2, 4)
-        .map(Duration::ofSeconds)
-        .concatMap(patience -> besideStream(database, patience))
+    return Flux.just(250, 1000, 2000)
+        .concatMap(millis -> besideStream(database, millis))
         .any(answered -> answered)
         .filter(answered -> !answered)
         .flatMap(
@@ -61,8 +59,11 @@ final class Opening {
                         null)));
   }
 
-  /** Returns whether a command is answered while a stream waits for a change. */
-  private static Mono<Boolean> besideStream(Database database, Duration patience) {
+  /**
+   * Returns whether a command is answered while a stream waits for a change. The server ends that
+   * wait, so that nothing times out here: with one connection, the answers come in turn.
+   */
+  private static Mono<Boolean> besideStream(Database database, int millis) {
     return database
         .run(watch(NONE))
         .map(Opening::new)
@@ -70,8 +71,8 @@ final class Opening {
         .flatMap(
             opening ->
                 Flux.merge(
-                        database.run(opening.more(), patience).thenReturn(false),
-                        database.run(Database.PING, patience).thenReturn(true))
+                        database.runBounded(opening.more(millis)).thenReturn(false),
+                        database.run(Database.PING).thenReturn(true))
                     .onErrorReturn(false)
                     .next()
                     .delayUntil(answered -> database.run(opening.kill()).onErrorComplete()))
@@ -94,10 +95,11 @@ final class Opening {
     return reply.getDocument("cursor").getNumber("id").longValue() != 0;
   }
 
-  /** Waits for what happens next. */
-  private BsonDocument more() {
+  /** Waits for what happens next, and no longer than this. */
+  private BsonDocument more(int millis) {
     return new BsonDocument("getMore", reply.getDocument("cursor").get("id"))
-        .append("collection", COLLECTION);
+        .append("collection", COLLECTION)
+        .append("maxTimeMS", new BsonInt32(millis));
   }
 
   /** Without it, the server would keep the cursor for ten minutes. */

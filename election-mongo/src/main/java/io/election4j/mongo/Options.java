@@ -2,12 +2,16 @@ package io.election4j.mongo;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.mongodb.AuthenticationMechanism;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCompressor;
+import com.mongodb.MongoCredential;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SocketSettings;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ final class Options {
   private final ConnectionString url;
 
   private static final Pattern TIMEOUT = Pattern.compile("(?i)(?<=[?&;])timeoutMS=[^&;]*");
+  private static final Pattern PROXY = Pattern.compile("(?i)(?<=[?&;])(proxy[a-z]*)=");
 
   private Options(ConnectionString url) {
     this.url = url;
@@ -48,10 +53,18 @@ final class Options {
   /**
    * Returns a URL without {@code timeoutMS}: if the client had one, its change stream could have no
    * read time-out.
+   *
+   * @throws IllegalArgumentException naming an option that the driver of this kind has not, and
+   *     complains of as soon as a client is made
    */
-  static String withoutTimeout(String url) {
-    int query = Math.max(0, url.indexOf('?'));
-    return url.substring(0, query) + TIMEOUT.matcher(url.substring(query)).replaceAll("");
+  static String known(String url) {
+    int start = Math.max(0, url.indexOf('?'));
+    String query = url.substring(start);
+    Matcher proxy = PROXY.matcher(query);
+    if (proxy.find()) {
+      throw new IllegalArgumentException(proxy.group(1) + ": the reactive driver can use no proxy");
+    }
+    return url.substring(0, start) + TIMEOUT.matcher(query).replaceAll("");
   }
 
   /**
@@ -71,8 +84,12 @@ final class Options {
     least("connectTimeoutMS", url.getConnectTimeout(), 0);
     least("socketTimeoutMS", url.getSocketTimeout(), 0);
     least("localThresholdMS", url.getLocalThreshold(), 0);
-    requireSelection();
-    requireLevels();
+    MongoClientSettings settings = fitted();
+    require(settings);
+    return settings;
+  }
+
+  private MongoClientSettings fitted() {
     return MongoClientSettings.builder()
         .applicationName("election4j")
         .applyToClusterSettings(c -> c.serverSelectionTimeout(SELECT_MILLIS, MILLISECONDS))
@@ -83,10 +100,40 @@ final class Options {
         .build();
   }
 
+  /**
+   * Refuses what a client cannot work with, however it was made.
+   *
+   * @throws IllegalArgumentException naming the option
+   */
+  static void require(MongoClientSettings settings) {
+    requireConnections(settings.getConnectionPoolSettings().getMaxSize());
+    requireSelection(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS));
+    requireLevels(settings.getCompressorList());
+    Compressors.require(settings.getCompressorList());
+    requireTls(settings);
+  }
+
+  private static void requireConnections(int most) {
+    if (most != 0 && most < LEAST_CONNECTIONS) {
+      throw new IllegalArgumentException("maxPoolSize=" + most + ": " + tooFew());
+    }
+  }
+
+  /** Without TLS no certificate is shown, and a server says only that nobody is known by none. */
+  private static void requireTls(MongoClientSettings settings) {
+    MongoCredential user = settings.getCredential();
+    if (user != null
+        && user.getAuthenticationMechanism() == AuthenticationMechanism.MONGODB_X509
+        && !settings.getSslSettings().isEnabled()) {
+      throw new IllegalArgumentException(
+          "authMechanism=MONGODB-X509 shows a certificate, which needs TLS (tls=true)");
+    }
+  }
+
   private void requireConnections() {
     Integer most = url.getMaxConnectionPoolSize();
-    if (most != null && most != 0 && most < LEAST_CONNECTIONS) {
-      throw new IllegalArgumentException("maxPoolSize=" + most + ": " + tooFew());
+    if (most != null) {
+      requireConnections(most);
     }
     Integer least = url.getMinConnectionPoolSize();
     least("minPoolSize", least, 0);
@@ -97,15 +144,14 @@ final class Options {
   }
 
   /** Below 0 it is without end; so little that no server is ever found in time is a mistake. */
-  private void requireSelection() {
-    Integer select = url.getServerSelectionTimeout();
-    if (select != null && select >= 0) {
-      least("serverSelectionTimeoutMS", select, LEAST_SELECT_MILLIS);
+  private static void requireSelection(long millis) {
+    if (millis >= 0) {
+      least("serverSelectionTimeoutMS", millis, LEAST_SELECT_MILLIS);
     }
   }
 
-  private void requireLevels() {
-    for (MongoCompressor compressor : url.getCompressorList()) {
+  private static void requireLevels(List<MongoCompressor> compressors) {
+    for (MongoCompressor compressor : compressors) {
       int level = compressor.getProperty(MongoCompressor.LEVEL, -1);
       if (compressor.getName().equals("zlib") && (level < -1 || level > MOST_ZLIB)) {
         throw new IllegalArgumentException(

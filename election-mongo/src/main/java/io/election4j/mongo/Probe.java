@@ -13,6 +13,8 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,35 +23,40 @@ import reactor.core.publisher.Mono;
  */
 final class Probe {
 
-  private static final int PATIENCE_MILLIS = 700;
+  private static final int PLAIN_MILLIS = 700;
+
+  /** There and back three times as often, and the first one of a JVM loads a thousand classes. */
+  private static final int ENCRYPTED_MILLIS = 2500;
 
   private final ServerAddress server;
   private final boolean encrypted;
+  private final int patienceMillis;
   private final CompletableFuture<ServerDescription> heard = new CompletableFuture<>();
 
   private Probe(ServerAddress server, boolean encrypted) {
     this.server = server;
     this.encrypted = encrypted;
+    this.patienceMillis = encrypted ? ENCRYPTED_MILLIS : PLAIN_MILLIS;
   }
 
   /** Returns what the server says of itself without TLS, or nothing if it says nothing. */
-  static Mono<ServerDescription> plain(ServerAddress server) {
-    return new Probe(server, false).ask().filter(ServerDescription::isOk);
+  static Mono<ServerDescription> plain(ServerAddress server, OwnThreads threads) {
+    return new Probe(server, false).ask(threads).filter(ServerDescription::isOk);
   }
 
   /** Returns whether the server speaks TLS, with whatever certificate. */
-  static Mono<Boolean> encrypted(ServerAddress server) {
-    return new Probe(server, true).ask().hasElement();
+  static Mono<Boolean> encrypted(ServerAddress server, OwnThreads threads) {
+    return new Probe(server, true).ask(threads).hasElement();
   }
 
-  private Mono<ServerDescription> ask() {
+  private Mono<ServerDescription> ask(OwnThreads threads) {
     return Mono.fromFuture(
         () -> {
           CompletableFuture<ServerDescription> answer = new CompletableFuture<>();
           // A client may not be closed on its own threads.
-          Thread thread = new Thread(() -> listen(answer), "election-mongo-probe");
-          thread.setDaemon(true);
-          thread.start();
+          if (!threads.run("election-mongo-probe", () -> listen(answer))) {
+            answer.complete(null);
+          }
           return answer;
         },
         true);
@@ -58,7 +65,9 @@ final class Probe {
   private void listen(CompletableFuture<ServerDescription> answer) {
     MongoClient client = MongoClients.create(settings());
     try {
-      heard.completeOnTimeout(null, PATIENCE_MILLIS, MILLISECONDS).join();
+      heard.get(patienceMillis, MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException silence) {
+      // It has said nothing in time.
     } finally {
       client.close();
       answer.complete(heard.getNow(null));
@@ -80,8 +89,8 @@ final class Probe {
         .applyToSslSettings(s -> s.enabled(encrypted).invalidHostNameAllowed(true))
         .applyToSocketSettings(
             s ->
-                s.connectTimeout(PATIENCE_MILLIS, MILLISECONDS)
-                    .readTimeout(PATIENCE_MILLIS, MILLISECONDS))
+                s.connectTimeout(patienceMillis, MILLISECONDS)
+                    .readTimeout(patienceMillis, MILLISECONDS))
         .build();
   }
 

@@ -42,8 +42,7 @@ record Reach(ClusterDescription cluster) {
       return "no answer in time from " + addresses();
     }
     if (cluster.getSrvResolutionException() != null) {
-      return MongoErrors.line(
-          Objects.toString(cluster.getSrvResolutionException().getMessage(), "DNS"));
+      return MongoErrors.line(MongoErrors.words(cluster.getSrvResolutionException()));
     }
     return cluster.getServerDescriptions().stream()
         .filter(server -> server.getException() != null)
@@ -64,7 +63,7 @@ record Reach(ClusterDescription cluster) {
     Throwable last = chain(server.getException()).reduce((outer, inner) -> inner).orElseThrow();
     String at = server.getAddress().toString();
     if (last instanceof UnknownHostException) {
-      String why = String.valueOf(last.getMessage());
+      String why = MongoErrors.words(last);
       return "unknown host '"
           + server.getAddress().getHost()
           + "'"
@@ -72,7 +71,7 @@ record Reach(ClusterDescription cluster) {
     }
     return last instanceof MongoInternalException
         ? at + " does not answer as a MongoDB server does"
-        : MongoErrors.line("cannot connect to " + at + ": " + last.getMessage());
+        : MongoErrors.line("cannot connect to " + at + ": " + MongoErrors.words(last));
   }
 
   /** Returns a failure and all its causes. */

@@ -9,26 +9,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Creates or verifies the two collections and the index, and tries whether they can be used. */
+/** Creates or verifies the two collections and the indexes, and tries if they can be used. */
 final class Schema {
-
-  private static final BsonDocument KEY = new BsonDocument(Documents.CHANGED, new BsonInt32(1));
 
   private final Database database;
   private final Leases leases;
   private final Records records;
   private final Purge purge;
+  private final Indexes indexes;
 
   Schema(Database database, Leases leases, Records records) {
     this.database = database;
     this.leases = leases;
     this.records = records;
     this.purge = new Purge(leases, records);
+    this.indexes = new Indexes(database);
   }
 
   /** Returns what a person would do by hand, in the language of mongosh. */
@@ -42,17 +40,14 @@ final class Schema {
 
   Mono<Void> prepare(boolean create) {
     return collections(create)
-        .then(index(create))
+        .then(indexes.prepare(create))
         .then(trial())
         .onErrorResume(new Misfit(database)::explain);
   }
 
-  /**
-   * Makes the index anew if it has vanished. A collection that was dropped comes back by itself
-   * with the first record that is inserted, but without it.
-   */
+  /** Mends what is not there any more, as far as that can be; asked when a record was created. */
   Mono<Void> keep(boolean create) {
-    return create ? index(true) : Mono.empty();
+    return indexes.keep(create);
   }
 
   private Mono<Void> collections(boolean create) {
@@ -61,31 +56,14 @@ final class Schema {
         .flatMapMany(
             present ->
                 Flux.just(Database.LEASES, Database.RECORDS).filter(n -> !present.contains(n)))
-        .concatMap(n -> create ? create(n) : missing("collection '" + n + "'"))
+        .concatMap(
+            n -> create ? create(n) : Mono.error(missing(database, "collection '" + n + "'")))
         .then();
   }
 
   private Mono<Void> create(String collection) {
     return Detached.one(database.commands().createCollection(collection))
         .onErrorResume(e -> is(e, MongoErrors.NAMESPACE_EXISTS), byAnother -> Mono.empty());
-  }
-
-  private Mono<Void> index(boolean create) {
-    return Detached.all(database.records().listIndexes(BsonDocument.class))
-        .map(indexes -> indexes.stream().map(i -> i.getDocument("key")).anyMatch(Schema::isOurs))
-        // Who may not even list indexes can create none. Without it, polls are only slow.
-        .onErrorReturn(e -> is(e, MongoErrors.UNAUTHORIZED), true)
-        .filter(present -> !present)
-        .flatMap(
-            absent -> create ? createIndex() : missing("index on '" + Documents.CHANGED + "'"));
-  }
-
-  private Mono<Void> createIndex() {
-    return Detached.one(database.records().createIndex(KEY)).then();
-  }
-
-  private static boolean isOurs(BsonDocument key) {
-    return key.getFirstKey().equals(Documents.CHANGED);
   }
 
   /** Writes and reads as later, durably, where nothing matches. */
@@ -102,15 +80,14 @@ final class Schema {
         .then();
   }
 
-  private <T> Mono<T> missing(String what) {
-    return Mono.error(
-        StoreException.misconfigured(
-            "database '"
-                + database.name()
-                + "' has no "
-                + what
-                + ", and this store is set to create nothing",
-            null));
+  static StoreException missing(Database database, String what) {
+    return StoreException.misconfigured(
+        "database '"
+            + database.name()
+            + "' has no "
+            + what
+            + ", and this store is set to create nothing",
+        null);
   }
 
   private static boolean is(Throwable error, int code) {

@@ -21,6 +21,9 @@ final class UrlFault {
 
   private static final Pattern PORT = Pattern.compile(":([^:\\]]*)$");
 
+  /** Behind the hosts, an @ that is in no value of an option. */
+  private static final Pattern STRAY = Pattern.compile("^[^?]*@|[?&;][^=&;]*@");
+
   /** The driver repeats values of options. */
   private static final Pattern SECRET =
       Pattern.compile("(?i)password|pwd|token|secret|properties|proxy");
@@ -40,8 +43,12 @@ final class UrlFault {
     this.query = place.substring(Math.min(place.length(), end(place, "?") + 1));
   }
 
-  /** Returns a URL with its scheme, and the zones of IPv6 addresses, as the driver knows them. */
-  static String normal(String url) {
+  /**
+   * Returns a URL without the blanks around it that a line of a file may have, and with its scheme,
+   * and the zones of IPv6 addresses, as the driver knows them.
+   */
+  static String normal(String line) {
+    String url = line.strip();
     Matcher scheme = SCHEME.matcher(url);
     return scheme.lookingAt()
         ? scheme.group().toLowerCase(Locale.ROOT)
@@ -49,7 +56,17 @@ final class UrlFault {
         : url;
   }
 
-  /** Returns what is wrong with a URL that the driver cannot read. */
+  /**
+   * Returns whether the driver would take for hosts and options what may be the end of a password
+   * with / or ? in it.
+   */
+  static boolean ambiguous(String url) {
+    Matcher scheme = SCHEME.matcher(url);
+    String rest = scheme.lookingAt() ? url.substring(scheme.end()) : "";
+    return STRAY.matcher(rest.substring(end(rest, "/?"))).find();
+  }
+
+  /** Returns what is wrong with a URL that cannot be read. */
   static String of(String url) {
     Matcher scheme = SCHEME.matcher(url);
     return scheme.lookingAt()
@@ -76,7 +93,8 @@ final class UrlFault {
 
   private Optional<String> hosts() {
     if (login.matches(".*[/?@].*")) {
-      return Optional.of("has one of / ? @ in the user or password, to be written %2F %3F %40");
+      return Optional.of(
+          "has one of / ? @ in the user, password or database, to be written %2F %3F %40");
     }
     if (hosts.isEmpty()) {
       return Optional.of("names no host");
@@ -111,7 +129,7 @@ final class UrlFault {
       new ConnectionString("mongodb://" + user + host + "/?" + query);
       return Optional.empty();
     } catch (MongoConfigurationException | IllegalArgumentException refused) {
-      return Optional.of("has options that are refused: " + refused.getMessage());
+      return Optional.of("has options that are refused: " + MongoErrors.words(refused));
     }
   }
 }

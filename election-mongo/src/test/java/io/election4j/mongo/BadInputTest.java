@@ -13,6 +13,8 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,12 @@ class BadInputTest {
         "mongodb://localhost/?proxyPassword=canary-6f1d&proxyPort=1",
         "mongodb://u:p@a/?authMechanism=MONGODB-AWS&authMechanismProperties=canary-6f1d",
         "mongodb+srv://u:canary-6f1d@a.example,b.example",
+        "mongodb://u:p@canary-6f1d/x@localhost",
+        "mongodb+srv://u:p@canary-6f1d.invalid/x@a.example",
+        "mongodb://me@corp.invalid:27017/x?canary-6f1d@localhost",
+        "mongodb://me:x@canary-6f1d?y@localhost",
+        "mongodb://me@corp.invalid:canary-6f1d/ss?w@localhost/x",
+        "mongodb://me@corp.invalid:canary-6f1d/x",
         "mongodb://u@localhost"
       })
   void aUrlThatCannotBeReadIsRefusedInOneLineWithoutItsPassword(String url) {
@@ -63,6 +71,8 @@ class BadInputTest {
         "mongodb://u:canary-6f1d@a,,b; an empty host",
         "mongodb://u:x/canary-6f1d@a; to be written %2F %3F %40",
         "mongodb://u:x@canary-6f1d@a; to be written %2F %3F %40",
+        "mongodb://u:x@canary-6f1d/x@a; to be written %2F %3F %40",
+        "mongodb://u@canary-6f1d/x?y@a; to be written %2F %3F %40",
         "mongodb://u:canary-6f1d@a/?compressors=foo; Unsupported compressor 'foo'",
         "mongodb://u:canary-6f1d@a,b/?directConnection=true; Direct connections are not supported",
         "mongodb://u:canary-6f1d@a/?replicaSet=r&loadBalanced=true; replicaSet can not be specified",
@@ -78,6 +88,70 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "proxyHost=canary-6f1d, proxyHost",
+    "PROXYhost=canary-6f1d&proxyPort=1080, PROXYhost",
+    "w=1&proxyHost=p&proxyUsername=u&proxyPassword=canary-6f1d, proxyHost",
+    "proxyPort=1, proxyPort",
+    "proxyHost=, proxyHost"
+  })
+  void aProxyIsRefusedByTheNameOfItsOption(String options, String named) {
+    for (String place :
+        List.of("mongodb://u:canary-6f1d@a,b/?", "mongodb+srv://nosuch.invalid/?")) {
+      Throwable refusal = catchThrowable(() -> MongoLeaseStore.fromUrl(place + options));
+
+      assertThat(refusal)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("url: " + named + ": the reactive driver can use no proxy");
+      assertThat(stackTrace(refusal)).doesNotContain(CANARY);
+    }
+  }
+
+  @Test
+  void whatOnlyAClientInTheMakingComplainsOfIsRefusedInTheDriversWords() {
+    String longest = "x".repeat(126);
+    MongoLeaseStore.fromUrl("mongodb://a/?appName=" + longest + "%C3%BC").close();
+
+    assertThatThrownBy(() -> MongoLeaseStore.fromUrl("mongodb://a/?appName=x" + longest + "%C3%BC"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "url: the driver refuses it: state should be: applicationName UTF-8 encoding length"
+                + " <= 128");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"admin", "local", "config", "Admin", "LOCAL"})
+  void aDatabaseOfTheServersOwnIsRefused(String name) {
+    String why =
+        "database '"
+            + name
+            + "' is MongoDB's own and has no change streams: name another one (where the user is"
+            + " kept is told by the option authSource)";
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> MongoLeaseStore.fromUrl("mongodb://u:canary-6f1d@127.0.0.1:1/" + name),
+            () -> MongoLeaseStore.builder("mongodb://127.0.0.1:1").database(name))) {
+      assertThatThrownBy(use).isInstanceOf(IllegalArgumentException.class).hasMessage(why);
+    }
+    MongoLeaseStore.builder("mongodb://u:canary-6f1d@127.0.0.1:1/" + name)
+        .database("orders")
+        .build()
+        .close();
+  }
+
+  @Test
+  void aGuardTakesTheNamesThatAStoreTakes() {
+    try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:1")) {
+      assertThatThrownBy(() -> MongoGuard.create(client, "local"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("database 'local' is MongoDB's own");
+      assertThatThrownBy(() -> MongoGuard.create(client, "a/b"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("database 'a/b' is no name for a database");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"[fe80::1%25nosuch0]", "[fe80::1%nosuch0]:27017"})
   void theZoneOfAnIpv6AddressIsAnInterface(String host) {
     assertThat(refusal("mongodb://u:" + CANARY + "@" + host + "/x" + SOON))
@@ -90,12 +164,36 @@ class BadInputTest {
     MongoLeaseStore.builder(url).password(CANARY).build().close();
   }
 
+  /** A variable that is read from a file ends as the file does. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a/b", "a.b", "a\"b"})
+  @ValueSource(strings = {"%s\n", "%s\r\n", " %s ", "\t%s\n\n", "\n%s"})
+  void blanksAndLineEndsAroundAUrlAreNoPartOfIt(String around) {
+    String[] urls = {
+      "mongodb://127.0.0.1:1/x", "mongodb://u@127.0.0.1:1/x", "mongodb://127.0.0.1:1/x?appName=y"
+    };
+    for (String url : urls) {
+      String text = around.formatted(url);
+      assertThat(Address.parse(UrlFault.normal(text), CANARY).database()).isEqualTo("x");
+      MongoLeaseStore.builder(text).password(CANARY).build().close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mongodb://a/x\n?appName=y", "mongodb://a/?appName=\ny", "mongodb://a\n,b/x"})
+  void aLineEndWithinAUrlIsRefused(String url) {
+    assertThatThrownBy(() -> MongoLeaseStore.fromUrl(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("url: has a line end or another control character in it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a/b", "a.b", "a\"b", "a\nb", "a\tb", "a\u0000b"})
   void aNameThatNoDatabaseMayHaveIsRefused(String name) {
     assertThatThrownBy(() -> MongoLeaseStore.builder("mongodb://localhost").database(name))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("database '" + name + "' is no name for a database");
+        .hasMessage(
+            "database '" + name.replaceAll("\\p{Cntrl}", "?") + "' is no name for a database");
   }
 
   @Test

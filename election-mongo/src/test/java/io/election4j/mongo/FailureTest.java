@@ -8,6 +8,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import io.election4j.spi.Amendment;
+import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.StoreException;
@@ -150,6 +151,20 @@ class FailureTest {
     server.answer("aggregate", new Document("cursor", ended).append("ok", 1.0));
     try (Heard heard = new Heard(store)) {
       assertThat(heard.within(Duration.ofMillis(300))).isNull();
+    }
+  }
+
+  @Test
+  void everyFailureToOpenTheStreamIsToldWithItsCause() throws InterruptedException {
+    server.fail("aggregate", 13, "Unauthorized");
+    try (Heard heard = new Heard(store)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(heard.next(Change.Broken.class).cause())
+            .hasMessageContaining("the user lacks a privilege");
+      }
+      server.fail("aggregate", 91, "ShutdownInProgress");
+      assertThat(heard.next(Change.Broken.class).cause())
+          .hasMessageContaining("MongoDB error 91 ShutdownInProgress");
     }
   }
 

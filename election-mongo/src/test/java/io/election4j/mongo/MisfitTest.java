@@ -81,6 +81,13 @@ class MisfitTest {
           .hasMessageEndingWith(" wants TLS, which was not asked for (tls)");
     }
     try (ScriptedServer encrypted = ScriptedServer.encrypted(folder);
+        MongoClient client = MongoClients.create(encrypted.url() + "/?" + SOON);
+        MongoLeaseStore store = MongoLeaseStore.create(client)) {
+      assertThat(fault(store))
+          .returns(MISCONFIGURED, StoreException::kind)
+          .hasMessageEndingWith(" wants TLS, which was not asked for (tls)");
+    }
+    try (ScriptedServer encrypted = ScriptedServer.encrypted(folder);
         MongoLeaseStore store =
             MongoLeaseStore.fromUrl(encrypted.url() + "/?" + SOON + "tls=true")) {
       assertThat(fault(store))
@@ -98,9 +105,24 @@ class MisfitTest {
           .returns(MISCONFIGURED, StoreException::kind)
           .hasMessageContaining("is in the replica set 'rs1', and 'wrong' was asked for");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClientThatWasHandedInIsToldOfTlsToo(boolean replicaSet) {
+    if (replicaSet) {
+      belongTo("rs1");
+    }
     try (MongoClient client = client("?" + SOON + "tls=true");
         MongoLeaseStore store = MongoLeaseStore.create(client)) {
       assertThat(fault(store))
+          .returns(MISCONFIGURED, StoreException::kind)
+          .hasMessage(place + " speaks no TLS, which was asked for (tls)");
+    }
+    try (MongoClient client = client("?" + SOON + "tls=true");
+        MongoLeaseStore store = MongoLeaseStore.create(Reserved.of(client))) {
+      assertThat(fault(store))
+          .as("a client that does not tell whether it asks for TLS")
           .returns(UNAVAILABLE, StoreException::kind)
           .hasMessage(place + " answers, but not to this client: does it ask for TLS?");
     }
@@ -142,7 +164,14 @@ class MisfitTest {
   void aCompressorWithoutItsLibraryIsRefusedAtOnce(String compressors, String library) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MongoLeaseStore.fromUrl(server.url() + "/?compressors=" + compressors))
-        .withMessageContaining(" needs the library " + library + ", which is not there");
+        .withMessageStartingWith("url: compressors=")
+        .withMessageEndingWith(" needs the library " + library + ", which is not there");
+    try (MongoClient client = client("?compressors=" + compressors)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MongoLeaseStore.create(client))
+          .withMessageStartingWith("client: compressors=")
+          .withMessageEndingWith(" needs the library " + library + ", which is not there");
+    }
   }
 
   @Test

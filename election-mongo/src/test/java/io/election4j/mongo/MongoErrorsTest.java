@@ -26,6 +26,7 @@ import com.mongodb.connection.ServerConnectionState;
 import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
 import io.election4j.spi.StoreException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -33,6 +34,9 @@ import java.util.List;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoErrorsTest {
 
@@ -48,6 +52,30 @@ class MongoErrorsTest {
     assertThat(error)
         .hasMessage(
             "authentication failed for user 'somebody' of database 'admin': check user and password");
+  }
+
+  @Test
+  void whoHasNoPasswordIsNotToldToCheckIt() {
+    Throwable refused = command(18, "AuthenticationFailed");
+
+    assertThat(explained(security(MongoCredential.createMongoX509Credential(), refused)))
+        .hasMessage(
+            "authentication failed by MONGODB-X509: check the certificate, and the user made for its"
+                + " subject")
+        .hasFieldOrPropertyWithValue("kind", MISCONFIGURED);
+    assertThat(explained(security(MongoCredential.createMongoX509Credential("CN=a"), refused)))
+        .hasMessage(
+            "authentication failed for user 'CN=a' by MONGODB-X509: check the certificate, and the"
+                + " user made for its subject");
+    assertThat(explained(security(MongoCredential.createOidcCredential(null), refused)))
+        .hasMessage("authentication failed by MONGODB-OIDC: check the settings of this mechanism");
+    assertThat(
+            explained(
+                security(
+                    MongoCredential.createAwsCredential(null, null),
+                    new IllegalStateException("no keys"))))
+        .hasMessage(
+            "authentication failed by MONGODB-AWS (no keys): check the settings of this mechanism");
   }
 
   @Test
@@ -136,6 +164,35 @@ class MongoErrorsTest {
     assertThat(errors.operating(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
   }
 
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void whatHasNoWordsIsToldByWhatItIs(@Nullable String nothing) {
+    Throwable mute = new IOException(nothing);
+    MongoErrors errors = errors(failed(A, new MongoSocketOpenException("a", A, mute)));
+    ClusterDescription unknown =
+        new ClusterDescription(
+            ClusterConnectionMode.MULTIPLE,
+            ClusterType.UNKNOWN,
+            new MongoConfigurationException(nothing),
+            List.of(),
+            null,
+            null);
+
+    assertThat(errors.operating(TIMED_OUT)).hasMessage("cannot connect to a:27017: IOException");
+    assertThat(new MongoErrors("Elector", () -> unknown).operating(TIMED_OUT))
+        .hasMessage("MongoConfigurationException");
+    assertThat(explained(new MongoException(nothing))).hasMessage("MongoException");
+    assertThat(explained(new RuntimeException(nothing, new IOException("pipe"))))
+        .hasMessage("RuntimeException");
+    assertThat(explained(new MongoSocketReadException(nothing, A, mute)))
+        .hasMessage("the connection to a:27017 broke: MongoSocketReadException");
+    assertThat(explained(security(mute)))
+        .hasMessage(
+            "authentication failed for user 'somebody' of database 'admin' (IOException): check user"
+                + " and password");
+  }
+
   @Test
   void aServerTooOldIsAMisconfiguration() {
     ClusterDescription cluster = cluster(known(A, ServerType.STANDALONE));
@@ -214,10 +271,12 @@ class MongoErrorsTest {
   }
 
   private static MongoSecurityException security(Throwable cause) {
-    return new MongoSecurityException(
-        MongoCredential.createCredential("somebody", "admin", "canary".toCharArray()),
-        "Exception authenticating",
-        cause);
+    return security(
+        MongoCredential.createCredential("somebody", "admin", "canary".toCharArray()), cause);
+  }
+
+  private static MongoSecurityException security(MongoCredential credential, Throwable cause) {
+    return new MongoSecurityException(credential, "Exception authenticating", cause);
   }
 
   private static MongoCommandException command(int code, String name) {

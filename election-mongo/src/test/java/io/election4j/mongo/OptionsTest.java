@@ -13,6 +13,7 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 
 /** What becomes of the options of a URL, or of a client that somebody else has made. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -139,16 +141,67 @@ class OptionsTest {
   }
 
   @Test
-  void aClientWithOneConnectionIsRefusedWhenItIsHandedIn() {
+  void aClientWithOneConnectionIsRefusedAsSoonAsItIsHandedIn() {
+    try (MongoClient client = new Statements().client(Urls.with(server.url(), "maxPoolSize=1"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MongoLeaseStore.create(client))
+          .withMessage(
+              "client: maxPoolSize=1: the least is 2, as the change stream keeps one connection"
+                  + " (0: no limit)");
+    }
+  }
+
+  @Test
+  void aClientThatNeverWaitsForAServerIsRefusedAsSoonAsItIsHandedIn() {
+    try (MongoClient client = new Statements().client("mongodb://a/?serverSelectionTimeoutMS=1")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MongoLeaseStore.create(client))
+          .withMessage("client: serverSelectionTimeoutMS=1: the least is 100");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maxPoolSize=0", "maxPoolSize=2", "appName=x"})
+  void aClientWithMoreConnectionsWillDoWhetherOrNotItTellsOfThem(String option) {
+    try (MongoClient client = new Statements().client(Urls.with(server.url(), option));
+        MongoLeaseStore open = MongoLeaseStore.create(client);
+        MongoLeaseStore reserved = MongoLeaseStore.create(Reserved.of(client))) {
+      open.prepare().block(Some.PATIENCE);
+      reserved.prepare().block(Some.PATIENCE);
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotTellThatItHasOneConnectionIsRefusedSoonAndInSilence() {
+    List<Throwable> dropped = new CopyOnWriteArrayList<>();
+    Hooks.onErrorDropped(dropped::add);
     try (MongoClient client = new Statements().client(Urls.with(server.url(), "maxPoolSize=1"));
-        MongoLeaseStore store = MongoLeaseStore.create(client)) {
-      assertThatThrownBy(() -> store.prepare().block(Some.PATIENCE))
+        MongoLeaseStore store = MongoLeaseStore.create(Reserved.of(client))) {
+      assertThatThrownBy(() -> store.prepare().block(Duration.ofSeconds(5)))
           .isInstanceOf(StoreException.class)
           .hasFieldOrPropertyWithValue("kind", StoreException.Kind.MISCONFIGURED)
           .hasMessage(
               "maxPoolSize of the client that was handed in: the least is 2, as the change stream"
                   + " keeps one connection (0: no limit)");
+    } finally {
+      Hooks.resetOnErrorDropped();
     }
+    assertThat(dropped).isEmpty();
+  }
+
+  @Test
+  void certificatesWithoutTlsAreRefusedAtTheStart() {
+    String url = "mongodb://a/?authMechanism=MONGODB-X509";
+    String why = "authMechanism=MONGODB-X509 shows a certificate, which needs TLS (tls=true)";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MongoLeaseStore.fromUrl(url))
+        .withMessage("url: " + why);
+    try (MongoClient client = new Statements().client(url)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> MongoLeaseStore.create(client))
+          .withMessage("client: " + why);
+    }
+    MongoLeaseStore.fromUrl(url + "&tls=true").close();
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -97,6 +99,20 @@ class SchemaTest {
 
     prepare(MongoLeaseStore.fromUrl(address));
     assertThat(all(client.listDatabaseNames())).contains("Elector");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", " %s", "\t%s \r\n", "\n%s?appName=x\n"})
+  void whatIsAroundAUrlInAFileIsNoPartOfIt(String line) {
+    String address = server.url().replaceAll("/[^/]*$", "");
+    prepare(MongoLeaseStore.fromUrl(line.formatted(address + "/" + database.getName())));
+    assertThat(names()).hasSize(2);
+  }
+
+  @Test
+  void whatIsAroundTheNameOfADatabaseInAFileIsNoPartOfIt() {
+    prepare(MongoLeaseStore.builder(client).database(" " + database.getName() + "\r\n").build());
+    assertThat(names()).hasSize(2);
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads MYSQL_USER, MYSQL_PASSWORD, MYSQL_HOST, MYSQL_PORT and MYSQL_DBNAME, and those that say how
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dotEnv what it says
  */
 record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dotEnv) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MySqlLeaseStore.class);
 
   /** The variables, by the options of {@link Tls}. */
   private static final Map<String, String> ENCRYPTION =
@@ -30,13 +34,17 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
    * @throws IllegalArgumentException naming the variable that is missing or bad
    */
   static Address read(Map<String, String> environment, Path dotEnv) {
-    return new AddressEnvironment(environment, dotEnv, DotEnv.read(dotEnv)).address();
+    DotEnv values = DotEnv.read(dotEnv);
+    Address address = new AddressEnvironment(environment, dotEnv, values).address();
+    values.fault().ifPresent(fault -> LOG.warn("{}; it counts as one that sets nothing", fault));
+    return address;
   }
 
   private Address address() {
+    String port = filled("MYSQL_PORT");
     return new Address(
         host(),
-        AddressUrl.port("MYSQL_PORT", filled("MYSQL_PORT")),
+        AddressUrl.port(subject("MYSQL_PORT", port), port),
         required("MYSQL_USER"),
         password(),
         required("MYSQL_DBNAME"),
@@ -57,16 +65,27 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
 
   private String host() {
     String host = filled("MYSQL_HOST");
-    return host == null ? "localhost" : Host.read("MYSQL_HOST", host);
+    return host == null ? "localhost" : Host.read(subject("MYSQL_HOST", host), host);
   }
 
-  /** An empty password may be meant, so only a missing one is refused. */
+  /** Whoever gives a whole URL gives perhaps a password. */
+  private static String subject(String name, @Nullable String value) {
+    return value == null || value.contains("@")
+        ? name
+        : name + ", '" + value.replaceAll("\\p{Cntrl}", "?") + "',";
+  }
+
+  /**
+   * An empty password may be meant, so only a missing one is refused. Blanks are part of it; line
+   * ends behind it are from a file.
+   */
   private @Nullable String password() {
     String password = variable("MYSQL_PASSWORD");
     if (password == null) {
       throw missing("MYSQL_PASSWORD");
     }
-    return password.isEmpty() ? null : password;
+    String text = password.replaceFirst("[\\r\\n]+\\z", "");
+    return text.isEmpty() ? null : text;
   }
 
   private String required(String name) {
@@ -89,6 +108,9 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
 
   private IllegalArgumentException missing(String name) {
     return new IllegalArgumentException(
-        name + " is not set (looked for in the environment and " + file + ")");
+        dotEnv
+            .fault()
+            .map(fault -> name + " is not set in the environment, and " + fault)
+            .orElse(name + " is not set (looked for in the environment and " + file + ")"));
   }
 }

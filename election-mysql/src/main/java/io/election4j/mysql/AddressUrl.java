@@ -10,8 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code mysql://user[:password]@host[:port]/database[?sslMode=...&sslCa=...]}. What is
- * before the last {@code @} is never repeated in a message.
+ * Reads {@code mysql://user[:password]@host[:port]/database[?sslMode=...&sslCa=...]}, with blanks
+ * and line ends around it.
+ *
+ * <p>No message repeats what may be a part of the password, also where it has / ? or @ in it that
+ * are not encoded, or where the host was forgotten: of all parts, only options are named, and those
+ * only if no @ is behind them.
  */
 final class AddressUrl {
 
@@ -26,12 +30,19 @@ final class AddressUrl {
 
   private AddressUrl() {}
 
+  /** How an option may be called, here or elsewhere. */
+  private static final String NAME = "[A-Za-z][A-Za-z0-9_.-]*";
+
   /**
    * Reads a URL.
    *
    * @throws IllegalArgumentException saying in one line what is wrong, without the password
    */
-  static Address parse(String url) {
+  static Address parse(String text) {
+    String url = text.strip();
+    if (url.chars().anyMatch(Character::isISOControl)) {
+      throw fault("has a line end or another control character in it");
+    }
     int colon = url.indexOf("://");
     if (colon < 0 || !SCHEMES.contains(url.substring(0, colon).toLowerCase(Locale.ROOT))) {
       throw fault("is not of the form " + WANTED);
@@ -43,13 +54,23 @@ final class AddressUrl {
     String path = end < query ? rest.substring(end + 1, query) : "";
     int at = authority.lastIndexOf('@');
     if (path.contains("@") || at < 0 && rest.contains("@")) {
-      throw fault(
-          "is not of the form "
-              + WANTED
-              + ": write / ? and @ in the user, the password and the database as %2F %3F and %40");
+      throw reserved();
     }
-    return new Parts(authority.substring(0, Math.max(at, 0)), authority.substring(at + 1), path)
-        .address(query < rest.length() ? rest.substring(query + 1) : "");
+    Parts parts =
+        new Parts(authority.substring(0, Math.max(at, 0)), authority.substring(at + 1), path);
+    try {
+      return parts.address(query < rest.length() ? rest.substring(query + 1) : "");
+    } catch (IllegalArgumentException fault) {
+      throw rest.indexOf('@', query) < 0 ? fault : reserved();
+    }
+  }
+
+  private static IllegalArgumentException reserved() {
+    return fault(
+        "is not of the form "
+            + WANTED
+            + ": write / ? and @ in the user, the password, the database and the options as %2F %3F"
+            + " and %40");
   }
 
   private static int firstOf(String text, String characters) {
@@ -75,9 +96,7 @@ final class AddressUrl {
       String password = colon < login.length() ? decode(login.substring(colon + 1)) : null;
       int end = hostEnd();
       String host =
-          Host.read(
-              "the host of the store URL",
-              required("host", place.substring(0, end)).replaceFirst("%25", "%"));
+          Host.read("the host of the store URL", required("host", place.substring(0, end)));
       String port = end < place.length() ? place.substring(end + 1) : null;
       if (required("database", database).contains("/")) {
         throw fault("has a / behind the database; it ends there: " + WANTED);
@@ -123,16 +142,16 @@ final class AddressUrl {
   /**
    * Reads a port.
    *
-   * @param name of what holds the text
+   * @param subject of what is told if it is none
    * @param text {@code null} for the default
    */
-  static int port(String name, @Nullable String text) {
+  static int port(String subject, @Nullable String text) {
     if (text == null) {
       return Address.DEFAULT_PORT;
     }
     int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
     if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException(name + ", '" + text + "', is not between 1 and 65535");
+      throw new IllegalArgumentException(subject + " is not between 1 and 65535");
     }
     return port;
   }
@@ -141,7 +160,7 @@ final class AddressUrl {
     Map<String, String> options = new HashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
       int equals = firstOf(pair, "=");
-      String name = option(pair.substring(0, equals));
+      String name = option(pair.substring(0, equals), equals < pair.length());
       if (equals + 1 >= pair.length()) {
         throw fault("has an option " + name + " without a value");
       }
@@ -150,19 +169,17 @@ final class AddressUrl {
     return options;
   }
 
-  /** The clients of servers write some of them with hyphens. */
-  private static String option(String text) {
+  /** The clients of servers write some of them with hyphens. What has no value may be no option. */
+  private static String option(String text, boolean valued) {
     String name = text.replaceAll("[-_]", "");
+    String shown = valued && text.matches(NAME) ? " '" + text + "'" : "";
     return OPTIONS.stream()
         .filter(name::equalsIgnoreCase)
         .findAny()
         .orElseThrow(
             () ->
                 fault(
-                    "has an option '"
-                        + text
-                        + "', which is none of "
-                        + String.join(", ", OPTIONS)));
+                    "has an option" + shown + ", which is none of " + String.join(", ", OPTIONS)));
   }
 
   private static String decode(String part) {

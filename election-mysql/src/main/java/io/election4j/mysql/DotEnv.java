@@ -1,11 +1,15 @@
 package io.election4j.mysql;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code .env} file, as {@link MySqlLeaseStore#fromEnvironment()} reads it: lines {@code
@@ -27,25 +31,46 @@ public final class DotEnv {
 
   private final Path file;
   private final Map<String, DotEnvValue> values;
+  private final @Nullable String fault;
 
-  private DotEnv(Path file, Map<String, DotEnvValue> values) {
+  private DotEnv(Path file, Map<String, DotEnvValue> values, @Nullable String fault) {
     this.file = file;
     this.values = values;
+    this.fault = fault;
   }
 
   /**
-   * Reads a file, now; one that does not exist sets nothing.
-   *
-   * @throws IllegalArgumentException with its name, if it is there but cannot be read
+   * Reads a file, now. One that does not exist sets nothing. Nor does one that cannot be read, such
+   * as a directory of that name: it may not be needed, and whoever misses a variable can tell its
+   * {@link #fault()}.
    */
   public static DotEnv read(Path file) {
     try {
-      return new DotEnv(file, DotEnvParser.parse(Files.readAllBytes(file)));
+      return new DotEnv(file, DotEnvParser.parse(Files.readAllBytes(file)), null);
     } catch (NoSuchFileException absent) {
-      return new DotEnv(file, Map.of());
+      return new DotEnv(file, Map.of(), null);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + unreadable, unreadable);
+      return new DotEnv(file, Map.of(), reason(file, unreadable));
     }
+  }
+
+  private static String reason(Path file, IOException unreadable) {
+    if (Files.isDirectory(file)) {
+      return "it is a directory";
+    }
+    if (unreadable instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    String words =
+        unreadable instanceof FileSystemException known
+            ? known.getReason()
+            : unreadable.getMessage();
+    return Objects.requireNonNullElse(words, unreadable.getClass().getSimpleName());
+  }
+
+  /** Returns why nothing is known of a file that is there, with its name; nothing otherwise. */
+  public Optional<String> fault() {
+    return Optional.ofNullable(fault).map(why -> file + " cannot be read: " + why);
   }
 
   /**

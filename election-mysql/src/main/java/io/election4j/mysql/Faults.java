@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
 import io.election4j.spi.StoreException.Kind;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.r2dbc.spi.R2dbcException;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class Faults {
   private static StoreException described(Throwable error, String server, boolean reached) {
     int code = code(error);
     if (code != 0) {
-      Optional<ServerFault> known = ServerFault.of(code);
+      Optional<ServerFault> known = ServerFault.of(code, words(error));
       String advice = known.map(fault -> "; " + fault.advice()).orElse("");
       String text = line(server, words(error) + " (error " + code + ")" + advice);
       return of(known.map(fault -> fault.kind(reached)).orElse(Kind.UNAVAILABLE), text, error);
@@ -109,7 +110,10 @@ final class Faults {
     }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
-      if (message != null) {
+      if (cause instanceof NotSslRecordException) {
+        return "not an SSL/TLS record"; // without all its bytes
+      }
+      if (message != null && !message.isBlank()) {
         return message;
       }
     }

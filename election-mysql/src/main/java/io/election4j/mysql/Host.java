@@ -19,18 +19,22 @@ final class Host {
   /**
    * Reads a host.
    *
-   * @param of what it is the host of, or the name of what holds it
-   * @param text an IPv6 address may be in brackets
+   * @param subject of what is told if it is none
+   * @param text an IPv6 address may be in brackets, where the percent sign before its zone may be
+   *     encoded as in a URL; so it may without them, but for a zone that is a number
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static String read(String of, String text) {
+  static String read(String subject, String text) {
     boolean bracketed = text.startsWith("[") && text.endsWith("]");
-    String bare = bracketed ? text.substring(1, text.length() - 1) : text;
+    String bare =
+        bracketed
+            ? text.substring(1, text.length() - 1).replaceFirst("%25", "%")
+            : text.replaceFirst("%25(?=\\D)", "%");
     if (bare.matches(ADDRESS)) {
       return bare;
     }
     if (bracketed) {
-      throw new IllegalArgumentException(of + ", '" + text + "', is no IPv6 address");
+      throw new IllegalArgumentException(subject + " is no IPv6 address");
     }
     try {
       if (text.matches(NAME)) {
@@ -39,7 +43,7 @@ final class Host {
     } catch (IllegalArgumentException impossible) {
       // told below
     }
-    throw new IllegalArgumentException(of + ", '" + text + "', is not a host name" + port(text));
+    throw new IllegalArgumentException(subject + " is not a host name" + port(text));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,8 @@ final class HostNames extends AddressResolverGroup<InetSocketAddress> {
   /**
    * For all stores, since a resolver is kept by each thread of connections as long as that lives.
    */
-  static final HostNames OF_THE_SYSTEM = new HostNames(InetAddress::getAllByName);
+  static final HostNames OF_THE_SYSTEM =
+      new HostNames(InetAddress::getAllByName, HostNames::thread);
 
   /** Says that somebody knew, and that there is no such name; any other reason may pass. */
   private static final Pattern CERTAIN =
@@ -40,14 +42,22 @@ final class HostNames extends AddressResolverGroup<InetSocketAddress> {
           "not known|nodename nor servname|No such host|No address associated|in hosts file");
 
   private final Lookup lookup;
+  private final ThreadFactory threads;
   private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> running =
       new ConcurrentHashMap<>();
 
   /** Hosts of which it is certain that they are unknown, until something else is heard. */
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
-  HostNames(Lookup lookup) {
+  HostNames(Lookup lookup, ThreadFactory threads) {
     this.lookup = lookup;
+    this.threads = threads;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "election-mysql-lookup");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Blocks until it knows all addresses of a host. */
@@ -69,11 +79,18 @@ final class HostNames extends AddressResolverGroup<InetSocketAddress> {
     if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
       look(host, mine);
     } else {
-      Thread thread = new Thread(() -> look(host, mine), "election-mysql-lookup");
-      thread.setDaemon(true);
-      thread.start();
+      start(host, mine);
     }
     return mine;
+  }
+
+  private void start(String host, CompletableFuture<List<InetAddress>> answer) {
+    try {
+      threads.newThread(() -> look(host, answer)).start();
+    } catch (Throwable noThread) {
+      running.remove(host);
+      answer.completeExceptionally(notNow(host, noThread));
+    }
   }
 
   private void look(String host, CompletableFuture<List<InetAddress>> answer) {
@@ -99,6 +116,10 @@ final class HostNames extends AddressResolverGroup<InetSocketAddress> {
       return reason;
     }
     unknown.remove(host);
+    return notNow(host, reason);
+  }
+
+  private static IOException notNow(String host, Throwable reason) {
     return new IOException(
         "the address of host '" + host + "' could not be looked up just now", reason);
   }

@@ -92,9 +92,9 @@ enum LocalFault {
         && chain(error).noneMatch(CertificateNotYetValidException.class::isInstance);
   }
 
-  /** By the first packet of the tenth version of the protocol. */
+  /** By the first packet of the tenth version of the protocol, or one that tells an error. */
   private static boolean greeted(Throwable error) {
-    return error instanceof NotSslRecordException && says(error, "record: [0-9a-f]{6}000a");
+    return error instanceof NotSslRecordException && says(error, "record: [0-9a-f]{6}00(0a|ff)");
   }
 
   /** Netty finds out when it makes what the handshake needs, before anything is sent. */

@@ -109,12 +109,12 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    * @param url {@code mysql://user[:password]@host[:port]/database}, or the same with {@code
    *     mariadb://} or {@code r2dbc:mysql://}. The port is 3306 unless given; an IPv6 address is
    *     written in brackets, its zone behind {@code %25}. User, password and database are
-   *     percent-encoded where needed. Options: {@code sslMode} ({@code disabled}, {@code
-   *     preferred}, {@code required}, {@code verify_ca}, {@code verify_identity}, {@code tunnel}),
-   *     {@code sslCa}, the path of the certificates to trust, and {@code sslCert} and {@code
-   *     sslKey}, the paths of a certificate of ours and its key in PKCS#8, all in PEM format.
-   *     Unless given, the mode is {@code verify_ca} with an {@code sslCa}, else {@code preferred}:
-   *     encrypted where the server can, and nothing checked
+   *     percent-encoded where needed; blanks and line ends around the URL are left out. Options:
+   *     {@code sslMode} ({@code disabled}, {@code preferred}, {@code required}, {@code verify_ca},
+   *     {@code verify_identity}, {@code tunnel}), {@code sslCa}, the path of the certificates to
+   *     trust, and {@code sslCert} and {@code sslKey}, the paths of a certificate of ours and its
+   *     key in PKCS#8, all in PEM format. Unless given, the mode is {@code verify_ca} with an
+   *     {@code sslCa}, else {@code preferred}: encrypted where the server can, and nothing checked
    * @throws IllegalArgumentException saying in one line what is wrong, without the password
    */
   public static MySqlLeaseStoreBuilder builder(String url) {
@@ -126,12 +126,15 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    * MYSQL_PASSWORD (which may be empty, but not missing) and MYSQL_DBNAME, where they differ from
    * {@code localhost} and 3306 MYSQL_HOST and MYSQL_PORT, and for encryption MYSQL_SSL_MODE,
    * MYSQL_SSL_CA, MYSQL_SSL_CERT and MYSQL_SSL_KEY, which are what the options of the {@linkplain
-   * #builder(String) URL} are.
+   * #builder(String) URL} are. Blanks and line ends around a value are no part of it; of the
+   * password, only line ends behind it are not, as a variable that is read from a file has them.
    *
    * @param environment taken first
    * @param dotEnv a file as {@link DotEnv} describes it, for what the environment lacks; need not
-   *     exist
-   * @throws IllegalArgumentException naming the variable that is missing or bad
+   *     exist. If it cannot be read, as when it is a directory, the environment alone counts, and
+   *     the log says so
+   * @throws IllegalArgumentException naming the variable that is missing or bad, and the file if
+   *     the variable may be there but the file cannot be read
    */
   public static MySqlLeaseStoreBuilder builder(Map<String, String> environment, Path dotEnv) {
     return MySqlLeaseStoreBuilder.of(AddressEnvironment.read(environment, dotEnv));

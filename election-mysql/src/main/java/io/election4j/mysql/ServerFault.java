@@ -4,6 +4,7 @@ import io.election4j.spi.StoreException.Kind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the error codes of MySQL and MariaDB mean for an election, and what a person can do.
@@ -52,7 +53,13 @@ enum ServerFault {
   READ_ONLY(
       Kind.UNAVAILABLE,
       "this server cannot be written to now, as in a failover",
-      Set.of(1223, 1290, 1792, 1836, 3100, 3101)),
+      Set.of(1223, 1792, 1836, 3100, 3101)),
+
+  /** Where the server names one that makes it read-only, this is told as {@link #READ_ONLY}. */
+  OPTION(
+      Kind.UNAVAILABLE,
+      "the server was started with an option that forbids this statement",
+      Set.of(1290)),
 
   BUSY(
       Kind.UNAVAILABLE,
@@ -84,6 +91,10 @@ enum ServerFault {
       "the tables are not there, or not as they were when the store was prepared",
       Set.of(1054, 1136, 1146, 1364, 1812, 1932));
 
+  /** Whatever the language, the server names the option. */
+  private static final Pattern READ_ONLY_OPTION =
+      Pattern.compile("read[-_]only", Pattern.CASE_INSENSITIVE);
+
   private final Kind kind;
   private final String advice;
   private final Set<Integer> codes;
@@ -94,8 +105,17 @@ enum ServerFault {
     this.codes = codes;
   }
 
-  static Optional<ServerFault> of(int code) {
-    return Arrays.stream(values()).filter(fault -> fault.codes.contains(code)).findAny();
+  /**
+   * Returns what an answer means; nothing if it is in no row.
+   *
+   * @param words of the server
+   */
+  static Optional<ServerFault> of(int code, String words) {
+    return Arrays.stream(values())
+        .filter(fault -> fault.codes.contains(code))
+        .findAny()
+        .map(
+            fault -> fault == OPTION && READ_ONLY_OPTION.matcher(words).find() ? READ_ONLY : fault);
   }
 
   /**

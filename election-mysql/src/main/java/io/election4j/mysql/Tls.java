@@ -2,12 +2,12 @@ package io.election4j.mysql;
 
 import io.asyncer.r2dbc.mysql.MySqlConnectionConfiguration;
 import io.asyncer.r2dbc.mysql.constant.SslMode;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -54,13 +54,15 @@ record Tls(SslMode mode, @Nullable String ca, @Nullable String cert, @Nullable S
 
   private static SslMode mode(String shown, String text) {
     String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+    // Whoever gives a whole URL gives perhaps a password.
+    String given = text.contains("@") ? "" : " '" + text + "'";
     return Arrays.stream(SslMode.values())
         .filter(mode -> mode.name().equals(name))
         .findAny()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    shown + " '" + text + "' is none of " + Arrays.toString(SslMode.values())));
+                    shown + given + " is none of " + Arrays.toString(SslMode.values())));
   }
 
   /**
@@ -75,38 +77,50 @@ record Tls(SslMode mode, @Nullable String ca, @Nullable String cert, @Nullable S
     if (cert != null && mode.startSsl()) {
       requireCertificates("sslCert", cert);
     }
-    if (key != null && mode.startSsl()) {
-      requireKey(key);
+    if (cert != null && key != null && mode.startSsl()) {
+      requireKey(cert, key);
     }
     configuration.sslMode(mode).sslCa(ca).sslCert(cert).sslKey(key);
   }
 
-  /** The driver says so as well, but not in every mode. */
+  /** As the driver reads them, which does not say what is wrong in every mode. */
   private static void requireCertificates(String option, String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-        throw new Unusable(option + " '" + file + "' holds no certificate", null);
-      }
-    } catch (IOException unreadable) {
-      throw new Unusable(option + " '" + file + "' cannot be read: " + unreadable, unreadable);
-    } catch (CertificateException garbage) {
-      throw new Unusable(option + " '" + file + "' holds no certificate in PEM format", garbage);
+    try {
+      SslContextBuilder.forClient().trustManager(new ByteArrayInputStream(read(option, file)));
+    } catch (IllegalArgumentException none) {
+      throw new Unusable(option + " '" + file + "' holds no certificate in PEM format", none);
     }
   }
 
   /** Servers make theirs in the older format, which Java does not read. */
-  private static void requireKey(String file) {
+  private static void requireKey(String cert, String file) {
+    byte[] key = read("sslKey", file);
+    if (OLDER_KEY.matcher(new String(key, StandardCharsets.ISO_8859_1)).find()) {
+      throw new Unusable(
+          "sslKey '"
+              + file
+              + "' is not in PKCS#8 format, which this makes of it: openssl pkcs8 -topk8 -nocrypt"
+              + " -in FILE -out OTHER",
+          null);
+    }
     try {
-      if (OLDER_KEY.matcher(Files.readString(Path.of(file))).find()) {
-        throw new Unusable(
-            "sslKey '"
-                + file
-                + "' is not in PKCS#8 format, which this makes of it: openssl pkcs8 -topk8 -nocrypt"
-                + " -in FILE -out OTHER",
-            null);
-      }
+      SslContextBuilder.forClient()
+          .keyManager(
+              new ByteArrayInputStream(read("sslCert", cert)), new ByteArrayInputStream(key));
+    } catch (IllegalArgumentException none) {
+      throw new Unusable(
+          "sslKey '"
+              + file
+              + "' holds no private key in PKCS#8 format, in PEM and without password",
+          none);
+    }
+  }
+
+  private static byte[] read(String option, String file) {
+    try {
+      return Files.readAllBytes(Path.of(file));
     } catch (IOException unreadable) {
-      throw new Unusable("sslKey '" + file + "' cannot be read: " + unreadable, unreadable);
+      throw new Unusable(option + " '" + file + "' cannot be read: " + unreadable, unreadable);
     }
   }
 

@@ -87,9 +87,9 @@ class AddressTest {
     "mysql://app:ca/nary@db/x, not of the form mysql://",
     "mysql://app:canary@db, names no database",
     "mysql://app:canary@db/, names no database",
-    "mysql://app:canary@db:port/x, ''port''",
-    "mysql://app:canary@db:0/x, ''0''",
-    "mysql://app:canary@db:65536/x, ''65536''",
+    "mysql://app:canary@db:port/x, the port of the store URL is not between 1 and 65535",
+    "mysql://app:canary@db:0/x, the port of the store URL is not between 1 and 65535",
+    "mysql://app:canary@db:65536/x, the port of the store URL is not between 1 and 65535",
     "mysql://app:canary@db/x?sslMode=maybe, sslMode 'maybe'",
     "mysql://app:canary@db/x?useSSL=true, option 'useSSL'",
     "mysql://app:canary%@db/x, percent sign",
@@ -97,10 +97,12 @@ class AddressTest {
     "mysql://app:canary@[fe80::1]3306/x, behind the ]",
     "mysql://app:canary@[db]/x, no IPv6 address",
     "mysql://app:canary@[fe80::1%25]/x, no IPv6 address",
-    "mysql://app:canary@[fe80::1%25eth0]:0/x, ''0''",
+    "mysql://app:canary@[fe80::1%25eth0]:0/x, the port of the store URL is not between 1 and 65535",
     "mysql://app:canary@fe80::1/x, IPv6 address as [address]",
     "'mysql://app:canary@a:3306,b:3306/x', names several hosts",
-    "mysql://app:canary@a b/x, ''a b''",
+    "mysql://app:canary@a b/x, the host of the store URL is not a host name",
+    "mysql://app:canary@/x?useSSL=true, names no host",
+    "mysql://app:canary@db/x?useSSL=a@b, %2F %3F and %40",
     "mysql://app:canary@db:/x, the port of the store URL",
     "mysql://app:canary@db/x/, / behind the database",
     "mysql://app:can/ary@db/x, %2F %3F and %40",
@@ -114,6 +116,92 @@ class AddressTest {
         .isThrownBy(() -> AddressUrl.parse(url))
         .withMessageContaining(message.replace("''", "'"))
         .satisfies(AddressTest::isOneSafeLine);
+  }
+
+  /** Where the host was forgotten, or / ? and @ were not encoded, any part may be of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mysql://me@corp.com:zq/zq?w@h/db",
+        "mysql://me@corp.com:33/zq?zq@h/db",
+        "mysql://me@corp.com:33/x?sslMode=zq@h/db",
+        "mysql://me@corp.com:33/x?sslCert=zq@h",
+        "mysql://me:x@z q?zq@h/db",
+        "mysql://me@corp.com:zq",
+        "mysql://me@corp.com:zq/db",
+        "mysql://me@corp.com:70000zq/db",
+        "mysql://me:x@zq zq/db",
+        "mysql://me:x@[zq]/db",
+        "mysql://me:x@zq zq:1/db",
+        "mysql://me:x@zq,zq/db",
+        "mysql://me:x@zq/db/zq",
+        "mysql://me:x@zq/zq?zq",
+        "mysql://me:x@zq/zq?z&zq",
+        "mysql://me:x@zq/zq?z%zq=1",
+      })
+  void noPartOfWhatMayBeThePasswordIsRepeated(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AddressUrl.parse(url))
+        .satisfies(AddressTest::isOneSafeLine)
+        .withMessageNotContainingAny("zq", "z q", "70000", "'z'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mysql://app:canary@db/x", "app:canary@db", "canary@db:33"})
+  void aVariableThatHoldsMoreThanItShouldIsNamedWithoutItsValue(String value) {
+    for (String name : new String[] {"MYSQL_HOST", "MYSQL_PORT", "MYSQL_SSL_MODE"}) {
+      Map<String, String> environment = environment();
+      environment.put(name, value);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> AddressEnvironment.read(environment, folder.resolve(".env")))
+          .withMessageStartingWith(name + " is n")
+          .satisfies(AddressTest::isOneSafeLine);
+    }
+  }
+
+  /** A variable that is read from a file ends as the file does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", "%s\r\n", " %s ", "\t%s\n\n", "\n%s"})
+  void blanksAndLineEndsAroundAUrlAreNoPartOfIt(String around) {
+    String[] urls = {
+      "mysql://app@db/x", "mysql://app@db:3306/x?sslMode=preferred", "mysql://app@db/x?"
+    };
+    for (String url : urls) {
+      assertThat(AddressUrl.parse(around.formatted(url)))
+          .isEqualTo(new Address("db", 3306, "app", null, "x", Tls.DEFAULT));
+    }
+  }
+
+  @Test
+  void aLineEndWithinAUrlIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AddressUrl.parse("mysql://app:canary@db/x\n?sslMode=preferred"))
+        .withMessageContaining("has a line end or another control character in it")
+        .satisfies(AddressTest::isOneSafeLine);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", "%s\r\n", "%s\n\n"})
+  void lineEndsBehindAVariableAreNoPartOfIt(String around) {
+    Map<String, String> environment = environment();
+    environment.put("MYSQL_SSL_MODE", "verify_ca");
+    environment.put("MYSQL_SSL_CA", "/ca.pem");
+    Address address = AddressEnvironment.read(environment, folder.resolve(".env"));
+
+    environment.replaceAll((name, value) -> around.formatted(value));
+
+    assertThat(AddressEnvironment.read(environment, folder.resolve(".env"))).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' canary ', ' canary '", "'a\nb', 'a\nb'", "'\na\r\n', '\na'", "'\n', "})
+  void allElseIsPartOfThePassword(String text, String password) {
+    Map<String, String> environment = environment();
+    environment.put("MYSQL_PASSWORD", text);
+
+    assertThat(AddressEnvironment.read(environment, folder.resolve(".env")).password())
+        .isEqualTo(password);
   }
 
   @Test
@@ -162,6 +250,11 @@ class AddressTest {
     "::1, ::1",
     "[::1], ::1",
     "fe80::1%eth0, fe80::1%eth0",
+    "[fe80::1%eth0], fe80::1%eth0",
+    "[fe80::1%25eth0], fe80::1%eth0",
+    "[fe80::1%2525], fe80::1%25",
+    "fe80::1%25eth0, fe80::1%eth0",
+    "fe80::1%25, fe80::1%25",
     "DB.Example, DB.Example",
     "bücher.example, xn--bcher-kva.example"
   })
@@ -214,6 +307,7 @@ class AddressTest {
     "MYSQL_HOST, db:3306",
     "MYSQL_HOST, 'a,b'",
     "MYSQL_HOST, [db]",
+    "MYSQL_HOST, [fe80::1%25]",
   })
   void aBadVariableIsNamedWithItsValue(String name, String value) {
     Map<String, String> environment = environment();

@@ -3,15 +3,18 @@ package io.election4j.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a {@code .env} file is read: seen by what becomes of the password. */
@@ -117,6 +120,61 @@ class DotEnvTest {
   @ValueSource(strings = {"NOTE='tis the season", "NOTE=\"to be continued"})
   void aQuoteThatDoesNotEndInItsLineTakesNoOtherLinesWithIt(String note) throws Exception {
     assertThat(passwordOf(note + "\n" + OTHERS + "MYSQL_PASSWORD='canary'")).isEqualTo("canary");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileThatCannotBeReadIsNotNeededIfTheEnvironmentSaysAllThatIs(Unreadable kind)
+      throws Exception {
+    kind.make(file());
+    Map<String, String> all =
+        Map.of("MYSQL_USER", "app", "MYSQL_PASSWORD", "canary", "MYSQL_DBNAME", "x");
+
+    assertThat(AddressEnvironment.read(all, file()))
+        .isEqualTo(new Address("localhost", 3306, "app", "canary", "x", Tls.DEFAULT));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileThatCannotBeReadIsNamedWithTheReasonToWhoeverMissesAVariable(Unreadable kind)
+      throws Exception {
+    kind.make(file());
+    for (String missing : new String[] {"MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_DBNAME"}) {
+      Map<String, String> others =
+          new HashMap<>(Map.of("MYSQL_USER", "app", "MYSQL_PASSWORD", "", "MYSQL_DBNAME", "x"));
+      others.remove(missing);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> AddressEnvironment.read(others, file()))
+          .withMessageStartingWith(
+              missing + " is not set in the environment, and " + file() + " cannot be read: ")
+          .withMessageEndingWith(kind.reason);
+    }
+  }
+
+  /** What a file may be instead, other than absent. */
+  enum Unreadable {
+    A_FOLDER("it is a directory") {
+      @Override
+      void make(Path file) throws IOException {
+        Files.createDirectory(file);
+      }
+    },
+
+    A_LINK_TO_ITSELF("symbolic link") {
+      @Override
+      void make(Path file) throws IOException {
+        Files.createSymbolicLink(file, file);
+      }
+    };
+
+    private final String reason;
+
+    Unreadable(String reason) {
+      this.reason = reason;
+    }
+
+    abstract void make(Path file) throws IOException;
   }
 
   private String passwordOf(String text) throws Exception {

@@ -35,6 +35,8 @@ class FaultsTest {
   void anErrorWithoutWordsIsToldInThoseOfItsCause() {
     Throwable mute = new RuntimeException(null, new IOException("handshake_failure"));
     assertThat(Faults.describe(mute, "server", true)).hasMessage("server: handshake_failure");
+    Throwable blank = new RuntimeException(" ", new IOException());
+    assertThat(Faults.describe(blank, "server", true)).hasMessage("server: RuntimeException");
     Throwable none = new RuntimeException();
     assertThat(Faults.describe(none, "server", true)).hasMessage("server: RuntimeException");
   }

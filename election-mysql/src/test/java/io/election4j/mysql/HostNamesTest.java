@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class HostNamesTest {
   private final Queue<Object> answers = new ArrayDeque<>();
   private final Queue<String> threads = new ConcurrentLinkedQueue<>();
   private final CountDownLatch may = new CountDownLatch(1);
-  private final HostNames names = new HostNames(this::answer);
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final HostNames names = new HostNames(this::answer, this::thread);
 
   private InetAddress[] answer(String host) throws UnknownHostException {
     threads.add(Thread.currentThread().getName());
@@ -69,7 +71,7 @@ class HostNamesTest {
     may.countDown();
 
     assertThat(address(first)).isEqualTo(address(second));
-    assertThat(threads).containsExactly("election-mysql-lookup");
+    assertThat(threads).containsExactly("lookup-of-the-test");
   }
 
   @Test
@@ -78,7 +80,7 @@ class HostNamesTest {
     answers.add(new byte[] {10, 0, 0, 1});
 
     assertThat(address(ask("10.0.0.1"))).isEqualTo("10.0.0.1");
-    assertThat(threads).doesNotContain("election-mysql-lookup");
+    assertThat(threads).doesNotContain("lookup-of-the-test");
   }
 
   @Test
@@ -99,6 +101,31 @@ class HostNamesTest {
     assertThat(failure()).as("cached").isInstanceOf(UnknownHostException.class);
     assertThat(failure()).as("no name server again").isExactlyInstanceOf(IOException.class);
     assertThat(failure()).as("cached again").isExactlyInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aThreadThatCannotBeStartedIsAnOutageAndTheNameIsLookedUpAgain() {
+    may.countDown();
+    answers.add(new byte[] {10, 0, 0, 1});
+    refusals.set(1);
+
+    assertThat(failure())
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageContaining("'" + HOST + "' could not be looked up just now")
+        .hasRootCauseMessage("unable to create native thread");
+    assertThat(address(ask(HOST))).isEqualTo("10.0.0.1");
+  }
+
+  private Thread thread(Runnable task) {
+    return new Thread(task, "lookup-of-the-test") {
+      @Override
+      public void start() {
+        if (refusals.getAndDecrement() > 0) {
+          throw new OutOfMemoryError("unable to create native thread");
+        }
+        super.start();
+      }
+    };
   }
 
   private Throwable failure() {

@@ -14,10 +14,16 @@ final class RefusingServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final int code;
+  private final String words;
   private final CountDownLatch attempts = new CountDownLatch(3);
 
   RefusingServer(int code) throws IOException {
+    this(code, "The server's words");
+  }
+
+  RefusingServer(int code, String words) throws IOException {
     this.code = code;
+    this.words = words;
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::refuse, "refusing-server");
     thread.setDaemon(true);
@@ -48,10 +54,10 @@ final class RefusingServer implements AutoCloseable {
 
   private byte[] refusal() {
     ByteArrayOutputStream packet = new ByteArrayOutputStream();
-    byte[] words = "#HY000The server's words".getBytes(StandardCharsets.US_ASCII);
-    packet.writeBytes(new byte[] {(byte) (words.length + 3), 0, 0, 0});
+    byte[] text = ("#HY000" + words).getBytes(StandardCharsets.UTF_8);
+    packet.writeBytes(new byte[] {(byte) (text.length + 3), 0, 0, 0});
     packet.writeBytes(new byte[] {(byte) 0xFF, (byte) code, (byte) (code >> 8)});
-    packet.writeBytes(words);
+    packet.writeBytes(text);
     return packet.toByteArray();
   }
 

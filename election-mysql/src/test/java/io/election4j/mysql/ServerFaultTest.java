@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of what servers answer, walked row by row on connections that get just that. */
 class ServerFaultTest {
@@ -31,7 +32,7 @@ class ServerFaultTest {
   @ParameterizedTest
   @MethodSource("codes")
   void everyCodeIsToldWithTheServersWordsAndWhatToDo(int code) throws Exception {
-    ServerFault fault = ServerFault.of(code).orElseThrow();
+    ServerFault fault = ServerFault.of(code, "").orElseThrow();
     try (RefusingServer server = new RefusingServer(code);
         MySqlLeaseStore store = MySqlLeaseStoreBuilder.of(server.address()).build()) {
       StoreException error =
@@ -72,6 +73,43 @@ class ServerFaultTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The MySQL server is running with the --read-only option so it cannot execute this",
+        "The MySQL server is running with the --super-read-only option so it cannot execute this",
+        "The MariaDB server is running with the --read-only option so it cannot execute this",
+        "Der MySQL-Server läuft mit der Option --read-only und kann diese Anweisung nicht",
+        "The MySQL server is running with the read_only option so it cannot execute this",
+      })
+  void aServerThatRunsReadOnlyIsToldAsAFailover(String words) throws Exception {
+    assertThat(toldOfAnOption(words)).hasMessageEndingWith("; " + ServerFault.READ_ONLY.advice());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The MySQL server is running with the --skip-grant-tables option so it cannot execute this",
+        "The MySQL server is running with the --secure-file-priv option so it cannot execute this",
+        "The MySQL server is running with the LOCK_WRITE_GROWTH option so it cannot execute this",
+      })
+  void anyOtherOptionThatForbidsAStatementIsNoFailover(String words) throws Exception {
+    assertThat(toldOfAnOption(words))
+        .hasMessageContaining(words + " (error 1290); ")
+        .hasMessageNotContaining("failover")
+        .hasMessageEndingWith("the server was started with an option that forbids this statement");
+  }
+
+  private static StoreException toldOfAnOption(String words) throws Exception {
+    try (RefusingServer server = new RefusingServer(1290, words);
+        MySqlLeaseStore store = MySqlLeaseStoreBuilder.of(server.address()).build()) {
+      StoreException told =
+          catchThrowableOfType(StoreException.class, () -> store.prepare().block(PATIENCE));
+      assertThat(told.kind()).isEqualTo(UNAVAILABLE);
+      return told;
+    }
+  }
+
   @Test
   void noCodeIsInTwoRows() {
     assertThat(codes()).doesNotHaveDuplicates();
@@ -80,7 +118,7 @@ class ServerFaultTest {
   @ParameterizedTest
   @MethodSource("codes")
   void onlyWhatLiesInOurSettingsIsFinal(int code) {
-    Kind kind = ServerFault.of(code).map(fault -> fault.kind(false)).orElseThrow();
+    Kind kind = ServerFault.of(code, "").map(fault -> fault.kind(false)).orElseThrow();
     boolean ours =
         Stream.of(
                 "1044 1045 1046 1049 1071 1095 1102 1115 1118 1130 1142 1143 1193 1227 1231 1235",

@@ -57,9 +57,10 @@ public final class Failures {
     return code.code();
   }
 
-  private static String text(Exception failure) {
+  /** Returns what a failure says, or what it is if that is nothing. */
+  public static String text(Throwable failure) {
     String message = failure.getMessage();
-    return message == null ? failure.toString() : message;
+    return message == null || message.isBlank() ? failure.toString() : message;
   }
 
   /** Names what was not understood; what stands behind an option may be a password. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,17 +33,28 @@ public final class PasswordOptions {
 
   /** Returns the same address with its password, if there is one. */
   public StoreAddress complete(StoreAddress address, Surroundings surroundings) {
-    return address.with(password(address.kind(), surroundings));
+    return address.with(password(address, surroundings));
   }
 
-  private Optional<Secret> password(StoreAddress.Kind kind, Surroundings surroundings) {
+  private Optional<Secret> password(StoreAddress address, Surroundings surroundings) {
     if (file != null) {
       return Optional.of(read(file));
     }
-    Optional<String> own = surroundings.get("ELECTION_PASSWORD");
-    Optional<String> other =
-        kind == StoreAddress.Kind.MYSQL ? surroundings.get("MYSQL_PASSWORD") : Optional.empty();
-    return own.or(() -> other).map(Secret::new);
+    String[] names =
+        address.kind() == StoreAddress.Kind.MYSQL
+            ? new String[] {"ELECTION_PASSWORD", "MYSQL_PASSWORD"}
+            : new String[] {"ELECTION_PASSWORD"};
+    Optional<String> found =
+        Stream.of(names)
+            .flatMap(name -> surroundings.get(name).stream())
+            // Line ends are from a file that it was read from.
+            .map(text -> text.replaceFirst("[\\r\\n]+\\z", ""))
+            .filter(text -> !text.isEmpty())
+            .findFirst();
+    if (found.isEmpty() && address.namesUser()) {
+      surroundings.requireRead(names);
+    }
+    return found.map(Secret::new);
   }
 
   private static Secret read(Path file) {

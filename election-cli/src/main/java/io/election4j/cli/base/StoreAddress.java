@@ -32,11 +32,13 @@ public record StoreAddress(Kind kind, String url, Optional<Secret> password) {
   }
 
   /**
-   * Reads a URL that somebody typed. Nothing of it that may be a password gets into a message.
+   * Reads a URL that somebody typed, or a file held. Nothing of it that may be a password gets into
+   * a message.
    *
    * @throws CommandFailure if it has a password in it, or no scheme that is known
    */
-  public static StoreAddress parse(String url) {
+  public static StoreAddress parse(String text) {
+    String url = text.strip();
     int colon = url.indexOf("://");
     String rest = colon < 0 ? url : url.substring(colon + 3);
     refusePassword(rest);
@@ -45,9 +47,14 @@ public record StoreAddress(Kind kind, String url, Optional<Secret> password) {
     return new StoreAddress(kind, url, Optional.empty());
   }
 
+  /** Returns whether it names a user, who can have a password. */
+  public boolean namesUser() {
+    return url.contains("@");
+  }
+
   /** Returns the same address with a password, if it names a user who can have one. */
   public StoreAddress with(Optional<Secret> secret) {
-    return new StoreAddress(kind, url, url.contains("@") ? secret : Optional.empty());
+    return new StoreAddress(kind, url, namesUser() ? secret : Optional.empty());
   }
 
   /** Returns the address as it may be shown. */
@@ -97,6 +104,13 @@ public record StoreAddress(Kind kind, String url, Optional<Secret> password) {
         throw refused("has something after ':' that is not a port");
       }
     }
+  }
+
+  /** Refuses what is neither a URL nor one of these words; it may be a URL without its scheme. */
+  public static CommandFailure neither(String given, String words) {
+    String shown = given.matches("[A-Za-z]+") ? " '" + given + "'" : "";
+    return new CommandFailure(
+        ExitCode.USAGE, "--store" + shown + " is none of " + words + ", and no URL");
   }
 
   private static CommandFailure refused(String fault) {

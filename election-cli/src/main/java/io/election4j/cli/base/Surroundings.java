@@ -4,6 +4,7 @@ import io.election4j.mysql.DotEnv;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a command line finds where it is started: the environment and, in the working folder, a file
@@ -22,11 +23,37 @@ public record Surroundings(Map<String, String> variables, Path folder) {
   /**
    * Returns a variable that is set and not empty, from the environment or else from {@code .env}.
    *
-   * @throws IllegalArgumentException if that file, or the variable in it, cannot be read
+   * @throws IllegalArgumentException if the variable in that file cannot be read
    */
   public Optional<String> get(String name) {
     return Optional.ofNullable(variables.get(name))
-        .or(() -> DotEnv.read(folder.resolve(".env")).get(name))
+        .or(() -> dotEnv().get(name))
         .filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * Refuses to do without a variable that may be in a {@code .env} which cannot be read.
+   *
+   * @param names of the variable; if the environment has one of them, though empty, that is all
+   * @throws CommandFailure naming the first of them and the file
+   */
+  public void requireRead(String... names) {
+    if (Stream.of(names).noneMatch(variables::containsKey)) {
+      fault()
+          .ifPresent(
+              fault -> {
+                throw new CommandFailure(
+                    ExitCode.USAGE, names[0] + " is not set in the environment, and " + fault);
+              });
+    }
+  }
+
+  /** Returns why a {@code .env} that is there cannot be read, with its name; nothing otherwise. */
+  public Optional<String> fault() {
+    return dotEnv().fault();
+  }
+
+  private DotEnv dotEnv() {
+    return DotEnv.read(folder.resolve(".env"));
   }
 }

@@ -41,6 +41,8 @@ class StoreAddressTest {
         "mysql://app:can/ary@" + CANARY + "@db/elections",
         "mysql://app:" + CANARY + "?x@db/elections",
         "mysql://app:" + CANARY + "#x@db/elections",
+        "mysql://me@corp.com:" + CANARY + "/ss?w@h/db",
+        "mysql://app:" + CANARY + "@db/elections\n",
         "mongodb://:" + CANARY + "@db/",
         "mysql://app@db/elections?password=" + CANARY,
         "mysql://app@db/elections?a=b&PASSWD=" + CANARY,
@@ -65,6 +67,14 @@ class StoreAddressTest {
         .hasMessageContaining("not a port")
         .message()
         .doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\n", "%s\r\n", " %s ", "\n%s\n\n"})
+  void blanksAndLineEndsAroundAUrlAreNoPartOfIt(String around) {
+    for (String url : new String[] {"mysql://app@db/x", "mongodb://db/Elector"}) {
+      assertThat(StoreAddress.parse(around.formatted(url))).isEqualTo(StoreAddress.parse(url));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.election4j.proof.chaos.commands;
 
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Failures;
 import io.election4j.cli.base.Surroundings;
 import io.election4j.proof.chaos.Chaos;
 import io.election4j.proof.chaos.ChaosPlan;
@@ -113,9 +114,9 @@ final class ChaosCommand implements Callable<Integer> {
       ChaosPlan plan = new ChaosPlan(runs, first, parallel, faults, jvmOptions, logs);
       return new Chaos(store.kind(), store.server(), plan, progress).play();
     } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+      throw new CommandFailure(ExitCode.USAGE, Failures.text(wrong));
     } catch (ServerUnavailableException none) {
-      throw new CommandFailure(ExitCode.STORE, String.valueOf(none.getMessage()));
+      throw new CommandFailure(ExitCode.STORE, Failures.text(none));
     }
   }
 }

@@ -73,8 +73,7 @@ final class HarmedStore {
 
   private Supplier<? extends ChaosServer> given() {
     if (!where.contains("://")) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--store '" + where + "' is none of mysql, mariadb, mongo, and no URL");
+      throw StoreAddress.neither(where, "mysql, mariadb, mongo");
     }
     StoreAddress store = password.complete(StoreAddress.parse(where), surroundings);
     ChaosAddress address =

@@ -2,6 +2,7 @@ package io.election4j.proof.chaos.commands;
 
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Failures;
 import io.election4j.cli.base.Surroundings;
 import io.election4j.proof.chaos.ChaosServer;
 import io.election4j.proof.chaos.ChaosStore;
@@ -76,9 +77,9 @@ final class SoakCommand implements Callable<Integer> {
       SoakPlan plan = new SoakPlan(minutes, chance, logs);
       return play(kind, plan, out);
     } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+      throw new CommandFailure(ExitCode.USAGE, Failures.text(wrong));
     } catch (ServerUnavailableException none) {
-      throw new CommandFailure(ExitCode.STORE, String.valueOf(none.getMessage()));
+      throw new CommandFailure(ExitCode.STORE, Failures.text(none));
     }
   }
 

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class SetMember {
 
   private final InetSocketAddress address;
   private final MemberOrders orders;
-  private @Nullable String harm;
+  private final AtomicReference<@Nullable String> harm = new AtomicReference<>();
 
   SetMember(InetSocketAddress address, MemberOrders orders) {
     this.address = address;
@@ -44,30 +46,21 @@ final class SetMember {
   }
 
   /** Kills its process; closing starts it again. */
-  AutoCloseable kill() throws IOException {
-    begin("killed");
-    try {
-      long pid = pid();
-      List<String> starting = starting(pid);
-      Path folder = Path.of("/proc", Long.toString(pid), "cwd").toRealPath();
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-      return () -> ended(() -> start(pid, starting, folder.toFile()));
-    } catch (IOException | RuntimeException impossible) {
-      harm = null;
-      throw impossible;
-    }
+  AutoCloseable kill() throws Exception {
+    return harmed(
+        "killed",
+        () -> {
+          long pid = pid();
+          List<String> starting = starting(pid);
+          Path folder = Path.of("/proc", Long.toString(pid), "cwd").toRealPath();
+          ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+          return () -> start(pid, starting, folder.toFile());
+        });
   }
 
   /** Stops its process; closing lets it go on. */
-  AutoCloseable freeze() throws IOException {
-    begin("frozen");
-    try {
-      Freeze freeze = Freeze.of(pid());
-      return () -> ended(freeze);
-    } catch (IOException | RuntimeException impossible) {
-      harm = null;
-      throw impossible;
-    }
+  AutoCloseable freeze() throws Exception {
+    return harmed("frozen", () -> Freeze.of(pid()));
   }
 
   /** Cuts it off from the others with the command given for that; does nothing without one. */
@@ -77,22 +70,47 @@ final class SetMember {
     if (command == null || healing == null) {
       return () -> {};
     }
-    begin("cut off");
-    run(command);
-    return () -> ended(() -> run(healing));
+    return harmed(
+        "cut off",
+        () -> {
+          cut(command, healing);
+          return () -> run(healing);
+        });
   }
 
-  private synchronized void begin(String what) {
-    if (harm != null) {
-      throw new IllegalStateException(name() + " is " + harm + " already");
+  /** A command that has failed may have done half of it. */
+  private void cut(String command, String healing) throws Exception {
+    try {
+      run(command);
+    } catch (Exception failed) {
+      try {
+        run(healing);
+      } catch (Exception unhealed) {
+        failed.addSuppressed(unhealed);
+      }
+      throw failed;
     }
-    harm = what;
   }
 
-  private void ended(AutoCloseable remedy) throws Exception {
-    remedy.close();
-    synchronized (this) {
-      harm = null;
+  /**
+   * Does a harm while there is no other, which is over when it was healed or could not be done.
+   *
+   * @param doing returns what heals it
+   */
+  private AutoCloseable harmed(String what, Callable<AutoCloseable> doing) throws Exception {
+    String already = harm.compareAndExchange(null, what);
+    if (already != null) {
+      throw new IllegalStateException(name() + " is " + already + " already");
+    }
+    try {
+      AutoCloseable remedy = doing.call();
+      return () -> {
+        remedy.close();
+        harm.set(null);
+      };
+    } catch (Exception | Error impossible) {
+      harm.set(null);
+      throw impossible;
     }
   }
 

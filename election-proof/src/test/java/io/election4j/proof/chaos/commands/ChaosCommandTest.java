@@ -33,6 +33,7 @@ class ChaosCommandTest {
         "--runs 0 | election: runs 0 is not above 0",
         "--parallel -1 | election: parallel -1 is not above 0",
         "--store oracle | election: --store 'oracle' is none of mysql, mariadb, mongo, and no URL",
+        "--store app:canary@db/x | election: --store is none of mysql, mariadb, mongo, and no URL",
         "--store mysql://u:pw@h:1/d | election: the URL given with --store has a password in it,"
             + " which others can see: give it in ELECTION_PASSWORD (environment or .env) or with"
             + " --password-file FILE",
