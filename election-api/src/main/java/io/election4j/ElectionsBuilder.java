@@ -99,8 +99,10 @@ public final class ElectionsBuilder {
 
   /**
    * Sets what runs the engine and tells the time: one thread of its own unless set. For tests in
-   * virtual time; it must run nothing else, and is not disposed of with the elections. Callbacks
-   * may not wait then for what has to happen in that time: {@code block()} there throws at once.
+   * virtual time; it must run nothing else, and is not disposed of with the elections, which close
+   * if it is before. What it refuses otherwise, as when its queue is full, a thread of our own
+   * does. Callbacks may not wait then for what has to happen in that time: {@code block()} there
+   * throws at once.
    */
   public ElectionsBuilder scheduler(Scheduler scheduler) {
     this.scheduler = requireNonNull(scheduler, "scheduler");
@@ -111,7 +113,7 @@ public final class ElectionsBuilder {
    * Sets what delivers events and subscribes to work: the {@code election-task} threads unless set,
    * of which there is one, and up to 256 while listeners and subscriptions block: others then wait
    * for 20 ms and, with more than 256 blocked, for one of them. It is not disposed of with the
-   * elections.
+   * elections; what it refuses, those threads do.
    */
   public ElectionsBuilder callbacks(Scheduler callbacks) {
     this.callbacks = requireNonNull(callbacks, "callbacks");

@@ -58,22 +58,23 @@ public record Threads(
     Scheduler calls = Schedulers.fromExecutorService(tasks);
     ThreadPoolExecutor workers = workerThreads(own);
     Disposable end = Disposables.composite(tasks::end, () -> end(workers), single);
+    Scheduler called = callbacks != null ? new StandIn(callbacks, calls) : calls;
     if (engine != null) {
       // Whoever lends a scheduler wants everything but blocking work to happen in its time.
-      Scheduler lent = callbacks != null ? inside.scheduler(callbacks) : calls;
+      Scheduler time = new StandIn(engine, single);
+      Scheduler lent = callbacks != null ? inside.scheduler(called) : calls;
       Executor runs =
           blocking != null ? task -> blocking.execute(() -> inside.callback(task)) : workers;
       WorkerThreads work = new WorkerThreads(Runnable::run, runs, runs, inside);
-      return new Threads(engine, engine, engine, lent, lent, calls, work, inside, own, end);
+      return new Threads(time, time, time, lent, lent, calls, work, inside, own, end);
     }
     Scheduler renewals = oneAtATime(tasks.urgent());
     Scheduler store = oneAtATime(tasks.urgent());
-    Scheduler lent = callbacks != null ? callbacks : calls;
     WorkerThreads work =
         blocking != null
             ? new WorkerThreads(workers, blocking, workers, inside)
             : new WorkerThreads(Runnable::run, workers, workers, inside);
-    return new Threads(single, renewals, store, lent, calls, calls, work, inside, own, end);
+    return new Threads(single, renewals, store, called, calls, calls, work, inside, own, end);
   }
 
   /** Runs a task on the user's scheduler; on a thread of its own if that has been disposed of. */

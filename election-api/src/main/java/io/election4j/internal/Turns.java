@@ -11,9 +11,9 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Runs tasks in the order given, one at a time, on a worker; after its end, or when it refuses, on
- * the threads of those who hand them in. A task that was taken is run, whatever becomes of the
- * worker: at the latest when the next one is handed in.
+ * Runs tasks in the order given, one at a time, on a worker, which may have several threads; after
+ * its end, on the threads of those who hand them in. A task that was taken is run, whatever becomes
+ * of the worker: at the latest when the next one is handed in.
  */
 final class Turns {
 
@@ -24,8 +24,14 @@ final class Turns {
   /** Whether a task is being run; most of all while the worker ends. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
+  /** Whether a task has come while another was run, so that nobody comes to run it any more. */
+  private volatile boolean displaced;
+
   private volatile boolean ended;
 
+  /**
+   * @param worker refuses a task at its end only
+   */
   Turns(Scheduler.Worker worker, ElectionLog log) {
     this.worker = worker;
     this.log = log;
@@ -82,12 +88,13 @@ final class Turns {
         task.run();
       } finally {
         busy.set(false);
-        if (ended) {
+        if (ended || displaced) {
           runAll();
         }
       }
     } else {
       tasks.add(task);
+      displaced = true;
       runAll();
     }
   }
@@ -95,6 +102,7 @@ final class Turns {
   /** Whoever comes while another thread does this leaves its task to that one. */
   private void runAll() {
     while (!tasks.isEmpty() && busy.compareAndSet(false, true)) {
+      displaced = false;
       try {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
           run(task);

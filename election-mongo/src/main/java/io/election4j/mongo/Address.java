@@ -93,7 +93,7 @@ final class Address {
       return Client.own(MongoClients.create(settings), settings);
     } catch (MongoException | IllegalArgumentException | IllegalStateException unfit) {
       throw new IllegalArgumentException(
-          "url: the driver refuses it: " + MongoErrors.line(String.valueOf(unfit.getMessage())));
+          "url: the driver refuses it: " + MongoErrors.line(MongoErrors.words(unfit)));
     }
   }
 }

@@ -32,7 +32,7 @@ record Client(
       try {
         Options.require(settings);
       } catch (IllegalArgumentException unfit) {
-        throw new IllegalArgumentException("client: " + unfit.getMessage());
+        throw new IllegalArgumentException("client: " + MongoErrors.words(unfit));
       }
     }
     return new Client(driver, settings, false, new OwnThreads());
