@@ -1,4 +1,4 @@
-package io.election4j;
+package io.election4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,13 @@
-package io.election4j;
+package io.election4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.Candidate;
+import io.election4j.Election;
+import io.election4j.ElectionEvent;
+import io.election4j.Elections;
+import io.election4j.ElectionsBuilder;
+import io.election4j.Leadership;
 import io.election4j.spi.InMemoryLeaseStore;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.election4j;
+package io.election4j.internal;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
