@@ -116,7 +116,7 @@ final class Indexes {
   private Mono<Boolean> isUsed() {
     return database
         .run(EXPLAIN_POLL)
-        .map(reply -> !readsAll(reply.get("queryPlanner")))
+        .map(reply -> !readsAll(reply.getDocument("queryPlanner", new BsonDocument())))
         .onErrorReturn(MongoCommandException.class, true);
   }
 
