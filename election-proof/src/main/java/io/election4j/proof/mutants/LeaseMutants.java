@@ -56,7 +56,7 @@ final class LeaseMutants {
               "The deadline is not looked at: a leader ends only when told, as in Spring"
                   + " Integration INT-4246 and Vault on DynamoDB.",
               own("if (!stop.passed(now)) {", "if (now != null) {"),
-              own("effects.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));", "")),
+              own("step.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));", "")),
           Mutant.of(
               "revived-by-late-ack",
               "A renewal answered after the lease was given up takes it up again: Kubernetes"

@@ -20,16 +20,16 @@ final class RivalMutants {
                   "nextPollNanos = nextBeat(now); sent = now;"),
               Edit.engine(
                   "Poller",
-                  "rivals.observed(watched, observation.leases(), now)",
-                  "rivals.observed(watched, observation.leases(), sent)")),
+                  "watchedLeases.observed(watched, observation.leases(), now)",
+                  "watchedLeases.observed(watched, observation.leases(), sent)")),
           Mutant.of(
               "own-ttl",
               "A follower waits for as long as its own setting says, not the record's: fabric8"
                   + " #7160.",
               Edit.engine(
                   "Reconciler",
-                  "rivals.holds(record.holder(), entry.election, record.ttl())",
-                  "rivals.holds(record.holder(), entry.election,"
+                  "watchedLeases.holds(record.holder(), entry.election, record.ttl())",
+                  "watchedLeases.holds(record.holder(), entry.election,"
                       + " lease.claiming(record.holder(), false).ttl())"),
               rivals("rival.ttl = longer(rival.ttl, lease.ttl());", "")),
           Mutant.of(
@@ -56,9 +56,7 @@ final class RivalMutants {
               rivals(
                   "if (now.reached(rival.dueNanos())) {",
                   "if (now.wallMillis() * 1_000_000 - rival.dueNanos() >= 0) {"),
-              rivals(
-                  "effects.wakeAt(rival.dueNanos());",
-                  "effects.wakeAt(now.nanos() + 100_000_000);")),
+              rivals("step.wakeAt(rival.dueNanos());", "step.wakeAt(now.nanos() + 100_000_000);")),
           Mutant.of(
               "wall-clocks-compared",
               "Leaders write when they renewed, and followers compare that with their own wall"
@@ -108,6 +106,8 @@ final class RivalMutants {
 
   private static Edit considerAll() {
     return Edit.engine(
-        "Engine", "rivals.plan(now, step);", "rivals.plan(now, step); table.considerAll();");
+        "Engine",
+        "watchedLeases.plan(now, step);",
+        "watchedLeases.plan(now, step); table.considerAll();");
   }
 }

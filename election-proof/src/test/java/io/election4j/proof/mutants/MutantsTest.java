@@ -81,6 +81,13 @@ class MutantsTest {
     assertThat(Mutants.all()).allMatch(mutant -> mutant.lesson().endsWith("."));
   }
 
+  /** Also those that are looked for in long runs only. */
+  @Test
+  void everyMutantChangesTheSourcesOfToday() {
+    assertThat(Mutants.all())
+        .allSatisfy(mutant -> assertThat(mutant.sources(Checkout.here())).isNotEmpty());
+  }
+
   @Test
   void anEditThatFitsNowhereNamesTheMutantAndTheFile() {
     Mutant stale = Mutant.of("stale", "", Edit.engine("Office", "no such text", ""));
