@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** Tells which leaderships were lost although nothing had been done that explains it. */
 final class SoakLosses {
@@ -43,22 +45,24 @@ final class SoakLosses {
 
   /** Returns the losses before a time that nothing explains, a line for each process and reason. */
   List<String> unexplained(List<Log> logs, long beforeNanos) {
-    Map<String, Integer> unexplained = new TreeMap<>();
+    Map<String, LongSummaryStatistics> unexplained = new TreeMap<>();
     for (Log log : logs) {
       for (Note note : log.notes()) {
-        if (note.kind() == Kind.REVOKED
-            && note.nanos() - beforeNanos < 0
-            && !isExplained(log.candidate(), note)) {
-          unexplained.merge(log.candidate() + ": " + reason(note), 1, Integer::sum);
+        long left = beforeNanos - note.nanos();
+        if (note.kind() == Kind.REVOKED && left > 0 && !isExplained(log.candidate(), note)) {
+          unexplained
+              .computeIfAbsent(
+                  log.candidate() + ": " + reason(note), any -> new LongSummaryStatistics())
+              .accept(TimeUnit.NANOSECONDS.toSeconds(left));
         }
       }
     }
-    return unexplained.entrySet().stream()
-        .map(
-            one ->
-                "leaderships lost for no fault, %s, %d times"
-                    .formatted(one.getKey(), one.getValue()))
-        .toList();
+    return unexplained.entrySet().stream().map(one -> line(one.getKey(), one.getValue())).toList();
+  }
+
+  private static String line(String which, LongSummaryStatistics secondsLeft) {
+    return "leaderships lost for no fault, %s, %d times, %d to %d s before the end"
+        .formatted(which, secondsLeft.getCount(), secondsLeft.getMax(), secondsLeft.getMin());
   }
 
   private boolean isExplained(String candidate, Note lost) {

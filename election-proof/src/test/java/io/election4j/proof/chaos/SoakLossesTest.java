@@ -23,7 +23,9 @@ class SoakLossesTest {
     assertThat(unexplained("c1", 9, Reason.STORE_UNREACHABLE)).hasSize(1);
     assertThat(unexplained("c1", 40, Reason.STORE_UNREACHABLE)).hasSize(1);
     assertThat(unexplained("c2", 11, Reason.STORE_UNREACHABLE))
-        .containsExactly("leaderships lost for no fault, c2: STORE_UNREACHABLE, 1 times");
+        .containsExactly(
+            "leaderships lost for no fault, c2: STORE_UNREACHABLE, 1 times, 89 to 89 s before the"
+                + " end");
   }
 
   @Test
