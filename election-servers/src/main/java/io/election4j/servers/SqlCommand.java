@@ -17,6 +17,8 @@ final class SqlCommand {
     words.add(engine.executable(program).toString());
     // Must come first: no settings from /etc.
     with("--no-defaults", "--basedir=" + program, "--datadir=" + data);
+    // Each server deletes what it takes for left over by a former one, wherever it puts its own.
+    with("--tmpdir=" + Files.createDirectories(data.resolveSibling("tmp")));
     with("--innodb-buffer-pool-size=64M", "--innodb-log-file-size=16M");
     with("--innodb-flush-log-at-trx-commit=1", "--performance-schema=OFF");
     // Containers often allow few asynchronous requests.

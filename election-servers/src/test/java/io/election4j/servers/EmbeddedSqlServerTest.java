@@ -103,6 +103,17 @@ class EmbeddedSqlServerTest {
 
   @ParameterizedTest
   @MethodSource("engines")
+  void aServerThatStartsDeletesNoTemporaryTableOfAnother(SqlEngine engine) {
+    try (TestServer one = start(engine);
+        TestServer other = start(engine)) {
+      Path folder = ServerProcesses.folderOf(URI.create(one.url()).getPort());
+      assertThat(SqlSession.on(one).ask("SELECT @@tmpdir")).startsWith(folder.toString());
+      assertThat(SqlSession.on(other).ask("SELECT @@tmpdir")).doesNotStartWith(folder.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
   void nothingIsLeftAfterClose(SqlEngine engine) {
     TestServer server = start(engine);
     int port = URI.create(server.url()).getPort();

@@ -32,7 +32,7 @@ public final class Engine {
   private final boolean listed;
   private final boolean yields;
   private final StepBuilder step;
-  private final WatchedLeases watchedLeases = new WatchedLeases();
+  private final WatchedLeases watchedLeases;
   private final OwnLease lease;
   private final Membership membership;
   private final StepDownPolicy stepDowns;
@@ -66,6 +66,7 @@ public final class Engine {
     listed = config.listed();
     yields = listed && config.yields();
     step = new StepBuilder(start);
+    watchedLeases = new WatchedLeases(step);
     lease = new OwnLease(timing, candidate, ids);
     ClaimOrder order = ClaimOrder.of(candidate, timing.lease());
     membership = new Membership(lease, order, step, timing.lease(), timing.heartbeat());
@@ -231,7 +232,7 @@ public final class Engine {
       orders.drain();
       table.timesUp(now);
       planParticipants(now);
-      watchedLeases.plan(now, step);
+      watchedLeases.plan(now);
       planLease(now);
       abandoned.plan(now);
       writeScheduler.plan(now);
@@ -275,8 +276,7 @@ public final class Engine {
    */
   private void planLease(ClockReading now) {
     boolean lists = listed && table.reconciler().listed();
-    boolean soon =
-        phase == Phase.RUNNING && (lists || watchedLeases.ending(now, lease.ahead(), step));
+    boolean soon = phase == Phase.RUNNING && (lists || watchedLeases.ending(now, lease.ahead()));
     boolean wanted = soon || table.reconciler().needLease();
     LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
     if (unwanted != null) {

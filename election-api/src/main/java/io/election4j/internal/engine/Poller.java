@@ -40,6 +40,7 @@ final class Poller {
   private long nextBatchNanos;
   private boolean pushed;
   private long seenNanos;
+  private boolean failing;
   private @Nullable Marker marker;
   private @Nullable String identity;
 
@@ -140,6 +141,21 @@ final class Poller {
     return fresh;
   }
 
+  /**
+   * Returns whether the lease that this is claimed from was seen to be ended a moment ago; if not,
+   * looks now, however the store tells of changes: it tells of no lease, and one that has gone back
+   * to the time before the end tells nothing at all. Reads that fail are not hurried.
+   */
+  boolean shown(ElectionRecord claimed, ClockReading now) {
+    LeaseId holder = claimed.holder();
+    boolean fresh =
+        holder == null || watchedLeases.endedWithin(poll.dividedBy(FRESH_FOR_PART), holder);
+    if (!fresh && outstanding == 0 && !failing) {
+      hurry(now);
+    }
+    return fresh;
+  }
+
   /** Whoever has ended a lease knows that nobody has claimed from it yet. */
   void fenced(Input.Answered reply, ClockReading now) {
     if (reply.failure() == null && reply.applied()) {
@@ -156,7 +172,8 @@ final class Poller {
     seenNanos = now.nanos();
     queues.reads.adapt(reply.failure() == null);
     Observation observation = reply.observation();
-    if (observation == null || reply.failure() != null) {
+    failing = observation == null || reply.failure() != null;
+    if (observation == null || failing) {
       queues.reads.addAll(asked);
       queues.reads.holdBack(now);
       return;
@@ -168,7 +185,7 @@ final class Poller {
     }
     identity = observation.identity();
     marker = pushed ? null : observation.next();
-    table.consider(watchedLeases.observed(watched, observation.leases(), now));
+    table.consider(watchedLeases.observed(watched, observation.leases(), reply.number(), now));
     records(observation, reply.number(), now);
     if (watchedLeases.unseen()) {
       hurry(now);

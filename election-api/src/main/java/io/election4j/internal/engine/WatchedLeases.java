@@ -3,7 +3,6 @@ package io.election4j.internal.engine;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The leases that hold elections we stand in, watched on our own monotonic clock: one that shows no
  * change for its ttl is fenced at the version observed, and only a lease known to be ended may be
- * claimed from.
+ * claimed from. It is read again until then: a store that lost the fence shows it alive.
  */
 final class WatchedLeases {
 
@@ -34,6 +33,12 @@ final class WatchedLeases {
     boolean refused;
     boolean ended;
 
+    /** The newest action when it was found to be ended: later ones read later. */
+    long endedAt;
+
+    /** When it was seen to be ended last. */
+    long shownNanos;
+
     /** Returns whether it will be fenced if it stays silent. */
     boolean waits() {
       return !ended && version != UNSEEN && !refused && fence == 0;
@@ -45,6 +50,11 @@ final class WatchedLeases {
   }
 
   private final Map<LeaseId, Rival> watchedLeases = new LinkedHashMap<>();
+  private final StepBuilder step;
+
+  WatchedLeases(StepBuilder step) {
+    this.step = step;
+  }
 
   /** A record says that this lease holds this election. */
   void holds(LeaseId lease, String election, Duration ttl) {
@@ -64,6 +74,15 @@ final class WatchedLeases {
   boolean ended(LeaseId lease) {
     Rival rival = watchedLeases.get(lease);
     return rival != null && rival.ended;
+  }
+
+  /**
+   * Returns whether this lease was seen to be ended so short a time ago, or is none of those
+   * watched.
+   */
+  boolean endedWithin(Duration span, LeaseId lease) {
+    Rival rival = watchedLeases.get(lease);
+    return rival == null || rival.ended && step.now().nanos() - rival.shownNanos < span.toNanos();
   }
 
   /** Returns whether this lease is watched here. */
@@ -87,55 +106,57 @@ final class WatchedLeases {
 
   /** Returns the leases to observe. */
   List<LeaseId> watched() {
-    List<LeaseId> watched = new ArrayList<>();
-    watchedLeases.forEach(
-        (id, rival) -> {
-          if (!rival.ended) {
-            watched.add(id);
-          }
-        });
-    return watched;
+    return List.copyOf(watchedLeases.keySet());
   }
 
   /**
    * An observation arrived.
    *
-   * @return the elections that may be claimed now
+   * @param number of the read that it answers
+   * @return the elections that may be claimed now, or no more
    */
-  Set<String> observed(List<LeaseId> watched, List<Lease> present, ClockReading now) {
+  Set<String> observed(List<LeaseId> watched, List<Lease> present, long number, ClockReading now) {
     Map<LeaseId, Lease> byId = new LinkedHashMap<>();
     present.forEach(lease -> byId.put(lease.id(), lease));
-    Set<String> free = new LinkedHashSet<>();
+    Set<String> changed = new LinkedHashSet<>();
     for (LeaseId id : watched) {
       Rival rival = watchedLeases.get(id);
-      if (rival != null && !rival.ended) {
-        free.addAll(observed(rival, byId.get(id), now));
+      if (rival != null && (!rival.ended || number > rival.endedAt)) {
+        changed.addAll(observed(rival, byId.get(id), now));
       }
     }
-    return free;
+    return changed;
   }
 
-  private static Set<String> observed(Rival rival, @Nullable Lease lease, ClockReading now) {
+  private Set<String> observed(Rival rival, @Nullable Lease lease, ClockReading now) {
     rival.refused = false;
     if (lease != null && !lease.live()) {
       return end(rival);
     }
     long version = lease == null ? ABSENT : lease.version();
-    if (version != rival.version) {
+    if (version != rival.version || rival.ended) {
       rival.version = version;
       rival.silentSinceNanos = now.nanos();
     }
     if (lease != null) {
       rival.ttl = longer(rival.ttl, lease.ttl());
     }
-    return Set.of();
+    return rival.ended ? revive(rival) : Set.of();
+  }
+
+  /** The store has forgotten that it was ended, and its owner may never have known that it was. */
+  private Set<String> revive(Rival rival) {
+    rival.ended = false;
+    step.say(
+        new EngineEvent.StoreRegressed("the ended lease of " + rival.elections + " lives again"));
+    return new LinkedHashSet<>(rival.elections);
   }
 
   /**
    * Returns whether a rival is being fenced, or will be within this time if it stays silent: there
    * will be something to claim, so that it is time to open a lease.
    */
-  boolean ending(ClockReading now, Duration ahead, StepBuilder step) {
+  boolean ending(ClockReading now, Duration ahead) {
     boolean ending = false;
     for (Rival rival : watchedLeases.values()) {
       if (rival.fence != 0) {
@@ -153,7 +174,7 @@ final class WatchedLeases {
   }
 
   /** Fences whoever has been silent for long enough. */
-  void plan(ClockReading now, StepBuilder step) {
+  void plan(ClockReading now) {
     watchedLeases.forEach(
         (id, rival) -> {
           if (!rival.waits()) {
@@ -215,8 +236,14 @@ final class WatchedLeases {
         .orElse(Duration.ZERO);
   }
 
-  private static Set<String> end(Rival rival) {
+  private Set<String> end(Rival rival) {
+    boolean known = rival.ended;
     rival.ended = true;
+    rival.endedAt = step.newestNumber();
+    rival.shownNanos = step.now().nanos();
+    if (known) {
+      return Set.of();
+    }
     return new LinkedHashSet<>(rival.elections);
   }
 

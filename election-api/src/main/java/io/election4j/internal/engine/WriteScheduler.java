@@ -85,7 +85,7 @@ final class WriteScheduler {
   private List<Entry> first(List<Entry> wanted, ClockReading now) {
     List<Entry> first = new ArrayList<>();
     for (Entry entry : wanted) {
-      if (race.undecided(entry, now)) {
+      if (entry.record != null && !poller.shown(entry.record, now) || race.undecided(entry, now)) {
         queues.claims.add(entry.election);
       } else if (!race.givesWay(entry)) {
         first.add(entry);

@@ -149,6 +149,63 @@ class WatchedLeasesTest {
   }
 
   @Test
+  void aLeaseThatLivesAgainThoughItWasFencedIsNotClaimedFrom() {
+    rig.hold(StoreRequest.Open.class).pass(T);
+    fences(1);
+    rig.reads(WatchedLeasesTest::asOpened);
+    rig.pass(Duration.ofMillis(500));
+    assertThat(rig.told(EngineEvent.StoreRegressed.class))
+        .containsExactly(new EngineEvent.StoreRegressed("the ended lease of [a] lives again"));
+    rig.release().pass(T.minusMillis(500));
+    fences(1);
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
+    rig.hold(StoreRequest.Fence.class).pass(Duration.ofMillis(500));
+    fences(2);
+  }
+
+  @Test
+  void aReadAskedForBeforeALeaseWasFencedDoesNotBringItBack() {
+    rig.pass(T.minusMillis(10));
+    rig.hold(StoreRequest.Observe.class).hold(StoreRequest.Open.class);
+    rig.take(new Input.Push(false));
+    Input.Reply before = rig.apply(rig.pending(StoreRequest.Observe.class));
+    rig.pass(Duration.ofMillis(10));
+    fences(1);
+    rig.reply(before);
+    assertThat(rig.told(EngineEvent.StoreRegressed.class)).isEmpty();
+    rig.release();
+    assertThat(rig.told(EngineEvent.Elected.class)).hasSize(1);
+  }
+
+  @Test
+  void whatWasFencedAWhileAgoIsLookedAtOnceMoreThoughTheStorePushes() {
+    rig.take(new Input.Push(true));
+    rig.hold(StoreRequest.Open.class).pass(T);
+    fences(1);
+    rig.hold(StoreRequest.Observe.class).pause(Duration.ofMillis(100));
+    rig.reads(WatchedLeasesTest::asOpened);
+    rig.answer(rig.pending(StoreRequest.Open.class));
+    rig.settle();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
+    rig.release();
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
+    assertThat(rig.told(EngineEvent.StoreRegressed.class)).hasSize(1);
+  }
+
+  @Test
+  void readsThatFailAreNotHurriedForAClaim() {
+    rig.take(new Input.Push(true));
+    rig.hold(StoreRequest.Open.class).pass(T);
+    rig.forget();
+    rig.failing(StoreRequest.Observe.class).pause(Duration.ofMillis(100));
+    rig.release().pass(Duration.ofSeconds(2));
+    assertThat(rig.asked(StoreRequest.Observe.class)).hasSizeBetween(1, 6);
+    assertThat(rig.asked(StoreRequest.Claim.class)).isEmpty();
+    rig.healed().pass(Duration.ofMillis(500));
+    assertThat(rig.asked(StoreRequest.Claim.class)).hasSize(1);
+  }
+
+  @Test
   void anAbsentLeaseIsFencedAsVersionZeroAfterTheRecordsTtl() {
     rig.reads(read -> new Observation(read.identity(), read.next(), read.records(), List.of()));
     rig.pass(T);

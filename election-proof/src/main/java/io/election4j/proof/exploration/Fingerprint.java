@@ -44,6 +44,7 @@ final class Fingerprint {
           "preparing",
           "look",
           "learnedAt",
+          "endedAt",
           "newest",
           "reading",
           "newestClaims",

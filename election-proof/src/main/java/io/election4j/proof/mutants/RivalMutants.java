@@ -5,6 +5,12 @@ import java.util.List;
 /** When a rival's lease counts as over. */
 final class RivalMutants {
 
+  private static final Edit LONG_AGO =
+      rivals("step.now().nanos() - rival.shownNanos < span.toNanos()", "rival.shownNanos != 0");
+
+  private static final Edit FOR_EVER =
+      rivals("return rival.ended ? revive(rival) : Set.of();", "return Set.of();");
+
   static final List<Mutant> ALL =
       List.of(
           Mutant.of(
@@ -20,8 +26,8 @@ final class RivalMutants {
                   "nextPollNanos = nextBeat(now); sent = now;"),
               Edit.engine(
                   "Poller",
-                  "watchedLeases.observed(watched, observation.leases(), now)",
-                  "watchedLeases.observed(watched, observation.leases(), sent)")),
+                  "observed(watched, observation.leases(), reply.number(), now)",
+                  "observed(watched, observation.leases(), reply.number(), sent)")),
           Mutant.of(
               "own-ttl",
               "A follower waits for as long as its own setting says, not the record's: fabric8"
@@ -40,7 +46,9 @@ final class RivalMutants {
                   long version = rival.version;
                   rival.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
                   """,
-                  "rival.ended = true;"),
+                  "end(rival);"),
+              LONG_AGO,
+              FOR_EVER,
               considerAll()),
           Mutant.of(
               "unsure-fence",
@@ -91,6 +99,15 @@ final class RivalMutants {
                   "return silentSinceNanos + ttl.toNanos();",
                   "return silentSinceNanos + (version == ABSENT ? 0 : ttl.toNanos());")),
           Mutant.of(
+              "ended-long-ago",
+              "What was seen to be ended is claimed from however long ago that was.",
+              LONG_AGO),
+          Mutant.of(
+              "ended-for-ever",
+              "A lease that ended once counts as ended, though a store that lost that shows it"
+                  + " alive.",
+              FOR_EVER),
+          Mutant.of(
               "another-store-trusted",
               "Another store is believed at once, what was seen of the one before included.",
               Edit.engine(
@@ -106,8 +123,6 @@ final class RivalMutants {
 
   private static Edit considerAll() {
     return Edit.engine(
-        "Engine",
-        "watchedLeases.plan(now, step);",
-        "watchedLeases.plan(now, step); table.considerAll();");
+        "Engine", "watchedLeases.plan(now);", "watchedLeases.plan(now); table.considerAll();");
   }
 }

@@ -30,6 +30,22 @@ final class Conduct {
    */
   private record Over(ClockReading since, Lease lease) {}
 
+  /**
+   * An end that this process knows of.
+   *
+   * @param newest the newest action when it heard: later ones read later
+   * @param losses how often the store had forgotten something when that was asked for
+   */
+  private record End(long newest, int losses, ClockReading heard) {}
+
+  /**
+   * The last claim of an election.
+   *
+   * @param losses how often the store had forgotten something when that lease was seen to be ended
+   */
+  private record Claimed(@Nullable LeaseId from, int losses) {}
+
+  private static final int EVER = Integer.MAX_VALUE;
   private static final long EVERY = -1;
 
   /** A claim or vacation without an answer; a vacation is moot at any other revision. */
@@ -44,15 +60,18 @@ final class Conduct {
 
   private final Map<LeaseId, Seen> listed = new HashMap<>();
   private final Map<LeaseId, List<Over>> ended = new HashMap<>();
+  private final Map<LeaseId, End> ends = new HashMap<>();
+
+  private final Map<String, Claimed> claimed = new HashMap<>();
 
   /** Those that ended before ten others, by any listing: there may be two under way. */
   private final Set<LeaseId> surplus = new HashSet<>();
 
   private final Map<LeaseId, Duration> ttls = new HashMap<>();
-  private final Set<LeaseId> endedOwn = new HashSet<>();
   private final Map<String, LeaseId> working = new HashMap<>();
   private final Map<String, Write> outstanding = new HashMap<>();
   private long reading;
+  private long newest;
   private @Nullable String identity;
   private @Nullable ClockReading closing;
 
@@ -72,19 +91,36 @@ final class Conduct {
       outstanding.values().removeIf(write -> write.number == answered.action().number());
       reading = answered.action().number() == reading ? 0 : reading;
     }
-    if (answered != null
-        && answered.action() instanceof StoreRequest.End end
-        && ((Input.Reply) input).failure() == null) {
-      endedOwn.add(end.lease());
+    if (answered != null && input instanceof Input.Answered reply && reply.failure() == null) {
+      ended(answered, reply.applied(), now);
     }
     if (answered != null
         && answered.action() instanceof StoreRequest.Observe observe
         && input instanceof Input.Observed reply
         && reply.observation() != null) {
       observed(observe.watched(), reply.observation(), now);
+      observe.watched().forEach(id -> shown(id, reply.observation(), answered, now));
     }
     if (answered != null && input instanceof Input.Listed reply && reply.failure() == null) {
       listed(reply.leases(), now);
+    }
+  }
+
+  private void ended(Sent answered, boolean applied, ClockReading now) {
+    if (answered.action() instanceof StoreRequest.End end) {
+      ends.put(end.lease(), new End(newest, answered.losses(), now));
+    } else if (answered.action() instanceof StoreRequest.Fence fence && applied) {
+      ends.put(fence.lease(), new End(newest, answered.losses(), now));
+    }
+  }
+
+  private void shown(LeaseId id, Observation observation, Sent read, ClockReading now) {
+    boolean over = observation.leases().stream().anyMatch(l -> l.id().equals(id) && !l.live());
+    End known = ends.get(id);
+    if (over) {
+      ends.put(id, new End(newest, read.losses(), now));
+    } else if (known != null && read.action().number() > known.newest) {
+      ends.remove(id);
     }
   }
 
@@ -107,6 +143,7 @@ final class Conduct {
       this.watched.clear();
       listed.clear();
       ended.clear();
+      ends.clear();
       surplus.clear();
     }
     identity = observation.identity();
@@ -140,6 +177,10 @@ final class Conduct {
         "I7",
         () -> process + " leads while it works for a former term");
     working.put(election, lease);
+    Tenure tenure = tenures.of(election);
+    if (tenure != null) {
+      tenure.forgotten = forgotten(election);
+    }
   }
 
   /** A term is over, and a vacation of it that is still under way can only be refused or right. */
@@ -148,10 +189,11 @@ final class Conduct {
   }
 
   void action(StoreRequest action, ClockReading now) {
+    newest = action.number();
     if (action instanceof StoreRequest.Fence fence) {
       fence(fence, now);
     } else if (action instanceof StoreRequest.Claim claim) {
-      claim.seen().forEach(record -> claim(record, claim.lease().id()));
+      claim.seen().forEach(record -> claim(record, claim.lease().id(), now));
       claim.seen().forEach(record -> begin(record, new Write(claim.number(), EVERY)));
     } else if (action instanceof StoreRequest.Vacate vacate) {
       vacate.vacations().forEach(vacation -> vacate(vacation.held(), now));
@@ -197,16 +239,31 @@ final class Conduct {
   }
 
   // I6
-  private void claim(ElectionRecord record, LeaseId own) {
+  private void claim(ElectionRecord record, LeaseId own, ClockReading now) {
     LeaseId holder = record.holder();
-    boolean free =
-        holder == null
-            || holder.equals(own)
-            || endedOwn.contains(holder)
-            || store.everEnded(holder);
-    check(free, "I6", () -> process + " claims from a live lease: " + record);
+    boolean free = holder == null || holder.equals(own);
+    End end = free ? null : ends.get(holder);
+    check(
+        free || end != null && now.nanos() - end.heard.nanos() <= freshNanos(),
+        "I6",
+        () -> process + " claims from a live lease: " + record + ", which ended: " + end);
     boolean working = this.working.containsKey(record.election());
     check(!working, "I7", () -> process + " claims while it works for a former term");
+    claimed.put(record.election(), new Claimed(holder, end == null ? EVER : end.losses));
+  }
+
+  /** What was seen so long ago is looked at once more before anything rests on it. */
+  private long freshNanos() {
+    return process.timing().poll().toNanos() / 10;
+  }
+
+  /**
+   * Returns the lease that an election was taken from by a claim that was just answered, if the
+   * store has forgotten something since that lease was last seen to be ended: nobody can know then.
+   */
+  private @Nullable LeaseId forgotten(String election) {
+    Claimed last = claimed.get(election);
+    return last == null || store.losses() <= last.losses ? null : last.from;
   }
 
   /** Only the leader speaks for the leader. */

@@ -34,14 +34,10 @@ final class History {
   private final Set<Grant> undone = new HashSet<>();
   private final Map<LeaseId, Integer> setBack = new HashMap<>();
   private final Map<LeaseId, Long> highest = new HashMap<>();
-  private final Set<LeaseId> ended = new HashSet<>();
   private int losses;
 
   void lease(Lease now, @Nullable Lease before) {
     add(new Write(now.id(), before, null, null));
-    if (!now.live()) {
-      ended.add(now.id());
-    }
   }
 
   void record(ElectionRecord now, @Nullable ElectionRecord before) {
@@ -143,9 +139,5 @@ final class History {
 
   boolean undone(String election, long term, LeaseId lease) {
     return losses > 0 && undone.contains(new Grant(election, term, lease));
-  }
-
-  boolean ended(LeaseId lease) {
-    return ended.contains(lease);
   }
 }

@@ -72,11 +72,6 @@ public final class ModelStore {
     return lease != null && !lease.live();
   }
 
-  /** Returns whether a lease was ever stored as ENDED, whatever was lost since. */
-  public boolean everEnded(LeaseId id) {
-    return history.ended(id);
-  }
-
   /** Returns the ids of all leases stored, in their order. */
   public List<LeaseId> leases() {
     return leases.keySet().stream().sorted().toList();

@@ -116,7 +116,8 @@ public final class Oracle {
 
   private void exclusive(
       Subject process, Tenure one, Subject other, @org.jspecify.annotations.Nullable Tenure two) {
-    boolean both = two != null && two.valid(other.now()) && !hollow(two);
+    boolean both =
+        two != null && two.valid(other.now()) && !hollow(two) && !Tenure.unknowing(one, two);
     check(!both, "I1", () -> process + " leads " + one + " while " + other + " leads " + two);
   }
 

@@ -34,6 +34,12 @@ final class Tenure {
   final long term;
   final Trust trust;
 
+  /**
+   * The lease it was taken from, if the store forgot something after that was seen to be ended and
+   * before it was taken; {@code null} if nothing was.
+   */
+  @Nullable LeaseId forgotten;
+
   /** Whether the engine has ended it. */
   boolean ceased;
 
@@ -54,6 +60,11 @@ final class Tenure {
 
   LeaseId lease() {
     return trust.lease;
+  }
+
+  /** Returns whether one was taken from the other, whose end the store had forgotten. */
+  static boolean unknowing(Tenure one, Tenure two) {
+    return two.lease().equals(one.forgotten) || one.lease().equals(two.forgotten);
   }
 
   boolean over() {

@@ -19,7 +19,8 @@ class MutantsTest {
   private static final long MOST = 400;
 
   /** Where the search begins, for those not found soon after seed 1. */
-  private static final Map<String, Long> FIRST = Map.of("unfit-elected", 190L);
+  private static final Map<String, Long> FIRST =
+      Map.of("no-standing-back", 1_300L, "unfit-elected", 190L);
 
   /** Those whose search takes longest. */
   private static final Set<String> LATE =

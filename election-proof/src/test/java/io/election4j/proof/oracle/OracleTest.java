@@ -8,6 +8,7 @@ import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,7 +35,14 @@ class OracleTest {
   /** Ends the first lease behind its owner's back, and takes the election from it. */
   private void twoTakesOver() {
     store.apply(new StoreRequest.End(0, one.lease));
-    two.opens().leads();
+    two.opens();
+    twoSeesTheFirstLease();
+    two.leads();
+  }
+
+  private void twoSeesTheFirstLease() {
+    Lease seen = store.lease(one.lease);
+    two.reads("s", List.of(one.lease), seen == null ? List.of() : List.of(seen));
   }
 
   @Test
@@ -67,6 +75,39 @@ class OracleTest {
     store.loseLast(1);
     two.opens().leads();
     assertThat(oracle.tally().elected()).isEqualTo(2);
+  }
+
+  @Test
+  void i1WhoeverTakesFromALeaseWhoseEndTheStoreHasJustForgottenMayOverlap() {
+    one.opens().leads();
+    two.opens();
+    store.apply(new StoreRequest.End(0, one.lease));
+    twoSeesTheFirstLease();
+    store.loseLast(1);
+    one.renewsAtOnce(store);
+    two.leads();
+    assertThat(oracle.tally().elected()).isEqualTo(2);
+  }
+
+  @Test
+  void i6AnEndThatWasSeenAWhileAgoIsClaimedFrom() {
+    one.opens().leads();
+    store.apply(new StoreRequest.End(0, one.lease));
+    two.opens();
+    twoSeesTheFirstLease();
+    two.at(0.051);
+    violates("I6", two::leads);
+  }
+
+  @Test
+  void i6ALeaseThatLivesAgainIsClaimedFrom() {
+    one.opens().leads();
+    two.opens();
+    store.apply(new StoreRequest.End(0, one.lease));
+    twoSeesTheFirstLease();
+    store.loseLast(1);
+    twoSeesTheFirstLease();
+    violates("I6", two::leads);
   }
 
   @Test

@@ -47,7 +47,7 @@ class SimulateTest {
       "--seeds",
       "1",
       "--seed",
-      "31",
+      "43",
       "--clock-ratio",
       "1.3",
       "--processes",
@@ -59,9 +59,9 @@ class SimulateTest {
     };
     assertThat(execute(failing)).isEqualTo(1);
     assertThat(out.toString())
-        .contains("violations         1, first by seed 31")
+        .contains("violations         1, first by seed 43")
         .contains("Violation: I1: ")
-        .contains("Again: scripts/simulate --seeds 1 --seed 31 --faults " + faults)
+        .contains("Again: scripts/simulate --seeds 1 --seed 43 --faults " + faults)
         .doesNotContain("NOT REPLAYED");
   }
 
