@@ -30,7 +30,7 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
   public static final String PORT = "port";
 
   /**
-   * The attribute that says {@code false} of a leader that has taken office and is not {@linkplain
+   * The attribute that says {@code false} of a leader that has been elected and is not {@linkplain
    * Leadership ready} yet; absent otherwise.
    */
   public static final String READY = "ready";

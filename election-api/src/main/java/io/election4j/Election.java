@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
  * <p>Everything may be called from work and from callbacks. What would wait there for the work of
  * this election to stop, in that very work, does not: {@link #close}, and {@code block()} on what
  * {@link #leave}, {@link #stepDown} and {@link #transferTo} return, come back at once, and the
- * office is left when the work has returned. The work is told to stop meanwhile, so {@code block()}
- * may also throw because it is interrupted.
+ * leadership is given up when the work has returned. The work is told to stop meanwhile, so {@code
+ * block()} may also throw because it is interrupted.
  *
  * <p>After the end of these elections nothing fails but what needs an answer: all that was returned
  * completes.
@@ -57,9 +57,9 @@ public interface Election extends AutoCloseable {
    * leadership ends, and again at the next time. If the work completes, nothing more runs until the
    * next election; what becomes of a failure is for the caller to choose.
    *
-   * <p>The work counts as stopped when its cancellation has returned; only then is the office left,
-   * if it is left in peace. It is subscribed to on the callback scheduler, which renews nothing,
-   * and cancelled on another thread if users have lent that one.
+   * <p>The work counts as stopped when its cancellation has returned; only then is the leadership
+   * given up, if it is left in peace. It is subscribed to on the callback scheduler, which renews
+   * nothing, and cancelled on another thread if users have lent that one.
    *
    * @return what the work emits; completes after this process has left
    */
@@ -73,9 +73,9 @@ public interface Election extends AutoCloseable {
   /**
    * Calls something that blocks whenever this process leads: once for every term, on the executor
    * of {@link ElectionsBuilder#workers}, whose threads may be virtual. It is interrupted when
-   * leadership ends, and counts as stopped when it has returned; only then is the office left, if
-   * it is left in peace. What becomes of a failure is for the caller to choose; what it throws
-   * after it was interrupted is none.
+   * leadership ends, and counts as stopped when it has returned; only then is the leadership given
+   * up, if it is left in peace. What becomes of a failure is for the caller to choose; what it
+   * throws after it was interrupted is none.
    *
    * @return what the calls return, even after the end of their term; {@code null} is left out.
    *     Completes after this process has left
@@ -109,7 +109,7 @@ public interface Election extends AutoCloseable {
   void campaign(BlockingWork work) throws Exception;
 
   /**
-   * Steps down, if this process leads: the work is stopped first, then the office is left to
+   * Steps down, if this process leads: the work is stopped first, then the leadership is left to
    * anyone.
    *
    * @param coolDown how long this process does not stand again after that; zero to one day
@@ -131,16 +131,16 @@ public interface Election extends AutoCloseable {
   Mono<Void> transferTo(String candidate);
 
   /**
-   * Leaves the election: the work is stopped first, then the office is left, then this completes.
-   * The election can be joined again later.
+   * Leaves the election: the work is stopped first, then the leadership is given up, then this
+   * completes. The election can be joined again later.
    */
   Mono<Void> leave();
 
   /**
    * {@linkplain #leave() Leaves}, and waits for it, for the {@linkplain
    * ElectionsBuilder#drainTimeout drain time-out} and one lease at most: work that has not stopped
-   * by then goes on holding the office. Also on an interrupted thread, which stays so. Called in
-   * the work of this election it does not wait; in other work it waits until that is told to stop.
+   * by then goes on leading. Also on an interrupted thread, which stays so. Called in the work of
+   * this election it does not wait; in other work it waits until that is told to stop.
    *
    * @throws IllegalStateException on a Reactor thread, unless it need not wait
    */

@@ -82,7 +82,7 @@ public sealed interface ElectionEvent {
   record Recovered(String election, long term) implements ElectionEvent {}
 
   /**
-   * Another leader, or this one, is in office, or has something else published.
+   * Another leader, or this one, was elected, or has something else published.
    *
    * @param election as in {@link ElectionEvent#election()}
    * @param leader who leads now
@@ -95,7 +95,7 @@ public sealed interface ElectionEvent {
   }
 
   /**
-   * Nobody leads: nobody holds the office, or whoever does has not been heard of for its lease.
+   * Nobody leads: the record names nobody, or whoever it names has not been heard of for its lease.
    *
    * @param election as in {@link ElectionEvent#election()}
    * @param term of the last leader; 0 if there never was one

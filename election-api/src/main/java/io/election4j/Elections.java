@@ -161,9 +161,9 @@ public interface Elections extends AutoCloseable {
   // == End ==
 
   /**
-   * Leaves all elections: stops the work, hands the offices over, ends the lease, closes the store.
-   * Takes at most one lease, and what the store needs to close; what is not done by then is left to
-   * run out. Idempotent. Whatever is called meanwhile, or afterwards, ends.
+   * Leaves all elections: stops the work, hands over what it leads, ends the lease, closes the
+   * store. Takes at most one lease, and what the store needs to close; what is not done by then is
+   * left to run out. Idempotent. Whatever is called meanwhile, or afterwards, ends.
    */
   Mono<Void> closeLater();
 

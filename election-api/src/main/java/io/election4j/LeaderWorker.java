@@ -5,7 +5,7 @@ package io.election4j;
  *
  * <p>Both methods may block; they run on a worker thread that renews nothing, one at a time, {@code
  * stop} after {@code start}. The work counts as stopped when {@code stop} has returned: only then
- * is the office left, if it is left in peace.
+ * is the leadership given up, if that happens in peace.
  */
 public interface LeaderWorker {
 

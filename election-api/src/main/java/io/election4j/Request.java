@@ -21,7 +21,7 @@ public record Request(Kind kind, String successor, String by) {
     RESIGN,
     /** To step down from this election in favour of a successor. */
     TRANSFER,
-    /** To leave all its offices, and to stand in no election any more until it is resumed. */
+    /** To give up all it leads, and to stand in no election any more until it is resumed. */
     DRAIN
   }
 
@@ -46,7 +46,7 @@ public record Request(Kind kind, String successor, String by) {
     return new Request(Kind.TRANSFER, successor, by);
   }
 
-  /** Returns a request to leave all offices. */
+  /** Returns a request to give up all that is led. */
   public static Request drain(String by) {
     return new Request(Kind.DRAIN, "", by);
   }

@@ -34,14 +34,14 @@ class PairingTest {
   /** What one election's user sees. */
   private static final class Pair implements LeaderWorker {
 
-    private final Random dice;
+    private final Random random;
     private final List<ElectionEvent> events = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private long leading;
     private Leadership working;
 
-    Pair(Random dice) {
-      this.dice = dice;
+    Pair(Random random) {
+      this.random = random;
     }
 
     void on(ElectionEvent event) {
@@ -58,7 +58,7 @@ class PairingTest {
     @Override
     public void start(Leadership leadership) {
       check(working == null, "started twice: " + leadership);
-      if (dice.nextInt(4) == 0) {
+      if (random.nextInt(4) == 0) {
         throw new IllegalStateException("no paper");
       }
       working = leadership;
@@ -77,17 +77,17 @@ class PairingTest {
     }
   }
 
-  private void join(String name, Random dice) {
+  private void join(String name, Random random) {
     Election election = process.join(name, Candidacy.plain().gatedBy(fit.asFlux().startWith(true)));
-    Pair pair = new Pair(dice);
+    Pair pair = new Pair(random);
     pairs.add(pair);
     election.events().subscribe(pair::on, failure -> {});
     election.lead(pair, OnFailure.retryAfter(Duration.ofSeconds(1)));
     election
         .whileLeading(
             l -> Flux.error(new IllegalStateException("no ink")),
-            OnFailure.stepDown(Duration.ofSeconds(1 + dice.nextInt(30))))
-        .delaySubscription(Duration.ofSeconds(dice.nextInt(200)), world.time)
+            OnFailure.stepDown(Duration.ofSeconds(1 + random.nextInt(30))))
+        .delaySubscription(Duration.ofSeconds(random.nextInt(200)), world.time)
         .subscribe();
     rival.join(name);
   }
@@ -95,13 +95,13 @@ class PairingTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void everyElectedHasItsRevokedAndEveryStartItsStop(long seed) {
-    Random dice = new Random(seed);
+    Random random = new Random(seed);
     for (int i = 0; i < 5; i++) {
-      join("e" + i, dice);
+      join("e" + i, random);
     }
     for (int i = 0; i < 200; i++) {
-      happen(dice);
-      world.pass(Duration.ofMillis(dice.nextInt(5_000)));
+      happen(random);
+      world.pass(Duration.ofMillis(random.nextInt(5_000)));
     }
     store.healthy();
     process.closeLater().subscribe();
@@ -116,16 +116,16 @@ class PairingTest {
     assertThat(pairs.stream().mapToInt(pair -> pair.events.size()).sum()).isGreaterThan(50);
   }
 
-  private void happen(Random dice) {
-    String name = "e" + dice.nextInt(5);
-    switch (dice.nextInt(12)) {
+  private void happen(Random random) {
+    String name = "e" + random.nextInt(5);
+    switch (random.nextInt(12)) {
       case 0 -> store.always(Fault.STALLS);
-      case 1 -> store.when(Call.values()[dice.nextInt(9)], Fault.LOSES_ANSWERS);
-      case 2 -> store.when(Call.values()[1 + dice.nextInt(8)], Fault.FAILS);
+      case 1 -> store.when(Call.values()[random.nextInt(9)], Fault.LOSES_ANSWERS);
+      case 2 -> store.when(Call.values()[1 + random.nextInt(8)], Fault.FAILS);
       case 3 -> fit.tryEmitNext(false);
       case 4 -> process.drain().subscribe(nothing -> {}, resumed -> {});
-      case 5 -> process.join(name).stepDown(Duration.ofSeconds(dice.nextInt(20))).subscribe();
-      case 6 -> rival.join(name).stepDown(Duration.ofSeconds(dice.nextInt(60))).subscribe();
+      case 5 -> process.join(name).stepDown(Duration.ofSeconds(random.nextInt(20))).subscribe();
+      case 6 -> rival.join(name).stepDown(Duration.ofSeconds(random.nextInt(60))).subscribe();
       case 7 -> rival.request(name, Request.resign("ops")).subscribe(asked -> {}, failure -> {});
       default -> recover();
     }

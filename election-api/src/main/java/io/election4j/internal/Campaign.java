@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Runs blocking work on the thread that waits for it. */
 final class Campaign implements Work {
 
-  private record Office(@Nullable Leadership leadership, Interruptible run, Runnable stopped) {}
+  private record Turn(@Nullable Leadership leadership, Interruptible run, Runnable stopped) {}
 
-  private static final Office LEFT = new Office(null, new Interruptible(), () -> {});
+  private static final Turn LEFT = new Turn(null, new Interruptible(), () -> {});
 
   /** Without a lock: the engine's thread, which hands them in, must never wait for the worker. */
-  private final Queue<Office> offices = new ConcurrentLinkedQueue<>();
+  private final Queue<Turn> turns = new ConcurrentLinkedQueue<>();
 
   private final Inside inside;
   private volatile @Nullable Thread worker;
   private volatile @Nullable Throwable failure;
-  private @Nullable Office current;
+  private @Nullable Turn current;
   private boolean over;
 
   Campaign(Inside inside) {
@@ -35,7 +35,7 @@ final class Campaign implements Work {
     if (over) {
       stopped.run();
     } else {
-      current = new Office(leadership, new Interruptible(), stopped);
+      current = new Turn(leadership, new Interruptible(), stopped);
       hand(current);
     }
   }
@@ -58,18 +58,18 @@ final class Campaign implements Work {
     hand(LEFT);
   }
 
-  private void hand(Office office) {
-    offices.add(office);
+  private void hand(Turn turn) {
+    turns.add(turn);
     LockSupport.unpark(worker);
   }
 
   /** Waits for the next one. */
-  private Office take() throws InterruptedException {
+  private Turn take() throws InterruptedException {
     worker = Thread.currentThread();
     while (!Thread.interrupted()) {
-      Office office = offices.poll();
-      if (office != null) {
-        return office;
+      Turn turn = turns.poll();
+      if (turn != null) {
+        return turn;
       }
       LockSupport.park(this);
     }
@@ -79,10 +79,10 @@ final class Campaign implements Work {
   /** Blocks, and works whenever this process leads. */
   void run(Election.BlockingWork work) throws Exception {
     try {
-      Office office = take();
-      while (office.leadership != null) {
-        runIn(office, office.leadership, work);
-        office = take();
+      Turn turn = take();
+      while (turn.leadership != null) {
+        runIn(turn, turn.leadership, work);
+        turn = take();
       }
     } finally {
       refuse();
@@ -93,23 +93,23 @@ final class Campaign implements Work {
     }
   }
 
-  /** Nobody waits for office any more: whatever is or will be given is given back at once. */
+  /** Nobody waits to lead any more: whatever is or will be won is given back at once. */
   private void refuse() {
     synchronized (this) {
       over = true;
     }
-    for (Office unused = offices.poll(); unused != null; unused = offices.poll()) {
+    for (Turn unused = turns.poll(); unused != null; unused = turns.poll()) {
       unused.stopped.run();
     }
   }
 
-  private void runIn(Office office, Leadership leadership, Election.BlockingWork work)
+  private void runIn(Turn turn, Leadership leadership, Election.BlockingWork work)
       throws Exception {
-    if (office.run.enter()) {
+    if (turn.run.enter()) {
       try {
-        run(office.run, leadership, work);
+        run(turn.run, leadership, work);
       } finally {
-        office.stopped.run();
+        turn.stopped.run();
       }
     }
   }

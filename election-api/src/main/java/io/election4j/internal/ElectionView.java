@@ -106,12 +106,12 @@ final class ElectionView {
     }
   }
 
-  /** Returns the lease that holds the office; {@code null} if none does that is known to live. */
+  /** Returns the lease of the leader; {@code null} if none does that is known to live. */
   @Nullable LeaseId holder() {
     return holder;
   }
 
-  /** Runs something, on the engine's thread, whenever somebody else holds the office or nobody. */
+  /** Runs something, on the engine's thread, whenever somebody else leads or nobody does. */
   void watch(Runnable watcher) {
     if (watchers.isEmpty()) {
       watchers = new ArrayList<>();

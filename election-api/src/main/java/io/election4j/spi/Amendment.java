@@ -19,7 +19,7 @@ public sealed interface Amendment {
   ElectionRecord applied(ElectionRecord before);
 
   /**
-   * Leaves the office: no holder, ttl and leader. The term and the value stay.
+   * Vacates the record: no holder, ttl and leader. The term and the value stay.
    *
    * @param held as in {@link Amendment#held()}
    * @param request what the record's request is to be: for whom the vacancy is reserved, or {@code
@@ -43,7 +43,7 @@ public sealed interface Amendment {
           request);
     }
 
-    /** Leaves the office to anyone. */
+    /** Leaves the vacancy to anyone. */
     public Vacate(ElectionRecord held) {
       this(held, null);
     }

@@ -94,16 +94,16 @@ class ShareAssignmentTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void membersThatSeeOldStatesComeToEvenSharesWithoutFlapping(long seed) {
-    Random dice = new Random(seed);
-    Group group = new Group(dice, 20 + dice.nextInt(200), 2 + dice.nextInt(10));
+    Random random = new Random(seed);
+    Group group = new Group(random, 20 + random.nextInt(200), 2 + random.nextInt(10));
     group.settle();
     for (int change = 0; change < 20; change++) {
       Map<String, Integer> before = counts(group.members, group.owners);
       group.moves = 0;
-      if (dice.nextBoolean() || group.members.size() < 2) {
+      if (random.nextBoolean() || group.members.size() < 2) {
         group.members.add("n" + seed + "-" + change);
       } else {
-        group.members.remove(dice.nextInt(group.members.size()));
+        group.members.remove(random.nextInt(group.members.size()));
       }
       group.settle();
       assertThat(spread(group.members, group.owners)).isLessThanOrEqualTo(1);
@@ -120,7 +120,7 @@ class ShareAssignmentTest {
   private static final class Group {
     static final int CALM = 4;
 
-    final Random dice;
+    final Random random;
     final SortedMap<String, String> owners;
     final List<String> members = new ArrayList<>();
     final List<View> past = new ArrayList<>();
@@ -133,8 +133,8 @@ class ShareAssignmentTest {
     /** Which round a member has seen last, and in which one it saw other members before that. */
     record Sight(int round, List<String> members, int since) {}
 
-    Group(Random dice, int elections, int members) {
-      this.dice = dice;
+    Group(Random random, int elections, int members) {
+      this.random = random;
       this.owners = owners(elections, ShareAssignment.NOBODY);
       for (int i = 0; i < members; i++) {
         this.members.add("m" + i);
@@ -152,7 +152,7 @@ class ShareAssignmentTest {
     private Sight sight(String member) {
       Sight before = sights.get(member);
       int oldest = before == null ? past.size() - 1 : before.round;
-      int at = Math.max(oldest, past.size() - 1 - dice.nextInt(3));
+      int at = Math.max(oldest, past.size() - 1 - random.nextInt(3));
       List<String> known = new ArrayList<>(past.get(at).members);
       if (!known.contains(member)) {
         known.add(member);

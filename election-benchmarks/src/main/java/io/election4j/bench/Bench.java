@@ -157,7 +157,7 @@ public final class Bench implements Callable<Integer> {
     if (results.isEmpty()) {
       throw wrong("--results " + folder + " holds no results to report");
     }
-    new Report(results).write(Path.of(folder + ".md"));
+    new BenchReport(results).write(Path.of(folder + ".md"));
   }
 
   private boolean run(Scenario scenario) {
@@ -186,7 +186,7 @@ public final class Bench implements Callable<Integer> {
               scenario.name(),
               scenario.about(),
               server.description(),
-              Surroundings.of(command, took),
+              Environment.of(command, took),
               stage.figures(),
               stage.goals(),
               stage.plots()),

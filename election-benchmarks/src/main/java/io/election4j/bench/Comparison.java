@@ -59,7 +59,7 @@ final class Comparison {
 
   private List<String> table() {
     List<String> lines = new ArrayList<>();
-    String server = Report.shortServer(result.server());
+    String server = BenchReport.shortServer(result.server());
     lines.add(
         "| " + result.scenario() + ", on " + server + " | " + String.join(" | ", libraries) + " |");
     lines.add("|---|" + "---|".repeat(libraries.size()));
@@ -76,7 +76,7 @@ final class Comparison {
     String setting = setting(metric);
     Figure ours = find(OURS, setting, metric).orElseThrow();
     StringBuilder row = new StringBuilder("| " + metric);
-    row.append(setting.isEmpty() ? "" : ", " + Report.setting(setting)).append(" | ");
+    row.append(setting.isEmpty() ? "" : ", " + BenchReport.setting(setting)).append(" | ");
     row.append(Quantity.text(ours.value(), ours.unit())).append(" |");
     for (String library : libraries.subList(1, libraries.size())) {
       row.append(' ')

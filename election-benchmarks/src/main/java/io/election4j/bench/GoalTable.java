@@ -23,7 +23,7 @@ final class GoalTable {
     Map<String, List<Goal>> groups = new LinkedHashMap<>();
     for (Result result : results) {
       for (Goal goal : result.goals()) {
-        String row = base(goal) + " | " + Report.shortServer(result.server());
+        String row = base(goal) + " | " + BenchReport.shortServer(result.server());
         groups.computeIfAbsent(row, g -> new ArrayList<>()).add(goal);
       }
     }

@@ -24,7 +24,7 @@ final class Results {
 
   void save(Result result) throws IOException {
     Files.createDirectories(folder);
-    String name = result.scenario() + "-" + Report.slug(result.server()) + ".json";
+    String name = result.scenario() + "-" + BenchReport.slug(result.server()) + ".json";
     JSON.writeValue(folder.resolve(name).toFile(), result);
   }
 

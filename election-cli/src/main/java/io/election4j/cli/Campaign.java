@@ -70,7 +70,7 @@ final class Campaign implements LeaderWorker {
    */
   int run(Optional<Duration> coolDown) throws InterruptedException {
     elections.trustedUntil().subscribe(nanos -> feed());
-    elections.storeEvents().subscribe(event -> report.accept(Report.line(event)));
+    elections.storeEvents().subscribe(event -> report.accept(OperatorReport.line(event)));
     while (true) {
       Election election = elections.join(name);
       election.events().subscribe(event -> tell(election, event), this::fail);
@@ -88,7 +88,7 @@ final class Campaign implements LeaderWorker {
   }
 
   private void tell(Election election, ElectionEvent event) {
-    Report.line(event).ifPresent(report);
+    OperatorReport.line(event).ifPresent(report);
     if (!drained && election.status().gates().contains(ElectionStatus.Gate.DRAIN)) {
       drained = true;
       report.accept("drained: stands no more until it is started again");

@@ -3,10 +3,10 @@ package io.election4j.cli;
 import io.election4j.Candidate;
 import io.election4j.Request;
 import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
@@ -22,12 +22,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Asks a process to leave all its offices. */
+/** Asks a process to give up all it leads. */
 @Command(
     name = "drain",
     mixinStandardHelpOptions = true,
     description = {
-      "Ask a process, by the name of its candidate, to leave all its offices: it stops its work"
+      "Ask a process, by the name of its candidate, to give up all it leads: it stops its work"
           + " first, then leaves, and stands in no election any more until it is started again (or"
           + " resumed by itself): before a deploy, for instance.",
       "The request is written into the record of an election that it leads, so one that leads"
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 final class DrainCommand implements Callable<Integer> {
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final PrintStream out;
 
   @Mixin private final StoreOptions store = new StoreOptions();
@@ -51,7 +51,7 @@ final class DrainCommand implements Callable<Integer> {
       description = "The candidate's name.")
   private String candidate = "";
 
-  DrainCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  DrainCommand(Stores stores, Environment surroundings, PrintStream out) {
     this.stores = stores;
     this.surroundings = surroundings;
     this.out = out;
@@ -62,7 +62,8 @@ final class DrainCommand implements Callable<Integer> {
     Candidate.named(candidate);
     Request request = options.request(Request::drain);
     try (Session session = Session.reading(stores, store.address(surroundings))) {
-      Petition petition = new Petition(session, request, led -> onePerLease(led, request));
+      LeaderRequest petition =
+          new LeaderRequest(session, request, led -> onePerLease(led, request));
       return options.tell(petition.submitTo(led(session), options.patience()), out);
     }
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param state whether somebody leads
  * @param term of the leader or the last one; {@code null} if the election is unknown
  * @param revision how often the record was written; {@code null} if the election is unknown
- * @param leader who holds the office; {@code null} if nobody does
- * @param lease the leader's; {@code null} if nobody holds the office
+ * @param leader who leads; {@code null} if nobody does
+ * @param lease the leader's; {@code null} if nobody leads
  * @param value what the leader proclaimed last; {@code null} if the election is unknown
  * @param ready whether the leader says that it can be worked with; {@code null} if nobody leads
  * @param request what somebody asks of the leader, or for whom the vacancy is reserved; {@code
@@ -53,13 +53,13 @@ record ElectionView(
 
   /** Whether somebody leads. */
   enum State {
-    /** A leader holds the office, as far as is known. */
+    /** Somebody leads, as far as is known. */
     LED,
     /**
      * The record names a leader whose lease has ended, is absent or was silent for its whole time.
      */
     LAPSED,
-    /** Nobody holds the office. */
+    /** Nobody leads. */
     VACANT,
     /** The store has no record of it. */
     UNKNOWN;

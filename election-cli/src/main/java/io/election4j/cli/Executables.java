@@ -1,8 +1,8 @@
 package io.election4j.cli;
 
 import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
-import io.election4j.cli.base.Surroundings;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ final class Executables {
 
   private final List<Path> folders;
 
-  Executables(Surroundings surroundings) {
+  Executables(Environment surroundings) {
     String path = surroundings.variables().getOrDefault("PATH", "/usr/bin:/bin");
     folders =
         Arrays.stream(path.split(File.pathSeparator))

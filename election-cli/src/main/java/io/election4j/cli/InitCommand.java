@@ -1,10 +1,10 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class InitCommand implements Callable<Integer> {
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final PrintStream out;
 
   @Mixin private final StoreOptions store = new StoreOptions();
@@ -29,7 +29,7 @@ final class InitCommand implements Callable<Integer> {
       description = "Print the schema and the least grants instead; connects to nothing.")
   private boolean print;
 
-  InitCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  InitCommand(Stores stores, Environment surroundings, PrintStream out) {
     this.stores = stores;
     this.surroundings = surroundings;
     this.out = out;

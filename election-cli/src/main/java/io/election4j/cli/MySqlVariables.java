@@ -1,8 +1,8 @@
 package io.election4j.cli;
 
 import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
-import io.election4j.cli.base.Surroundings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,7 +34,7 @@ final class MySqlVariables {
   private MySqlVariables() {}
 
   /** Returns the URL they amount to; empty if neither a host nor a user is set. */
-  static Optional<String> url(Surroundings surroundings) {
+  static Optional<String> url(Environment surroundings) {
     Optional<String> host = get(surroundings, "MYSQL_HOST");
     Optional<String> user = get(surroundings, "MYSQL_USER");
     if (user.isEmpty()) {
@@ -57,15 +57,15 @@ final class MySqlVariables {
             + options(surroundings));
   }
 
-  private static Optional<String> get(Surroundings surroundings, String name) {
+  private static Optional<String> get(Environment surroundings, String name) {
     return surroundings.get(name).map(String::strip).filter(value -> !value.isEmpty());
   }
 
-  private static String database(Surroundings surroundings) {
+  private static String database(Environment surroundings) {
     return get(surroundings, "MYSQL_DBNAME").orElseThrow(() -> noDatabase(surroundings));
   }
 
-  private static CommandFailure noDatabase(Surroundings surroundings) {
+  private static CommandFailure noDatabase(Environment surroundings) {
     surroundings.requireRead("MYSQL_DBNAME");
     return new CommandFailure(
         ExitCode.USAGE,
@@ -73,7 +73,7 @@ final class MySqlVariables {
   }
 
   /** What says how to encrypt is part of the URL. */
-  private static String options(Surroundings surroundings) {
+  private static String options(Environment surroundings) {
     String options =
         OPTIONS.stream()
             .flatMap(

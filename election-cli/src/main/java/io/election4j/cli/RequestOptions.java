@@ -69,7 +69,7 @@ final class RequestOptions {
   }
 
   /** Prints what came of it, and returns the exit code. */
-  int tell(List<Answer> answers, PrintStream out) {
+  int tell(List<RequestResult> answers, PrintStream out) {
     answers.stream()
         .map(answer -> json ? JsonLines.line(answer) : answer.line())
         .forEach(out::println);

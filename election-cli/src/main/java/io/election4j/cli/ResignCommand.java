@@ -1,9 +1,9 @@
 package io.election4j.cli;
 
 import io.election4j.Request;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 final class ResignCommand implements Callable<Integer> {
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final PrintStream out;
 
   @Mixin private final StoreOptions store = new StoreOptions();
@@ -34,7 +34,7 @@ final class ResignCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "1..*", description = "Elections.")
   private List<String> names = List.of();
 
-  ResignCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  ResignCommand(Stores stores, Environment surroundings, PrintStream out) {
     this.stores = stores;
     this.surroundings = surroundings;
     this.out = out;
@@ -45,7 +45,7 @@ final class ResignCommand implements Callable<Integer> {
     ElectionNames.require(names);
     Request request = options.request(Request::resign);
     try (Session session = Session.reading(stores, store.address(surroundings))) {
-      Petition petition = new Petition(session, request, leaders -> leaders);
+      LeaderRequest petition = new LeaderRequest(session, request, leaders -> leaders);
       return options.tell(petition.submit(names, options.patience()), out);
     }
   }

@@ -5,11 +5,11 @@ import io.election4j.Elections;
 import io.election4j.Timing;
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.DurationConverter;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.cli.base.Termination;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
@@ -38,13 +38,13 @@ import picocli.CommandLine.Spec;
       "If leadership is lost, the command and everything it started gets SIGTERM, then SIGKILL"
           + " before anybody else can lead; then the campaign goes on. So it does if this process"
           + " is killed or stopped: a guardian process sees to that.",
-      "When the command ends by itself, the office is left, so that another may run it, and after"
+      "When the command ends by itself, the leadership is given up, so that another may run it, and after"
           + " the cool-down the campaign goes on; with --once, this process ends with it.",
-      "If somebody asks for the office ('election resign', 'transfer' or 'drain'), the command gets"
-          + " SIGTERM, then SIGKILL as on SIGTERM to this process; then the office is handed over."
+      "If somebody asks it to step down ('election resign', 'transfer' or 'drain'), the command gets"
+          + " SIGTERM, then SIGKILL as on SIGTERM to this process; then the leadership is handed over."
           + " After 'drain' this process stands no more.",
       "On SIGTERM, SIGINT and SIGHUP the command gets SIGTERM, after 0.8 x lease - grace (10s of"
-          + " 15s) SIGKILL; then the office is handed over."
+          + " 15s) SIGKILL; then the leadership is handed over."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final StoreOptions store = new StoreOptions();
@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
       description = "The command and its arguments.")
   private List<String> command = List.of();
 
-  RunCommand(Stores stores, Surroundings surroundings) {
+  RunCommand(Stores stores, Environment surroundings) {
     this.stores = stores;
     this.surroundings = surroundings;
   }

@@ -1,9 +1,9 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
           + " observedMillis}, value, ready, request {kind, successor, by}, leaderlessMillis. Then,"
           + " unless elections are named, one for every live candidate: participant, priority,"
           + " address, attributes, lease, leads (names). More keys may come.",
-      "leader, lease and ready are null if nobody holds the office, request if there is none; all"
+      "leader, lease and ready are null if nobody leads, request if there is none; all"
           + " but election and state are null if the store does not know the election."
           + " leaderlessMillis is for how long this command saw nobody lead, until now or until this"
           + " leader. A candidate that leads nothing keeps a lease only if it is listed. renewal is not-observed, renewed, silent (for"
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand implements Callable<Integer> {
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final PrintStream out;
 
   @Mixin private final StoreOptions store = new StoreOptions();
@@ -61,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
       description = "Read again after this time (such as 3s) and show which leases were renewed.")
   private @Nullable Duration observe;
 
-  StatusCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  StatusCommand(Stores stores, Environment surroundings, PrintStream out) {
     this.stores = stores;
     this.surroundings = surroundings;
     this.out = out;

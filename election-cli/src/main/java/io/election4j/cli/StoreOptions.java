@@ -1,10 +1,10 @@
 package io.election4j.cli;
 
 import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.PasswordOptions;
 import io.election4j.cli.base.StoreAddress;
-import io.election4j.cli.base.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,11 +32,11 @@ final class StoreOptions {
    *
    * @throws CommandFailure if there is none, or what was given is wrong
    */
-  StoreAddress address(Surroundings surroundings) {
+  StoreAddress address(Environment surroundings) {
     return password.complete(StoreAddress.parse(url(surroundings)), surroundings);
   }
 
-  private String url(Surroundings surroundings) {
+  private String url(Environment surroundings) {
     return url != null
         ? url
         : MySqlVariables.url(surroundings)

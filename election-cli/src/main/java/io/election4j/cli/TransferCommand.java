@@ -1,9 +1,9 @@
 package io.election4j.cli;
 
 import io.election4j.Request;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.spi.LeaseDirectory;
 import java.io.PrintStream;
 import java.util.List;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class TransferCommand implements Callable<Integer> {
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final PrintStream out;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -47,7 +47,7 @@ final class TransferCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "1..*", description = "Elections.")
   private List<String> names = List.of();
 
-  TransferCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  TransferCommand(Stores stores, Environment surroundings, PrintStream out) {
     this.stores = stores;
     this.surroundings = surroundings;
     this.out = out;
@@ -58,7 +58,7 @@ final class TransferCommand implements Callable<Integer> {
     ElectionNames.require(names);
     Request request = options.request(by -> Request.transfer(to, by));
     try (Session session = Session.reading(stores, store.address(surroundings))) {
-      Petition petition = new Petition(session, request, leaders -> leaders);
+      LeaderRequest petition = new LeaderRequest(session, request, leaders -> leaders);
       warn(session);
       return options.tell(petition.submit(names, options.patience()), out);
     }

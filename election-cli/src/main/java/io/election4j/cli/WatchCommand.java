@@ -1,10 +1,10 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Failures;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.cli.base.Termination;
 import io.election4j.spi.StoreException;
 import java.io.PrintStream;
@@ -45,7 +45,7 @@ final class WatchCommand implements Callable<Integer> {
   private static final long PAUSE_MILLIS = 500;
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final PrintStream out;
   private final Map<String, ElectionView> told = new HashMap<>();
   private final ReentrantLock writing = new ReentrantLock();
@@ -57,7 +57,7 @@ final class WatchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Elections; all unless given.")
   private List<String> names = List.of();
 
-  WatchCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  WatchCommand(Stores stores, Environment surroundings, PrintStream out) {
     this.stores = stores;
     this.surroundings = surroundings;
     this.out = out;

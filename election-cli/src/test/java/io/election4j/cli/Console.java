@@ -1,8 +1,8 @@
 package io.election4j.cli;
 
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +42,7 @@ final class Console implements Stores {
   }
 
   int run(String... arguments) {
-    Surroundings surroundings = new Surroundings(environment, folder);
+    Environment surroundings = new Environment(environment, folder);
     PrintStream stream = new PrintStream(new Pipe(), false, StandardCharsets.UTF_8);
     CommandLine line = Main.commandLine(this, surroundings, stream);
     line.setErr(new PrintWriter(err, true));

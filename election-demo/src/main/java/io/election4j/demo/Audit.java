@@ -22,14 +22,15 @@ record Audit(List<Long> terms, int overlaps, List<String> violations) {
 
   /** Reads the logs of all candidates of an election, by name. */
   static Audit of(String election, Map<String, List<Note>> logs) {
-    List<LeadershipInterval> tenures = new ArrayList<>();
-    logs.forEach((candidate, log) -> tenures.addAll(Tenures.of(election, candidate, log)));
-    tenures.sort(comparingLong(LeadershipInterval::fromNanos));
-    List<Violation> found = LeadershipHistory.violations(tenures);
+    List<LeadershipInterval> leaderships = new ArrayList<>();
+    logs.forEach(
+        (candidate, log) -> leaderships.addAll(NotedIntervals.of(election, candidate, log)));
+    leaderships.sort(comparingLong(LeadershipInterval::fromNanos));
+    List<Violation> found = LeadershipHistory.violations(leaderships);
     List<String> violations = new ArrayList<>(found.stream().map(Violation::text).toList());
     violations.addAll(lateWork(logs));
     return new Audit(
-        tenures.stream().map(LeadershipInterval::term).toList(),
+        leaderships.stream().map(LeadershipInterval::term).toList(),
         (int) found.stream().filter(Violation.Overlap.class::isInstance).count(),
         violations);
   }

@@ -1,10 +1,10 @@
 package io.election4j.demo;
 
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Secret;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.cli.base.Termination;
 import io.election4j.spi.LeaseStore;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 final class CandidateCommand implements Callable<Integer> {
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
   private final PrintStream out;
 
   @Option(names = "--name", required = true, description = "Who stands.")
@@ -37,7 +37,7 @@ final class CandidateCommand implements Callable<Integer> {
   @Option(names = "--lease", required = true, description = "How long a silent leader counts.")
   private Duration lease = Duration.ZERO;
 
-  CandidateCommand(Stores stores, Surroundings surroundings, PrintStream out) {
+  CandidateCommand(Stores stores, Environment surroundings, PrintStream out) {
     this.stores = stores;
     this.surroundings = surroundings;
     this.out = out;
@@ -57,8 +57,8 @@ final class CandidateCommand implements Callable<Integer> {
   /** From the environment only: a working folder's .env is about another store. */
   private LeaseStore store() {
     Map<String, String> variables = surroundings.variables();
-    String address = variables.getOrDefault(Arena.ADDRESS, "");
-    Optional<String> secret = Optional.ofNullable(variables.get(Arena.SECRET));
+    String address = variables.getOrDefault(DemoStore.ADDRESS, "");
+    Optional<String> secret = Optional.ofNullable(variables.get(DemoStore.SECRET));
     if (address.startsWith("http:")) {
       return new RemoteLeaseStore(URI.create(address), secret.orElse(""));
     }

@@ -29,7 +29,7 @@ final class Contest implements AutoCloseable {
   private static final long FRAME_MILLIS = 100;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-  private final Casting casting;
+  private final CandidateLauncher casting;
   private final Timeline timeline;
   private final long startNanos;
   private final long deadlineNanos;
@@ -43,7 +43,7 @@ final class Contest implements AutoCloseable {
    * @param startNanos when it began, on {@link System#nanoTime()}'s clock
    * @param longest after how much time all waiting ends
    */
-  Contest(Casting casting, Timeline timeline, long startNanos, Duration longest) {
+  Contest(CandidateLauncher casting, Timeline timeline, long startNanos, Duration longest) {
     this.casting = casting;
     this.timeline = timeline;
     this.startNanos = startNanos;
@@ -57,7 +57,7 @@ final class Contest implements AutoCloseable {
   /** Starts candidates until so many take part. */
   void fill(int count) {
     while (candidates.stream().filter(CandidateView::running).count() < count) {
-      start(Casting.name(candidates.size()));
+      start(CandidateLauncher.name(candidates.size()));
     }
     await(
         "all candidates taking part",

@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * @param glyphs what it is drawn with
  */
 public record Demo(
-    Arena arena, int candidates, Duration lease, String main, Screen screen, Glyphs glyphs) {
+    DemoStore arena, int candidates, Duration lease, String main, Screen screen, Symbols glyphs) {
 
   private static final String PREFIX = "election4j-demo/";
   private static final Duration BASE = Duration.ofSeconds(40);
@@ -42,7 +42,7 @@ public record Demo(
     String election = PREFIX + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
     long start = System.nanoTime();
     Timeline timeline = new Timeline(screen, glyphs, lease, start);
-    Casting casting = new Casting(main, election, lease, arena.environment());
+    CandidateLauncher casting = new CandidateLauncher(main, election, lease, arena.environment());
     Contest contest = new Contest(casting, timeline, start, longest(lease));
     Thread abort = new Thread(() -> abort(contest), "abort");
     Runtime.getRuntime().addShutdownHook(abort);

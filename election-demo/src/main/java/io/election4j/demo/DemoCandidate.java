@@ -20,7 +20,7 @@ public final class DemoCandidate implements AutoCloseable {
   private static final int PIECES_OF_WORK_PER_LEASE = 30;
 
   private final Elections elections;
-  private final Scribe scribe;
+  private final EventLog scribe;
 
   /**
    * Starts.
@@ -31,7 +31,7 @@ public final class DemoCandidate implements AutoCloseable {
   public DemoCandidate(LeaseStore store, String name, Duration lease, PrintStream log) {
     Candidate candidate = Candidate.named(name);
     new Rehearsal(store, Lease.opening(LeaseId.random(), lease, candidate)).play();
-    scribe = new Scribe(log);
+    scribe = new EventLog(log);
     elections =
         Elections.builder(store)
             .candidate(candidate)

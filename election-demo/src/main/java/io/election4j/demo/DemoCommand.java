@@ -2,10 +2,10 @@ package io.election4j.demo;
 
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.DurationConverter;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.PasswordOptions;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
 
   private final Stores stores;
-  private final Surroundings surroundings;
+  private final Environment surroundings;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON; the rest goes to stderr.")
   private boolean json;
 
-  DemoCommand(Stores stores, Surroundings surroundings) {
+  DemoCommand(Stores stores, Environment surroundings) {
     this.stores = stores;
     this.surroundings = surroundings;
   }
@@ -94,8 +94,8 @@ final class DemoCommand implements Callable<Integer> {
     requireWithin("--lease", allowed(lease), DurationConverter.text(lease), "1s and 60s");
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter progress = json ? spec.commandLine().getErr() : out;
-    Glyphs glyphs = Glyphs.in(Terminal.charset());
-    try (Arena arena = new Arenas(stores, password, surroundings).open(where)) {
+    Symbols glyphs = Symbols.in(Terminal.charset());
+    try (DemoStore arena = new DemoStores(stores, password, surroundings).open(where)) {
       Screen screen = Terminal.screen(progress, json ? 2 : 1, surroundings);
       tell(progress, introduction(arena));
       Demo demo = new Demo(arena, candidates, lease, Main.class.getName(), screen, glyphs);
@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private String introduction(Arena arena) {
+  private String introduction(DemoStore arena) {
     return String.format(
         "election demo: %d candidates, a lease of %s, %s; takes about %s",
         candidates,

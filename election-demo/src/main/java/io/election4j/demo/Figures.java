@@ -30,7 +30,7 @@ record Figures(
   }
 
   /** Returns the figures for people, a line each. */
-  List<String> lines(Audit audit, Glyphs glyphs) {
+  List<String> lines(Audit audit, Symbols glyphs) {
     return List.of(
         "",
         line(
@@ -63,7 +63,7 @@ record Figures(
             audit.terms().size() + " leaders"));
   }
 
-  private String multiple(Duration time, Glyphs glyphs) {
+  private String multiple(Duration time, Symbols glyphs) {
     return String.format(
         Locale.ROOT,
         "%.2f %s the lease",

@@ -2,9 +2,9 @@ package io.election4j.demo;
 
 import io.election4j.cli.base.CommandLines;
 import io.election4j.cli.base.DatabaseStores;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.cli.base.Verbose;
 import io.election4j.cli.base.Version;
 import java.io.PrintStream;
@@ -34,11 +34,11 @@ final class Main implements Callable<Integer> {
   /** Runs a command and exits with its exit code. */
   public static void main(String[] arguments) {
     PrintStream out = CommandLines.standardOutput();
-    CommandLine line = commandLine(new DatabaseStores(), Surroundings.current(), out);
+    CommandLine line = commandLine(new DatabaseStores(), Environment.current(), out);
     System.exit(line.execute(arguments));
   }
 
-  static CommandLine commandLine(Stores stores, Surroundings surroundings, PrintStream out) {
+  static CommandLine commandLine(Stores stores, Environment surroundings, PrintStream out) {
     return CommandLines.of(
         new Main(),
         out,

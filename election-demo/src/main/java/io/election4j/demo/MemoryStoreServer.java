@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>It listens on the loopback address only, and answers only to those who know its token.
  */
-public final class MemoryStoreServer implements Arena {
+public final class MemoryStoreServer implements DemoStore {
 
   private static final int THREADS = 4;
 

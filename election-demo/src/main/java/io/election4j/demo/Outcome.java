@@ -11,12 +11,12 @@ public final class Outcome {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Arena arena;
+  private final DemoStore arena;
   private final String election;
   private final Figures figures;
   private final Audit audit;
 
-  Outcome(Arena arena, String election, Figures figures, Audit audit) {
+  Outcome(DemoStore arena, String election, Figures figures, Audit audit) {
     this.arena = arena;
     this.election = election;
     this.figures = figures;
@@ -34,7 +34,7 @@ public final class Outcome {
   }
 
   /** Returns the figures for a person. */
-  public List<String> lines(Glyphs glyphs) {
+  public List<String> lines(Symbols glyphs) {
     return figures.lines(audit, glyphs);
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param glyphs what to draw with
  * @param lease of every candidate
  */
-record Rows(Screen screen, Glyphs glyphs, Duration lease) {
+record Rows(Screen screen, Symbols glyphs, Duration lease) {
 
   private static final int BAR = 30;
 

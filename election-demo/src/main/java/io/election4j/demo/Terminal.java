@@ -1,6 +1,6 @@
 package io.election4j.demo;
 
-import io.election4j.cli.base.Surroundings;
+import io.election4j.cli.base.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,7 +16,7 @@ final class Terminal {
    *
    * @param descriptor the stream's: 1 or 2
    */
-  static Screen screen(PrintWriter stream, int descriptor, Surroundings surroundings) {
+  static Screen screen(PrintWriter stream, int descriptor, Environment surroundings) {
     boolean live = !dumb(surroundings) && isTerminal(descriptor);
     return new Screen(stream, live, live && surroundings.get("NO_COLOR").isEmpty());
   }
@@ -26,7 +26,7 @@ final class Terminal {
     return Charset.forName(System.getProperty("native.encoding", "US-ASCII"));
   }
 
-  private static boolean dumb(Surroundings surroundings) {
+  private static boolean dumb(Environment surroundings) {
     return surroundings.get("TERM").orElse("dumb").equals("dumb");
   }
 

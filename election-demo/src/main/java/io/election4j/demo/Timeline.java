@@ -10,11 +10,11 @@ import java.util.Locale;
 final class Timeline {
 
   private final Screen screen;
-  private final Glyphs glyphs;
+  private final Symbols glyphs;
   private final Rows rows;
   private final long startNanos;
 
-  Timeline(Screen screen, Glyphs glyphs, Duration lease, long startNanos) {
+  Timeline(Screen screen, Symbols glyphs, Duration lease, long startNanos) {
     this.screen = screen;
     this.glyphs = glyphs;
     this.rows = new Rows(screen, glyphs, lease);

@@ -1,8 +1,8 @@
 package io.election4j.demo;
 
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +33,7 @@ final class Console implements Stores {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeIf(name -> name.startsWith("MYSQL_"));
     PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
-    CommandLine line = Main.commandLine(this, new Surroundings(environment, folder), stream);
+    CommandLine line = Main.commandLine(this, new Environment(environment, folder), stream);
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments);
   }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
-  private static final Arena ARENA =
-      new Arena() {
+  private static final DemoStore ARENA =
+      new DemoStore() {
         @Override
         public String store() {
           return "mysql";
@@ -54,7 +54,7 @@ class OutcomeTest {
 
   @Test
   void peopleReadTheFailoverAsAMultipleOfTheLease() {
-    assertThat(outcome.lines(Glyphs.in(StandardCharsets.US_ASCII)))
+    assertThat(outcome.lines(Symbols.in(StandardCharsets.US_ASCII)))
         .anySatisfy(line -> assertThat(line).contains("3.14 s", "1.05 x the lease", "3.51 s"))
         .anySatisfy(line -> assertThat(line).contains("43 ms", "55 ms from SIGTERM"))
         .anySatisfy(line -> assertThat(line).contains("1 2 5"));

@@ -20,7 +20,7 @@ class RowsTest {
   private final Rows rows =
       new Rows(
           new Screen(new PrintWriter(Writer.nullWriter()), false, false),
-          Glyphs.in(StandardCharsets.US_ASCII),
+          Symbols.in(StandardCharsets.US_ASCII),
           Duration.ofSeconds(3));
   private final CandidateView ada = view("Ada");
   private final CandidateView cleo = view("Cleo");

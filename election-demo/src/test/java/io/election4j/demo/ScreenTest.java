@@ -58,8 +58,8 @@ class ScreenTest {
 
   @Test
   void onlyAsciiIsDrawnWhereNothingElseCanBeShown() {
-    assertThat(Glyphs.in(StandardCharsets.US_ASCII).toString()).isASCII();
-    assertThat(Glyphs.in(StandardCharsets.UTF_8).trust()).isEqualTo("█");
+    assertThat(Symbols.in(StandardCharsets.US_ASCII).toString()).isASCII();
+    assertThat(Symbols.in(StandardCharsets.UTF_8).trust()).isEqualTo("█");
   }
 
   private String written() {

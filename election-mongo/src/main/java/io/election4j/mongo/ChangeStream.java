@@ -59,7 +59,7 @@ final class ChangeStream {
           new BsonDocument(
               "$match",
               new BsonDocument(
-                  "updateDescription.updatedFields." + Documents.GUARD,
+                  "updateDescription.updatedFields." + RecordCodec.GUARD,
                   new BsonDocument("$exists", BsonBoolean.FALSE))));
 
   private final Database database;
@@ -70,7 +70,7 @@ final class ChangeStream {
   private long openedAtNanos;
 
   /** The first moment after the collection was dropped or renamed. */
-  private BsonTimestamp earliest = Documents.NOW;
+  private BsonTimestamp earliest = RecordCodec.NOW;
 
   private boolean goneJustNow;
 
@@ -98,13 +98,13 @@ final class ChangeStream {
   }
 
   private Flux<Change> attempt() {
-    return Opening.of(database)
+    return StreamStart.of(database)
         .flatMapMany(this::open)
         .concatWith(Mono.error(StoreException.unavailable("the change stream ended", null)))
         .onErrorResume(this::broken);
   }
 
-  private Flux<Change> open(Opening opening) {
+  private Flux<Change> open(StreamStart opening) {
     if (!opening.lasts()) {
       return none();
     }
@@ -114,7 +114,7 @@ final class ChangeStream {
   }
 
   /** Takes the events as they are: the driver's own class for them takes long to decode. */
-  private Flux<Change> writes(Opening opening) {
+  private Flux<Change> writes(StreamStart opening) {
     ChangeStreamPublisher<BsonDocument> stream =
         database.stream()
             .watch(UNLESS_GUARD, BsonDocument.class)
@@ -145,7 +145,7 @@ final class ChangeStream {
   /** Takes all from the full document, which is absent if the record was deleted since. */
   private static void written(BsonDocument document, SynchronousSink<Change> sink) {
     try {
-      sink.next(new Change.Written(Documents.record(document)));
+      sink.next(new Change.Written(RecordCodec.record(document)));
     } catch (StoreException foreign) {
       LOG.debug("{}", MongoErrors.words(foreign));
     }

@@ -73,7 +73,7 @@ final class Claims {
   private Flux<ElectionRecord> claimOne(Lease me, ElectionRecord seen, BsonDocument take) {
     return records
         .writeOne(seen.election(), unchanged(seen, me.id()), take)
-        .map(Documents::record)
+        .map(RecordCodec::record)
         .map(record -> new Taken(record, seen.term()))
         .flatMapMany(this::kept);
   }
@@ -94,7 +94,7 @@ final class Claims {
       Lease me, BsonString claim, List<ElectionRecord> seen, int written) {
     return records
         .find(Filters.elections(seen.stream().map(ElectionRecord::election).toList()))
-        .map(found -> found.stream().filter(d -> claim.equals(d.get(Documents.CLAIM))).toList())
+        .map(found -> found.stream().filter(d -> claim.equals(d.get(RecordCodec.CLAIM))).toList())
         .map(mine -> taken(me, Records.byName(mine), seen))
         .flatMapMany(
             taken ->

@@ -138,17 +138,17 @@ final class Database {
    * driver would add another one if it had a time-out.
    */
   Mono<BsonDocument> runBounded(BsonDocument command) {
-    return Detached.one(endless().runCommand(command, BsonDocument.class));
+    return NonCancelling.one(endless().runCommand(command, BsonDocument.class));
   }
 
   /** Runs a command on this database, on the primary. */
   Mono<BsonDocument> run(BsonDocument command) {
-    return Detached.one(commands().runCommand(command, BsonDocument.class));
+    return NonCancelling.one(commands().runCommand(command, BsonDocument.class));
   }
 
   /** Runs a command on the database {@code admin}, on the primary. */
   Mono<BsonDocument> runAsAdmin(BsonDocument command) {
-    return Detached.one(
+    return NonCancelling.one(
         client
             .driver()
             .getDatabase("admin")

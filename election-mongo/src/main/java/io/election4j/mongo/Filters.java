@@ -19,24 +19,24 @@ final class Filters {
   private Filters() {}
 
   static BsonDocument id(LeaseId id) {
-    return new BsonDocument(Documents.ID, Documents.of(id));
+    return new BsonDocument(RecordCodec.ID, RecordCodec.of(id));
   }
 
   static BsonDocument live(LeaseId id) {
-    return id(id).append(Documents.STATE, Documents.of(Lease.State.LIVE));
+    return id(id).append(RecordCodec.STATE, RecordCodec.of(Lease.State.LIVE));
   }
 
   static BsonDocument liveAt(LeaseId id, long version) {
-    return live(id).append(Documents.VERSION, new BsonInt64(version));
+    return live(id).append(RecordCodec.VERSION, new BsonInt64(version));
   }
 
   static BsonDocument ids(Collection<? extends BsonValue> ids) {
     return new BsonDocument(
-        Documents.ID, new BsonDocument("$in", new BsonArray(ids.stream().toList())));
+        RecordCodec.ID, new BsonDocument("$in", new BsonArray(ids.stream().toList())));
   }
 
   static BsonDocument election(String name) {
-    return new BsonDocument(Documents.ID, new BsonString(name));
+    return new BsonDocument(RecordCodec.ID, new BsonString(name));
   }
 
   static BsonDocument elections(Collection<String> names) {
@@ -45,7 +45,7 @@ final class Filters {
 
   /** Records stamped then or later, and those of these names. */
   static BsonDocument changedSince(BsonTimestamp stamp, Collection<String> names) {
-    BsonDocument changed = new BsonDocument(Documents.CHANGED, new BsonDocument("$gte", stamp));
+    BsonDocument changed = new BsonDocument(RecordCodec.CHANGED, new BsonDocument("$gte", stamp));
     return names.isEmpty()
         ? changed
         : new BsonDocument("$or", new BsonArray(List.of(changed, elections(names))));
@@ -58,7 +58,7 @@ final class Filters {
     if (!end.isEmpty()) {
       range.append("$lt", new BsonString(end));
     }
-    return new BsonDocument(Documents.ID, range);
+    return new BsonDocument(RecordCodec.ID, range);
   }
 
   /** Returns the least name above all with this prefix, empty if there is none. */
@@ -77,30 +77,30 @@ final class Filters {
 
   /** The condition that a record is vacant; a field that is not there equals null. */
   static BsonDocument vacant() {
-    return new BsonDocument(Documents.HOLDER, BsonNull.VALUE);
+    return new BsonDocument(RecordCodec.HOLDER, BsonNull.VALUE);
   }
 
   static BsonDocument heldBy(LeaseId holder) {
-    return new BsonDocument(Documents.HOLDER, Documents.of(holder));
+    return new BsonDocument(RecordCodec.HOLDER, RecordCodec.of(holder));
   }
 
   static BsonDocument heldByAny(Collection<LeaseId> holders) {
-    BsonArray ids = new BsonArray(holders.stream().map(Documents::of).toList());
-    return new BsonDocument(Documents.HOLDER, new BsonDocument("$in", ids));
+    BsonArray ids = new BsonArray(holders.stream().map(RecordCodec::of).toList());
+    return new BsonDocument(RecordCodec.HOLDER, new BsonDocument("$in", ids));
   }
 
   static BsonDocument endedAmong(Collection<LeaseId> leases) {
-    return ids(leases.stream().map(Documents::of).toList())
-        .append(Documents.STATE, Documents.of(Lease.State.ENDED));
+    return ids(leases.stream().map(RecordCodec::of).toList())
+        .append(RecordCodec.STATE, RecordCodec.of(Lease.State.ENDED));
   }
 
   static BsonDocument heldBy(LeaseId holder, long term) {
-    return heldBy(holder).append(Documents.TERM, new BsonInt64(term));
+    return heldBy(holder).append(RecordCodec.TERM, new BsonInt64(term));
   }
 
   /** The condition that a record is just as its holder knows it. */
   static BsonDocument asHeld(ElectionRecord held) {
     BsonDocument holder = held.holder() == null ? vacant() : heldBy(held.holder(), held.term());
-    return holder.append(Documents.REVISION, new BsonInt64(held.revision()));
+    return holder.append(RecordCodec.REVISION, new BsonInt64(held.revision()));
   }
 }

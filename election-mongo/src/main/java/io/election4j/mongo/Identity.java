@@ -109,7 +109,7 @@ final class Identity {
   /** Returns the collection's UUID after a slash, or nothing if the server does not tell it. */
   private Mono<String> collection() {
     BsonDocument filter = new BsonDocument("name", new BsonString(Database.RECORDS));
-    return Detached.one(
+    return NonCancelling.one(
             database.commands().listCollections(BsonDocument.class).filter(filter).first())
         .map(found -> found.getDocument("info", new BsonDocument()))
         .filter(info -> info.isBinary("uuid"))

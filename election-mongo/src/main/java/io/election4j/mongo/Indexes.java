@@ -26,8 +26,8 @@ final class Indexes {
   private static final Logger LOG = LoggerFactory.getLogger(MongoLeaseStore.class);
 
   private static final BsonDocument BY_CHANGE =
-      new BsonDocument(Documents.CHANGED, new BsonInt32(1));
-  private static final BsonDocument BY_ID = new BsonDocument(Documents.ID, new BsonInt32(1));
+      new BsonDocument(RecordCodec.CHANGED, new BsonInt32(1));
+  private static final BsonDocument BY_ID = new BsonDocument(RecordCodec.ID, new BsonInt32(1));
 
   private static final BsonDocument EXPLAIN_POLL =
       new BsonDocument(
@@ -70,14 +70,14 @@ final class Indexes {
 
   /** Returns the indexes of a collection, or nothing to who may not list them. */
   private static Mono<List<BsonDocument>> listed(MongoCollection<BsonDocument> collection) {
-    return Detached.all(collection.listIndexes(BsonDocument.class))
+    return NonCancelling.all(collection.listIndexes(BsonDocument.class))
         .onErrorResume(Indexes::isForbidden, forbidden -> Mono.empty());
   }
 
   private static boolean servesPolls(BsonDocument index) {
     BsonDocument key = index.getDocument("key");
-    return key.getFirstKey().equals(Documents.CHANGED)
-        && key.isNumber(Documents.CHANGED)
+    return key.getFirstKey().equals(RecordCodec.CHANGED)
+        && key.isNumber(RecordCodec.CHANGED)
         && !index.containsKey("partialFilterExpression")
         && !isSet(index, "hidden");
   }
@@ -132,7 +132,7 @@ final class Indexes {
   }
 
   private Mono<Void> create() {
-    return Detached.one(database.records().createIndex(BY_CHANGE))
+    return NonCancelling.one(database.records().createIndex(BY_CHANGE))
         .onErrorResume(Indexes::isForbidden, forbidden -> Mono.fromRunnable(this::warn))
         .then();
   }
@@ -148,11 +148,11 @@ final class Indexes {
           "Database '{}' has no index on '{}' that polls can use: each reads all records; create it"
               + " as in MongoLeaseStore.schema()",
           database.name(),
-          Documents.CHANGED);
+          RecordCodec.CHANGED);
     }
   }
 
   private StoreException missing() {
-    return Schema.missing(database, "index on '" + Documents.CHANGED + "'");
+    return Schema.missing(database, "index on '" + RecordCodec.CHANGED + "'");
   }
 }

@@ -26,12 +26,12 @@ import reactor.core.publisher.Mono;
  *
  * <p>A statement that changes nothing is answered before a majority knows what has left it nothing
  * to change. So what must be certain once it is acknowledged always changes something, if only
- * {@link Documents#CHANGED}, which rises with every write.
+ * {@link RecordCodec#CHANGED}, which rises with every write.
  */
 final class Leases {
 
   private static final Bson OLDEST_FIRST =
-      Sorts.orderBy(Sorts.ascending(Documents.CHANGED), Sorts.ascending(Documents.ID));
+      Sorts.orderBy(Sorts.ascending(RecordCodec.CHANGED), Sorts.ascending(RecordCodec.ID));
 
   private final MongoCollection<BsonDocument> leases;
 
@@ -70,24 +70,24 @@ final class Leases {
 
   Mono<List<BsonDocument>> find(Collection<LeaseId> ids) {
     return Flux.fromIterable(ids)
-        .map(Documents::of)
+        .map(RecordCodec::of)
         .buffer(Records.CHUNK)
-        .concatMap(some -> Detached.all(leases.find(Filters.ids(some))))
+        .concatMap(some -> NonCancelling.all(leases.find(Filters.ids(some))))
         .flatMapIterable(found -> found)
         .collectList();
   }
 
   Mono<List<BsonDocument>> all() {
-    return Detached.all(leases.find().sort(OLDEST_FIRST));
+    return NonCancelling.all(leases.find().sort(OLDEST_FIRST));
   }
 
   /** Deletes those of these leases, at most a chunk of them, that are ENDED. */
   Mono<Void> delete(Collection<LeaseId> ended) {
-    return Detached.one(leases.deleteMany(Filters.endedAmong(ended))).then();
+    return NonCancelling.one(leases.deleteMany(Filters.endedAmong(ended))).then();
   }
 
   private Mono<Boolean> insert(Lease lease) {
-    return Detached.one(leases.insertOne(Documents.of(lease)))
+    return NonCancelling.one(leases.insertOne(RecordCodec.of(lease)))
         .map(inserted -> true)
         .onErrorResume(MongoWriteException.class, error -> ifPresent(error));
   }
@@ -98,7 +98,7 @@ final class Leases {
   }
 
   private Mono<Boolean> update(BsonDocument filter, BsonDocument update) {
-    return Detached.one(leases.updateOne(filter, update))
+    return NonCancelling.one(leases.updateOne(filter, update))
         .map(UpdateResult::getMatchedCount)
         .map(matched -> matched == 1);
   }

@@ -50,7 +50,7 @@ final class Misfit {
         .filter(server -> database.client().encryption() == Client.Encryption.UNWANTED)
         .filter(
             server ->
-                Reach.chain(server.getException())
+                TopologyDiagnosis.chain(server.getException())
                     .anyMatch(MongoSocketReadException.class::isInstance))
         .next()
         .map(ServerDescription::getAddress)

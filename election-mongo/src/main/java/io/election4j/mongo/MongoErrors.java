@@ -109,8 +109,8 @@ final class MongoErrors {
         && !(error.getCause() instanceof MongoCommandException);
   }
 
-  private Reach reach() {
-    return new Reach(cluster.get());
+  private TopologyDiagnosis reach() {
+    return new TopologyDiagnosis(cluster.get());
   }
 
   /** A connection may also break while it authenticates. */

@@ -78,7 +78,7 @@ public final class MongoGuard {
   }
 
   /**
-   * Completes if the leadership is in office, which from then on lasts until the transaction ends.
+   * Completes if the leadership is valid, which from then on lasts until the transaction ends.
    * Sends nothing before it is subscribed to.
    *
    * <p>Errors: {@link NoLongerLeaderException}, after which the transaction must be aborted; {@link

@@ -71,7 +71,7 @@ public final class MongoLeaseStore
   private final Purge purge;
   private final Schema schema;
   private final MongoErrors errors;
-  private final Fan fan;
+  private final ChangeMulticast fan;
   private final Mono<Void> fitClient;
 
   private MongoLeaseStore(Client client, String name, boolean create) {
@@ -88,9 +88,9 @@ public final class MongoLeaseStore
     this.schema = new Schema(database, leases, records);
     this.errors = new MongoErrors(name, database::cluster);
     this.fitClient =
-        client.settings() == null ? Opening.requireSecondConnection(database) : Mono.empty();
+        client.settings() == null ? StreamStart.requireSecondConnection(database) : Mono.empty();
     Scheduler scheduler = client.threads().pushing();
-    this.fan = new Fan(ChangeStream.changes(database, errors, scheduler), scheduler);
+    this.fan = new ChangeMulticast(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 
   /**
@@ -204,7 +204,8 @@ public final class MongoLeaseStore
 
   @Override
   public Flux<Lease> leases() {
-    return mapped(Flux.defer(() -> leases.all().flatMapIterable(all -> all).map(Documents::lease)));
+    return mapped(
+        Flux.defer(() -> leases.all().flatMapIterable(all -> all).map(RecordCodec::lease)));
   }
 
   @Override

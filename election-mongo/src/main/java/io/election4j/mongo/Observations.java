@@ -81,6 +81,6 @@ final class Observations {
       List<BsonDocument> records,
       List<BsonDocument> leases) {
     return new Observation(
-        identity, next, Records.decoded(records), leases.stream().map(Documents::lease).toList());
+        identity, next, Records.decoded(records), leases.stream().map(RecordCodec::lease).toList());
   }
 }

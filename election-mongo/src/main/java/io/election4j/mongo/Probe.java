@@ -97,7 +97,8 @@ final class Probe {
   /** Who shows a certificate speaks TLS, even if nobody trusts it. */
   private void hear(ServerDescription said) {
     boolean shown =
-        Reach.chain(said.getException()).anyMatch(GeneralSecurityException.class::isInstance);
+        TopologyDiagnosis.chain(said.getException())
+            .anyMatch(GeneralSecurityException.class::isInstance);
     if (said.isOk() || shown) {
       heard.complete(said);
     }

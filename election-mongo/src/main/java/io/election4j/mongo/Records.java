@@ -58,7 +58,8 @@ final class Records {
   }
 
   private Mono<Boolean> createAbsent(List<String> names) {
-    return Detached.all(records.find(Filters.elections(names)).projection(include(Documents.ID)))
+    return NonCancelling.all(
+            records.find(Filters.elections(names)).projection(include(RecordCodec.ID)))
         .map(present -> absent(names, present))
         .filter(absent -> !absent.isEmpty())
         .flatMap(
@@ -70,21 +71,21 @@ final class Records {
 
   private static List<String> absent(List<String> names, List<BsonDocument> present) {
     Set<String> ids = new HashSet<>();
-    present.forEach(document -> ids.add(document.getString(Documents.ID).getValue()));
+    present.forEach(document -> ids.add(document.getString(RecordCodec.ID).getValue()));
     return names.stream().filter(name -> !ids.contains(name)).toList();
   }
 
   /** Returns whether all were inserted; the others are there, which only the primary may know. */
   private Mono<Boolean> insert(List<String> names) {
-    List<BsonDocument> created = names.stream().map(Documents::created).toList();
-    return Detached.one(records.insertMany(created, new InsertManyOptions().ordered(false)))
+    List<BsonDocument> created = names.stream().map(RecordCodec::created).toList();
+    return NonCancelling.one(records.insertMany(created, new InsertManyOptions().ordered(false)))
         .map(inserted -> true)
         .onErrorResume(Records::onlyDuplicates, alreadyThere -> Mono.just(false));
   }
 
   /** Makes certain that a majority knows records which somebody else is creating just now. */
   private Mono<Long> confirm(List<String> names) {
-    return Detached.one(records.updateMany(Filters.elections(names), Updates.stamp()))
+    return NonCancelling.one(records.updateMany(Filters.elections(names), Updates.stamp()))
         .map(UpdateResult::getMatchedCount)
         .filter(matched -> matched == names.size())
         .switchIfEmpty(Mono.error(() -> Claims.changedMeanwhile(names.size())));
@@ -98,14 +99,14 @@ final class Records {
 
   /** Stamps new records where the server did not do it itself: MongoDB does, others may not. */
   private Mono<Void> stamp(List<String> names) {
-    BsonDocument unstamped = new BsonDocument(Documents.CHANGED, Documents.NOW);
+    BsonDocument unstamped = new BsonDocument(RecordCodec.CHANGED, RecordCodec.NOW);
     unstamped.putAll(Filters.elections(names));
-    return Detached.one(records.updateMany(unstamped, Updates.stamp())).then();
+    return NonCancelling.one(records.updateMany(unstamped, Updates.stamp())).then();
   }
 
   /** Returns how many records were written. */
   Mono<Integer> write(Batch batch) {
-    return Detached.one(
+    return NonCancelling.one(
             records.bulkWrite(batch.statements(), new BulkWriteOptions().ordered(false)))
         .map(BulkWriteResult::getMatchedCount);
   }
@@ -114,7 +115,7 @@ final class Records {
   Mono<BsonDocument> writeOne(String election, BsonDocument condition, BsonDocument update) {
     BsonDocument filter = condition.clone();
     filter.putAll(Filters.election(election));
-    return Detached.one(records.findOneAndUpdate(filter, update, WRITTEN));
+    return NonCancelling.one(records.findOneAndUpdate(filter, update, WRITTEN));
   }
 
   /** Returns the records of these names, at most a chunk of them. */
@@ -123,7 +124,7 @@ final class Records {
   }
 
   Mono<List<BsonDocument>> find(BsonDocument filter) {
-    return Detached.all(records.find(filter));
+    return NonCancelling.all(records.find(filter));
   }
 
   /**
@@ -131,24 +132,24 @@ final class Records {
    * no index is on the holder.
    */
   Mono<Set<LeaseId>> holders(Collection<LeaseId> among) {
-    return Detached.all(
-            records.find(Filters.heldByAny(among)).projection(include(Documents.HOLDER)))
+    return NonCancelling.all(
+            records.find(Filters.heldByAny(among)).projection(include(RecordCodec.HOLDER)))
         .map(
             found ->
                 found.stream()
-                    .map(document -> document.getString(Documents.HOLDER).getValue())
+                    .map(document -> document.getString(RecordCodec.HOLDER).getValue())
                     .map(LeaseId::parse)
                     .collect(Collectors.toSet()));
   }
 
   /** Returns the time stamp of the record written last, in a document with nothing else. */
   Mono<List<BsonDocument>> last() {
-    return Detached.all(
+    return NonCancelling.all(
         records
             .find()
-            .sort(descending(Documents.CHANGED))
+            .sort(descending(RecordCodec.CHANGED))
             .limit(1)
-            .projection(include(Documents.CHANGED)));
+            .projection(include(RecordCodec.CHANGED)));
   }
 
   /** Returns the records whose names start with a prefix, in the order of code points. */
@@ -166,7 +167,7 @@ final class Records {
 
   static List<ElectionRecord> decoded(Collection<BsonDocument> documents) {
     List<ElectionRecord> decoded = new ArrayList<>(documents.size());
-    documents.forEach(document -> decoded.add(Documents.record(document)));
+    documents.forEach(document -> decoded.add(RecordCodec.record(document)));
     return decoded;
   }
 }

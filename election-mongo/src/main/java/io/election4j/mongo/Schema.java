@@ -52,7 +52,7 @@ final class Schema {
 
   private Mono<Void> collections(boolean create) {
     // To list the names of what the user may use needs no privilege.
-    return Detached.all(database.commands().listCollectionNames().authorizedCollections(true))
+    return NonCancelling.all(database.commands().listCollectionNames().authorizedCollections(true))
         .flatMapMany(
             present ->
                 Flux.just(Database.LEASES, Database.RECORDS).filter(n -> !present.contains(n)))
@@ -62,7 +62,7 @@ final class Schema {
   }
 
   private Mono<Void> create(String collection) {
-    return Detached.one(database.commands().createCollection(collection))
+    return NonCancelling.one(database.commands().createCollection(collection))
         .onErrorResume(e -> is(e, MongoErrors.NAMESPACE_EXISTS), byAnother -> Mono.empty());
   }
 

@@ -29,7 +29,7 @@ final class Stamps {
 
   static BsonTimestamp of(Marker marker) {
     return marker.equals(Marker.START)
-        ? Documents.NOW
+        ? RecordCodec.NOW
         : new BsonTimestamp(Long.parseUnsignedLong(marker.position()));
   }
 
@@ -47,7 +47,7 @@ final class Stamps {
   /** Returns the highest of the stamps of these documents, and of the other stamp. */
   static BsonTimestamp highest(Collection<BsonDocument> documents, BsonTimestamp other) {
     return documents.stream()
-        .map(Documents::changed)
+        .map(RecordCodec::changed)
         .filter(Objects::nonNull)
         .reduce(other, (a, b) -> a.compareTo(b) >= 0 ? a : b);
   }

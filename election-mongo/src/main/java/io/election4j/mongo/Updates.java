@@ -23,34 +23,34 @@ final class Updates {
   }
 
   static BsonDocument renew() {
-    return stamped(new BsonDocument("$inc", new BsonDocument(Documents.VERSION, ONE)));
+    return stamped(new BsonDocument("$inc", new BsonDocument(RecordCodec.VERSION, ONE)));
   }
 
   static BsonDocument end() {
-    BsonDocument ended = new BsonDocument(Documents.STATE, Documents.of(Lease.State.ENDED));
+    BsonDocument ended = new BsonDocument(RecordCodec.STATE, RecordCodec.of(Lease.State.ENDED));
     return stamped(new BsonDocument("$set", ended));
   }
 
   static BsonDocument take(Lease me, BsonString claim) {
     BsonDocument mine =
-        new BsonDocument(Documents.HOLDER, Documents.of(me.id()))
-            .append(Documents.TTL, Documents.of(me.ttl()))
-            .append(Documents.LEADER, Documents.of(me.candidate()))
-            .append(Documents.CLAIM, claim);
-    BsonDocument counts = new BsonDocument(Documents.TERM, ONE).append(Documents.REVISION, ONE);
+        new BsonDocument(RecordCodec.HOLDER, RecordCodec.of(me.id()))
+            .append(RecordCodec.TTL, RecordCodec.of(me.ttl()))
+            .append(RecordCodec.LEADER, RecordCodec.of(me.candidate()))
+            .append(RecordCodec.CLAIM, claim);
+    BsonDocument counts = new BsonDocument(RecordCodec.TERM, ONE).append(RecordCodec.REVISION, ONE);
     return stamped(
         new BsonDocument("$set", mine)
-            .append("$unset", new BsonDocument(Documents.REQUEST, ANY))
+            .append("$unset", new BsonDocument(RecordCodec.REQUEST, ANY))
             .append("$inc", counts));
   }
 
   static BsonDocument raise(long term) {
-    return revised("$set", new BsonDocument(Documents.TERM, new BsonInt64(term)));
+    return revised("$set", new BsonDocument(RecordCodec.TERM, new BsonInt64(term)));
   }
 
   /** Changes the record in no way that matters: no time of a write, no revision. */
   static BsonDocument guard() {
-    return new BsonDocument("$inc", new BsonDocument(Documents.GUARD, ONE));
+    return new BsonDocument("$inc", new BsonDocument(RecordCodec.GUARD, ONE));
   }
 
   static BsonDocument of(Amendment amendment) {
@@ -65,34 +65,34 @@ final class Updates {
   private static BsonDocument publish(Amendment.Publish publish) {
     return revised(
         "$set",
-        new BsonDocument(Documents.LEADER, Documents.of(publish.leader()))
-            .append(Documents.VALUE, new BsonString(publish.value())));
+        new BsonDocument(RecordCodec.LEADER, RecordCodec.of(publish.leader()))
+            .append(RecordCodec.VALUE, new BsonString(publish.value())));
   }
 
   private static BsonDocument ask(Amendment.Ask ask) {
-    return revised("$set", new BsonDocument(Documents.REQUEST, Documents.of(ask.request())));
+    return revised("$set", new BsonDocument(RecordCodec.REQUEST, RecordCodec.of(ask.request())));
   }
 
   private static BsonDocument vacate(Amendment.Vacate vacate) {
     BsonDocument gone =
-        new BsonDocument(Documents.HOLDER, ANY)
-            .append(Documents.TTL, ANY)
-            .append(Documents.LEADER, ANY);
+        new BsonDocument(RecordCodec.HOLDER, ANY)
+            .append(RecordCodec.TTL, ANY)
+            .append(RecordCodec.LEADER, ANY);
     Request request = vacate.request();
     return request == null
-        ? revised("$unset", gone.append(Documents.REQUEST, ANY))
+        ? revised("$unset", gone.append(RecordCodec.REQUEST, ANY))
         : revised("$unset", gone)
-            .append("$set", new BsonDocument(Documents.REQUEST, Documents.of(request)));
+            .append("$set", new BsonDocument(RecordCodec.REQUEST, RecordCodec.of(request)));
   }
 
   private static BsonDocument revised(String operator, BsonDocument fields) {
     return stamped(
         new BsonDocument(operator, fields)
-            .append("$inc", new BsonDocument(Documents.REVISION, ONE)));
+            .append("$inc", new BsonDocument(RecordCodec.REVISION, ONE)));
   }
 
   private static BsonDocument stamped(BsonDocument update) {
     BsonDocument timestamp = new BsonDocument("$type", new BsonString("timestamp"));
-    return update.append("$currentDate", new BsonDocument(Documents.CHANGED, timestamp));
+    return update.append("$currentDate", new BsonDocument(RecordCodec.CHANGED, timestamp));
   }
 }

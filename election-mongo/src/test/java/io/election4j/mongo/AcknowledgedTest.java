@@ -96,7 +96,7 @@ class AcknowledgedTest {
             client
                 .getDatabase(MongoLeaseStore.DEFAULT_DATABASE)
                 .getCollection(collection, BsonDocument.class)
-                .find(new BsonDocument(Documents.ID, new BsonString(id))))
+                .find(new BsonDocument(RecordCodec.ID, new BsonString(id))))
         .filter(document -> document.toJson().contains(content))
         .repeatWhenEmpty(Integer.MAX_VALUE, again -> again)
         .block(Some.PATIENCE);

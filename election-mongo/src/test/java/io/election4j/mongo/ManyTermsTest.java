@@ -72,12 +72,12 @@ class ManyTermsTest {
     List<BsonDocument> documents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       documents.add(
-          Documents.created(names.get(i))
-              .append(Documents.TERM, new BsonInt64(i + 1))
-              .append(Documents.REVISION, new BsonInt64(2 * i + 1))
-              .append(Documents.HOLDER, Documents.of(me.id()))
-              .append(Documents.TTL, Documents.of(me.ttl()))
-              .append(Documents.LEADER, Documents.of(me.candidate())));
+          RecordCodec.created(names.get(i))
+              .append(RecordCodec.TERM, new BsonInt64(i + 1))
+              .append(RecordCodec.REVISION, new BsonInt64(2 * i + 1))
+              .append(RecordCodec.HOLDER, RecordCodec.of(me.id()))
+              .append(RecordCodec.TTL, RecordCodec.of(me.ttl()))
+              .append(RecordCodec.LEADER, RecordCodec.of(me.candidate())));
     }
     var records = client.getDatabase("terms").getCollection(Database.RECORDS, BsonDocument.class);
     Some.answer(Mono.from(records.insertMany(documents)));

@@ -11,7 +11,7 @@ import io.election4j.NoLongerLeaderException;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import io.election4j.testkit.guard.Reign;
+import io.election4j.testkit.guard.StaleLeadership;
 import java.util.List;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -63,7 +63,7 @@ class MongoGuardTest {
   @Test
   void itWritesToTheRecordInTheTransactionOnTheConditionOfTermAndHolder() {
     session.startTransaction();
-    guard.check(session, Reign.of(record)).block(Some.PATIENCE);
+    guard.check(session, StaleLeadership.of(record)).block(Some.PATIENCE);
 
     BsonDocument sent = statements.next("update", 1);
     assertThat(sent.getBoolean("startTransaction")).isEqualTo(BsonBoolean.TRUE);
@@ -83,7 +83,7 @@ class MongoGuardTest {
 
   @Test
   void aLeaderWhoseSuccessorIsElectedIsRefused() {
-    Leadership former = Reign.of(record);
+    Leadership former = StaleLeadership.of(record);
     Some.answer(store.claim(Some.lease(), List.of(record)).single());
 
     refused(former);
@@ -91,49 +91,49 @@ class MongoGuardTest {
 
   @Test
   void anEarlierTermOfTheSameLeaseIsRefused() {
-    Leadership former = Reign.of(record);
+    Leadership former = StaleLeadership.of(record);
     ElectionRecord again = Some.answer(store.claim(me, List.of(record)).single());
 
     refused(former);
     session.startTransaction();
-    guard.check(session, Reign.of(again)).block(Some.PATIENCE);
+    guard.check(session, StaleLeadership.of(again)).block(Some.PATIENCE);
   }
 
   @Test
   void anotherLeaseOfTheSameTermIsRefused() {
-    refused(new Reign(record.election(), record.term(), LeaseId.random()));
+    refused(new StaleLeadership(record.election(), record.term(), LeaseId.random()));
   }
 
   @Test
   void aLeaderThatHasLeftIsRefused() {
     Some.answer(store.amend(Some.vacating(List.of(record))).single());
 
-    refused(Reign.of(record));
+    refused(StaleLeadership.of(record));
   }
 
   @Test
   void anElectionThatDoesNotExistIsRefusedAndNotCreated() {
-    refused(new Reign("none", 1, me.id()));
+    refused(new StaleLeadership("none", 1, me.id()));
     assertThat(Some.answers(store.list("none"))).isEmpty();
   }
 
   @Test
   void outsideATransactionTheGuardRefusesToRunAndSendsNothing() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> guard.check(session, Reign.of(record)).block(Some.PATIENCE))
+        .isThrownBy(() -> guard.check(session, StaleLeadership.of(record)).block(Some.PATIENCE))
         .withMessageContaining("outside a transaction");
 
     session.startTransaction();
     Mono.from(session.commitTransaction()).block(Some.PATIENCE);
     assertThatIllegalStateException()
-        .isThrownBy(() -> guard.check(session, Reign.of(record)).block(Some.PATIENCE));
+        .isThrownBy(() -> guard.check(session, StaleLeadership.of(record)).block(Some.PATIENCE));
     assertThat(statements.names()).doesNotContain("update");
   }
 
   @Test
   void nothingIsSentBeforeTheGuardIsSubscribedTo() {
     session.startTransaction();
-    guard.check(session, Reign.of(record));
+    guard.check(session, StaleLeadership.of(record));
 
     assertThat(statements.names()).isEmpty();
   }
@@ -143,7 +143,7 @@ class MongoGuardTest {
     BsonDocument before = stored();
     for (long i = 1; i <= 2; i++) {
       session.startTransaction();
-      guard.check(session, Reign.of(record)).block(Some.PATIENCE);
+      guard.check(session, StaleLeadership.of(record)).block(Some.PATIENCE);
       Mono.from(session.commitTransaction()).block(Some.PATIENCE);
 
       assertThat(stored()).isEqualTo(before.clone().append("guard", new BsonInt64(i)));

@@ -39,6 +39,6 @@ class StampsTest {
   }
 
   private static BsonDocument stamped(int seconds, int ordinal) {
-    return new BsonDocument(Documents.CHANGED, new BsonTimestamp(seconds, ordinal));
+    return new BsonDocument(RecordCodec.CHANGED, new BsonTimestamp(seconds, ordinal));
   }
 }

@@ -65,7 +65,7 @@ final class Call<T> {
   /** A connection that died while nobody used it says so at once; it is the last of its kind. */
   private void failed(Throwable error) {
     PooledRef<Link> dead = borrowed;
-    boolean again = repeatable && !over.get() && !watch.detached() && Faults.unanswered(error);
+    boolean again = repeatable && !over.get() && !watch.detached() && MySqlErrors.unanswered(error);
     if (again && dead != null) {
       borrowed = null;
       dead.poolable().discard();
@@ -109,6 +109,6 @@ final class Call<T> {
 
   private void late() {
     long most = lane.patience().toMillis();
-    end(new Faults.Late("no answer to a statement within " + most + " ms"));
+    end(new MySqlErrors.Late("no answer to a statement within " + most + " ms"));
   }
 }

@@ -16,14 +16,14 @@ final class Connections {
   private final Limits limits;
   private final Scheduler timer;
   private final Dialer dialer;
-  private final Map<Work, Lane> lanes = new EnumMap<>(Work.class);
+  private final Map<ConnectionUse, Lane> lanes = new EnumMap<>(ConnectionUse.class);
   private final Mono<Thread> closed;
 
   Connections(Origin origin, Limits limits) {
     this.limits = limits;
     this.timer = origin.timer();
     this.dialer = new Dialer(origin, limits, timer);
-    for (Work work : Work.values()) {
+    for (ConnectionUse work : ConnectionUse.values()) {
       lanes.put(work, lane(work));
     }
     this.closed =
@@ -36,7 +36,7 @@ final class Connections {
             .cache();
   }
 
-  private Lane lane(Work work) {
+  private Lane lane(ConnectionUse work) {
     return new Lane(dialer.dial(), limits.of(work), work.repeats(), limits, timer);
   }
 
@@ -45,7 +45,7 @@ final class Connections {
   }
 
   /** Runs statements on one connection, at every subscription anew. Cancelling detaches. */
-  <T> Flux<T> use(Work kind, Function<Session, ? extends Publisher<T>> work) {
+  <T> Flux<T> use(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
     Lane lane = Objects.requireNonNull(lanes.get(kind));
     return Flux.create(caller -> new Call<>(caller, work, lane, this).start());
   }
@@ -54,7 +54,7 @@ final class Connections {
    * Runs one statement that does no harm if it is run twice: once more, on another connection, if
    * no answer comes for a while, since nobody has tried whether the first one is alive.
    */
-  <T> Mono<T> useTwice(Work kind, Function<Session, ? extends Publisher<T>> work) {
+  <T> Mono<T> useTwice(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
     Mono<T> once = use(kind, work).single();
     Mono<T> again = once.delaySubscription(limits.validate(), timer).onErrorComplete();
     return Flux.merge(once, again).next();
@@ -83,6 +83,6 @@ final class Connections {
 
   StoreException describe(Throwable error) {
     return Libraries.explain(error)
-        .orElseGet(() -> Faults.describe(error, dialer.origin().name(), dialer.reached()));
+        .orElseGet(() -> MySqlErrors.describe(error, dialer.origin().name(), dialer.reached()));
   }
 }

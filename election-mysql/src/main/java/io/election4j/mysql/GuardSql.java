@@ -5,10 +5,10 @@ import io.election4j.NoLongerLeaderException;
 import java.util.List;
 
 /**
- * The statement by which a guard keeps a leadership in office until its transaction ends: it finds
- * the election's record if its term and holder are still so, and locks it in share mode. It reads
- * what is committed now whatever the isolation level is. A claim and a vacation write the record,
- * which needs the exclusive lock.
+ * The statement by which a guard keeps a leadership valid until its transaction ends: it finds the
+ * election's record if its term and holder are still so, and locks it in share mode. It reads what
+ * is committed now whatever the isolation level is. A claim and a vacation write the record, which
+ * needs the exclusive lock.
  *
  * @param text has marks for the election, the term and the holder; gives at most one row, whose
  *     only column tells whether the session commits each statement by itself

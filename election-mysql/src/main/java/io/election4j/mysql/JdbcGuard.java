@@ -51,9 +51,9 @@ public final class JdbcGuard {
   }
 
   /**
-   * Returns if the leadership is in office, which from then on lasts until the transaction ends.
-   * Waits, as long as the session's {@code innodb_lock_wait_timeout} says, while somebody writes
-   * the record.
+   * Returns if the leadership is valid, which from then on lasts until the transaction ends. Waits,
+   * as long as the session's {@code innodb_lock_wait_timeout} says, while somebody writes the
+   * record.
    *
    * @param connection with autocommit off; a transaction begun by a statement does not count
    * @throws NoLongerLeaderException if the leadership is over; roll the transaction back

@@ -109,7 +109,7 @@ final class LeaseStatements {
             candidate.name(),
             AttributesJson.write(candidate.attributes()),
             candidate.priority());
-    return one(session, sql).onErrorResume(Faults::duplicate, there -> Mono.just(false));
+    return one(session, sql).onErrorResume(MySqlErrors::duplicate, there -> Mono.just(false));
   }
 
   private static Mono<Boolean> live(Session session, Lease lease) {

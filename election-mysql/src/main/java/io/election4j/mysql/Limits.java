@@ -53,7 +53,7 @@ record Limits(
           Duration.ofMinutes(15),
           10_000);
 
-  Share of(Work work) {
+  Share of(ConnectionUse work) {
     return switch (work) {
       case RENEWAL -> renewals;
       case READ -> reads;

@@ -53,7 +53,7 @@ final class Markers {
     long began = System.nanoTime();
     return session
         .update(sql)
-        .onErrorResume(Faults::contention, refused -> Mono.just(0L))
+        .onErrorResume(MySqlErrors::contention, refused -> Mono.just(0L))
         .flatMap(
             done ->
                 tries == 1 || System.nanoTime() - began < SLOW_NANOS

@@ -67,7 +67,7 @@ public final class MySqlGuard {
   }
 
   /**
-   * Completes if the leadership is in office, which from then on lasts until the transaction ends.
+   * Completes if the leadership is valid, which from then on lasts until the transaction ends.
    * Waits, as long as the session's {@code innodb_lock_wait_timeout} says, while somebody writes
    * the record. Sends nothing before it is subscribed to.
    *

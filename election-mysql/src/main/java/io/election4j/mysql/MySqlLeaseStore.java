@@ -153,7 +153,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     return Mono.fromRunnable(Libraries::require)
         .thenMany(
             connections.use(
-                Work.WRITE, session -> preparation.run(session).then(rehearse(session))))
+                ConnectionUse.WRITE, session -> preparation.run(session).then(rehearse(session))))
         .then();
   }
 
@@ -175,22 +175,23 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Boolean> open(Lease lease) {
-    return use(Work.WRITE, session -> LeaseStatements.open(session, lease)).single();
+    return use(ConnectionUse.WRITE, session -> LeaseStatements.open(session, lease)).single();
   }
 
   @Override
   public Mono<Boolean> renew(LeaseId id) {
-    return useTwice(Work.RENEWAL, session -> LeaseStatements.renew(session, id));
+    return useTwice(ConnectionUse.RENEWAL, session -> LeaseStatements.renew(session, id));
   }
 
   @Override
   public Mono<Void> end(LeaseId own) {
-    return use(Work.WRITE, session -> LeaseStatements.end(session, own)).then();
+    return use(ConnectionUse.WRITE, session -> LeaseStatements.end(session, own)).then();
   }
 
   @Override
   public Mono<Boolean> fence(LeaseId rival, long version) {
-    return use(Work.WRITE, session -> LeaseStatements.fence(session, rival, version)).single();
+    return use(ConnectionUse.WRITE, session -> LeaseStatements.fence(session, rival, version))
+        .single();
   }
 
   @Override
@@ -199,7 +200,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     names.forEach(Creation::require);
     return names.isEmpty()
         ? Mono.empty()
-        : use(Work.WRITE, session -> records.create(session, names)).then();
+        : use(ConnectionUse.WRITE, session -> records.create(session, names)).then();
   }
 
   @Override
@@ -208,7 +209,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
         seen.stream().filter(record -> Storable.name(record.election())).toList();
     return all.isEmpty()
         ? Flux.empty()
-        : use(Work.WRITE, session -> records.claim(session, me, all));
+        : use(ConnectionUse.WRITE, session -> records.claim(session, me, all));
   }
 
   @Override
@@ -216,24 +217,26 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     List<Amendment> all =
         amendments.stream().filter(one -> Storable.name(one.held().election())).toList();
     all.forEach(Amendments::require);
-    return all.isEmpty() ? Flux.empty() : use(Work.WRITE, session -> records.amend(session, all));
+    return all.isEmpty()
+        ? Flux.empty()
+        : use(ConnectionUse.WRITE, session -> records.amend(session, all));
   }
 
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
     List<String> names = elections.stream().filter(Storable::name).toList();
-    return useTwice(Work.READ, Observing.observe(since, watched, names));
+    return useTwice(ConnectionUse.READ, Observations.observe(since, watched, names));
   }
 
   @Override
   public Flux<ElectionRecord> list(String prefix) {
-    return use(Work.READ, session -> RecordReads.list(session, prefix));
+    return use(ConnectionUse.READ, session -> RecordReads.list(session, prefix));
   }
 
   @Override
   public Flux<Lease> leases() {
-    return useTwice(Work.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
+    return useTwice(ConnectionUse.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
   }
 
   @Override
@@ -241,14 +244,14 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     List<LeaseId> all = List.copyOf(ended);
     return all.isEmpty()
         ? Mono.empty()
-        : use(Work.WRITE, session -> LeaseStatements.purge(session, all)).then();
+        : use(ConnectionUse.WRITE, session -> LeaseStatements.purge(session, all)).then();
   }
 
-  private <T> Flux<T> use(Work kind, Function<Session, ? extends Publisher<T>> work) {
+  private <T> Flux<T> use(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
     return repair.after(connections.use(kind, work));
   }
 
-  private <T> Mono<T> useTwice(Work kind, Function<Session, ? extends Publisher<T>> work) {
+  private <T> Mono<T> useTwice(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
     return repair.after(connections.useTwice(kind, work));
   }
 

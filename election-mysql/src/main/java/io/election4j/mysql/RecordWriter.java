@@ -96,7 +96,7 @@ final class RecordWriter {
     return RecordReads.free(session, batch.stream().map(kind::election).toList())
         .flatMap(free -> writeFree(session, kind, batch, free))
         .onErrorResume(
-            Faults::contention, refused -> Mono.just(new Outcome<>(List.of(), batch, 0)));
+            MySqlErrors::contention, refused -> Mono.just(new Outcome<>(List.of(), batch, 0)));
   }
 
   private <T> Mono<Outcome<T>> writeFree(

@@ -1,7 +1,7 @@
 package io.election4j.mysql;
 
-import io.election4j.mysql.Raises.Raise;
 import io.election4j.mysql.RecordWriter.Outcome;
+import io.election4j.mysql.TermCorrection.Raise;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -66,7 +66,7 @@ record Records(String term, RecordWriter writer) {
       }
     }
     return writer
-        .write(session, new Raises(), low)
+        .write(session, new TermCorrection(), low)
         .concatMap(Records::certain)
         .collectList()
         .doOnNext(won::addAll)

@@ -22,11 +22,11 @@ final class Repair {
   }
 
   <T> Mono<T> after(Mono<T> call) {
-    return call.onErrorResume(Faults::tablesGone, gone -> this.<T>run(gone));
+    return call.onErrorResume(MySqlErrors::tablesGone, gone -> this.<T>run(gone));
   }
 
   <T> Flux<T> after(Flux<T> call) {
-    return call.onErrorResume(Faults::tablesGone, gone -> this.<T>run(gone));
+    return call.onErrorResume(MySqlErrors::tablesGone, gone -> this.<T>run(gone));
   }
 
   private <T> Mono<T> run(Throwable gone) {

@@ -27,7 +27,7 @@ final class Retries {
 
   private static <T> Mono<T> attempt(Session session, Mono<T> statement, int tries) {
     return statement.onErrorResume(
-        error -> tries < TRIES && Faults.contention(error),
+        error -> tries < TRIES && MySqlErrors.contention(error),
         refused ->
             session
                 .pause(pauseAfter(tries))

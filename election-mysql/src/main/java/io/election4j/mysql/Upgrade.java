@@ -49,7 +49,7 @@ record Upgrade(String table, String column, @Nullable String former, String adde
   Mono<Void> run(Session session) {
     return session
         .update(Sql.of(statement()))
-        .onErrorResume(Faults::alreadyAdded, byAnother -> Mono.just(0L))
+        .onErrorResume(MySqlErrors::alreadyAdded, byAnother -> Mono.just(0L))
         .then();
   }
 

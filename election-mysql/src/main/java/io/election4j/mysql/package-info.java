@@ -4,8 +4,8 @@
  * io.election4j.mysql.JdbcGuard}.
  *
  * <p>Reading order: {@code schema.sql} (the two tables) -> {@code MySqlLeaseStore} (what there is)
- * -> {@code LeaseStatements}, {@code RecordWriter} and {@code Observing} (the SQL) -> {@code Call}
- * and {@code Lane} (who uses which connection for how long).
+ * -> {@code LeaseStatements}, {@code RecordWriter} and {@code Observations} (the SQL) -> {@code
+ * Call} and {@code Lane} (who uses which connection for how long).
  */
 @NullMarked
 package io.election4j.mysql;

@@ -8,7 +8,7 @@ import io.election4j.Leadership;
 import io.election4j.NoLongerLeaderException;
 import io.election4j.spi.LeaseId;
 import io.election4j.testkit.guard.GuardedSession;
-import io.election4j.testkit.guard.Reign;
+import io.election4j.testkit.guard.StaleLeadership;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +113,7 @@ abstract class GuardRules<S extends GuardedSession> {
     Leadership leadership = terms.next();
     session.begin();
 
-    refused(session, new Reign(ELECTION, leadership.term(), LeaseId.random()));
+    refused(session, new StaleLeadership(ELECTION, leadership.term(), LeaseId.random()));
   }
 
   @Test

@@ -70,7 +70,7 @@ class LedgerTest {
 
   private void refusedWhenLate(GuardedSession books, GuardedSession others) {
     books.begin();
-    books.read(BOOKS); // still in office ...
+    books.read(BOOKS); // still the leader ...
 
     toStore.blackHole(); // ... and paused, until long after the next leader has begun to write
     Leadership next = elected(rival);

@@ -44,7 +44,7 @@ class LocalFaultTest {
   void everyRowIsFinalAndSaysWhatToDo(LocalFault fault) {
     Throwable sign = SIGNS.get(fault);
     for (Throwable error : new Throwable[] {sign, new R2dbcNonTransientResourceException(sign)}) {
-      StoreException told = Faults.describe(error, "server", false);
+      StoreException told = MySqlErrors.describe(error, "server", false);
 
       assertThat(told.kind()).isEqualTo(MISCONFIGURED);
       assertThat(told).hasMessageStartingWith("server: ").hasMessageEndingWith(fault.advice());
@@ -69,7 +69,7 @@ class LocalFaultTest {
   @ParameterizedTest
   @MethodSource("passing")
   void whatMayPassIsAnOutage(Throwable error) {
-    assertThat(Faults.describe(error, "server", false).kind()).isEqualTo(UNAVAILABLE);
+    assertThat(MySqlErrors.describe(error, "server", false).kind()).isEqualTo(UNAVAILABLE);
   }
 
   @ParameterizedTest

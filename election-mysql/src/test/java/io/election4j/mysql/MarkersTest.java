@@ -36,7 +36,9 @@ class MarkersTest {
     Connections connections =
         new Connections(Origin.Addressed.of(database.address()), Limits.DEFAULT);
     Mono<Long> writing =
-        connections.use(Work.WRITE, it -> Markers.marked(it, slow, List.of("a"), 42)).single();
+        connections
+            .use(ConnectionUse.WRITE, it -> Markers.marked(it, slow, List.of("a"), 42))
+            .single();
 
     Mono<Marker> midway =
         Mono.delay(Duration.ofMillis(2100))

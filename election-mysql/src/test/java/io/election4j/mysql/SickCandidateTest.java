@@ -38,15 +38,15 @@ class SickCandidateTest {
         Elections healthy = start(database.store(), "healthy")) {
       List<ElectionEvent> told = new CopyOnWriteArrayList<>();
       sick.events().subscribe(told::add);
-      sick.join("office");
+      sick.join("books");
       sick.storeEvents().blockFirst(PATIENCE); // a renewal has failed
-      Election office = healthy.join("office");
-      Elected won = office.events().ofType(Elected.class).blockFirst(PATIENCE);
+      Election books = healthy.join("books");
+      Elected won = books.events().ofType(Elected.class).blockFirst(PATIENCE);
       assertThat(won).isNotNull();
       // Five renewals for every lease: four leases.
       healthy.trustedUntil().take(20).blockLast(PATIENCE);
-      assertThat(office.leadership()).isPresent();
-      assertThat(office.leadership().orElseThrow().term()).isEqualTo(won.term());
+      assertThat(books.leadership()).isPresent();
+      assertThat(books.leadership().orElseThrow().term()).isEqualTo(won.term());
       assertThat(told.stream().filter(Elected.class::isInstance).count()).isLessThanOrEqualTo(2);
     }
   }

@@ -6,7 +6,7 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import io.election4j.testkit.guard.Reign;
+import io.election4j.testkit.guard.StaleLeadership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +33,7 @@ final class Terms {
   Leadership next(LeaseId lease) {
     List<ElectionRecord> won = claim(lease);
     ElectionRecord record = won.get(0);
-    return new Reign(election, record.term(), lease);
+    return new StaleLeadership(election, record.term(), lease);
   }
 
   List<ElectionRecord> claim(LeaseId id) {

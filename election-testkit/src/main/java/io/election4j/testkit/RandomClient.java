@@ -161,7 +161,7 @@ final class RandomClient {
       List<ElectionRecord> seen = batches ? List.copyOf(records.values()) : List.of(known);
       return claim(one(stage.claimants()), seen);
     }
-    // Several changes of one tenure need somebody who is up to date.
+    // Several changes within one term need somebody who is up to date.
     return batches || random.nextBoolean()
         ? amend(known, choice)
         : read().then(Mono.defer(() -> amend(records.getOrDefault(election, known), choice)));

@@ -126,7 +126,11 @@ sealed interface RecordCall extends StoreCall<RecordState, RecordCall> {
 
     @Override
     public String toString() {
-      return "claim by " + Told.of(me.id()) + " of " + Told.of(seen) + Answer.of(won, refused);
+      return "claim by "
+          + ShortText.of(me.id())
+          + " of "
+          + ShortText.of(seen)
+          + Answer.of(won, refused);
     }
   }
 
@@ -179,12 +183,12 @@ sealed interface RecordCall extends StoreCall<RecordState, RecordCall> {
 
     @Override
     public String toString() {
-      return kind() + Told.of(held()) + Answer.of(changed, refused);
+      return kind() + ShortText.of(held()) + Answer.of(changed, refused);
     }
 
     private String kind() {
       if (amendment instanceof Amendment.Ask ask) {
-        return Told.of(ask.request()) + ": ";
+        return ShortText.of(ask.request()) + ": ";
       }
       return amendment instanceof Amendment.Vacate ? "vacate " : "publish on ";
     }
@@ -213,7 +217,7 @@ sealed interface RecordCall extends StoreCall<RecordState, RecordCall> {
 
     @Override
     public String toString() {
-      return "read -> " + Told.of(seen);
+      return "read -> " + ShortText.of(seen);
     }
   }
 
@@ -224,7 +228,7 @@ sealed interface RecordCall extends StoreCall<RecordState, RecordCall> {
 
     static String of(@Nullable ElectionRecord changed, boolean refused) {
       if (changed != null) {
-        return " -> " + Told.of(changed);
+        return " -> " + ShortText.of(changed);
       }
       return refused ? " -> refused" : " -> no answer";
     }

@@ -35,6 +35,6 @@ record RecordState(@Nullable ElectionRecord stored, boolean certain) {
 
   @Override
   public String toString() {
-    return stored == null ? "absent" : Told.of(stored) + (certain ? "" : " or a higher term");
+    return stored == null ? "absent" : ShortText.of(stored) + (certain ? "" : " or a higher term");
   }
 }

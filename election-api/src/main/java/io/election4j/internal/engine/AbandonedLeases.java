@@ -78,9 +78,9 @@ final class AbandonedLeases {
   }
 
   private @Nullable String workingUnder(LeaseId lease, String from) {
-    for (Entry entry : table.from(from)) {
-      if (entry.working() && lease.equals(entry.workLease)) {
-        return entry.election;
+    for (ElectionState state : table.from(from)) {
+      if (state.workingUnder(lease)) {
+        return state.election;
       }
     }
     return null;

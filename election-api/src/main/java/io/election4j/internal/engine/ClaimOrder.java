@@ -43,7 +43,7 @@ final class ClaimOrder {
   /**
    * Returns how long this candidate waits for those before it.
    *
-   * @param left whose office it was, who therefore is not waited for
+   * @param left who led before and therefore is not waited for
    */
   Duration turn(
       ElectionRecord vacancy, @Nullable LeaseId left, @Nullable LeaseId own, List<Lease> others) {

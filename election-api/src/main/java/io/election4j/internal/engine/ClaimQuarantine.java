@@ -32,17 +32,17 @@ final class ClaimQuarantine {
     single = new ElectionTimers(step);
   }
 
-  boolean about(Entry entry) {
-    return all || single.about(entry);
+  boolean about(ElectionState state) {
+    return all || single.about(state);
   }
 
-  void doubt(Entry entry, ClockReading now) {
-    single.until(entry, now.plus(shortest));
+  void doubt(ElectionState state, ClockReading now) {
+    single.until(state, now.plus(shortest));
   }
 
-  /** This election is left; should it be joined again, that is another entry. */
-  void forget(Entry entry) {
-    single.forget(entry);
+  /** This election is left; should it be joined again, that is another state. */
+  void forget(ElectionState state) {
+    single.forget(state);
   }
 
   /**
@@ -75,7 +75,7 @@ final class ClaimQuarantine {
   }
 
   /** Returns the elections whose doubt has just ended. */
-  List<Entry> ended(ClockReading now) {
+  List<ElectionState> ended(ClockReading now) {
     return single.ended(now);
   }
 }

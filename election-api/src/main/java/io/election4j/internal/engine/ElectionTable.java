@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All the elections of this process: who takes part, what is known, what happened. */
@@ -25,7 +26,7 @@ final class ElectionTable {
   private final Reconciler reconciler;
   private final Regressions regressions;
   private final Interner interner = new Interner();
-  private final TreeMap<String, Entry> entries = new TreeMap<>();
+  private final TreeMap<String, ElectionState> states = new TreeMap<>();
   private String cursor = "";
 
   ElectionTable(
@@ -55,7 +56,7 @@ final class ElectionTable {
             stopDeadlines,
             queues,
             step,
-            entry -> entries.remove(entry.election, entry));
+            state -> states.remove(state.election, state));
   }
 
   Reconciler reconciler() {
@@ -65,25 +66,25 @@ final class ElectionTable {
   // == Who takes part ==
 
   void join(Input.Join join) {
-    Entry entry = entries.computeIfAbsent(join.election(), Entry::new);
-    if (!entry.joined) {
-      entry.begin();
-      queues.reads.add(entry.election);
+    ElectionState state = states.computeIfAbsent(join.election(), ElectionState::new);
+    if (!state.joined) {
+      state.begin();
+      queues.reads.add(state.election);
     }
-    entry.candidate |= join.candidate();
-    entry.confirms |= join.confirms();
-    reconciler.consider(entry);
+    state.candidate |= join.candidate();
+    state.confirms |= join.confirms();
+    reconciler.consider(state);
   }
 
   void leave(String election, Reason reason) {
-    Entry entry = entries.get(election);
-    if (entry == null) {
+    ElectionState state = states.get(election);
+    if (state == null) {
       step.say(new EngineEvent.Left(election));
-    } else if (entry.joined) {
-      entry.joined = false;
-      entry.candidate = false;
-      entry.office = entry.office.leave(reason, step::say);
-      reconciler.consider(entry);
+    } else if (state.joined) {
+      state.joined = false;
+      state.candidate = false;
+      state.leave(reason, step::say);
+      reconciler.consider(state);
     }
   }
 
@@ -91,144 +92,152 @@ final class ElectionTable {
     joined().forEach(election -> leave(election, reason));
   }
 
-  List<Entry> all() {
-    return List.copyOf(entries.values());
+  List<ElectionState> all() {
+    return List.copyOf(states.values());
   }
 
   /** Returns the names of all elections that somebody takes part in. */
   List<String> joined() {
-    return entries.values().stream().filter(e -> e.joined).map(e -> e.election).toList();
+    return states.values().stream().filter(e -> e.joined).map(e -> e.election).toList();
   }
 
   boolean isEmpty() {
-    return entries.isEmpty();
+    return states.isEmpty();
   }
 
-  @Nullable Entry entry(String election) {
-    return entries.get(election);
+  @Nullable ElectionState state(String election) {
+    return states.get(election);
   }
 
   /** Returns the terms that this process leads. */
-  List<Office.Tenure> leading() {
-    return entries.values().stream()
-        .map(entry -> entry.office)
-        .filter(Office.Leading.class::isInstance)
-        .map(office -> ((Office.Leading) office).tenure())
-        .toList();
+  List<ElectionState.LedTerm> leading() {
+    return states.values().stream().flatMap(e -> Stream.ofNullable(e.leading())).toList();
   }
 
-  /** Returns whether every office is left and all work has stopped. */
+  /** Returns whether no election is led or held and all work has stopped. */
   boolean settled() {
     // What is held is counted, so that not every step has to look at all that is not.
-    return !reconciler.needLease() && entries.values().stream().allMatch(reconciler::settled);
+    return !reconciler.needLease() && states.values().stream().allMatch(reconciler::settled);
   }
 
   /** Returns all elections in their order, from this name on. */
-  Iterable<Entry> from(String election) {
-    return entries.tailMap(election, true).values();
+  Iterable<ElectionState> from(String election) {
+    return states.tailMap(election, true).values();
   }
 
   /** Returns the next batch of the rolling cycle over all elections. */
   List<String> nextToReread(int most) {
-    List<String> batch = entries.tailMap(cursor, false).keySet().stream().limit(most).toList();
+    List<String> batch = states.tailMap(cursor, false).keySet().stream().limit(most).toList();
     String last = batch.isEmpty() ? "" : batch.get(batch.size() - 1);
-    cursor = entries.isEmpty() || last.equals(entries.lastKey()) ? "" : last;
+    cursor = states.isEmpty() || last.equals(states.lastKey()) ? "" : last;
     return batch;
   }
 
   // == What is known ==
 
-  /** A record was read by, or written by, an action of this number, or is a {@link #HINT}. */
+  /** A record was read by, or written by, a request of this number, or is a {@link #HINT}. */
   void learn(ElectionRecord record, long number, ClockReading now) {
-    Entry entry = entries.get(record.election());
-    if (entry == null) {
-      if (lease.id() == null || !record.heldBy(lease.id())) {
-        return;
-      }
-      entry = ghost(record.election());
+    ElectionState state = know(record, number, now);
+    if (state != null) {
+      reconciler.consider(state);
     }
-    ElectionRecord known = entry.record;
+  }
+
+  /**
+   * The same, without deciding what follows.
+   *
+   * @return its election, if it is the newest record known of one; {@code null} if not
+   */
+  @Nullable ElectionState know(ElectionRecord record, long number, ClockReading now) {
+    ElectionState state = states.get(record.election());
+    if (state == null) {
+      if (lease.id() == null || !record.heldBy(lease.id())) {
+        return null;
+      }
+      state = ghost(record.election());
+    }
+    ElectionRecord known = state.record;
     boolean newer =
         known == null || record.revision() > known.revision() || record.term() > known.term();
-    if (!newer && number <= entry.learnedAt) {
-      return;
+    if (!newer && number <= state.learnedAt) {
+      return null;
     }
-    if (number == HINT && entry.contradictedBy(record)) {
+    if (number == HINT && state.contradictedBy(record)) {
       // It may be older than a record that was deleted and made anew: reading tells.
-      queues.reads.add(entry.election);
-      return;
+      queues.reads.add(state.election);
+      return null;
     }
     if (number != HINT) {
-      regressions.read(entry, record, now);
+      regressions.read(state, record, now);
     }
-    accept(entry, interner.of(entry, record));
+    accept(state, interner.of(state, record));
+    return state;
   }
 
   /**
    * Our lease holds an election that nobody joined: a claim was applied after we had given it up.
    */
-  private Entry ghost(String election) {
-    Entry entry = new Entry(election);
-    entry.leftTold = true;
-    entries.put(election, entry);
-    return entry;
+  private ElectionState ghost(String election) {
+    ElectionState state = new ElectionState(election);
+    state.leftTold = true;
+    states.put(election, state);
+    return state;
   }
 
-  private void accept(Entry entry, ElectionRecord record) {
-    if (entry.record != null && !Objects.equals(entry.record.holder(), record.holder())) {
+  private void accept(ElectionState state, ElectionRecord record) {
+    if (state.record != null && !Objects.equals(state.record.holder(), record.holder())) {
       // Only then: watching a holder anew would restart its timer.
-      reconciler.unwatch(entry);
+      reconciler.unwatch(state);
     }
-    entry.became(record, step.now());
-    entry.absent = false;
-    entry.learnedAt = step.newestNumber();
-    entry.highestTerm = Math.max(entry.highestTerm, record.term());
-    tell(entry, record);
-    entry.office = entry.office.recordIs(record, step::say);
-    published(entry);
-    reconciler.consider(entry);
+    state.became(record, step.now());
+    state.absent = false;
+    state.learnedAt = step.newestNumber();
+    state.highestTerm = Math.max(state.highestTerm, record.term());
+    tell(state, record);
+    state.recordIs(record, step::say);
+    published(state);
   }
 
   /** Tells if followers are told already what they are to be told. */
-  void published(Entry entry) {
-    ElectionRecord record = entry.record;
-    if (record != null && entry.publication != null && entry.publication.isIn(record)) {
-      entry.publication = null;
+  void published(ElectionState state) {
+    ElectionRecord record = state.record;
+    if (record != null && state.published()) {
+      state.publication = null;
       step.say(new EngineEvent.Published(record));
     }
   }
 
   /** A record was asked for by an action of this number, and is not in the store. */
   void absent(String election, long number, ClockReading now) {
-    Entry entry = entries.get(election);
-    if (entry == null || number <= entry.learnedAt && entry.record != null) {
+    ElectionState state = states.get(election);
+    if (state == null || number <= state.learnedAt && state.record != null) {
       return;
     }
     ElectionRecord none = ElectionRecord.created(election);
-    if (entry.record != null) {
-      regressions.gone(entry, none, now);
+    if (state.record != null) {
+      regressions.gone(state, none, now);
     }
-    if (entry.absent) {
+    if (state.absent) {
       // It was created, and is not there all the same.
       queues.creates.holdBack(now);
     }
-    reconciler.unwatch(entry);
-    entry.record = null;
-    entry.absent = true;
-    tell(entry, none);
-    reconciler.consider(entry);
+    reconciler.unwatch(state);
+    state.record = null;
+    state.absent = true;
+    tell(state, none);
+    reconciler.consider(state);
   }
 
-  private void tell(Entry entry, ElectionRecord record) {
-    ElectionRecord told = entry.told;
+  private void tell(ElectionState state, ElectionRecord record) {
+    ElectionRecord told = state.told;
     boolean same =
         told != null
             && told.term() == record.term()
             && Objects.equals(told.holder(), record.holder())
             && Objects.equals(told.leader(), record.leader())
             && told.value().equals(record.value());
-    entry.told = record;
-    if (!same && entry.joined) {
+    state.told = record;
+    if (!same && state.joined) {
       step.say(new EngineEvent.Changed(record));
     }
   }
@@ -237,9 +246,9 @@ final class ElectionTable {
 
   void consider(Collection<String> elections) {
     for (String election : elections) {
-      Entry entry = entries.get(election);
-      if (entry != null) {
-        reconciler.consider(entry);
+      ElectionState state = states.get(election);
+      if (state != null) {
+        reconciler.consider(state);
       }
     }
   }
@@ -248,30 +257,28 @@ final class ElectionTable {
     all().forEach(reconciler::consider);
   }
 
-  /** Our lease is gone: every tenure under it is over. */
+  /** Our lease is gone: every term led under it is over. */
   void leaseLost(LeaseId lost, Reason reason) {
-    entries.values().forEach(e -> e.office = e.office.leaseLost(lost, reason, step::say));
+    states.values().forEach(e -> e.leaseLost(lost, reason, step::say));
     considerAll();
   }
 
   void lapsed(String election, long term) {
-    Entry entry = entries.get(election);
-    if (entry != null) {
-      entry.office = entry.office.lapsed(term, step::say);
-      reconciler.consider(entry);
+    ElectionState state = states.get(election);
+    if (state != null) {
+      state.lapsed(term, step::say);
+      reconciler.consider(state);
     }
   }
 
   void workStopped(String election, long term) {
-    Entry entry = entries.get(election);
-    if (entry == null || entry.workTerm != term) {
+    ElectionState state = states.get(election);
+    if (state == null || state.workTerm() != term) {
       return;
     }
-    entry.workTerm = 0;
-    entry.workLease = null;
-    eligibility.workStopped(entry);
-    entry.office = entry.office.workStopped(term, step::say);
-    reconciler.consider(entry);
+    eligibility.workStopped(state);
+    state.workStopped(step::say);
+    reconciler.consider(state);
   }
 
   /** The store is another one: nothing is claimed for as long as any lease may live unseen. */
@@ -280,16 +287,16 @@ final class ElectionTable {
       step.say(new EngineEvent.StoreReplaced(former, present));
     }
     quarantine.doubtAll(watchedLeases.longestTtl(), now);
-    entries.values().forEach(entry -> entry.elsewhere = entry.record != null);
-    queues.reads.addAll(entries.keySet());
+    states.values().forEach(state -> state.elsewhere = state.record != null);
+    queues.reads.addAll(states.keySet());
   }
 
   /** Does what was to be done when some time is over. */
   void timesUp(ClockReading now) {
-    for (Entry entry : stopDeadlines.overdue(now)) {
-      entry.office = entry.office.overdue(step::say);
-      step.say(new EngineEvent.Overdue(entry.election, entry.workTerm, reconciler.ours(entry)));
-      reconciler.consider(entry);
+    for (ElectionState state : stopDeadlines.overdue(now)) {
+      state.overdue(step::say);
+      step.say(new EngineEvent.Overdue(state.election, state.workTerm(), reconciler.ours(state)));
+      reconciler.consider(state);
     }
     eligibility.ended(now).forEach(reconciler::consider);
     quarantine.ended(now).forEach(reconciler::consider);

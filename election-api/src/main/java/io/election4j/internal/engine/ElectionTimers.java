@@ -16,40 +16,40 @@ final class ElectionTimers {
   private static final Comparator<Long> BY_TIME = (a, b) -> Long.signum(a - b);
 
   private final StepBuilder step;
-  private final Map<Entry, Long> timers = new LinkedHashMap<>();
+  private final Map<ElectionState, Long> timers = new LinkedHashMap<>();
 
   /** The same by when they end, so that no step has to look at all of them. */
-  private final TreeMap<Long, Set<Entry>> byEnd = new TreeMap<>(BY_TIME);
+  private final TreeMap<Long, Set<ElectionState>> byEnd = new TreeMap<>(BY_TIME);
 
   ElectionTimers(StepBuilder step) {
     this.step = step;
   }
 
   /** Waits until then, whatever was waited for before. */
-  void until(Entry entry, long nanos) {
-    forget(entry);
-    timers.put(entry, nanos);
-    byEnd.computeIfAbsent(nanos, end -> new LinkedHashSet<>()).add(entry);
+  void until(ElectionState state, long nanos) {
+    forget(state);
+    timers.put(state, nanos);
+    byEnd.computeIfAbsent(nanos, end -> new LinkedHashSet<>()).add(state);
   }
 
-  boolean about(Entry entry) {
-    return timers.containsKey(entry);
+  boolean about(ElectionState state) {
+    return timers.containsKey(state);
   }
 
-  void forget(Entry entry) {
-    Long end = timers.remove(entry);
-    Set<Entry> others = end == null ? null : byEnd.get(end);
-    if (others != null && others.remove(entry) && others.isEmpty()) {
+  void forget(ElectionState state) {
+    Long end = timers.remove(state);
+    Set<ElectionState> others = end == null ? null : byEnd.get(end);
+    if (others != null && others.remove(state) && others.isEmpty()) {
       byEnd.remove(end);
     }
   }
 
   /** Takes out the elections whose time has come, and asks to be woken for the others. */
-  List<Entry> ended(ClockReading now) {
+  List<ElectionState> ended(ClockReading now) {
     if (timers.isEmpty()) {
       return List.of();
     }
-    List<Entry> ended = new ArrayList<>();
+    List<ElectionState> ended = new ArrayList<>();
     while (!byEnd.isEmpty() && now.reached(byEnd.firstKey())) {
       ended.addAll(byEnd.pollFirstEntry().getValue());
     }

@@ -40,25 +40,25 @@ final class Eligibility {
     holding = new ElectionTimers(step);
   }
 
-  /** Returns whether this process may hold this office. */
-  boolean stands(Entry entry) {
-    return entry.candidate && whyNot(entry) == null;
+  /** Returns whether this process may lead this election. */
+  boolean stands(ElectionState state) {
+    return state.candidate && whyNot(state) == null;
   }
 
-  /** Returns why a candidate may not hold this office; {@code null} if it may. */
-  @Nullable Reason whyNot(Entry entry) {
+  /** Returns why a candidate may not lead this election; {@code null} if it may. */
+  @Nullable Reason whyNot(ElectionState state) {
     if (draining) {
       return Reason.DRAINED;
-    } else if (entry.closed(Input.Gate.FITNESS)) {
+    } else if (state.closed(Input.Gate.FITNESS)) {
       return Reason.UNFIT;
     }
-    boolean waits = entry.closed(Input.Gate.SHARE) || cooling.about(entry);
+    boolean waits = state.closed(Input.Gate.SHARE) || cooling.about(state);
     return waits ? Reason.STEPPED_DOWN : null;
   }
 
   /** Returns whether this process is to be listed because of this election. */
-  boolean lists(Entry entry) {
-    return entry.candidate && !draining && !entry.closed(Input.Gate.FITNESS);
+  boolean lists(ElectionState state) {
+    return state.candidate && !draining && !state.closed(Input.Gate.FITNESS);
   }
 
   // == What keeps us from standing ==
@@ -80,19 +80,19 @@ final class Eligibility {
   }
 
   /** Does not stand for so long, counted from when its work will have stopped. */
-  void coolDown(Entry entry, Duration span) {
-    entry.coolDown = span;
-    beginCooling(entry);
+  void coolDown(ElectionState state, Duration span) {
+    state.coolDown = span;
+    beginCooling(state);
   }
 
-  void workStopped(Entry entry) {
-    beginCooling(entry);
-    entry.coolDown = Duration.ZERO;
+  void workStopped(ElectionState state) {
+    beginCooling(state);
+    state.coolDown = Duration.ZERO;
   }
 
-  private void beginCooling(Entry entry) {
-    if (!entry.coolDown.isZero()) {
-      cooling.until(entry, step.now().plus(entry.coolDown));
+  private void beginCooling(ElectionState state) {
+    if (!state.coolDown.isZero()) {
+      cooling.until(state, step.now().plus(state.coolDown));
     }
   }
 
@@ -108,17 +108,17 @@ final class Eligibility {
   }
 
   /** Returns whether we let others claim this vacancy first; decided once for every vacancy. */
-  boolean holdsBack(Entry entry, ElectionRecord vacancy) {
-    if (entry.heldBackFrom != vacancy.revision()) {
-      entry.heldBackFrom = vacancy.revision();
-      Duration span = span(entry, vacancy);
+  boolean holdsBack(ElectionState state, ElectionRecord vacancy) {
+    if (state.heldBackFrom != vacancy.revision()) {
+      state.heldBackFrom = vacancy.revision();
+      Duration span = span(state, vacancy);
       if (span.isZero()) {
-        holding.forget(entry);
+        holding.forget(state);
       } else {
-        holding.until(entry, step.now().plus(span));
+        holding.until(state, step.now().plus(span));
       }
     }
-    return holding.about(entry);
+    return holding.about(state);
   }
 
   /**
@@ -134,13 +134,13 @@ final class Eligibility {
    *
    * @param turn how long they have
    */
-  boolean givesWay(Entry entry, ElectionRecord vacancy, Duration turn) {
-    boolean decided = entry.gaveWayAt == vacancy.revision();
-    entry.gaveWayAt = vacancy.revision();
+  boolean givesWay(ElectionState state, ElectionRecord vacancy, Duration turn) {
+    boolean decided = state.gaveWayAt == vacancy.revision();
+    state.gaveWayAt = vacancy.revision();
     if (decided || turn.isZero() || reservedForUs(vacancy)) {
       return false;
     }
-    holding.until(entry, step.now().plus(shorter(turn, hold)));
+    holding.until(state, step.now().plus(shorter(turn, hold)));
     return true;
   }
 
@@ -160,31 +160,31 @@ final class Eligibility {
     }
   }
 
-  private Duration span(Entry entry, ElectionRecord vacancy) {
+  private Duration span(ElectionState state, ElectionRecord vacancy) {
     Request reserved = vacancy.vacant() ? vacancy.request() : null;
     if (reserved != null && reserved.kind() == Request.Kind.TRANSFER) {
       return reserved.successor().equals(name) ? Duration.ZERO : hold;
     }
-    if (setbacks.lostAgain() && entry.heldBy(entry.claimedUnder)) {
+    if (setbacks.lostAgain() && state.heldBy(state.claimedUnder)) {
       return hold;
     }
-    LeaseId left = vacancy.vacant() ? entry.formerHolder : vacancy.holder();
+    LeaseId left = vacancy.vacant() ? state.formerHolder : vacancy.holder();
     Duration turn = membership.turn(vacancy, left);
     // Of those who wait for a lease to end, whoever ended it claims before the others know.
     return shorter(vacancy.vacant() ? turn.plus(backoff.wait(vacancy)) : turn, hold);
   }
 
   /** Returns the elections for which a time has just ended. */
-  List<Entry> ended(ClockReading now) {
-    List<Entry> ended = new ArrayList<>(cooling.ended(now));
+  List<ElectionState> ended(ClockReading now) {
+    List<ElectionState> ended = new ArrayList<>(cooling.ended(now));
     ended.addAll(holding.ended(now));
     return ended;
   }
 
-  /** This election is left; should it be joined again, that is another entry. */
-  void forget(Entry entry) {
-    cooling.forget(entry);
-    holding.forget(entry);
+  /** This election is left; should it be joined again, that is another state. */
+  void forget(ElectionState state) {
+    cooling.forget(state);
+    holding.forget(state);
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -265,7 +265,7 @@ public final class Engine {
     crowd.listed(list, now);
     Lease preferred = yields ? membership.preferred() : null;
     if (preferred != null) {
-      table.all().forEach(entry -> stepDowns.yield(entry, preferred));
+      table.all().forEach(state -> stepDowns.yield(state, preferred));
       table.considerAll();
     }
   }

@@ -57,8 +57,8 @@ public sealed interface EngineEvent {
   record Stopping(String election, long term) implements OfElection {}
 
   /**
-   * The work has stopped, the term is no longer valid and the office is being left. {@link Revoked}
-   * follows.
+   * The work has stopped, the term is no longer valid and the election is being left. {@link
+   * Revoked} follows.
    */
   record Ceased(String election, long term) implements OfElection {}
 
@@ -112,7 +112,7 @@ public sealed interface EngineEvent {
    */
   record Participants(List<Lease> others) implements EngineEvent {}
 
-  /** After {@link Input.Drain}: this process holds no office any more. */
+  /** After {@link Input.Drain}: this process leads nothing any more. */
   record Drained() implements EngineEvent {}
 
   /** The store is prepared. */

@@ -49,7 +49,7 @@ public sealed interface Input {
   record StepDown(String election, Duration coolDown, @Nullable String successor)
       implements Input {}
 
-  /** This process leaves all offices and stands in none, or stands again. */
+  /** This process leads no election any more and stands in none, or stands again. */
   record Drain(boolean draining) implements Input {}
 
   /**

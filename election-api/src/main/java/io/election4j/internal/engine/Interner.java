@@ -24,13 +24,13 @@ final class Interner {
       };
 
   /** Returns an equal record of what is kept already. */
-  ElectionRecord of(Entry entry, ElectionRecord record) {
-    ElectionRecord known = entry.record;
+  ElectionRecord of(ElectionState state, ElectionRecord record) {
+    ElectionRecord known = state.record;
     if (known != null && known.equals(record)) {
       return known;
     }
     return new ElectionRecord(
-        entry.election,
+        state.election,
         record.term(),
         record.revision(),
         one(record.holder()),

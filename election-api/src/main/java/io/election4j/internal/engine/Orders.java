@@ -39,29 +39,27 @@ final class Orders {
   }
 
   private void admit(Input.Admit admit) {
-    Entry entry = table.entry(admit.election());
-    if (entry != null) {
-      entry.gate(admit.gate(), admit.open());
-      table.reconciler().consider(entry);
+    ElectionState state = table.state(admit.election());
+    if (state != null) {
+      state.gate(admit.gate(), admit.open());
+      table.reconciler().consider(state);
     }
   }
 
   private void stepDown(Input.StepDown down) {
-    Entry entry = table.entry(down.election());
-    if (entry != null) {
-      stepDowns.stepDown(entry, down.coolDown(), down.successor());
-      table.reconciler().consider(entry);
+    ElectionState state = table.state(down.election());
+    if (state != null) {
+      stepDowns.stepDown(state, down.coolDown(), down.successor());
+      table.reconciler().consider(state);
     }
   }
 
   private void publish(Input.Publish publish) {
-    Entry entry = table.entry(publish.election());
-    if (entry != null
-        && entry.office instanceof Office.Leading leading
-        && leading.tenure().term() == publish.term()) {
-      entry.publication = new Publication(publish.leader(), publish.value());
-      table.published(entry);
-      table.reconciler().consider(entry);
+    ElectionState state = table.state(publish.election());
+    if (state != null && state.leading() != null && state.leading().term() == publish.term()) {
+      state.publication = new ElectionState.Publication(publish.leader(), publish.value());
+      table.published(state);
+      table.reconciler().consider(state);
     }
   }
 

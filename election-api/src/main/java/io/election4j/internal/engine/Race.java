@@ -5,27 +5,27 @@ import io.election4j.spi.ElectionRecord;
 /** Which vacancies are raced for, as all who are there have just heard of them, and who waits. */
 record Race(Eligibility eligibility, Poller poller, Crowd crowd) {
 
-  private boolean about(Entry entry) {
-    return entry.record != null && eligibility.races(entry.record, poller.pushed());
+  private boolean about(ElectionState state) {
+    return state.record != null && eligibility.races(state.record, poller.pushed());
   }
 
   /** Returns whether it is not known yet who else wants this. */
-  boolean undecided(Entry entry, ClockReading now) {
-    return about(entry) && !crowd.looked(now);
+  boolean undecided(ElectionState state, ClockReading now) {
+    return about(state) && !crowd.looked(now);
   }
 
   /** Returns whether others go first; decided once for every vacancy. */
-  boolean givesWay(Entry entry) {
-    ElectionRecord vacancy = entry.record;
+  boolean givesWay(ElectionState state) {
+    ElectionRecord vacancy = state.record;
     return vacancy != null
-        && about(entry)
-        && eligibility.givesWay(entry, vacancy, crowd.turn(vacancy, entry.formerHolder));
+        && about(state)
+        && eligibility.givesWay(state, vacancy, crowd.turn(vacancy, state.formerHolder));
   }
 
   /** Looks who else wants one of these, while we cannot claim it yet. */
-  void lookAround(Iterable<Entry> wanted, ClockReading now) {
-    for (Entry entry : wanted) {
-      if (about(entry)) {
+  void lookAround(Iterable<ElectionState> wanted, ClockReading now) {
+    for (ElectionState state : wanted) {
+      if (about(state)) {
         crowd.look(now);
         return;
       }

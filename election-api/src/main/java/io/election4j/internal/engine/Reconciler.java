@@ -25,7 +25,7 @@ final class Reconciler {
   private final StopDeadlines stopDeadlines;
   private final Queues queues;
   private final StepBuilder step;
-  private final Consumer<Entry> forget;
+  private final Consumer<ElectionState> forget;
   private int needingLease;
   private int listing;
   private int held;
@@ -44,7 +44,7 @@ final class Reconciler {
       StopDeadlines stopDeadlines,
       Queues queues,
       StepBuilder step,
-      Consumer<Entry> forget) {
+      Consumer<ElectionState> forget) {
     this.lease = lease;
     this.watchedLeases = watchedLeases;
     this.quarantine = quarantine;
@@ -57,81 +57,81 @@ final class Reconciler {
   }
 
   /** Decides anew; called whenever anything about an election changed. */
-  void consider(Entry entry) {
-    watch(entry);
-    stepDowns.consider(entry);
-    stopDeadlines.watch(entry, ours(entry), step.now());
-    Wanted wanted = wanted(entry);
-    boolean ours = ours(entry);
+  void consider(ElectionState state) {
+    watch(state);
+    stepDowns.consider(state);
+    stopDeadlines.watch(state, ours(state), step.now());
+    Wanted wanted = wanted(state);
+    boolean ours = ours(state);
     count(
-        entry,
-        wanted == Wanted.CLAIM || !entry.following() || ours,
-        eligibility.lists(entry),
+        state,
+        wanted == Wanted.CLAIM || !state.following() || ours,
+        eligibility.lists(state),
         ours);
     switch (wanted) {
-      case CREATE -> queues.creates.add(entry.election);
-      case CLAIM -> queues.claims.add(entry.election);
-      case VACATE -> vacate(entry);
-      case PUBLISH -> queues.publications.add(entry.election);
-      case WAIT -> forgetIfDone(entry);
+      case CREATE -> queues.creates.add(state.election);
+      case CLAIM -> queues.claims.add(state.election);
+      case VACATE -> vacate(state);
+      case PUBLISH -> queues.publications.add(state.election);
+      case WAIT -> forgetIfDone(state);
     }
   }
 
-  private void count(Entry entry, boolean needsLease, boolean lists, boolean holds) {
-    held += (holds ? 1 : 0) - (entry.held ? 1 : 0);
-    entry.held = holds;
-    needingLease += (needsLease ? 1 : 0) - (entry.needsLease ? 1 : 0);
-    listing += (lists ? 1 : 0) - (entry.lists ? 1 : 0);
-    entry.needsLease = needsLease;
-    entry.lists = lists;
+  private void count(ElectionState state, boolean needsLease, boolean lists, boolean holds) {
+    held += (holds ? 1 : 0) - (state.held ? 1 : 0);
+    state.held = holds;
+    needingLease += (needsLease ? 1 : 0) - (state.needsLease ? 1 : 0);
+    listing += (lists ? 1 : 0) - (state.lists ? 1 : 0);
+    state.needsLease = needsLease;
+    state.lists = lists;
   }
 
   /** The one place that says what is to be done about an election. */
-  Wanted wanted(Entry entry) {
-    if (entry.office instanceof Office.Vacating vacating) {
-      boolean ready = vacating.attempt() == 0 && entry.record != null && !writing(entry);
+  Wanted wanted(ElectionState state) {
+    if (state.vacating()) {
+      boolean ready = state.vacationDue() && state.record != null && !writing(state);
       return ready ? Wanted.VACATE : Wanted.WAIT;
     }
-    if (entry.office instanceof Office.Leading && entry.publication != null) {
-      return writing(entry) ? Wanted.WAIT : Wanted.PUBLISH;
+    if (state.leading() != null && state.publication != null) {
+      return writing(state) ? Wanted.WAIT : Wanted.PUBLISH;
     }
-    if (!entry.following() || entry.working()) {
+    if (!state.following() || state.working()) {
       return Wanted.WAIT;
     }
-    ElectionRecord record = entry.record;
+    ElectionRecord record = state.record;
     if (record == null) {
-      return entry.absent && entry.candidate ? Wanted.CREATE : Wanted.WAIT;
+      return state.absent && state.candidate ? Wanted.CREATE : Wanted.WAIT;
     }
-    return ours(entry) ? wantedOfOurs(entry, record) : wantedOfOthers(entry, record);
+    return ours(state) ? wantedOfOurs(state, record) : wantedOfOthers(state, record);
   }
 
-  private Wanted wantedOfOurs(Entry entry, ElectionRecord record) {
+  private Wanted wantedOfOurs(ElectionState state, ElectionRecord record) {
     // Claiming from ourselves a store that went back would only lead through all terms again.
-    boolean vacates = !eligibility.stands(entry) || record.term() < entry.highestTerm;
-    if (writing(entry)) {
+    boolean vacates = !eligibility.stands(state) || record.term() < state.highestTerm;
+    if (writing(state)) {
       return Wanted.WAIT;
     }
-    return vacates ? Wanted.VACATE : doubted(entry) ? Wanted.WAIT : Wanted.CLAIM;
+    return vacates ? Wanted.VACATE : doubted(state) ? Wanted.WAIT : Wanted.CLAIM;
   }
 
-  private Wanted wantedOfOthers(Entry entry, ElectionRecord record) {
+  private Wanted wantedOfOthers(ElectionState state, ElectionRecord record) {
     boolean claimable = record.holder() == null || watchedLeases.ended(record.holder());
-    boolean claims = claimable && eligibility.stands(entry) && !doubted(entry) && !writing(entry);
-    return claims && !eligibility.holdsBack(entry, record) ? Wanted.CLAIM : Wanted.WAIT;
+    boolean claims = claimable && eligibility.stands(state) && !doubted(state) && !writing(state);
+    return claims && !eligibility.holdsBack(state, record) ? Wanted.CLAIM : Wanted.WAIT;
   }
 
   /**
-   * Returns whether an amendment of the record is under way, which may outlive its tenure if the
+   * Returns whether an amendment of the record is under way, which may outlive its term if the
    * lease is lost meanwhile: one write of a record at a time.
    */
-  private boolean writing(Entry entry) {
-    return queues.vacations.underWay(entry.election)
-        || queues.publications.underWay(entry.election);
+  private boolean writing(ElectionState state) {
+    return queues.vacations.underWay(state.election)
+        || queues.publications.underWay(state.election);
   }
 
   /** Returns whether the store is not to be believed that an election is free. */
-  boolean doubted(Entry entry) {
-    return quarantine.about(entry);
+  boolean doubted(ElectionState state) {
+    return quarantine.about(state);
   }
 
   /** Returns whether there is something to claim or held: whoever only follows needs no lease. */
@@ -149,78 +149,73 @@ final class Reconciler {
     return listing > 0;
   }
 
-  /** Returns whether this process may hold this office. */
-  boolean stands(Entry entry) {
-    return eligibility.stands(entry);
+  /** Returns whether this process may lead this election. */
+  boolean stands(ElectionState state) {
+    return eligibility.stands(state);
   }
 
   /** Returns whether the record names our lease. */
-  boolean ours(Entry entry) {
-    return entry.heldBy(lease.id());
+  boolean ours(ElectionState state) {
+    return state.heldBy(lease.id());
   }
 
-  /** Returns whether the office is left and all work has stopped. */
-  boolean settled(Entry entry) {
-    return entry.following() && !entry.working() && !ours(entry);
+  /** Returns whether this is neither led nor held and all work has stopped. */
+  boolean settled(ElectionState state) {
+    return state.following() && !state.working() && !ours(state);
   }
 
-  private void vacate(Entry entry) {
-    ElectionRecord record = entry.record;
-    LeaseId holder = record == null ? null : record.holder();
-    if (entry.following() && record != null && holder != null) {
-      Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), holder);
-      entry.office = new Office.Vacating(tenure, null, 0);
-    }
-    queues.vacations.add(entry.election);
+  private void vacate(ElectionState state) {
+    state.vacates();
+    queues.vacations.add(state.election);
   }
 
-  private void forgetIfDone(Entry entry) {
-    if (entry.joined || !entry.following() || entry.working() || ours(entry)) {
+  private void forgetIfDone(ElectionState state) {
+    if (state.joined || !state.following() || state.working() || ours(state)) {
       return;
     }
-    if (!entry.leftTold) {
-      entry.leftTold = true;
-      step.say(new EngineEvent.Left(entry.election));
+    if (!state.leftTold) {
+      state.leftTold = true;
+      step.say(new EngineEvent.Left(state.election));
     }
-    if (entry.claimedUnder == null || !lease.is(entry.claimedUnder)) {
-      unwatch(entry);
-      quarantine.forget(entry);
-      eligibility.forget(entry);
-      forget.accept(entry);
+    if (state.claimedUnder == null || !lease.is(state.claimedUnder)) {
+      unwatch(state);
+      quarantine.forget(state);
+      eligibility.forget(state);
+      forget.accept(state);
     }
   }
 
-  private void watch(Entry entry) {
-    ElectionRecord record = entry.record;
+  private void watch(ElectionState state) {
+    ElectionRecord record = state.record;
     if (record == null || record.holder() == null || record.ttl() == null) {
       return;
     }
-    if (entry.candidate && !lease.is(record.holder())) {
-      watchedLeases.holds(record.holder(), entry.election, record.ttl());
-      leaderless(entry, record, record.holder());
+    if (state.candidate && !lease.is(record.holder())) {
+      watchedLeases.holds(record.holder(), state.election, record.ttl());
+      leaderless(state, record, record.holder());
     } else {
-      unwatch(entry);
+      unwatch(state);
     }
   }
 
   /** Notes, once, that the leader named by the record is gone, or that it lives after all. */
-  private void leaderless(Entry entry, ElectionRecord record, LeaseId holder) {
+  private void leaderless(ElectionState state, ElectionRecord record, LeaseId holder) {
     boolean gone = watchedLeases.ended(holder);
-    if (gone && entry.leaderless == null) {
+    if (gone && state.leaderless == null) {
       ClockReading now = step.now();
       long since = watchedLeases.lastSeen(holder).orElse(now.nanos());
-      entry.leaderless = new ClockReading(since, now.wallMillis());
+      state.leaderless = new ClockReading(since, now.wallMillis());
       step.say(new EngineEvent.Leaderless(record, Duration.ofNanos(now.nanos() - since)));
-    } else if (!gone && entry.leaderless != null) {
-      entry.leaderless = null;
+    } else if (!gone && state.leaderless != null) {
+      state.leaderless = null;
       step.say(new EngineEvent.Changed(record));
     }
   }
 
   /** The record known is about to be replaced. */
-  void unwatch(Entry entry) {
-    if (entry.record != null && entry.record.holder() != null) {
-      watchedLeases.holdsNoMore(entry.record.holder(), entry.election);
+  void unwatch(ElectionState state) {
+    if (state.record != null && state.record.holder() != null) {
+      watchedLeases.holdsNoMore(state.record.holder(), state.election);
     }
   }
 }

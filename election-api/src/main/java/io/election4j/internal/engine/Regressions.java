@@ -15,37 +15,37 @@ final class Regressions {
   }
 
   /** This was read of an election, or is what we wrote, and is newer than what is known. */
-  void read(Entry entry, ElectionRecord record, ClockReading now) {
-    boolean contradicted = entry.contradictedBy(record);
+  void read(ElectionState state, ElectionRecord record, ClockReading now) {
+    boolean contradicted = state.contradictedBy(record);
     if (contradicted) {
-      String how = "back at term " + record.term() + " after " + entry.highestTerm;
-      doubt(entry, record.term() > entry.highestTerm ? "of another history" : how, now);
+      String how = "back at term " + record.term() + " after " + state.highestTerm;
+      doubt(state, record.term() > state.highestTerm ? "of another history" : how, now);
     }
     // Whoever has a higher term in the same store has followed us, however it was.
-    if (entry.elsewhere || contradicted && record.term() <= entry.highestTerm) {
-      forgotten(entry, record);
+    if (state.elsewhere || contradicted && record.term() <= state.highestTerm) {
+      forgotten(state, record);
     }
-    entry.elsewhere = false;
+    state.elsewhere = false;
   }
 
   /** An election is not in the store any more. */
-  void gone(Entry entry, ElectionRecord none, ClockReading now) {
-    doubt(entry, "gone from the store", now);
-    forgotten(entry, none);
-    entry.office = entry.office.recordIs(none, step::say);
-    entry.elsewhere = false;
+  void gone(ElectionState state, ElectionRecord none, ClockReading now) {
+    doubt(state, "gone from the store", now);
+    forgotten(state, none);
+    state.recordIs(none, step::say);
+    state.elsewhere = false;
   }
 
   /** Another store has gone nowhere: it was told of already. */
-  private void doubt(Entry entry, String how, ClockReading now) {
-    if (!entry.elsewhere) {
-      step.say(new EngineEvent.StoreRegressed("election '" + entry.election + "' is " + how));
+  private void doubt(ElectionState state, String how, ClockReading now) {
+    if (!state.elsewhere) {
+      step.say(new EngineEvent.StoreRegressed("election '" + state.election + "' is " + how));
     }
-    quarantine.doubt(entry, now);
+    quarantine.doubt(state, now);
   }
 
-  private void forgotten(Entry entry, ElectionRecord record) {
-    Reason why = entry.elsewhere ? Reason.STORE_REPLACED : Reason.STORE_REGRESSED;
-    entry.office = entry.office.forgotten(record, why, step::say);
+  private void forgotten(ElectionState state, ElectionRecord record) {
+    Reason why = state.elsewhere ? Reason.STORE_REPLACED : Reason.STORE_REGRESSED;
+    state.forgotten(record, why, step::say);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How often this process has lost its lease because it was not renewed, and how far it lets others
  * go first therefore.
  *
- * <p>If the store answered other calls meanwhile, it is this process that cannot keep an office: it
+ * <p>If the store answered other calls meanwhile, it is this process that cannot go on leading: it
  * stands back, which means that it opens no lease, for T, then 2 T, and 4 T at the most, and is
  * sound again once it has renewed one lease for T. If nothing was answered, it may be all
  * candidates that were cut off, and nobody waits; whoever loses its lease so again and again only

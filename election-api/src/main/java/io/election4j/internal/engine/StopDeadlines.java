@@ -33,29 +33,29 @@ final class StopDeadlines {
   }
 
   /** Looks at an election of which anything may have changed. */
-  void watch(Entry entry, boolean held, ClockReading now) {
-    Stage stage = stage(entry, held);
+  void watch(ElectionState state, boolean held, ClockReading now) {
+    Stage stage = stage(state, held);
     if (stage == Stage.NONE) {
-      timers.forget(entry);
-    } else if (stage.compareTo(entry.stage) > 0) {
-      boolean peaceful = entry.office instanceof Office.Draining;
-      timers.until(entry, now.plus(peaceful ? drain : grace));
+      timers.forget(state);
+    } else if (stage.compareTo(state.stage) > 0) {
+      boolean peaceful = state.stopping();
+      timers.until(state, now.plus(peaceful ? drain : grace));
     }
-    if (stage == Stage.NONE || stage.compareTo(entry.stage) > 0) {
-      entry.stage = stage;
+    if (stage == Stage.NONE || stage.compareTo(state.stage) > 0) {
+      state.stage = stage;
     }
   }
 
-  private static Stage stage(Entry entry, boolean held) {
-    boolean stopping = entry.following() || entry.office instanceof Office.Draining;
-    if (!entry.working() || !stopping) {
+  private static Stage stage(ElectionState state, boolean held) {
+    boolean stopping = state.following() || state.stopping();
+    if (!state.working() || !stopping) {
       return Stage.NONE;
     }
     return held ? Stage.HELD : Stage.LOST;
   }
 
   /** Returns the elections whose work has just used up its time. */
-  List<Entry> overdue(ClockReading now) {
+  List<ElectionState> overdue(ClockReading now) {
     return timers.ended(now);
   }
 }

@@ -52,7 +52,7 @@ final class WriteScheduler {
     if (id != null) {
       planClaim(id, now);
     } else if (lease.id() != null && crowd.unseen(now) && queues.claims.ready(now, step)) {
-      List<Entry> wanted = wanted(queues.claims, Reconciler.Wanted.CLAIM);
+      List<ElectionState> wanted = wanted(queues.claims, Reconciler.Wanted.CLAIM);
       race.lookAround(wanted, now);
       queues.claims.addAll(names(wanted));
     }
@@ -69,39 +69,39 @@ final class WriteScheduler {
     if (!queues.claims.ready(now, step) || !poller.looked(now) || crowd.looking(now)) {
       return;
     }
-    List<Entry> claimed = alike(first(wanted(queues.claims, Reconciler.Wanted.CLAIM), now));
+    List<ElectionState> claimed = alike(first(wanted(queues.claims, Reconciler.Wanted.CLAIM), now));
     if (!claimed.isEmpty()) {
       Lease mine = lease.claiming(id, claimed.get(0).confirms);
-      long attempt = step.act(n -> new StoreRequest.Claim(n, mine, records(claimed, Entry::seen)));
-      for (Entry entry : claimed) {
-        entry.office = new Office.Claiming(attempt, id);
-        entry.claimedUnder = id;
+      long attempt =
+          step.act(n -> new StoreRequest.Claim(n, mine, records(claimed, ElectionState::seen)));
+      for (ElectionState state : claimed) {
+        state.claims(attempt, id);
       }
       queues.claims.sent(attempt, names(claimed));
     }
   }
 
   /** Returns those that we claim before others do. */
-  private List<Entry> first(List<Entry> wanted, ClockReading now) {
-    List<Entry> first = new ArrayList<>();
-    for (Entry entry : wanted) {
-      if (entry.record != null && !poller.shown(entry.record, now) || race.undecided(entry, now)) {
-        queues.claims.add(entry.election);
-      } else if (!race.givesWay(entry)) {
-        first.add(entry);
+  private List<ElectionState> first(List<ElectionState> wanted, ClockReading now) {
+    List<ElectionState> first = new ArrayList<>();
+    for (ElectionState state : wanted) {
+      if (state.record != null && !poller.shown(state.record, now) || race.undecided(state, now)) {
+        queues.claims.add(state.election);
+      } else if (!race.givesWay(state)) {
+        first.add(state);
       }
     }
     return first;
   }
 
   /** One claim publishes one candidate: returns those like the first, the others wait. */
-  private List<Entry> alike(List<Entry> entries) {
-    List<Entry> alike = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry.confirms == entries.get(0).confirms) {
-        alike.add(entry);
+  private List<ElectionState> alike(List<ElectionState> states) {
+    List<ElectionState> alike = new ArrayList<>();
+    for (ElectionState state : states) {
+      if (state.confirms == states.get(0).confirms) {
+        alike.add(state);
       } else {
-        queues.claims.add(entry.election);
+        queues.claims.add(state.election);
       }
     }
     return alike;
@@ -111,20 +111,20 @@ final class WriteScheduler {
     if (!queues.vacations.ready(now, step)) {
       return;
     }
-    List<Entry> vacated = wanted(queues.vacations, Reconciler.Wanted.VACATE);
+    List<ElectionState> vacated = wanted(queues.vacations, Reconciler.Wanted.VACATE);
     if (!vacated.isEmpty()) {
       long attempt = step.act(n -> new StoreRequest.Vacate(n, vacations(vacated)));
-      vacated.forEach(entry -> entry.office = attempted(entry.office, attempt));
+      vacated.forEach(state -> state.vacation(attempt));
       queues.vacations.sent(attempt, names(vacated));
     }
   }
 
-  private static List<Amendment.Vacate> vacations(List<Entry> entries) {
-    return entries.stream()
+  private static List<Amendment.Vacate> vacations(List<ElectionState> states) {
+    return states.stream()
         .flatMap(
-            entry ->
-                Stream.ofNullable(entry.record)
-                    .map(record -> new Amendment.Vacate(record, entry.handover)))
+            state ->
+                Stream.ofNullable(state.record)
+                    .map(record -> new Amendment.Vacate(record, state.handover)))
         .toList();
   }
 
@@ -132,49 +132,43 @@ final class WriteScheduler {
     if (!queues.publications.ready(now, step)) {
       return;
     }
-    List<Entry> leading = wanted(queues.publications, Reconciler.Wanted.PUBLISH);
+    List<ElectionState> leading = wanted(queues.publications, Reconciler.Wanted.PUBLISH);
     if (!leading.isEmpty()) {
       long attempt = step.act(n -> new StoreRequest.Publish(n, publications(leading)));
       queues.publications.sent(attempt, names(leading));
     }
   }
 
-  private static List<Amendment.Publish> publications(List<Entry> entries) {
+  private static List<Amendment.Publish> publications(List<ElectionState> states) {
     List<Amendment.Publish> publications = new ArrayList<>();
-    for (Entry entry : entries) {
-      Publication wanted = entry.publication;
-      if (wanted != null && entry.record != null) {
-        publications.add(new Amendment.Publish(entry.record, wanted.leader(), wanted.value()));
+    for (ElectionState state : states) {
+      ElectionState.Publication wanted = state.publication;
+      if (wanted != null && state.record != null) {
+        publications.add(new Amendment.Publish(state.record, wanted.leader(), wanted.value()));
       }
     }
     return publications;
   }
 
-  private static Office attempted(Office office, long attempt) {
-    return office instanceof Office.Vacating vacating
-        ? new Office.Vacating(vacating.tenure(), vacating.why(), attempt)
-        : office;
-  }
-
   /** Returns those of the next batch that still want it. */
-  private List<Entry> wanted(BatchQueue queue, Reconciler.Wanted wanted) {
-    List<Entry> entries = new ArrayList<>();
+  private List<ElectionState> wanted(BatchQueue queue, Reconciler.Wanted wanted) {
+    List<ElectionState> states = new ArrayList<>();
     for (String election : queue.take()) {
-      Entry entry = table.entry(election);
-      if (entry != null && table.reconciler().wanted(entry) == wanted && entry.record != null) {
-        entries.add(entry);
+      ElectionState state = table.state(election);
+      if (state != null && table.reconciler().wanted(state) == wanted && state.record != null) {
+        states.add(state);
       }
     }
-    return entries;
+    return states;
   }
 
   private static List<ElectionRecord> records(
-      List<Entry> entries, Function<Entry, @Nullable ElectionRecord> of) {
-    return entries.stream().flatMap(entry -> Stream.ofNullable(of.apply(entry))).toList();
+      List<ElectionState> states, Function<ElectionState, @Nullable ElectionRecord> of) {
+    return states.stream().flatMap(state -> Stream.ofNullable(of.apply(state))).toList();
   }
 
-  private static List<String> names(List<Entry> entries) {
-    return entries.stream().map(entry -> entry.election).toList();
+  private static List<String> names(List<ElectionState> states) {
+    return states.stream().map(state -> state.election).toList();
   }
 
   /** An attempt to create records was answered; reading them tells what became of it. */
@@ -198,60 +192,58 @@ final class WriteScheduler {
       crowd.claimed(won.keySet().containsAll(claimed));
     }
     for (String election : claimed) {
-      Entry entry = table.entry(election);
-      if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {
+      ElectionState state = table.state(election);
+      LeaseId by = state == null ? null : state.claimsUnder();
+      if (state == null || by == null) {
         continue;
       }
       ElectionRecord record = won.get(election);
-      if (record != null) {
-        won(entry, claiming.lease(), record, reply.number(), now);
-      } else {
-        entry.office = Office.FOLLOWING;
+      if (record == null) {
+        state.claimEnds();
         queues.reads.add(election);
-        table.reconciler().consider(entry);
+      } else {
+        won(state, by, record, reply.number(), now);
       }
+      table.reconciler().consider(state);
     }
     if (won.isEmpty()) {
       queues.claims.holdBack(now);
     }
   }
 
-  private void won(Entry entry, LeaseId by, ElectionRecord record, long number, ClockReading now) {
-    ClockReading since = entry.leaderless;
-    table.learn(record, number, now);
-    entry.office = Office.FOLLOWING;
-    Office.Tenure tenure = new Office.Tenure(entry.election, record.term(), by);
-    ElectionRecord newest = entry.record;
+  private void won(
+      ElectionState state, LeaseId by, ElectionRecord record, long number, ClockReading now) {
+    ClockReading since = state.leaderless;
+    table.know(record, number, now);
+    state.claimEnds();
+    ElectionState.LedTerm won = new ElectionState.LedTerm(state.election, record.term(), by);
     boolean leads =
         lease.is(by)
-            && table.reconciler().stands(entry)
-            && !table.reconciler().doubted(entry)
-            && newest != null
-            && tenure.namedBy(newest)
-            && record.term() >= entry.highestTerm
-            && record.term() > entry.lastLed;
+            && table.reconciler().stands(state)
+            && !table.reconciler().doubted(state)
+            && state.canLead(won);
     if (leads) {
-      entry.leads(tenure);
+      state.leads(won);
       Duration leaderless = Duration.ofNanos(since == null ? 0 : now.since(since));
+      ElectionRecord newest = state.record;
       // Of two that are equal, the one that is kept anyway.
       ElectionRecord claimed = newest != null && newest.equals(record) ? newest : record;
-      step.say(new EngineEvent.Elected(claimed, by, entry.former, leaderless));
+      step.say(new EngineEvent.Elected(claimed, by, state.former, leaderless));
     }
-    table.reconciler().consider(entry);
   }
 
   /** A vacation was answered; those not known to be applied are read and tried again. */
   void vacated(Input.Written reply, ClockReading now) {
     Map<String, ElectionRecord> applied = byElection(reply.applied());
     for (String election : queues.vacations.answered(reply)) {
-      Entry entry = table.entry(election);
-      if (entry == null) {
+      ElectionState state = table.state(election);
+      if (state == null) {
         continue;
       }
-      entry.office = attempted(entry.office, 0);
+      state.vacation(0);
       learn(election, applied.get(election), reply, now);
-      if (entry.following()) {
-        table.reconciler().consider(entry);
+      if (state.following()) {
+        table.reconciler().consider(state);
       }
     }
     if (applied.isEmpty()) {

@@ -9,7 +9,7 @@ import io.election4j.spi.ElectionRecord;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Leaving an office in peace, and who comes next. */
+/** Stepping down in peace, and who comes next. */
 class DepartureTest {
 
   private static final Duration LEASE = Rig.TIMING.lease();

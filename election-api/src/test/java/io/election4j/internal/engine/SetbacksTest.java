@@ -151,7 +151,7 @@ class SetbacksTest {
     assertThat(rig.told(EngineEvent.StandsBack.class)).isEmpty();
   }
 
-  /** Returns how long after an outage the office is held again that was lost to it. */
+  /** Returns how long after an outage an election is led again that was lost to it. */
   private static Duration backAfterAnOutage(Rig rig, long term) {
     rig.failing(StoreRequest.Renew.class)
         .failing(StoreRequest.Observe.class)

@@ -16,7 +16,7 @@ import jdk.jfr.Recording;
  * What a contestant's process does: it stands in elections, writes down what happens to it, and
  * answers how much it uses. It ends with whoever holds the other end of its standard input.
  */
-public final class ContestantProcess implements Witness {
+public final class ContestantProcess implements TermObserver {
 
   /** The variable that holds the server's URL. */
   static final String URL = "ELECTION_BENCH_URL";

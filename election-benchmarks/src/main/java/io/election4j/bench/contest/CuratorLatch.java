@@ -22,9 +22,9 @@ final class CuratorLatch implements Contestant {
   private final CuratorFramework client;
   private final Map<String, LeaderLatch> latches = new ConcurrentHashMap<>();
   private final Entry entry;
-  private final Witness witness;
+  private final TermObserver witness;
 
-  CuratorLatch(Entry entry, Witness witness) {
+  CuratorLatch(Entry entry, TermObserver witness) {
     this.entry = entry;
     this.witness = witness;
     int session = entry.lease().isZero() ? SESSION_MILLIS : (int) entry.lease().toMillis();

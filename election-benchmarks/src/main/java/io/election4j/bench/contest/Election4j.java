@@ -27,11 +27,11 @@ final class Election4j implements Contestant {
   /** No map by name, whose nodes would count as the library's heap. */
   private final List<Election> joined = new CopyOnWriteArrayList<>();
 
-  private final Witness witness;
+  private final TermObserver witness;
   private final CommandCount commands = new CommandCount();
   private @Nullable MongoClient client;
 
-  Election4j(Entry entry, Witness witness) {
+  Election4j(Entry entry, TermObserver witness) {
     this.witness = witness;
     LeaseStore store = store(entry.url());
     ElectionsBuilder builder =

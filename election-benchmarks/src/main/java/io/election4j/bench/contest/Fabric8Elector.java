@@ -27,9 +27,9 @@ final class Fabric8Elector implements Contestant {
   private final Map<String, CompletableFuture<?>> electors = new ConcurrentHashMap<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Entry entry;
-  private final Witness witness;
+  private final TermObserver witness;
 
-  Fabric8Elector(Entry entry, Witness witness) {
+  Fabric8Elector(Entry entry, TermObserver witness) {
     this.entry = entry;
     this.witness = witness;
     client =

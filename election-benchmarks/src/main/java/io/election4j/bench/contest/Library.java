@@ -8,7 +8,7 @@ public enum Library {
   /** This library, with {@code election-mysql} or {@code election-mongo}. */
   ELECTION4J("election4j", "statements") {
     @Override
-    public Contestant open(Entry entry, Witness witness) {
+    public Contestant open(Entry entry, TermObserver witness) {
       return new Election4j(entry, witness);
     }
 
@@ -25,14 +25,14 @@ public enum Library {
   /** Spring Integration's LockRegistryLeaderInitiator with its JdbcLockRegistry. */
   SPRING("Spring Integration", "statements") {
     @Override
-    public Contestant open(Entry entry, Witness witness) {
+    public Contestant open(Entry entry, TermObserver witness) {
       return new SpringIntegration(entry, witness);
     }
   },
   /** ShedLock's locks, on R2DBC or on reactive MongoDB. */
   SHEDLOCK("ShedLock", "statements") {
     @Override
-    public Contestant open(Entry entry, Witness witness) {
+    public Contestant open(Entry entry, TermObserver witness) {
       return new ShedLocks(entry, witness);
     }
 
@@ -44,7 +44,7 @@ public enum Library {
   /** Apache Curator's LeaderLatch on ZooKeeper. */
   CURATOR("Curator LeaderLatch", "packets") {
     @Override
-    public Contestant open(Entry entry, Witness witness) {
+    public Contestant open(Entry entry, TermObserver witness) {
       return new CuratorLatch(entry, witness);
     }
 
@@ -56,7 +56,7 @@ public enum Library {
   /** fabric8's LeaderElector on Kubernetes. */
   FABRIC8("fabric8 LeaderElector", "requests") {
     @Override
-    public Contestant open(Entry entry, Witness witness) {
+    public Contestant open(Entry entry, TermObserver witness) {
       return new Fabric8Elector(entry, witness);
     }
 
@@ -91,7 +91,7 @@ public enum Library {
   }
 
   /** Returns a contestant that stands nowhere yet. */
-  public abstract Contestant open(Entry entry, Witness witness);
+  public abstract Contestant open(Entry entry, TermObserver witness);
 
   /**
    * Returns whether it is measured beside this server. Those with servers of their own are so where

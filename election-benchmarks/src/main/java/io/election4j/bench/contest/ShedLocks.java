@@ -39,9 +39,9 @@ final class ShedLocks implements Contestant {
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
   private final Duration lease;
   private final Duration schedule;
-  private final Witness witness;
+  private final TermObserver witness;
 
-  ShedLocks(Entry entry, Witness witness) {
+  ShedLocks(Entry entry, TermObserver witness) {
     this.witness = witness;
     lease = entry.lease().isZero() ? LOCK_AT_MOST_FOR : entry.lease();
     schedule = entry.poll().isZero() ? SCHEDULE : entry.poll();

@@ -23,9 +23,9 @@ final class SpringIntegration implements Contestant {
   private final JdbcLockRegistry locks;
   private final Map<String, LockRegistryLeaderInitiator> initiators = new ConcurrentHashMap<>();
   private final Entry entry;
-  private final Witness witness;
+  private final TermObserver witness;
 
-  SpringIntegration(Entry entry, Witness witness) {
+  SpringIntegration(Entry entry, TermObserver witness) {
     this.entry = entry;
     this.witness = witness;
     pool = pool(entry.url());

@@ -10,15 +10,15 @@ import reactor.core.publisher.Flux;
 /** Tells a witness what is asked of a store, and how long each answer takes. */
 public class WatchedStore extends RelayedStore {
 
-  private final Witness witness;
+  private final TermObserver witness;
 
-  private WatchedStore(LeaseStore store, Witness witness) {
+  private WatchedStore(LeaseStore store, TermObserver witness) {
     super(store);
     this.witness = witness;
   }
 
   /** Returns a store that pushes changes if this one does. */
-  public static LeaseStore of(LeaseStore store, Witness witness) {
+  public static LeaseStore of(LeaseStore store, TermObserver witness) {
     return store instanceof ChangePush push
         ? new Pushing(store, push, witness)
         : new WatchedStore(store, witness);
@@ -40,7 +40,7 @@ public class WatchedStore extends RelayedStore {
 
     private final ChangePush push;
 
-    Pushing(LeaseStore store, ChangePush push, Witness witness) {
+    Pushing(LeaseStore store, ChangePush push, TermObserver witness) {
       super(store, witness);
       this.push = push;
     }

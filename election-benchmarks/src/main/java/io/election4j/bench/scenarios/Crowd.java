@@ -5,9 +5,9 @@ import io.election4j.Election;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
 import io.election4j.bench.contest.StoreCall;
+import io.election4j.bench.contest.TermObserver;
 import io.election4j.bench.contest.Waiting;
 import io.election4j.bench.contest.WatchedStore;
-import io.election4j.bench.contest.Witness;
 import io.election4j.testkit.RelayedStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Candidates of one election, with a store each. Not thread-safe. */
-final class Crowd implements AutoCloseable, Witness {
+final class Crowd implements AutoCloseable, TermObserver {
 
   private static final String ELECTION = "bench/herd";
   private static final Duration SETTLING = Duration.ofSeconds(2);

@@ -1,15 +1,15 @@
 package io.election4j.bench.scenarios;
 
 import io.election4j.bench.contest.StoreCall;
+import io.election4j.bench.contest.TermObserver;
 import io.election4j.bench.contest.Waiting;
-import io.election4j.bench.contest.Witness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Writes down what one contestant of one election sees. */
-final class Diary implements Witness {
+final class Diary implements TermObserver {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

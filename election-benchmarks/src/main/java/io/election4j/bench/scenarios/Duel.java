@@ -5,8 +5,8 @@ import io.election4j.bench.contest.Contestant;
 import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
 import io.election4j.bench.contest.StoreCall;
+import io.election4j.bench.contest.TermObserver;
 import io.election4j.bench.contest.Venue;
-import io.election4j.bench.contest.Witness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -40,8 +40,8 @@ final class Duel implements AutoCloseable {
     leader = win().who();
   }
 
-  private Witness witness(int who) {
-    return new Witness() {
+  private TermObserver witness(int who) {
+    return new TermObserver() {
       @Override
       public void elected(String election, long nanos) {
         wins.add(new Win(who, nanos));

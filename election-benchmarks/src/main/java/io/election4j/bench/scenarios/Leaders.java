@@ -5,9 +5,9 @@ import io.election4j.ElectionEvent;
 import io.election4j.Elections;
 import io.election4j.bench.Samples;
 import io.election4j.bench.contest.StoreCall;
+import io.election4j.bench.contest.TermObserver;
 import io.election4j.bench.contest.Waiting;
 import io.election4j.bench.contest.WatchedStore;
-import io.election4j.bench.contest.Witness;
 import io.election4j.testkit.RelayedStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Pretended processes that lead one election each. Not thread-safe. */
-final class Leaders implements AutoCloseable, Witness {
+final class Leaders implements AutoCloseable, TermObserver {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 

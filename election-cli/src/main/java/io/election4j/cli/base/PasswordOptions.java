@@ -32,11 +32,11 @@ public final class PasswordOptions {
   }
 
   /** Returns the same address with its password, if there is one. */
-  public StoreAddress complete(StoreAddress address, Surroundings surroundings) {
+  public StoreAddress complete(StoreAddress address, Environment surroundings) {
     return address.with(password(address, surroundings));
   }
 
-  private Optional<Secret> password(StoreAddress address, Surroundings surroundings) {
+  private Optional<Secret> password(StoreAddress address, Environment surroundings) {
     if (file != null) {
       return Optional.of(read(file));
     }

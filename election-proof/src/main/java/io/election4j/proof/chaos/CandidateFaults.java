@@ -10,13 +10,13 @@ final class CandidateFaults {
 
   private CandidateFaults() {}
 
-  static List<Fault> all() {
+  static List<ChaosFault> all() {
     return List.of(
-        new Fault("kill", 0, 0.5, CandidateFaults::kill),
-        new Fault("resign", 0, 0.5, CandidateFaults::resign),
-        new Fault("freeze", 0.05, 0.8, CandidateFaults::freeze),
-        new Fault("freeze-long", 1.05, 2.2, CandidateFaults::freeze),
-        new Fault("defy", 1.2, 2.5, CandidateFaults::defy));
+        new ChaosFault("kill", 0, 0.5, CandidateFaults::kill),
+        new ChaosFault("resign", 0, 0.5, CandidateFaults::resign),
+        new ChaosFault("freeze", 0.05, 0.8, CandidateFaults::freeze),
+        new ChaosFault("freeze-long", 1.05, 2.2, CandidateFaults::freeze),
+        new ChaosFault("defy", 1.2, 2.5, CandidateFaults::defy));
   }
 
   /** SIGKILL. */

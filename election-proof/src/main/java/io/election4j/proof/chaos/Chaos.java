@@ -47,7 +47,7 @@ public final class Chaos {
   }
 
   /** Returns the faults that can be done to candidates of any store. */
-  public static List<Fault> faults() {
+  public static List<ChaosFault> faults() {
     return Stream.concat(CandidateFaults.all().stream(), NetworkFaults.all().stream()).toList();
   }
 
@@ -77,7 +77,7 @@ public final class Chaos {
     int run = next.getAndIncrement();
     while (run < plan.runs()) {
       try (ChaosServer server = servers.get()) {
-        List<Fault> faults = chosen(server);
+        List<ChaosFault> faults = chosen(server);
         report.on(server);
         for (boolean sound = true; sound && run < plan.runs(); run = next.getAndIncrement()) {
           sound = play(server, faults, plan.seed() + run, report);
@@ -87,11 +87,11 @@ public final class Chaos {
   }
 
   /** Returns whether the server is as it was before. */
-  private boolean play(ChaosServer server, List<Fault> faults, long seed, ChaosReport report) {
+  private boolean play(ChaosServer server, List<ChaosFault> faults, long seed, ChaosReport report) {
     try {
       CandidateJvm jvm = archive(server).with(plain);
       ChaosRun run = new ChaosRun(server, store, jvm, faults, seed);
-      Verdict verdict = run.play();
+      RunResult verdict = run.play();
       String line = report.add(verdict);
       tell(line);
       if (!verdict.violations().isEmpty()) {
@@ -120,8 +120,8 @@ public final class Chaos {
     }
   }
 
-  private List<Fault> chosen(ChaosServer server) {
-    List<Fault> all = Stream.concat(faults().stream(), server.faults().stream()).toList();
+  private List<ChaosFault> chosen(ChaosServer server) {
+    List<ChaosFault> all = Stream.concat(faults().stream(), server.faults().stream()).toList();
     for (String name : plan.faults()) {
       if (all.stream().noneMatch(fault -> fault.name().equals(name))) {
         String reason = server.skipped().getOrDefault(name, "there is no such fault");

@@ -47,16 +47,16 @@ public final class ChaosCandidate {
 
   private final Elections elections;
   private final Ledger ledger;
-  private final Scribe scribe;
-  private final Toil toil;
+  private final EventLog scribe;
+  private final LeaderWorkload toil;
 
   private ChaosCandidate(ChaosStore kind, String name, Duration lease) {
     ChaosAddress address = address();
     LeaseStore store = kind.open(address);
     warmUp(store);
-    scribe = new Scribe(new PrintStream(new FileOutputStream(FileDescriptor.out), true));
+    scribe = new EventLog(new PrintStream(new FileOutputStream(FileDescriptor.out), true));
     ledger = kind.ledger(address);
-    toil = new Toil(name, ledger, scribe, lease.dividedBy(WRITES_PER_LEASE).toNanos());
+    toil = new LeaderWorkload(name, ledger, scribe, lease.dividedBy(WRITES_PER_LEASE).toNanos());
     elections =
         Elections.builder(store)
             .candidate(Candidate.named(name))

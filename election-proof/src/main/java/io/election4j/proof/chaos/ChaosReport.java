@@ -55,7 +55,7 @@ public final class ChaosReport {
   }
 
   /** Adds a run; returns a line about it. */
-  synchronized String add(Verdict verdict) {
+  synchronized String add(RunResult verdict) {
     runs++;
     verdict.records().faults().forEach(name -> faults.merge(name, 1, Integer::sum));
     leaderless.addAll(verdict.leaderless());
@@ -81,7 +81,7 @@ public final class ChaosReport {
     return "run %d, seed %d: FAILED: %s".formatted(runs, runSeed, failure);
   }
 
-  private String line(Verdict verdict) {
+  private String line(RunResult verdict) {
     Records records = verdict.records();
     String head =
         "run %d, seed %d: lease %d ms, %s; %d terms, longest without leader %d ms, %d writes"

@@ -28,7 +28,7 @@ final class ChaosRun {
   private final String election;
   private final Duration lease;
   private final List<Episode> episodes;
-  private final Cast cast;
+  private final CandidateFleet cast;
   private final List<String> done = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
@@ -38,7 +38,8 @@ final class ChaosRun {
   private long healedNanos;
   private long dismissedNanos;
 
-  ChaosRun(ChaosServer server, ChaosStore store, CandidateJvm jvm, List<Fault> faults, long seed) {
+  ChaosRun(
+      ChaosServer server, ChaosStore store, CandidateJvm jvm, List<ChaosFault> faults, long seed) {
     this.server = server;
     this.store = store;
     this.seed = seed;
@@ -46,7 +47,7 @@ final class ChaosRun {
     lease = Duration.ofMillis(SHORTEST_LEASE_MILLIS + random.nextInt(MORE_LEASE_MILLIS));
     episodes = Episode.draw(random, faults, lease);
     election = "chaos/%d/%x".formatted(seed, new Random().nextLong());
-    cast = new Cast(jvm, server, election, lease);
+    cast = new CandidateFleet(jvm, server, election, lease);
   }
 
   /** Returns within how much time after the last fault something is written again. */
@@ -54,7 +55,7 @@ final class ChaosRun {
     return lease.multipliedBy(3).plus(BUSY_MACHINE);
   }
 
-  Verdict play() throws Exception {
+  RunResult play() throws Exception {
     try (cast) {
       begin();
       for (Episode episode : episodes) {
@@ -65,7 +66,7 @@ final class ChaosRun {
       end();
       Records records =
           new Records(election, lease, cast.logs(), done, written(), healedNanos, dismissedNanos);
-      return new Verdict(seed, records, problems, story);
+      return new RunResult(seed, records, problems, story);
     }
   }
 

@@ -22,7 +22,7 @@ public interface ChaosServer extends AutoCloseable {
   }
 
   /** Returns the harm that can be done to this server, beyond what is done to any. */
-  List<Fault> faults();
+  List<ChaosFault> faults();
 
   /** Returns how many rows or documents each of our tables or collections has, by its name. */
   default Map<String, Long> rows() {

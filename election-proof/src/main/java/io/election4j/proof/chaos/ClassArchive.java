@@ -33,7 +33,7 @@ final class ClassArchive implements AutoCloseable {
     options.add("-XX:ArchiveClassesAtExit=" + archive.file);
     options.add("-Xlog:disable");
     CandidateJvm first = jvm.with(options);
-    try (Cast cast = new Cast(first, server, election, LEASE)) {
+    try (CandidateFleet cast = new CandidateFleet(first, server, election, LEASE)) {
       cast.start();
       cast.awaitReady();
       Pause.until(() -> cast.all().get(0).noted(note -> note.kind() == Kind.ELECTED), LIMIT);

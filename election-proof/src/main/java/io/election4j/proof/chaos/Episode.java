@@ -14,7 +14,7 @@ import java.util.Random;
  * @param overlaps whether the next one begins before this one ends
  * @param seed of its own chance
  */
-record Episode(Fault fault, Duration pause, Duration hold, boolean overlaps, long seed) {
+record Episode(ChaosFault fault, Duration pause, Duration hold, boolean overlaps, long seed) {
 
   private static final int FEWEST = 3;
   private static final int MORE = 3;
@@ -22,11 +22,11 @@ record Episode(Fault fault, Duration pause, Duration hold, boolean overlaps, lon
   private static final double OVERLAPPING = 0.3;
 
   /** Draws what is done in a run. */
-  static List<Episode> draw(Random random, List<Fault> faults, Duration lease) {
+  static List<Episode> draw(Random random, List<ChaosFault> faults, Duration lease) {
     int number = FEWEST + random.nextInt(MORE);
     List<Episode> episodes = new ArrayList<>();
     for (int i = 0; i < number; i++) {
-      Fault fault = faults.get(random.nextInt(faults.size()));
+      ChaosFault fault = faults.get(random.nextInt(faults.size()));
       double hold = fault.least() + (fault.most() - fault.least()) * random.nextDouble();
       episodes.add(
           new Episode(

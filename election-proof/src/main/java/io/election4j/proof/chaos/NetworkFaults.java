@@ -14,7 +14,7 @@ final class NetworkFaults {
 
   private NetworkFaults() {}
 
-  static List<Fault> all() {
+  static List<ChaosFault> all() {
     return List.of(
         fault("cut", 0, 0.2, (proxy, chance) -> proxy.cut()),
         fault("requests-held", 0.1, 1.6, (proxy, chance) -> proxy.hold(REQUEST)),
@@ -42,8 +42,8 @@ final class NetworkFaults {
     proxy.cut();
   }
 
-  private static Fault fault(String name, double least, double most, Disturbance disturbance) {
-    return new Fault(name, least, most, scene -> disturb(scene, disturbance));
+  private static ChaosFault fault(String name, double least, double most, Disturbance disturbance) {
+    return new ChaosFault(name, least, most, scene -> disturb(scene, disturbance));
   }
 
   private static AutoCloseable disturb(Scene scene, Disturbance disturbance) {

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparingLong;
 
 import io.election4j.proof.chaos.Note.Kind;
 import io.election4j.testkit.history.LeadershipInterval;
-import io.election4j.testkit.history.Tenures;
+import io.election4j.testkit.history.LeadershipIntervals;
 import io.election4j.testkit.history.Work;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,16 +37,17 @@ record Records(
   }
 
   private List<LeadershipInterval> intervals(Log log) {
-    Tenures tenures = new Tenures(election, log.candidate());
+    LeadershipIntervals leaderships = new LeadershipIntervals(election, log.candidate());
     for (Note note : log.notes()) {
       switch (note.kind()) {
-        case ELECTED -> tenures.elected(note.term(), began(note, log.notes()), note.untilNanos());
-        case TRUSTED -> tenures.trusted(note.untilNanos());
-        case RESTED, REVOKED -> tenures.stopped(note.nanos());
+        case ELECTED ->
+            leaderships.elected(note.term(), began(note, log.notes()), note.untilNanos());
+        case TRUSTED -> leaderships.trusted(note.untilNanos());
+        case RESTED, REVOKED -> leaderships.stopped(note.nanos());
         default -> {}
       }
     }
-    return tenures.intervals();
+    return leaderships.intervals();
   }
 
   /** Its work may have begun before it came to note the election. */

@@ -10,7 +10,7 @@ import java.util.List;
 record RunLogs(Path folder) {
 
   /** Writes a folder of files; returns it. */
-  Path write(Verdict verdict) throws IOException {
+  Path write(RunResult verdict) throws IOException {
     Path run = Files.createDirectories(folder.resolve("run-" + verdict.seed()));
     List<String> story = new ArrayList<>(verdict.story());
     story.addAll(verdict.violations());

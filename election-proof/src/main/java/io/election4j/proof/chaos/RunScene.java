@@ -16,12 +16,12 @@ final class RunScene implements Scene {
 
   private final String election;
   private final Duration lease;
-  private final Cast cast;
+  private final CandidateFleet cast;
   private final Random random;
   private final List<String> meant = new ArrayList<>();
   private final Set<String> hit = new TreeSet<>();
 
-  RunScene(String election, Duration lease, Cast cast, Random random) {
+  RunScene(String election, Duration lease, CandidateFleet cast, Random random) {
     this.election = election;
     this.lease = lease;
     this.cast = cast;

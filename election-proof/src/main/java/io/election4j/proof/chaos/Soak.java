@@ -42,12 +42,12 @@ public final class Soak {
   private static final Set<String> NOT_HERE = Set.of("kill", "resign", "defy");
 
   private final ChaosServer server;
-  private final Cast cast;
+  private final CandidateFleet cast;
   private final SoakLosses losses = new SoakLosses(LEASE);
   private final SoakReport report = new SoakReport();
   private final PrintWriter progress;
   private final SoakPlan plan;
-  private final List<Fault> faults;
+  private final List<ChaosFault> faults;
   private final String prefix = "soak/%x".formatted(new Random().nextLong());
   private long logged;
 
@@ -70,7 +70,7 @@ public final class Soak {
     List<String> options =
         List.of("-Xmx160m", log + "log.io.election4j=info", log + "showLogName=true");
     CandidateJvm jvm = new CandidateJvm(SoakCandidate.class, store.getClass().getName(), options);
-    this.cast = new Cast(jvm, server, prefix, LEASE);
+    this.cast = new CandidateFleet(jvm, server, prefix, LEASE);
   }
 
   /** Lasts for as long as is planned, and a little longer. */
@@ -123,7 +123,7 @@ public final class Soak {
   }
 
   private void harm(Random random) throws InterruptedException {
-    Fault fault = faults.get(random.nextInt(faults.size()));
+    ChaosFault fault = faults.get(random.nextInt(faults.size()));
     double most = Math.min(fault.most(), LONGEST_FAULT);
     double hold = fault.least() + Math.max(0, most - fault.least()) * random.nextDouble();
     RunScene scene = new RunScene(prefix + "/0", LEASE, cast, new Random(random.nextLong()));

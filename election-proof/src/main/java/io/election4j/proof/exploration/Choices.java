@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Lists what can happen next in a world. */
 final class Choices {
 
-  private static final List<Fault> CUTS = List.of(Fault.BLIND, Fault.DEAF, Fault.MUTE);
+  private static final List<ExploredFault> CUTS =
+      List.of(ExploredFault.BLIND, ExploredFault.DEAF, ExploredFault.MUTE);
 
   private final World world;
   private final List<Choice> all = new ArrayList<>();
@@ -34,11 +35,12 @@ final class Choices {
     all.add(new Choice(what, effect, null));
   }
 
-  private void fault(Fault fault, Supplier<String> what, Runnable effect) {
+  private void fault(ExploredFault fault, Supplier<String> what, Runnable effect) {
     fault(fault, what, effect, null);
   }
 
-  private void fault(Fault fault, Supplier<String> what, Runnable effect, @Nullable Runnable undo) {
+  private void fault(
+      ExploredFault fault, Supplier<String> what, Runnable effect, @Nullable Runnable undo) {
     if (world.scope().faults().contains(fault)) {
       Runnable counted =
           () -> {
@@ -72,19 +74,19 @@ final class Choices {
       return;
     }
     fault(
-        Fault.LATE,
+        ExploredFault.LATE,
         () -> message + " is late",
         () -> message.late = true,
         () -> message.late = false);
     fault(
-        Fault.LATE,
+        ExploredFault.LATE,
         () -> "the answer to " + message + " is late",
         () -> {
           world.apply(message);
           message.late = true;
         });
     fault(
-        Fault.COPY,
+        ExploredFault.COPY,
         () -> message + " is sent twice",
         () -> {
           world.messages().add(new Message(message.from, message.action, true));
@@ -126,23 +128,30 @@ final class Choices {
     if (!process.alive()) {
       return;
     }
-    fault(Fault.CRASH, () -> process + " crashes", () -> crash(process));
+    fault(ExploredFault.CRASH, () -> process + " crashes", () -> crash(process));
     if (process.paused) {
       return;
     }
-    fault(Fault.PAUSE, () -> process + " is paused", () -> process.pause(false), process::resume);
     fault(
-        Fault.SUSPEND, () -> process + " is suspended", () -> process.pause(true), process::resume);
+        ExploredFault.PAUSE,
+        () -> process + " is paused",
+        () -> process.pause(false),
+        process::resume);
+    fault(
+        ExploredFault.SUSPEND,
+        () -> process + " is suspended",
+        () -> process.pause(true),
+        process::resume);
     if (process.cut == null) {
-      for (Fault cut : CUTS) {
+      for (ExploredFault cut : CUTS) {
         fault(cut, () -> process + " is " + cut, () -> process.cut = cut, () -> process.cut = null);
       }
     }
     if (process.standing) {
-      fault(Fault.LEAVE, () -> process + " leaves", process::leave);
+      fault(ExploredFault.LEAVE, () -> process + " leaves", process::leave);
     }
     if (!process.closing) {
-      fault(Fault.CLOSE, () -> process + " closes", process::close);
+      fault(ExploredFault.CLOSE, () -> process + " closes", process::close);
     }
   }
 

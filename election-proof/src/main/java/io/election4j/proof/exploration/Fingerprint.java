@@ -64,7 +64,7 @@ final class Fingerprint {
           "unavailable",
           "limit",
           "writes",
-          "upsets",
+          "storeFaults",
           "written",
           "leastTerm",
           "world",

@@ -1,15 +1,15 @@
 package io.election4j.proof.exploration;
 
-import static io.election4j.proof.exploration.Fault.BLIND;
-import static io.election4j.proof.exploration.Fault.CLOSE;
-import static io.election4j.proof.exploration.Fault.COPY;
-import static io.election4j.proof.exploration.Fault.CRASH;
-import static io.election4j.proof.exploration.Fault.DEAF;
-import static io.election4j.proof.exploration.Fault.LATE;
-import static io.election4j.proof.exploration.Fault.LEAVE;
-import static io.election4j.proof.exploration.Fault.MUTE;
-import static io.election4j.proof.exploration.Fault.PAUSE;
-import static io.election4j.proof.exploration.Fault.SUSPEND;
+import static io.election4j.proof.exploration.ExploredFault.BLIND;
+import static io.election4j.proof.exploration.ExploredFault.CLOSE;
+import static io.election4j.proof.exploration.ExploredFault.COPY;
+import static io.election4j.proof.exploration.ExploredFault.CRASH;
+import static io.election4j.proof.exploration.ExploredFault.DEAF;
+import static io.election4j.proof.exploration.ExploredFault.LATE;
+import static io.election4j.proof.exploration.ExploredFault.LEAVE;
+import static io.election4j.proof.exploration.ExploredFault.MUTE;
+import static io.election4j.proof.exploration.ExploredFault.PAUSE;
+import static io.election4j.proof.exploration.ExploredFault.SUSPEND;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.Set;
  * @param most how often something may go wrong on one path
  * @param depth how many choices there are on a path at the most
  */
-record Scope(String name, boolean led, Set<Fault> faults, int most, int depth) {
+record Scope(String name, boolean led, Set<ExploredFault> faults, int most, int depth) {
 
   /** All worlds, the quickest first. */
   static final List<Scope> ALL =
@@ -36,7 +36,7 @@ record Scope(String name, boolean led, Set<Fault> faults, int most, int depth) {
           new Scope("crash", true, EnumSet.of(CRASH, LATE), 2, 24),
           new Scope("pause", true, EnumSet.of(PAUSE, SUSPEND, LATE), 2, 24),
           new Scope("cut", true, EnumSet.of(BLIND, DEAF, MUTE, LATE), 2, 20),
-          new Scope("all", true, EnumSet.allOf(Fault.class), 2, 10));
+          new Scope("all", true, EnumSet.allOf(ExploredFault.class), 2, 10));
 
   /**
    * Returns the world of this name.

@@ -4,7 +4,7 @@ import io.election4j.internal.engine.Input;
 import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.ModelStore;
 import io.election4j.proof.oracle.Oracle;
-import io.election4j.proof.oracle.Upsets;
+import io.election4j.proof.oracle.StoreFaults;
 import io.election4j.proof.oracle.Violation;
 import io.election4j.spi.StoreException;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class World {
 
   World(Scope scope) {
     this.scope = scope;
-    store = new ModelStore(Upsets.NONE, record -> writes++, () -> 0);
+    store = new ModelStore(StoreFaults.NONE, record -> writes++, () -> 0);
     oracle = new Oracle(store);
     for (int i = 0; i < UNIT_NANOS.length; i++) {
       processes.add(new WorldProcess(i, UNIT_NANOS[i], this));
@@ -113,7 +113,7 @@ final class World {
   // == Messages ==
 
   void send(Message message) {
-    if (message.from.cut == Fault.MUTE) {
+    if (message.from.cut == ExploredFault.MUTE) {
       return;
     }
     messages.add(message);
@@ -142,8 +142,9 @@ final class World {
   }
 
   private static boolean lost(Message answer) {
-    Fault cut = answer.from.cut;
-    return cut == Fault.DEAF || cut == Fault.BLIND && answer.action instanceof StoreRequest.Observe;
+    ExploredFault cut = answer.from.cut;
+    return cut == ExploredFault.DEAF
+        || cut == ExploredFault.BLIND && answer.action instanceof StoreRequest.Observe;
   }
 
   static Input.Reply failed(StoreRequest action) {

@@ -44,7 +44,7 @@ final class WorldProcess implements Subject {
   boolean closing;
   boolean standing;
   boolean left;
-  @Nullable Fault cut;
+  @Nullable ExploredFault cut;
 
   /** The term that is worked for, and the one whose work is to stop. */
   long working;

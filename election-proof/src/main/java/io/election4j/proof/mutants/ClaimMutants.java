@@ -24,17 +24,17 @@ final class ClaimMutants {
                   for (String election : elections) {
                   """),
               writer(
-                  "if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {",
+                  "if (state == null || by == null) {",
                   """
                   ElectionRecord late = won.get(election);
-                  if (entry != null && entry.following() && !entry.working() && late != null) {
-                    won(entry, late.holder(), late, reply.number(), now);
+                  if (state != null && state.following() && !state.working() && late != null) {
+                    won(state, late.holder(), late, reply.number(), now);
                     continue;
                   }
-                  if (entry == null || !(entry.office instanceof Office.Claiming claiming)) {
+                  if (state == null || by == null) {
                   """),
-              writer("&& tenure.namedBy(newest)", ""),
-              writer("&& record.term() >= entry.highestTerm", "")),
+              state("&& won.namedBy(newest)", ""),
+              state("&& won.term() >= highestTerm", "")),
           Mutant.of(
               "unknown-claim-won",
               "A claim whose outcome is unknown counts as won: callbacks before the write is"
@@ -43,13 +43,13 @@ final class ClaimMutants {
                   "ElectionRecord record = won.get(election);",
                   """
                   ElectionRecord record = won.get(election);
-                  if (record == null && reply.failure() != null && entry.record != null) {
-                    Lease mine = lease.claiming(claiming.lease(), false);
+                  if (record == null && reply.failure() != null && state.record != null) {
+                    Lease mine = lease.claiming(by, false);
                     record =
                         new ElectionRecord(
                             election,
-                            entry.highestTerm + 1,
-                            entry.record.revision() + 1,
+                            state.highestTerm + 1,
+                            state.record.revision() + 1,
                             mine.id(),
                             mine.ttl(),
                             mine.candidate(),
@@ -61,54 +61,62 @@ final class ClaimMutants {
               "Whoever reads itself as the holder leads, answered or not: fabric8 #7350.",
               Edit.engine(
                   "Reconciler",
-                  "ElectionRecord record = entry.record; if (record == null) {",
+                  "ElectionRecord record = state.record; if (record == null) {",
                   """
-                  ElectionRecord record = entry.record;
+                  ElectionRecord record = state.record;
                   if (record != null
-                      && ours(entry)
-                      && entry.candidate
-                      && record.term() > entry.lastLed) {
-                    entry.office =
-                        new Office.Leading(
-                            new Office.Tenure(entry.election, record.term(), record.holder()));
-                    entry.lastLed = record.term();
-                    entry.workTerm = record.term();
-                    entry.workLease = record.holder();
+                      && ours(state)
+                      && state.candidate
+                      && state.canLead(led(state, record))) {
+                    state.leads(led(state, record));
                     step.say(
                         new EngineEvent.Elected(record, record.holder(), null, Duration.ZERO));
                     return Wanted.WAIT;
                   }
                   if (record == null) {
+                  """),
+              decisions(
+                  "private void vacate(",
+                  """
+                  private static ElectionState.LedTerm led(
+                      ElectionState state, ElectionRecord record) {
+                    return new ElectionState.LedTerm(
+                        state.election, record.term(), record.holder());
+                  }
+
+                  private void vacate(
                   """)),
           Mutant.of(
               "ghost-kept",
               "A record that names this process though it does not lead is left alone: the stale"
                   + " nodes of Curator, CURATOR-620 and others.",
               decisions(
-                  "return ours(entry) ? wantedOfOurs(entry, record)",
-                  "return ours(entry) ? Wanted.WAIT")),
+                  "return ours(state) ? wantedOfOurs(state, record)",
+                  "return ours(state) ? Wanted.WAIT")),
           Mutant.of(
               "claim-while-working",
               "An election is claimed anew while its former work has not stopped: Cilium #42920.",
               decisions(
-                  "if (!entry.following() || entry.working()) {", "if (!entry.following()) {")),
+                  "if (!state.following() || state.working()) {", "if (!state.following()) {")),
           Mutant.of(
               "regression-accepted",
               "A store that went backwards is believed: terms start again below those seen.",
-              Edit.engine(
-                  "Entry",
+              state(
                   """
                   return rewritten || later.term() < known.term()
                       || later.revision() < known.revision();
                   """,
                   "return rewritten && !rewritten;"),
-              Edit.engine(
-                  "Entry", "r == null || r.term() >= highestTerm", "r == null || r.term() >= 0"),
-              decisions("record.term() < entry.highestTerm", "record.term() < 0"),
-              writer("&& record.term() >= entry.highestTerm", ""),
-              writer("&& record.term() > entry.lastLed", "")));
+              state("r == null || r.term() >= highestTerm", "r == null || r.term() >= 0"),
+              decisions("record.term() < state.highestTerm", "record.term() < 0"),
+              state("&& won.term() >= highestTerm", ""),
+              state("&& won.term() > lastLed", "")));
 
   private ClaimMutants() {}
+
+  private static Edit state(String before, String after) {
+    return Edit.engine("ElectionState", before, after);
+  }
 
   private static Edit writer(String before, String after) {
     return Edit.engine("WriteScheduler", before, after);

@@ -14,35 +14,35 @@ final class DepartureMutants {
                   "if (request == null) {", "if (request == null || request.by() != null) {")),
           Mutant.of(
               "drain-unbounded",
-              "Work that does not stop keeps a leader that steps down in office for ever.",
+              "Work that does not stop keeps a leader that steps down leading for ever.",
               Edit.engine(
-                  "Office",
-                  "public Office overdue(Consumer<EngineEvent> say) { return tenure.revoke(why, say);",
-                  "public Office overdue(Consumer<EngineEvent> say) { return this;")),
+                  "ElectionState",
+                  "public Role overdue(Consumer<EngineEvent> say) { return led.revoke(why, say);",
+                  "public Role overdue(Consumer<EngineEvent> say) { return this;")),
           Mutant.of(
               "unfit-elected",
-              "Who is not to stand any more takes the office it has just claimed: client-go starts"
+              "Who is not to stand any more leads what it has just claimed: client-go starts"
                   + " to lead while it shuts down, KEP-5366.",
               Edit.engine(
-                  "WriteScheduler", "&& table.reconciler().stands(entry)", "&& entry.candidate")),
+                  "WriteScheduler", "&& table.reconciler().stands(state)", "&& state.candidate")),
           Mutant.of(
               "unfit-claims",
-              "Who is not to stand, or is to leave all offices, claims all the same.",
+              "Who is not to stand, or is to lead nothing any more, claims all the same.",
               Edit.engine(
                   "Eligibility",
-                  "return entry.candidate && whyNot(entry) == null;",
-                  "return entry.candidate;")),
+                  "return state.candidate && whyNot(state) == null;",
+                  "return state.candidate;")),
           Mutant.of(
               "vacated-while-published",
               "A record is vacated while a publication of it is under way.",
-              Edit.engine("Reconciler", "|| queues.publications.underWay(entry.election)", "")),
+              Edit.engine("Reconciler", "|| queues.publications.underWay(state.election)", "")),
           Mutant.of(
               "published-after-leaving",
               "Who does not lead any more still speaks for the leader.",
               Edit.engine(
                   "Reconciler",
-                  "if (entry.office instanceof Office.Leading && entry.publication != null) {",
-                  "if (entry.record != null && entry.publication != null) {")),
+                  "if (state.leading() != null && state.publication != null) {",
+                  "if (state.record != null && state.publication != null) {")),
           Mutant.of(
               "purged-at-once",
               "An ended lease is deleted as soon as it is seen, though a copy of its opening may be"

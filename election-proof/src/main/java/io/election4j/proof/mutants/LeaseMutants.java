@@ -95,7 +95,7 @@ final class LeaseMutants {
                   "held.id != null ? held.id : null;")),
           Mutant.of(
               "no-standing-back",
-              "Whoever could not keep its office wins the next election, again and again.",
+              "Whoever could not go on leading wins the next election, again and again.",
               own("wanted && !setbacks.standsBack(now, step)", "wanted")));
 
   private LeaseMutants() {}

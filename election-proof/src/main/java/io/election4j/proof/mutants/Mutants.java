@@ -12,7 +12,7 @@ final class Mutants {
               LeaseMutants.ALL,
               RivalMutants.ALL,
               ClaimMutants.ALL,
-              OfficeMutants.ALL,
+              RoleMutants.ALL,
               DepartureMutants.ALL,
               StoreMutants.ALL,
               ShellMutants.ALL)

@@ -34,8 +34,8 @@ final class RivalMutants {
                   + " #7160.",
               Edit.engine(
                   "Reconciler",
-                  "watchedLeases.holds(record.holder(), entry.election, record.ttl())",
-                  "watchedLeases.holds(record.holder(), entry.election,"
+                  "watchedLeases.holds(record.holder(), state.election, record.ttl())",
+                  "watchedLeases.holds(record.holder(), state.election,"
                       + " lease.claiming(record.holder(), false).ttl())"),
               rivals("rival.ttl = longer(rival.ttl, lease.ttl());", "")),
           Mutant.of(

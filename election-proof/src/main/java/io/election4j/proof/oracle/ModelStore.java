@@ -36,7 +36,7 @@ public final class ModelStore {
   private final Map<LeaseId, Lease> leases = new LinkedHashMap<>();
   private final Map<String, ElectionRecord> records = new HashMap<>();
   private final List<String> writes = new ArrayList<>();
-  private final Upsets upsets;
+  private final StoreFaults storeFaults;
   private final Consumer<ElectionRecord> written;
   private final LongSupplier leastTerm;
   private final History history = new History();
@@ -45,13 +45,14 @@ public final class ModelStore {
   /**
    * Creates an empty store.
    *
-   * @param upsets what it does to writes and reads
+   * @param storeFaults what it does to writes and reads
    * @param written told of every record written, at once, as a push of changes is
    * @param leastTerm what a new term is at least, as where terms follow the server's clock so that
    *     they stay unique through losses; 0 or less where they don't
    */
-  public ModelStore(Upsets upsets, Consumer<ElectionRecord> written, LongSupplier leastTerm) {
-    this.upsets = upsets;
+  public ModelStore(
+      StoreFaults storeFaults, Consumer<ElectionRecord> written, LongSupplier leastTerm) {
+    this.storeFaults = storeFaults;
     this.written = written;
     this.leastTerm = leastTerm;
   }
@@ -229,12 +230,12 @@ public final class ModelStore {
       Function<? super T, @Nullable ElectionRecord> change) {
     List<ElectionRecord> changed = new ArrayList<>();
     for (T one : wanted) {
-      ElectionRecord result = upsets.refuses(election.apply(one)) ? null : change.apply(one);
+      ElectionRecord result = storeFaults.refuses(election.apply(one)) ? null : change.apply(one);
       if (result != null) {
         changed.add(write(result));
       }
     }
-    int told = upsets.toldOf(changed.size());
+    int told = storeFaults.toldOf(changed.size());
     // The connection may break while the rows are read.
     return told < 0
         ? new Input.Written(number, changed, null)
@@ -269,7 +270,8 @@ public final class ModelStore {
     Marker since = observe.since();
     if (since != null && !since.equals(Marker.START)) {
       int from = Math.min(Integer.parseInt(since.position()), writes.size());
-      List<String> changed = writes.subList(Math.max(0, from - upsets.overlap()), writes.size());
+      List<String> changed =
+          writes.subList(Math.max(0, from - storeFaults.overlap()), writes.size());
       if (!changed.isEmpty()) {
         wanted = new LinkedHashSet<>(wanted);
         wanted.addAll(changed);

@@ -26,7 +26,7 @@ public final class Oracle {
   private static final long MOST_STEPS = 1_000_000;
 
   private final ModelStore store;
-  private final Map<Subject, Witness> living = new LinkedHashMap<>();
+  private final Map<Subject, ProcessCheck> living = new LinkedHashMap<>();
   private final Terms terms;
   private long steps;
   private long elected;
@@ -60,12 +60,12 @@ public final class Oracle {
    */
   public void took(Subject process, Input input, ClockReading now, Step step) {
     check(++steps < MOST_STEPS, "I12", () -> "too many steps for the time that passed");
-    Witness witness = living.get(process);
-    if (witness == null) {
-      witness = new Witness(process, store);
-      living.put(process, witness);
+    ProcessCheck seen = living.get(process);
+    if (seen == null) {
+      seen = new ProcessCheck(process, store);
+      living.put(process, seen);
     }
-    boolean more = witness.took(input, now, step);
+    boolean more = seen.took(input, now, step);
     for (EngineEvent signal : step.events()) {
       if (signal instanceof EngineEvent.Elected won) {
         terms.elected(process, won);
@@ -74,10 +74,10 @@ public final class Oracle {
     }
     step.actions().forEach(this::count);
     if (more) {
-      exclusive(process, witness, now);
+      exclusive(process, seen, now);
     }
-    named(process, witness, now);
-    if (witness.closed()) {
+    named(process, seen, now);
+    if (seen.closed()) {
       living.remove(process);
     }
   }
@@ -90,24 +90,24 @@ public final class Oracle {
    * @throws Violation if two processes are told that they lead one election
    */
   public Map<String, Long> looks(Subject process) {
-    Witness witness = living.get(process);
-    if (witness == null) {
+    ProcessCheck seen = living.get(process);
+    if (seen == null) {
       return Map.of();
     }
     ClockReading now = process.now();
-    Map<String, Long> over = witness.tenures().look(now);
-    exclusive(process, witness, now);
+    Map<String, Long> over = seen.ledTerms().look(now);
+    exclusive(process, seen, now);
     return over;
   }
 
   // I1. Two intervals that overlap do so when the later one begins or either goes on.
-  private void exclusive(Subject process, Witness witness, ClockReading now) {
-    for (Tenure tenure : witness.tenures().all()) {
-      if (tenure.valid(now) && !hollow(tenure)) {
+  private void exclusive(Subject process, ProcessCheck seen, ClockReading now) {
+    for (LedTerm led : seen.ledTerms().all()) {
+      if (led.valid(now) && !hollow(led)) {
         living.forEach(
-            (other, seen) -> {
+            (other, rest) -> {
               if (other != process) {
-                exclusive(process, tenure, other, seen.tenures().of(tenure.election));
+                exclusive(process, led, other, rest.ledTerms().of(led.election));
               }
             });
       }
@@ -115,30 +115,29 @@ public final class Oracle {
   }
 
   private void exclusive(
-      Subject process, Tenure one, Subject other, @org.jspecify.annotations.Nullable Tenure two) {
+      Subject process, LedTerm one, Subject other, @org.jspecify.annotations.Nullable LedTerm two) {
     boolean both =
-        two != null && two.valid(other.now()) && !hollow(two) && !Tenure.unknowing(one, two);
+        two != null && two.valid(other.now()) && !hollow(two) && !LedTerm.unknowing(one, two);
     check(!both, "I1", () -> process + " leads " + one + " while " + other + " leads " + two);
   }
 
   // I2: the term of a leader is the record's, or guarded writes of its term would be refused.
-  private void named(Subject process, Witness witness, ClockReading now) {
-    for (Tenure tenure : witness.tenures().all()) {
-      ElectionRecord record = store.record(tenure.election);
-      boolean named =
-          record != null && record.term() == tenure.term && record.heldBy(tenure.lease());
+  private void named(Subject process, ProcessCheck seen, ClockReading now) {
+    for (LedTerm led : seen.ledTerms().all()) {
+      ElectionRecord record = store.record(led.election);
+      boolean named = record != null && record.term() == led.term && record.heldBy(led.lease());
       check(
-          named || !tenure.valid(now) || hollow(tenure),
+          named || !led.valid(now) || hollow(led),
           "I2",
-          () -> process + " leads " + tenure + " while the record is " + record);
+          () -> process + " leads " + led + " while the record is " + record);
     }
   }
 
-  /** Returns whether what this tenure rests on was acknowledged by the store and forgotten. */
-  private boolean hollow(Tenure tenure) {
+  /** Returns whether what this term rests on was acknowledged by the store and forgotten. */
+  private boolean hollow(LedTerm led) {
     return store.losses() > 0
-        && (store.undone(tenure.election, tenure.term, tenure.lease())
-            || store.setBack(tenure.lease(), tenure.trust.losses));
+        && (store.undone(led.election, led.term, led.lease())
+            || store.setBack(led.lease(), led.trust.losses));
   }
 
   // I12
@@ -195,18 +194,17 @@ public final class Oracle {
   private void held(ElectionRecord record) {
     living.forEach(
         (process, seen) -> {
-          boolean holds = seen.tenures().trusts(record.holder(), process.now());
-          Tenure tenure = seen.tenures().of(record.election());
-          boolean leads =
-              tenure != null && tenure.valid(process.now()) && tenure.term == record.term();
+          boolean holds = seen.ledTerms().trusts(record.holder(), process.now());
+          LedTerm led = seen.ledTerms().of(record.election());
+          boolean leads = led != null && led.valid(process.now()) && led.term == record.term();
           check(!holds || leads, "I12", () -> process + " holds " + record + " and does not lead");
         });
   }
 
   private boolean leads(Subject process, String election) {
-    Witness seen = living.get(process);
-    Tenure tenure = seen == null ? null : seen.tenures().of(election);
-    return tenure != null && tenure.valid(process.now());
+    ProcessCheck seen = living.get(process);
+    LedTerm led = seen == null ? null : seen.ledTerms().of(election);
+    return led != null && led.valid(process.now());
   }
 
   // == Figures ==

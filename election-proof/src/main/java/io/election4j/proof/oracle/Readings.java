@@ -8,7 +8,7 @@ import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.internal.engine.StoreRequest;
-import io.election4j.proof.oracle.Witness.Sent;
+import io.election4j.proof.oracle.ProcessCheck.Sent;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Observation;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Readings {
 
   private final Subject process;
-  private final Tenures tenures;
+  private final LedTerms ledTerms;
   private final Set<String> joined = new HashSet<>();
   private final Map<String, Long> highest = new HashMap<>();
   private final Map<String, Long> latest = new HashMap<>();
@@ -38,9 +38,9 @@ final class Readings {
   private @Nullable ClockReading moved;
   private long newest;
 
-  Readings(Subject process, Tenures tenures) {
+  Readings(Subject process, LedTerms ledTerms) {
     this.process = process;
-    this.tenures = tenures;
+    this.ledTerms = ledTerms;
   }
 
   void input(Input input, @Nullable Sent answered, ClockReading now) {
@@ -98,8 +98,8 @@ final class Readings {
       // Something may have been learned since it was asked for, and then it counts for nothing.
       latest.remove(election);
     }
-    Tenure tenure = tenures.of(election);
-    boolean named = tenure == null || record.term() == tenure.term && record.heldBy(tenure.lease());
+    LedTerm led = ledTerms.of(election);
+    boolean named = led == null || record.term() == led.term && record.heldBy(led.lease());
     if (newer && !named) {
       contradictions.add(record);
     } else if (newer && asks(record)) {
@@ -164,16 +164,15 @@ final class Readings {
   /** The step is over: whoever has read that somebody else leads, or nobody, must not lead. */
   void after() {
     for (ElectionRecord record : contradictions) {
-      Tenure tenure = tenures.of(record.election());
-      boolean leads =
-          tenure != null && !(record.term() == tenure.term && record.heldBy(tenure.lease()));
-      check(!leads, "I11", () -> process + " leads " + tenure + " and has read " + record);
+      LedTerm led = ledTerms.of(record.election());
+      boolean leads = led != null && !(record.term() == led.term && record.heldBy(led.lease()));
+      check(!leads, "I11", () -> process + " leads " + led + " and has read " + record);
     }
     contradictions.clear();
     for (ElectionRecord record : requests) {
-      Tenure tenure = tenures.of(record.election());
-      boolean obeys = tenure == null || tenure.stopping != null;
-      check(obeys, "request", () -> process + " leads " + tenure + " and has read " + record);
+      LedTerm led = ledTerms.of(record.election());
+      boolean obeys = led == null || led.stopping != null;
+      check(obeys, "request", () -> process + " leads " + led + " and has read " + record);
     }
     requests.clear();
   }

@@ -14,14 +14,14 @@ final class Part implements LeaderWorker, FollowerWorker {
   private final ShellProcess process;
   private final Election election;
   private final boolean candidate;
-  private final Witness witness;
+  private final ShellCheck witness;
   private @Nullable Leadership told;
   private boolean over;
   private @Nullable Leadership working;
   private @Nullable Leader followed;
   private boolean completed;
 
-  Part(ShellProcess process, Election election, boolean candidate, Witness witness) {
+  Part(ShellProcess process, Election election, boolean candidate, ShellCheck witness) {
     this.process = process;
     this.election = election;
     this.candidate = candidate;
@@ -106,7 +106,7 @@ final class Part implements LeaderWorker, FollowerWorker {
     working = null;
   }
 
-  /** The office is being left. */
+  /** The leadership is being given up. */
   void vacating() {
     witness.check(working == null, "I7", () -> process + " vacates while it works: " + working);
     boolean valid = told != null && told.isValid();

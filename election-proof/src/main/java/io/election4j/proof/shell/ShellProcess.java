@@ -26,7 +26,7 @@ final class ShellProcess {
   }
 
   private final String name;
-  private final World world;
+  private final ShellWorld world;
   private final UnsteadyClock clock;
   private final VirtualScheduler thread;
   private final UnsteadyStore store;
@@ -35,7 +35,7 @@ final class ShellProcess {
   private final List<Part> former = new ArrayList<>();
   private State state = State.RUNNING;
 
-  ShellProcess(String name, World world, UnsteadyClock clock) {
+  ShellProcess(String name, ShellWorld world, UnsteadyClock clock) {
     this.name = name;
     this.world = world;
     this.clock = clock;
@@ -53,14 +53,14 @@ final class ShellProcess {
 
   /** In the middle of what leads to them, or after it. */
   private Scheduler callbacks() {
-    return world.dice().chance(0.5) ? Schedulers.immediate() : thread;
+    return world.random().chance(0.5) ? Schedulers.immediate() : thread;
   }
 
   /** Workers are slow now and then, some by more than a lease. */
   private void work(Runnable task) {
-    boolean slow = world.turmoil() && world.dice().chance(0.2);
+    boolean slow = world.turmoil() && world.random().chance(0.2);
     Duration most = slow ? world.longest() : Duration.ofMillis(50);
-    thread.schedule(task, world.dice().skewed(most), TimeUnit.NANOSECONDS);
+    thread.schedule(task, world.random().skewed(most), TimeUnit.NANOSECONDS);
   }
 
   State state() {
@@ -96,7 +96,7 @@ final class ShellProcess {
 
   // == What its user does ==
 
-  void join(String election, boolean candidate, Witness witness) {
+  void join(String election, boolean candidate, ShellCheck witness) {
     if (state == State.RUNNING && !parts.containsKey(election)) {
       parts.put(
           election,

@@ -2,7 +2,7 @@ package io.election4j.proof.shell;
 
 import io.election4j.proof.oracle.Violation;
 import io.election4j.proof.shell.UnsteadyStore.Link;
-import io.election4j.proof.simulation.Dice;
+import io.election4j.proof.simulation.SeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +30,12 @@ public final class ShellSimulation {
     }
   }
 
-  private final World world;
-  private final Dice dice;
+  private final ShellWorld world;
+  private final SeededRandom random;
   private final List<Machine> machines = new ArrayList<>();
   private final List<ShellProcess> processes = new ArrayList<>();
-  private final Witness witness = new Witness(ELECTIONS, processes);
-  private final List<Runnable> mishaps =
+  private final ShellCheck witness = new ShellCheck(ELECTIONS, processes);
+  private final List<Runnable> faults =
       List.of(
           this::kill,
           this::close,
@@ -47,8 +47,8 @@ public final class ShellSimulation {
           this::leave);
 
   private ShellSimulation(long seed) {
-    world = new World(seed);
-    dice = world.dice();
+    world = new ShellWorld(seed);
+    random = world.random();
   }
 
   /**
@@ -77,7 +77,7 @@ public final class ShellSimulation {
 
   private long run() {
     for (int i = 0; i < 3; i++) {
-      Machine machine = new Machine("p" + i, new UnsteadyClock(dice));
+      Machine machine = new Machine("p" + i, new UnsteadyClock(random));
       machines.add(machine);
       later(world.lease(), () -> start(machine));
     }
@@ -110,7 +110,7 @@ public final class ShellSimulation {
     later(
         world.lease().multipliedBy(4),
         () -> {
-          dice.oneOf(mishaps).run();
+          random.oneOf(faults).run();
           next();
         });
   }
@@ -126,7 +126,7 @@ public final class ShellSimulation {
     world
         .time()
         .at(
-            world.time().now() + dice.skewed(most),
+            world.time().now() + random.skewed(most),
             () -> {
               if (world.turmoil()) {
                 what.run();
@@ -137,7 +137,7 @@ public final class ShellSimulation {
   // == What goes wrong ==
 
   private Machine anyone() {
-    return dice.oneOf(machines);
+    return random.oneOf(machines);
   }
 
   private void start(Machine machine) {
@@ -145,7 +145,7 @@ public final class ShellSimulation {
       ShellProcess process = new ShellProcess(machine.name, world, machine.clock);
       machine.process = process;
       processes.add(process);
-      ELECTIONS.forEach(election -> process.join(election, dice.chance(0.9), witness));
+      ELECTIONS.forEach(election -> process.join(election, random.chance(0.9), witness));
     }
   }
 
@@ -170,7 +170,7 @@ public final class ShellSimulation {
     Machine machine = anyone();
     if (machine.process != null && machine.process.alive() && !machine.paused) {
       machine.paused = true;
-      machine.process.pause(dice.chance(0.3));
+      machine.process.pause(random.chance(0.3));
       later(world.longest(), () -> resume(machine));
     }
   }
@@ -183,22 +183,22 @@ public final class ShellSimulation {
   }
 
   private void setWallClock() {
-    Duration most = dice.chance(0.5) ? world.longest() : Duration.ofDays(400);
-    long by = dice.skewed(most) * (dice.chance(0.5) ? 1 : -1);
+    Duration most = random.chance(0.5) ? world.longest() : Duration.ofDays(400);
+    long by = random.skewed(most) * (random.chance(0.5) ? 1 : -1);
     anyone().clock.set(Duration.ofNanos(by));
   }
 
   private void cutOff() {
     ShellProcess process = anyone().process;
     if (process != null) {
-      process.become(dice.oneOf(List.of(Link.NO_REQUESTS, Link.NO_ANSWERS, Link.REFUSED)));
+      process.become(random.oneOf(List.of(Link.NO_REQUESTS, Link.NO_ANSWERS, Link.REFUSED)));
       later(world.longest(), () -> process.become(Link.UP));
     }
   }
 
   private void leave() {
     ShellProcess process = anyone().process;
-    String election = dice.oneOf(ELECTIONS);
+    String election = random.oneOf(ELECTIONS);
     if (process != null) {
       process.leave(election);
       later(world.longest(), () -> process.join(election, true, witness));

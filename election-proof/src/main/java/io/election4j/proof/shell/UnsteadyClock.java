@@ -1,6 +1,6 @@
 package io.election4j.proof.shell;
 
-import io.election4j.proof.simulation.Dice;
+import io.election4j.proof.simulation.SeededRandom;
 import io.election4j.testkit.virtual.VirtualClock;
 import java.time.Duration;
 
@@ -20,11 +20,11 @@ final class UnsteadyClock implements VirtualClock {
   private long wallMillis;
   private boolean standing;
 
-  UnsteadyClock(Dice dice) {
-    rate = dice.chance(0.5) ? (dice.chance(0.5) ? 0.9 : 1.11) : dice.between(0.9, 1.11);
-    setBack = dice.chance(0.5);
-    sinceNanos = dice.chance(0.5) ? Long.MAX_VALUE - dice.below(Integer.MAX_VALUE) * 100L : 0;
-    wallMillis = START_MILLIS + dice.below(1_000_000_000);
+  UnsteadyClock(SeededRandom random) {
+    rate = random.chance(0.5) ? (random.chance(0.5) ? 0.9 : 1.11) : random.between(0.9, 1.11);
+    setBack = random.chance(0.5);
+    sinceNanos = random.chance(0.5) ? Long.MAX_VALUE - random.below(Integer.MAX_VALUE) * 100L : 0;
+    wallMillis = START_MILLIS + random.below(1_000_000_000);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.election4j.proof.shell;
 
-import io.election4j.proof.simulation.Dice;
+import io.election4j.proof.simulation.SeededRandom;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.StoreException;
@@ -31,9 +31,9 @@ final class UnsteadyStore extends RelayedStore {
 
   private static final Duration USUAL = Duration.ofMillis(20);
 
-  private final World world;
+  private final ShellWorld world;
   private final VirtualTime time;
-  private final Dice dice;
+  private final SeededRandom random;
   private final VirtualScheduler process;
   private final Consumer<Collection<Amendment>> amending;
   private Link link = Link.UP;
@@ -43,11 +43,12 @@ final class UnsteadyStore extends RelayedStore {
    *
    * @param amending told what the process asks to amend, when it asks
    */
-  UnsteadyStore(World world, VirtualScheduler process, Consumer<Collection<Amendment>> amending) {
+  UnsteadyStore(
+      ShellWorld world, VirtualScheduler process, Consumer<Collection<Amendment>> amending) {
     super(world.data());
     this.world = world;
     this.time = world.time();
-    this.dice = world.dice();
+    this.random = world.random();
     this.process = process;
     this.amending = amending;
   }
@@ -81,7 +82,7 @@ final class UnsteadyStore extends RelayedStore {
       process.schedule(() -> answer.error(StoreException.unavailable("connection refused", null)));
     } else if (link != Link.NO_REQUESTS && !lost()) {
       time.at(time.now() + delay(), () -> arrive(operation, answer));
-      if (world.turmoil() && dice.chance(0.02)) {
+      if (world.turmoil() && random.chance(0.02)) {
         time.at(time.now() + delay(), operation::subscribe);
       }
     }
@@ -95,11 +96,11 @@ final class UnsteadyStore extends RelayedStore {
   }
 
   private boolean lost() {
-    return world.turmoil() && dice.chance(0.03);
+    return world.turmoil() && random.chance(0.03);
   }
 
   private long delay() {
-    boolean late = world.turmoil() && dice.chance(0.03);
-    return 1_000_000 + dice.skewed(late ? world.longest() : USUAL);
+    boolean late = world.turmoil() && random.chance(0.03);
+    return 1_000_000 + random.skewed(late ? world.longest() : USUAL);
   }
 }

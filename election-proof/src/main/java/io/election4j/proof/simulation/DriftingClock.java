@@ -21,15 +21,15 @@ final class DriftingClock {
    *
    * @param rate how many seconds the monotonic clock shows in one second of true time
    */
-  DriftingClock(Dice dice, double rate) {
+  DriftingClock(SeededRandom random, double rate) {
     this.rate = rate;
-    wallRate = dice.chance(0.7) ? rate : 1;
+    wallRate = random.chance(0.7) ? rate : 1;
     // Close to where the reading overflows, half of the time.
     sinceNanos =
-        dice.chance(0.5) ? Long.MAX_VALUE - dice.between(0L, 400_000_000_000L) : dice.bits();
+        random.chance(0.5) ? Long.MAX_VALUE - random.between(0L, 400_000_000_000L) : random.bits();
     wallOffsetNanos =
-        dice.between(-3_600_000_000_000L, 3_600_000_000_000L) + 1_700_000_000_000_000_000L;
-    steppedBack = dice.chance(0.5);
+        random.between(-3_600_000_000_000L, 3_600_000_000_000L) + 1_700_000_000_000_000_000L;
+    steppedBack = random.chance(0.5);
   }
 
   /**
@@ -37,10 +37,10 @@ final class DriftingClock {
    *
    * @param corner whether it is one of the two that are exactly that far apart
    */
-  static double rate(Dice dice, double ratio, boolean corner, boolean fast) {
+  static double rate(SeededRandom random, double ratio, boolean corner, boolean fast) {
     double slowest = 2 / (1 + ratio);
     double fastest = slowest * ratio;
-    double any = dice.between(slowest, Math.nextUp(fastest));
+    double any = random.between(slowest, Math.nextUp(fastest));
     if (!corner) {
       return any;
     }

@@ -90,7 +90,7 @@ enum Fault {
   REQUEST,
   /** A candidate is not fit for a while, or has its share. */
   UNFIT,
-  /** A process leaves all its offices, and is resumed later. */
+  /** A process gives up all it leads, and is resumed later. */
   DRAIN,
   /** A leader tells its followers something. */
   PUBLISH;

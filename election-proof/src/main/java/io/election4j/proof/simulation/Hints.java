@@ -10,12 +10,12 @@ final class Hints {
 
   private final Simulation world;
   private final Settings settings;
-  private final Dice dice;
+  private final SeededRandom random;
 
-  Hints(Simulation world, Dice dice) {
+  Hints(Simulation world, SeededRandom random) {
     this.world = world;
     this.settings = world.settings();
-    this.dice = dice;
+    this.random = random;
   }
 
   /** A record was written. */
@@ -35,12 +35,12 @@ final class Hints {
   }
 
   private void push(ElectionRecord record, SimulatedProcess to) {
-    long delay = dice.skewed(befalls(Fault.LATE_HINT, 0.1) ? settings.latest() : USUAL);
+    long delay = random.skewed(befalls(Fault.LATE_HINT, 0.1) ? settings.latest() : USUAL);
     world.at(world.now() + delay, () -> to.submit(new Input.Hint(record)));
   }
 
   private boolean befalls(Fault fault, double probability) {
-    boolean befalls = settings.has(fault) && dice.chance(probability);
+    boolean befalls = settings.has(fault) && random.chance(probability);
     if (befalls) {
       world.reach().happened(fault);
     }

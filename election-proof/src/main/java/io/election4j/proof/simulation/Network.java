@@ -20,14 +20,14 @@ final class Network {
 
   private final Simulation world;
   private final Settings settings;
-  private final Dice dice;
+  private final SeededRandom random;
   private long stuckUntil;
   private long settledBy;
 
-  Network(Simulation world, Dice dice) {
+  Network(Simulation world, SeededRandom random) {
     this.world = world;
     this.settings = world.settings();
-    this.dice = dice;
+    this.random = random;
   }
 
   /** Nothing is applied until then. */
@@ -68,7 +68,7 @@ final class Network {
   private void copy(Exchange exchange) {
     if (befalls(Fault.DUPLICATE_REQUEST, settings.copies())) {
       at(
-          world.now() + dice.skewed(settings.latest()),
+          world.now() + random.skewed(settings.latest()),
           () -> {
             met(Fault.DUPLICATE_REQUEST, exchange);
             world.store().apply(exchange.action);
@@ -84,7 +84,7 @@ final class Network {
   /** A renewal is refused, or lost, or applied without an answer. */
   private void fail(Exchange exchange) {
     exchange.from.line().lost(exchange);
-    int how = dice.below(3);
+    int how = random.below(3);
     if (how == 0) {
       refuse(exchange, EXHAUSTED);
     } else if (how == 1) {
@@ -94,7 +94,7 @@ final class Network {
 
   private void arrive(Exchange exchange) {
     if (stuckUntil > world.now()) {
-      at(stuckUntil + dice.skewed(50 * MILLI), () -> arrive(exchange));
+      at(stuckUntil + random.skewed(50 * MILLI), () -> arrive(exchange));
     } else if (wrong(exchange, Fault.STORE_DOWN)) {
       exchange.from.line().lost(exchange);
     } else if (wrong(exchange, Fault.READ_ONLY) && !exchange.operation.reads()) {
@@ -128,7 +128,7 @@ final class Network {
   private void copy(Exchange exchange, Input.Reply reply) {
     if (befalls(Fault.DUPLICATE_ANSWER, settings.copies())) {
       at(
-          world.now() + MILLI + dice.skewed(settings.latest()),
+          world.now() + MILLI + random.skewed(settings.latest()),
           () -> {
             met(Fault.DUPLICATE_ANSWER, exchange);
             exchange.from.line().answered(exchange, reply);
@@ -144,7 +144,7 @@ final class Network {
   }
 
   private boolean befalls(Fault fault, double probability) {
-    return !world.inPeace() && settings.has(fault) && dice.chance(probability);
+    return !world.inPeace() && settings.has(fault) && random.chance(probability);
   }
 
   private void met(Fault fault, Exchange exchange) {
@@ -153,10 +153,10 @@ final class Network {
   }
 
   private long delay(Exchange exchange) {
-    long usual = MILLI + dice.skewed(20 * MILLI);
+    long usual = MILLI + random.skewed(20 * MILLI);
     if (befalls(Fault.DELAY, settings.lates())) {
       met(Fault.DELAY, exchange);
-      return usual + dice.skewed(settings.latest());
+      return usual + random.skewed(settings.latest());
     }
     return usual;
   }
@@ -164,7 +164,7 @@ final class Network {
   private long requestDelay(Exchange exchange) {
     long delay = delay(exchange);
     return befalls(Fault.REORDER, settings.lates())
-        ? delay + dice.between(0, exchange.from.timing().operationTimeout().toNanos())
+        ? delay + random.between(0, exchange.from.timing().operationTimeout().toNanos())
         : delay;
   }
 
@@ -172,10 +172,10 @@ final class Network {
     long timeout = exchange.from.timing().operationTimeout().toNanos();
     boolean read = exchange.operation.reads();
     if (read && wrong(exchange, Fault.STALLED_READS)) {
-      return timeout + dice.between(0, 3 * settings.longestLease());
+      return timeout + random.between(0, 3 * settings.longestLease());
     }
     boolean slowed =
         wrong(exchange, Fault.SLOW_ANSWERS) || read && wrong(exchange, Fault.SLOW_READS);
-    return slowed ? timeout * dice.between(50, 115) / 100 : delay(exchange);
+    return slowed ? timeout * random.between(50, 115) / 100 : delay(exchange);
   }
 }

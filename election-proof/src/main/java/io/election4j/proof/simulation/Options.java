@@ -12,8 +12,8 @@ import java.util.Set;
  * @param corners whether every clock is as fast or as slow as that allows, in turn
  * @param processes how many; 0: drawn
  * @param elections how many; 0: drawn
- * @param skipped the mishaps that do not happen, by their number, so that a failing run can be made
- *     shorter
+ * @param skipped the schedule that do not happen, by their number, so that a failing run can be
+ *     made shorter
  */
 record Options(
     Set<Fault> faults,

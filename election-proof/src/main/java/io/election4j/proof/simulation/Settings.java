@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param copies how likely a request, and likewise an answer, arrives a second time
  * @param lates how likely a request or an answer takes much longer than usual
  * @param latest how much longer at the most
- * @param mishaps the mean time between two mishaps
+ * @param schedule the mean time between two schedule
  * @param staleAnswers whether answers that came too late reach the engine all the same
  * @param standings how each process stands
  */
@@ -35,59 +35,60 @@ record Settings(
     double copies,
     double lates,
     long latest,
-    long mishaps,
+    long schedule,
     boolean staleAnswers,
     List<EngineConfig> standings) {
 
   private static final double USUAL = 0.75;
 
-  static Settings drawn(Dice dice, Options options) {
-    long leaseMillis = dice.between(3, 16) * 1000;
-    boolean alike = dice.chance(0.8);
-    Timing shared = timing(dice, leaseMillis);
-    int most = 2 + dice.below(3);
+  static Settings drawn(SeededRandom random, Options options) {
+    long leaseMillis = random.between(3, 16) * 1000;
+    boolean alike = random.chance(0.8);
+    Timing shared = timing(random, leaseMillis);
+    int most = 2 + random.below(3);
     int processes = options.processes() > 0 ? options.processes() : most;
     List<Timing> timings =
         IntStream.range(0, processes)
-            .mapToObj(i -> alike ? shared : timing(dice, dice.between(3, 16) * 1000))
+            .mapToObj(i -> alike ? shared : timing(random, random.between(3, 16) * 1000))
             .toList();
-    int some = 1 + dice.below(3);
+    int some = 1 + random.below(3);
     int elections = options.elections() > 0 ? options.elections() : some;
-    boolean calm = dice.chance(0.2);
+    boolean calm = random.chance(0.2);
     long lease = shared.lease().toNanos();
     return new Settings(
         timings,
         IntStream.range(0, elections).mapToObj(i -> "e" + i).toList(),
-        faults(dice, options),
-        dice.chance(0.5),
-        dice.chance(0.5),
-        calm ? 0 : dice.between(0, 0.15),
-        calm ? 0.001 : dice.between(0, 0.05),
-        calm ? 0.001 : dice.between(0, 0.1),
-        dice.between(1, 10) * lease,
-        dice.between(2, 30) * lease / 10,
-        dice.chance(0.5),
-        standings(dice, timings));
+        faults(random, options),
+        random.chance(0.5),
+        random.chance(0.5),
+        calm ? 0 : random.between(0, 0.15),
+        calm ? 0.001 : random.between(0, 0.05),
+        calm ? 0.001 : random.between(0, 0.1),
+        random.between(1, 10) * lease,
+        random.between(2, 30) * lease / 10,
+        random.chance(0.5),
+        standings(random, timings));
   }
 
-  private static List<EngineConfig> standings(Dice dice, List<Timing> timings) {
-    boolean some = dice.chance(0.5);
+  private static List<EngineConfig> standings(SeededRandom random, List<Timing> timings) {
+    boolean some = random.chance(0.5);
     return IntStream.range(0, timings.size())
         .mapToObj(
             i -> {
-              Candidate candidate = Candidate.named("p" + i).withPriority(dice.below(3));
-              long drain = dice.between(1, 20) * timings.get(i).lease().toNanos() / 10;
-              boolean listed = some && dice.chance(0.8);
-              return new EngineConfig(candidate, listed, dice.chance(0.5), Duration.ofNanos(drain));
+              Candidate candidate = Candidate.named("p" + i).withPriority(random.below(3));
+              long drain = random.between(1, 20) * timings.get(i).lease().toNanos() / 10;
+              boolean listed = some && random.chance(0.8);
+              return new EngineConfig(
+                  candidate, listed, random.chance(0.5), Duration.ofNanos(drain));
             })
         .toList();
   }
 
-  private static Set<Fault> faults(Dice dice, Options options) {
+  private static Set<Fault> faults(SeededRandom random, Options options) {
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
       // Drawn for all, so that a run without one fault is else as much the same as can be.
-      boolean drawn = dice.chance(USUAL);
+      boolean drawn = random.chance(USUAL);
       if (options.faults().contains(fault) && (drawn || options.every())) {
         faults.add(fault);
       }
@@ -95,13 +96,13 @@ record Settings(
     return faults;
   }
 
-  private static Timing timing(Dice dice, long lease) {
+  private static Timing timing(SeededRandom random, long lease) {
     long trust = lease * 4 / 5;
-    long heartbeat = dice.between(lease / 20, lease / 3);
-    long grace = dice.between(lease / 30, lease / 6);
+    long heartbeat = random.between(lease / 20, lease / 3);
+    long grace = random.between(lease / 30, lease / 6);
     long left = trust - heartbeat - grace;
-    long timeout = Math.max(100, dice.between(left / 6, left / 2));
-    long poll = dice.between(lease / 15, lease / 4);
+    long timeout = Math.max(100, random.between(left / 6, left / 2));
+    long poll = random.between(lease / 15, lease / 4);
     return new Timing(
         millis(lease), millis(heartbeat), millis(grace), millis(timeout), millis(poll));
   }

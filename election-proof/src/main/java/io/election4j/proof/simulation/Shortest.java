@@ -8,15 +8,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failing run made shorter: without processes, elections, kinds of faults and single mishaps that
- * it does not need to violate the same invariant.
+ * A failing run made shorter: without processes, elections, kinds of faults and single schedule
+ * that it does not need to violate the same invariant.
  */
 final class Shortest {
 
   private static final int LINES = 400;
 
   /** What came of one run. */
-  private record Outcome(@Nullable String invariant, String how, long nanos, int mishaps) {}
+  private record Outcome(@Nullable String invariant, String how, long nanos, int schedule) {}
 
   private final long seed;
   private Options options;
@@ -42,8 +42,8 @@ final class Shortest {
     for (Fault fault : Fault.values()) {
       tries(without -> without.withFaults(except(without.faults(), fault)));
     }
-    for (int some = outcome.mishaps; some > 0; some /= 2) {
-      for (int from = 1; from <= outcome.mishaps; from += some) {
+    for (int some = outcome.schedule; some > 0; some /= 2) {
+      for (int from = 1; from <= outcome.schedule; from += some) {
         int first = from;
         int last = from + some - 1;
         tries(without -> without.withSkipped(and(without.skipped(), first, last)));
@@ -93,7 +93,7 @@ final class Shortest {
       invariant = failure.toString();
       how = invariant;
     }
-    return new Outcome(invariant, how, simulation.now(), simulation.mishaps());
+    return new Outcome(invariant, how, simulation.now(), simulation.schedule());
   }
 
   private String transcript() {

@@ -111,8 +111,8 @@ public final class Simulate implements Callable<Integer> {
     ManySeeds all = new ManySeeds(each -> ofSeed(each, wanted));
     long begin = System.nanoTime();
     Figures figures = all.run(first, seeds, threads);
-    Report report =
-        new Report(
+    SimulationReport report =
+        new SimulationReport(
             first,
             seeds,
             threads,

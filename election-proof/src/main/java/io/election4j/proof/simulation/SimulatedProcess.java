@@ -36,10 +36,10 @@ final class SimulatedProcess implements Subject {
   private final EngineConfig standing;
   private final Timing timing;
   private final Simulation world;
-  private final Dice dice;
+  private final SeededRandom random;
   private final Map<String, Membership> memberships = new TreeMap<>();
-  private final Work work;
-  private final Line line;
+  private final SimulatedWork work;
+  private final StoreConnection line;
   private final Alarm alarm = new Alarm(this);
   private final Threads threads = new Threads(this);
   private @Nullable Engine engine;
@@ -48,14 +48,18 @@ final class SimulatedProcess implements Subject {
   private @Nullable Ambush ambush;
 
   SimulatedProcess(
-      EngineConfig standing, Timing timing, DriftingClock clock, Simulation world, Dice dice) {
+      EngineConfig standing,
+      Timing timing,
+      DriftingClock clock,
+      Simulation world,
+      SeededRandom random) {
     this.standing = standing;
     this.timing = timing;
     this.clock = clock;
     this.world = world;
-    this.dice = dice;
-    this.work = new Work(this, dice);
-    this.line = new Line(this);
+    this.random = random;
+    this.work = new SimulatedWork(this, random);
+    this.line = new StoreConnection(this);
   }
 
   @Override
@@ -81,11 +85,11 @@ final class SimulatedProcess implements Subject {
     return threads;
   }
 
-  Work work() {
+  SimulatedWork work() {
     return work;
   }
 
-  Line line() {
+  StoreConnection line() {
     return line;
   }
 
@@ -119,7 +123,8 @@ final class SimulatedProcess implements Subject {
     incarnation++;
     closing = false;
     engine =
-        new Engine(timing, standing, () -> new LeaseId(new UUID(dice.bits(), dice.bits())), now());
+        new Engine(
+            timing, standing, () -> new LeaseId(new UUID(random.bits(), random.bits())), now());
     step(new Input.Tick());
   }
 

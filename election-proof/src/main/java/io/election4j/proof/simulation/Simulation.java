@@ -36,7 +36,7 @@ public final class Simulation {
   private final ModelStore store;
   private final Network network;
   private final Oracle oracle;
-  private final Mishaps mishaps;
+  private final FaultSchedule schedule;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long purposes;
@@ -47,30 +47,31 @@ public final class Simulation {
   Simulation(long seed, Options options, Transcript transcript) {
     this.seed = seed;
     this.transcript = transcript;
-    Dice dice = dice();
-    settings = Settings.drawn(dice, options);
-    Hints hints = new Hints(this, dice());
+    SeededRandom random = random();
+    settings = Settings.drawn(random, options);
+    Hints hints = new Hints(this, random());
     store =
         new ModelStore(
-            new RandomUpsets(this, dice()),
+            new RandomStoreFaults(this, random()),
             hints::push,
             settings.epochTerms() ? () -> EPOCH_MILLIS + now / 1_000_000 : () -> 0);
     oracle = new Oracle(store);
-    network = new Network(this, dice());
-    populate(dice, options);
-    mishaps = new Mishaps(this, dice(), options.skipped());
+    network = new Network(this, random());
+    populate(random, options);
+    schedule = new FaultSchedule(this, random(), options.skipped());
   }
 
-  private void populate(Dice dice, Options options) {
-    boolean fastFirst = dice.chance(0.5);
+  private void populate(SeededRandom random, Options options) {
+    boolean fastFirst = random.chance(0.5);
     for (int i = 0; i < settings.timings().size(); i++) {
-      boolean corner = dice.chance(0.6) || options.corners();
-      double rate = DriftingClock.rate(dice, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
+      boolean corner = random.chance(0.6) || options.corners();
+      double rate =
+          DriftingClock.rate(random, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
       boolean drifting = settings.has(Fault.CLOCK_RATE) || options.corners();
-      DriftingClock clock = new DriftingClock(dice, drifting ? rate : 1);
+      DriftingClock clock = new DriftingClock(random, drifting ? rate : 1);
       processes.add(
           new SimulatedProcess(
-              settings.standings().get(i), settings.timings().get(i), clock, this, dice()));
+              settings.standings().get(i), settings.timings().get(i), clock, this, random()));
       if (drifting) {
         reach.happened(Fault.CLOCK_RATE);
       }
@@ -104,10 +105,10 @@ public final class Simulation {
    */
   Figures run() {
     transcript.happens(now, () -> "seed " + seed + ": " + settings);
-    mishaps.begin();
+    schedule.begin();
     runUntil(TROUBLE);
     peace();
-    besideASickOne(dice());
+    besideASickOne(random());
     settle();
     healed();
     return figures();
@@ -123,13 +124,13 @@ public final class Simulation {
   }
 
   /** There is peace, but one process cannot renew: the others lead, and go on to. */
-  private void besideASickOne(Dice dice) {
-    List<Fault> faults = LineMishaps.SICK.stream().filter(settings::has).toList();
+  private void besideASickOne(SeededRandom random) {
+    List<Fault> faults = ConnectionFaults.SICK.stream().filter(settings::has).toList();
     if (faults.isEmpty()) {
       return;
     }
-    SimulatedProcess sick = dice.oneOf(processes);
-    Fault fault = dice.oneOf(faults);
+    SimulatedProcess sick = random.oneOf(processes);
+    Fault fault = random.oneOf(faults);
     transcript.happens(now, () -> "but of " + sick + " " + fault.text());
     sick.line().begin(fault);
     settle();
@@ -167,7 +168,7 @@ public final class Simulation {
    */
   void run(long trueNanos) {
     if (trueNanos < TROUBLE) {
-      mishaps.begin();
+      schedule.begin();
       runUntil(trueNanos);
     } else {
       run();
@@ -230,9 +231,9 @@ public final class Simulation {
     return peace;
   }
 
-  /** Returns dice for one more purpose. */
-  Dice dice() {
-    return Dice.of(seed, purposes++);
+  /** Returns random choices for one more purpose. */
+  SeededRandom random() {
+    return SeededRandom.of(seed, purposes++);
   }
 
   Settings settings() {
@@ -263,8 +264,8 @@ public final class Simulation {
     return processes;
   }
 
-  /** Returns the mishaps there were, left out or not. */
-  int mishaps() {
-    return mishaps.number();
+  /** Returns the schedule there were, left out or not. */
+  int schedule() {
+    return schedule.number();
   }
 }

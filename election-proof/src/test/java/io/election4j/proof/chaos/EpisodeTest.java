@@ -14,7 +14,7 @@ class EpisodeTest {
 
   @Test
   void aSeedRepeatsWhatIsDoneAndWhen() {
-    List<Fault> faults = Chaos.faults();
+    List<ChaosFault> faults = Chaos.faults();
     assertThat(Episode.draw(new Random(7), faults, LEASE))
         .isEqualTo(Episode.draw(new Random(7), faults, LEASE))
         .isNotEqualTo(Episode.draw(new Random(8), faults, LEASE));
@@ -22,7 +22,7 @@ class EpisodeTest {
 
   @Test
   void everyFaultGetsItsTurnAndLastsAsLongAsItMay() {
-    List<Fault> faults = Chaos.faults();
+    List<ChaosFault> faults = Chaos.faults();
     List<Episode> drawn =
         LongStream.range(0, 200)
             .boxed()

@@ -70,7 +70,7 @@ class WaysTest {
     }
 
     @Override
-    public List<Fault> faults() {
+    public List<ChaosFault> faults() {
       return List.of();
     }
 

@@ -91,19 +91,19 @@ class MutantsTest {
 
   @Test
   void anEditThatFitsNowhereNamesTheMutantAndTheFile() {
-    Mutant stale = Mutant.of("stale", "", Edit.engine("Office", "no such text", ""));
+    Mutant stale = Mutant.of("stale", "", Edit.engine("ElectionState", "no such text", ""));
     assertThatThrownBy(() -> MutatedCode.of(stale, Checkout.here()))
         .hasMessageContaining("mutant stale")
-        .hasMessageContaining("engine/Office.java")
+        .hasMessageContaining("engine/ElectionState.java")
         .hasMessageContaining("no such text");
   }
 
   @Test
   void anEditThatFitsTwiceNamesTheMutantAndTheFile() {
-    Mutant vague = Mutant.of("vague", "", Edit.engine("Office", "tenure.namedBy(record)", ""));
+    Mutant vague = Mutant.of("vague", "", Edit.engine("ElectionState", "led.namedBy(record)", ""));
     assertThatThrownBy(() -> MutatedCode.of(vague, Checkout.here()))
         .hasMessageContaining("mutant vague")
-        .hasMessageContaining("engine/Office.java")
+        .hasMessageContaining("engine/ElectionState.java")
         .hasMessageContaining("more than once");
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Every invariant is violated once, by hand, and the oracle says which. */
 class OracleTest {
 
-  private final ModelStore store = new ModelStore(Upsets.NONE, record -> {}, () -> 0);
+  private final ModelStore store = new ModelStore(StoreFaults.NONE, record -> {}, () -> 0);
   private final Oracle oracle = new Oracle(store);
   private final Actor one = new Actor(1, store, oracle);
   private final Actor two = new Actor(2, store, oracle);
@@ -112,7 +112,7 @@ class OracleTest {
 
   @Test
   void i2ATermIsGivenTwice() {
-    ModelStore strict = new ModelStore(Upsets.NONE, record -> {}, () -> 1);
+    ModelStore strict = new ModelStore(StoreFaults.NONE, record -> {}, () -> 1);
     Oracle other = new Oracle(strict);
     Actor first = new Actor(1, strict, other).opens().leads();
     first.says(first.revoked(1));

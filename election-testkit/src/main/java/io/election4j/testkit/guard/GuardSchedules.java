@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 
 /**
  * Adversarial schedules: in each, two processes write into one ledger, in guarded transactions
- * under terms that they have or had, while the office of one election changes hands by claims and
- * by vacations. A seed draws the order of all steps; between any two of them a process may be
- * paused for as long as others need to take over. Claims and vacations run beside the writers, so
- * that they meet locks as well as they come after them.
+ * under terms that they have or had, while the leader of one election changes by claims and by
+ * vacations. A seed draws the order of all steps; between any two of them a process may be paused
+ * for as long as others need to take over. Claims and vacations run beside the writers, so that
+ * they meet locks as well as they come after them.
  *
  * @param stores makes a store object, several of which are used at the same time
  * @param sessions makes a connection of the application
@@ -64,12 +64,13 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
     String run = "guard/" + UUID.randomUUID() + "/";
     List<String> names = IntStream.range(0, count).mapToObj(i -> run + i).toList();
     try (LeaseStore store = stores.get()) {
-      store.create(names).block(Office.PATIENCE);
+      store.create(names).block(ContestedElection.PATIENCE);
       return requireNonNull(
           store
-              .claim(Office.lease(), names.stream().map(ElectionRecord::created).toList())
+              .claim(
+                  ContestedElection.lease(), names.stream().map(ElectionRecord::created).toList())
               .collectList()
-              .block(Office.PATIENCE));
+              .block(ContestedElection.PATIENCE));
     }
   }
 
@@ -84,41 +85,43 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
         GuardedSession one = sessions.get();
         GuardedSession other = sessions.get()) {
       for (int i = next.getAndIncrement(); i < elections.size(); i = next.getAndIncrement()) {
-        Office office = new Office(elections.get(i), store, auditor, threads, tally);
-        schedule(office, List.of(one, other), new Random(first + i), tally);
+        ContestedElection election =
+            new ContestedElection(elections.get(i), store, auditor, threads, tally);
+        schedule(election, List.of(one, other), new Random(first + i), tally);
       }
     }
   }
 
   private static void schedule(
-      Office office, List<GuardedSession> sessions, Random random, GuardTally tally) {
+      ContestedElection election, List<GuardedSession> sessions, Random random, GuardTally tally) {
     List<Writer> writers =
-        sessions.stream().map(session -> new Writer(session, office, random, tally)).toList();
+        sessions.stream().map(session -> new Writer(session, election, random, tally)).toList();
     int steps = FEWEST_STEPS + random.nextInt(MORE_STEPS);
     for (int i = 0; i < steps; i++) {
       if (random.nextInt(4) == 0) {
-        change(office, writers, random, tally);
+        change(election, writers, random, tally);
       } else {
         writers.get(random.nextInt(writers.size())).step();
       }
-      office.look();
+      election.look();
     }
     writers.forEach(Writer::finish);
-    office.audit();
+    election.audit();
     tally.add(GuardTally.Count.SCHEDULES);
   }
 
   /** While a guard holds the record, the change waits for the writer, not the other way round. */
-  private static void change(Office office, List<Writer> writers, Random random, GuardTally tally) {
+  private static void change(
+      ContestedElection election, List<Writer> writers, Random random, GuardTally tally) {
     boolean guarded = writers.stream().anyMatch(Writer::isGuarded);
-    office.startChange(random.nextInt(3) == 0);
+    election.startChange(random.nextInt(3) == 0);
     if (!guarded) {
-      office.settle();
+      election.settle();
       return;
     }
     tally.add(GuardTally.Count.MET_A_GUARD);
     if (random.nextInt(10) == 0) {
-      office.settle(PAUSE);
+      election.settle(PAUSE);
     }
   }
 }

@@ -27,7 +27,7 @@ public final class GuardTally {
     VACATED,
     /** Claims and vacations that were not applied, or nobody knows. */
     HELD_OFF,
-    /** Leaders in office whom the guard refused: it is too strict. */
+    /** True leaders whom the guard refused: it is too strict. */
     REFUSED_IN_OFFICE,
     /** Guards that let a term through after it was over. */
     ADMITTED_LATE,

@@ -25,18 +25,18 @@ final class Writer {
   }
 
   private final GuardedSession session;
-  private final Office office;
+  private final ContestedElection election;
   private final Random random;
   private final GuardTally tally;
   private Step next = Step.BEGIN;
-  private Reign reign;
+  private StaleLeadership leadership;
 
-  Writer(GuardedSession session, Office office, Random random, GuardTally tally) {
+  Writer(GuardedSession session, ContestedElection election, Random random, GuardTally tally) {
     this.session = session;
-    this.office = office;
+    this.election = election;
     this.random = random;
     this.tally = tally;
-    this.reign = office.reigns().get(0);
+    this.leadership = election.leaderships().get(0);
   }
 
   /** Returns whether a transaction is open that the guard has let through. */
@@ -70,24 +70,24 @@ final class Writer {
 
   /** Writes under the newest term, or under the one before. */
   private Step begin() {
-    List<Reign> reigns = office.reigns();
+    List<StaleLeadership> leaderships = election.leaderships();
     int back = random.nextInt(3) == 0 ? 2 : 1;
-    reign = reigns.get(Math.max(0, reigns.size() - back));
+    leadership = leaderships.get(Math.max(0, leaderships.size() - back));
     session.begin();
     if (random.nextBoolean()) {
-      session.read(reign.election());
+      session.read(leadership.election());
     }
     return Step.CHECK;
   }
 
   private Step check() {
-    boolean over = office.isOver(reign);
-    boolean inOffice = office.isInOffice(reign);
+    boolean over = election.isOver(leadership);
+    boolean leads = election.leads(leadership);
     try {
-      session.check(reign);
+      session.check(leadership);
       tally.add(over ? ADMITTED_LATE : ADMITTED);
     } catch (NoLongerLeaderException refused) {
-      if (inOffice) {
+      if (leads) {
         tally.add(REFUSED_IN_OFFICE);
       }
       throw refused;
@@ -96,7 +96,7 @@ final class Writer {
   }
 
   private Step write() {
-    session.write(reign.election(), reign.term());
+    session.write(leadership.election(), leadership.term());
     return random.nextInt(4) == 0 ? Step.WRITE : Step.END;
   }
 

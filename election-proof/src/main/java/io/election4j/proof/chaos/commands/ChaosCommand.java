@@ -1,9 +1,9 @@
 package io.election4j.proof.chaos.commands;
 
 import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Failures;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.proof.chaos.Chaos;
 import io.election4j.proof.chaos.ChaosPlan;
 import io.election4j.proof.chaos.ChaosReport;
@@ -85,7 +85,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON; the rest goes to stderr.")
   private boolean json;
 
-  ChaosCommand(Surroundings surroundings) {
+  ChaosCommand(Environment surroundings) {
     this.store = new HarmedStore(surroundings);
   }
 

@@ -1,11 +1,11 @@
 package io.election4j.proof.chaos.commands;
 
 import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.PasswordOptions;
 import io.election4j.cli.base.Secret;
 import io.election4j.cli.base.StoreAddress;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.proof.chaos.ChaosAddress;
 import io.election4j.proof.chaos.ChaosServer;
 import io.election4j.proof.chaos.ChaosStore;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /** The options that say what harm is done to. */
 final class HarmedStore {
 
-  private final Surroundings surroundings;
+  private final Environment surroundings;
 
   @Option(
       names = "--store",
@@ -42,7 +42,7 @@ final class HarmedStore {
 
   @Mixin private final PasswordOptions password = new PasswordOptions();
 
-  HarmedStore(Surroundings surroundings) {
+  HarmedStore(Environment surroundings) {
     this.surroundings = surroundings;
   }
 

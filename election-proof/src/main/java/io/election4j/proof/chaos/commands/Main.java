@@ -1,8 +1,8 @@
 package io.election4j.proof.chaos.commands;
 
 import io.election4j.cli.base.CommandLines;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.cli.base.Verbose;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -30,11 +30,11 @@ final class Main implements Callable<Integer> {
 
   /** Runs a command and exits with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine line = commandLine(Surroundings.current(), CommandLines.standardOutput());
+    CommandLine line = commandLine(Environment.current(), CommandLines.standardOutput());
     System.exit(line.execute(arguments));
   }
 
-  static CommandLine commandLine(Surroundings surroundings, PrintStream out) {
+  static CommandLine commandLine(Environment surroundings, PrintStream out) {
     return CommandLines.of(
         new Main(), out, new ChaosCommand(surroundings), new SoakCommand(surroundings));
   }

@@ -1,9 +1,9 @@
 package io.election4j.proof.chaos.commands;
 
 import io.election4j.cli.base.CommandFailure;
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Failures;
-import io.election4j.cli.base.Surroundings;
 import io.election4j.proof.chaos.ChaosServer;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.Soak;
@@ -64,7 +64,7 @@ final class SoakCommand implements Callable<Integer> {
       description = "Where what the processes logged is kept; target/soak unless given.")
   private Path logs = Path.of("target/soak");
 
-  SoakCommand(Surroundings surroundings) {
+  SoakCommand(Environment surroundings) {
     this.store = new HarmedStore(surroundings);
   }
 

@@ -1,6 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
-import io.election4j.proof.chaos.Fault;
+import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.Scene;
 import io.election4j.servers.AdjustableClock;
 import java.io.IOException;
@@ -32,8 +32,8 @@ final class ClockFault {
     this.reading = reading;
   }
 
-  Fault fault() {
-    return new Fault(NAME, 0.1, 1, this::begin);
+  ChaosFault fault() {
+    return new ChaosFault(NAME, 0.1, 1, this::begin);
   }
 
   private AutoCloseable begin(Scene scene) throws IOException, InterruptedException {

@@ -3,8 +3,8 @@ package io.election4j.proof.chaos.databases;
 import static java.util.stream.Collectors.toMap;
 
 import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.ChaosServer;
-import io.election4j.proof.chaos.Fault;
 import io.election4j.proof.chaos.Scene;
 import io.election4j.servers.AdjustableClock;
 import io.election4j.servers.OwnServer;
@@ -77,15 +77,15 @@ public final class MongoChaosServer implements ChaosServer {
   }
 
   @Override
-  public List<Fault> faults() {
-    List<Fault> faults = new ArrayList<>();
+  public List<ChaosFault> faults() {
+    List<ChaosFault> faults = new ArrayList<>();
     if (!harmless) {
       faults.addAll(new SetFaults(members, this::primary).all());
     }
     if (own != null) {
       OwnServer server = own;
       faults.addAll(new OwnServerFaults(server).all(STOP));
-      faults.add(new Fault(DISCONNECT, 0, 0.2, scene -> disconnect(server, scene)));
+      faults.add(new ChaosFault(DISCONNECT, 0, 0.2, scene -> disconnect(server, scene)));
     }
     // Not libfaketime: a virtual machine's timed waits do not bear it.
     if (own instanceof AdjustableClock clock) {

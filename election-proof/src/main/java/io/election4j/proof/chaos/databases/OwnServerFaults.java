@@ -2,7 +2,7 @@ package io.election4j.proof.chaos.databases;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.election4j.proof.chaos.Fault;
+import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.Scene;
 import io.election4j.servers.OwnServer;
 import io.election4j.servers.processes.Freeze;
@@ -25,10 +25,10 @@ final class OwnServerFaults {
    *
    * @param stopping the name for what {@link OwnServer#stop()} does
    */
-  List<Fault> all(String stopping) {
+  List<ChaosFault> all(String stopping) {
     return List.of(
-        new Fault(stopping, 0.1, 1.2, this::stop),
-        new Fault("server-freeze", 0.1, 1.6, this::freeze));
+        new ChaosFault(stopping, 0.1, 1.2, this::stop),
+        new ChaosFault("server-freeze", 0.1, 1.6, this::freeze));
   }
 
   /** Says of faults why they are not done to a server that others may use. */

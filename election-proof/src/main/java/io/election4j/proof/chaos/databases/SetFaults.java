@@ -1,6 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
-import io.election4j.proof.chaos.Fault;
+import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.Scene;
 import io.election4j.servers.proxy.FaultProxy;
 import java.io.IOException;
@@ -32,11 +32,11 @@ final class SetFaults {
     this.primary = primary;
   }
 
-  List<Fault> all() {
+  List<ChaosFault> all() {
     return List.of(
-        new Fault(KILL, 0.1, 3, scene -> member(scene.random()).kill()),
-        new Fault(FREEZE, 0.1, 3, scene -> member(scene.random()).freeze()),
-        new Fault(CUT, 0.1, 3, this::cut));
+        new ChaosFault(KILL, 0.1, 3, scene -> member(scene.random()).kill()),
+        new ChaosFault(FREEZE, 0.1, 3, scene -> member(scene.random()).freeze()),
+        new ChaosFault(CUT, 0.1, 3, this::cut));
   }
 
   /** Says of them why they are not done. */

@@ -3,8 +3,8 @@ package io.election4j.proof.chaos.databases;
 import static java.util.stream.Collectors.toMap;
 
 import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.ChaosServer;
-import io.election4j.proof.chaos.Fault;
 import io.election4j.servers.OwnServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,8 +54,8 @@ public final class SqlChaosServer implements ChaosServer {
   }
 
   @Override
-  public List<Fault> faults() {
-    List<Fault> faults = new ArrayList<>(new SqlFaults(address).all());
+  public List<ChaosFault> faults() {
+    List<ChaosFault> faults = new ArrayList<>(new SqlFaults(address).all());
     if (own != null) {
       faults.addAll(new SqlServerFaults(address, own).all());
       faults.addAll(new OwnServerFaults(own).all("server-kill"));

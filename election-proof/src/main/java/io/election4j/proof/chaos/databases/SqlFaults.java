@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.election4j.proof.chaos.Actor;
 import io.election4j.proof.chaos.ChaosAddress;
-import io.election4j.proof.chaos.Fault;
+import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.Scene;
 import java.time.Duration;
 import java.util.List;
@@ -28,11 +28,11 @@ final class SqlFaults {
     this.address = address;
   }
 
-  List<Fault> all() {
+  List<ChaosFault> all() {
     return List.of(
-        new Fault("connections-killed", 0, 0.2, this::killConnections),
-        new Fault("record-locked", 0.1, 1.6, scene -> lock(scene, RECORD)),
-        new Fault("lease-locked", 0.1, 1.6, scene -> lock(scene, LEASE)));
+        new ChaosFault("connections-killed", 0, 0.2, this::killConnections),
+        new ChaosFault("record-locked", 0.1, 1.6, scene -> lock(scene, RECORD)),
+        new ChaosFault("lease-locked", 0.1, 1.6, scene -> lock(scene, LEASE)));
   }
 
   /** KILL, for every connection of some candidates. */

@@ -1,7 +1,7 @@
 package io.election4j.proof.chaos.databases;
 
 import io.election4j.proof.chaos.ChaosAddress;
-import io.election4j.proof.chaos.Fault;
+import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.Scene;
 import io.election4j.servers.TestServer;
 import io.election4j.servers.proxy.FaultProxy;
@@ -38,11 +38,11 @@ final class SqlServerFaults {
     this.server = server;
   }
 
-  List<Fault> all() {
+  List<ChaosFault> all() {
     return List.of(
-        new Fault("leases-table-locked", 0.1, 1.6, scene -> lockTable("election_lease")),
-        new Fault("records-table-locked", 0.1, 1.6, scene -> lockTable("election_record")),
-        new Fault("max-connections", 0.2, 1.6, this::useUpConnections));
+        new ChaosFault("leases-table-locked", 0.1, 1.6, scene -> lockTable("election_lease")),
+        new ChaosFault("records-table-locked", 0.1, 1.6, scene -> lockTable("election_record")),
+        new ChaosFault("max-connections", 0.2, 1.6, this::useUpConnections));
   }
 
   private AutoCloseable lockTable(String table) {

@@ -2,8 +2,8 @@ package io.election4j.proof.chaos.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
-import io.election4j.cli.base.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ class ChaosCommandTest {
       })
   void aWrongArgumentIsOneLineAndExitCode2(String arguments, String told) {
     PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
-    CommandLine line = Main.commandLine(new Surroundings(Map.of(), folder), stream);
+    CommandLine line = Main.commandLine(new Environment(Map.of(), folder), stream);
     line.setErr(new PrintWriter(err, true));
     int exitCode = line.execute(("chaos " + arguments).split(" "));
 
