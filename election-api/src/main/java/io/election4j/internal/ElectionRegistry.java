@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The elections that this process takes part in: who joined, and whom signals go to. */
 final class ElectionRegistry {
 
-  private final ElectionRuntime runtime;
+  private final RunningElections running;
   private final Map<String, JoinedElection> elections = new ConcurrentHashMap<>();
 
   /** Whom signals of an election go to; used on the engine's thread only. */
@@ -20,8 +20,8 @@ final class ElectionRegistry {
   private @Nullable Throwable failure;
   private boolean over;
 
-  ElectionRegistry(ElectionRuntime runtime) {
-    this.runtime = runtime;
+  ElectionRegistry(RunningElections running) {
+    this.running = running;
   }
 
   /** Returns all, in the order of their names. */
@@ -47,9 +47,9 @@ final class ElectionRegistry {
     }
     JoinedElection joined =
         elections.compute(
-            name, (n, old) -> old != null && old.open() ? old : new JoinedElection(n, runtime));
+            name, (n, old) -> old != null && old.open() ? old : new JoinedElection(n, running));
     boolean stands = terms != null && joined.stand(terms, again);
-    runtime.loop().execute(() -> begin(joined, stands ? terms : null));
+    running.loop().execute(() -> begin(joined, stands ? terms : null));
     return joined;
   }
 
@@ -65,18 +65,18 @@ final class ElectionRegistry {
     } else if (prior == null || prior == joined) {
       joined.begin(terms);
     } else {
-      Runnable then = () -> runtime.loop().execute(() -> begin(joined, terms));
+      Runnable then = () -> running.loop().execute(() -> begin(joined, terms));
       prior.whenLeft().subscribe(nothing -> {}, never -> {}, then);
     }
   }
 
   void leave(JoinedElection election) {
-    runtime
+    running
         .loop()
         .execute(
             () -> {
               if (routes.get(election.name()) == election) {
-                runtime.loop().submit(new Input.Leave(election.name()));
+                running.loop().submit(new Input.Leave(election.name()));
               } else {
                 election.onLeft();
               }

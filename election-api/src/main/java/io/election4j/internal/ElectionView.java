@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ElectionView {
 
   private final String name;
-  private final ElectionRuntime runtime;
+  private final RunningElections elections;
   private final Listeners<ElectionEvent> listeners;
   private final WorkRegistry works;
 
@@ -48,12 +48,12 @@ final class ElectionView {
   private long vacantNanos;
   private boolean readyTold;
 
-  ElectionView(String name, ElectionRuntime runtime) {
+  ElectionView(String name, RunningElections elections) {
     this.name = name;
-    this.runtime = runtime;
-    this.listeners = runtime.listeners();
-    this.works = new WorkRegistry(name, runtime.loop(), this::workStopped);
-    this.sinceMillis = runtime.clocks().wall().toEpochMilli();
+    this.elections = elections;
+    this.listeners = elections.listeners();
+    this.works = new WorkRegistry(name, elections.loop(), this::workStopped);
+    this.sinceMillis = elections.clocks().wall().toEpochMilli();
   }
 
   // == What is so ==
@@ -165,7 +165,7 @@ final class ElectionView {
   }
 
   private void elected(EngineEvent.Elected elected) {
-    TimedLeadership won = runtime.leadership(elected);
+    TimedLeadership won = elections.leadership(elected);
     allStopped();
     readyTold = false;
     noticed(won.term());
@@ -195,7 +195,7 @@ final class ElectionView {
 
   private void stopWork() {
     if (overdue == null && works.term() != 0) {
-      overdue = new OverdueWork(runtime.loop(), runtime.clocks(), this::overdue);
+      overdue = new OverdueWork(elections.loop(), elections.clocks(), this::overdue);
     }
     works.stop();
   }
@@ -209,7 +209,7 @@ final class ElectionView {
 
   private void workStopped(long term) {
     allStopped();
-    runtime.loop().submit(new Input.WorkStopped(name, term));
+    elections.loop().submit(new Input.WorkStopped(name, term));
   }
 
   private void overdue(EngineEvent.Overdue late) {
@@ -221,7 +221,7 @@ final class ElectionView {
   private void overdue(ElectionEvent.WorkOverdue event) {
     tell(event);
     if (!event.held()) {
-      runtime.lastResort(event);
+      elections.lastResort(event);
     }
   }
 
@@ -251,7 +251,7 @@ final class ElectionView {
     if (named == null || candidate == null) {
       vacant(record.term(), Duration.ZERO);
     } else {
-      Leader now = new Leader(candidate, record.term(), runtime.isOurs(named), record.value());
+      Leader now = new Leader(candidate, record.term(), elections.isOurs(named), record.value());
       if (leader == null || leader.term() != now.term()) {
         noticed(now.term());
       }
@@ -268,7 +268,7 @@ final class ElectionView {
     }
     leader = null;
     noticed(lastTerm);
-    vacantNanos = runtime.clocks().nanos() - seen.toNanos();
+    vacantNanos = elections.clocks().nanos() - seen.toNanos();
     vacancy = new Vacant(name, lastTerm, seen);
     tell(vacancy);
     holder(null);
@@ -276,11 +276,11 @@ final class ElectionView {
 
   private void noticed(long newest) {
     term = newest;
-    sinceMillis = runtime.clocks().wall().toEpochMilli();
+    sinceMillis = elections.clocks().wall().toEpochMilli();
   }
 
   private Duration leaderless() {
-    return Duration.ofNanos(runtime.clocks().nanos() - vacantNanos);
+    return Duration.ofNanos(elections.clocks().nanos() - vacantNanos);
   }
 
   private void published(ElectionRecord record) {
@@ -296,7 +296,7 @@ final class ElectionView {
   }
 
   private void tell(ElectionEvent event) {
-    runtime.told(event);
+    elections.told(event);
     listeners.emit(event);
   }
 }

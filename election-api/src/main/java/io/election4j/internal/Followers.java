@@ -15,11 +15,11 @@ final class Followers {
   private @Nullable Leader followed;
   private boolean ended;
 
-  Followers(String election, FollowerWorker worker, ElectionRuntime runtime) {
+  Followers(String election, FollowerWorker worker, RunningElections elections) {
     this.election = election;
     this.worker = worker;
-    this.calls = new SerialTasks(runtime.workers()::run);
-    this.repetitions = runtime.repetitions();
+    this.calls = new SerialTasks(elections.workers()::run);
+    this.repetitions = elections.repetitions();
   }
 
   void on(ElectionEvent event) {

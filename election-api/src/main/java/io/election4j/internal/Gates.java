@@ -9,17 +9,17 @@ import java.util.Set;
 final class Gates {
 
   private final JoinedElection election;
-  private final ElectionRuntime runtime;
+  private final RunningElections elections;
   private volatile Set<Input.Gate> closed = Set.of();
 
-  Gates(JoinedElection election, ElectionRuntime runtime) {
+  Gates(JoinedElection election, RunningElections elections) {
     this.election = election;
-    this.runtime = runtime;
+    this.elections = elections;
   }
 
   /** Opens or closes one, whatever the others say; on any thread. */
   void admit(Input.Gate gate, boolean open) {
-    runtime.loop().execute(() -> admitted(gate, open));
+    elections.loop().execute(() -> admitted(gate, open));
   }
 
   private void admitted(Input.Gate gate, boolean open) {
@@ -32,7 +32,7 @@ final class Gates {
         gates.add(gate);
       }
       closed = gates;
-      runtime.loop().step(new Input.Admit(election.name(), gate, open));
+      elections.loop().step(new Input.Admit(election.name(), gate, open));
     }
   }
 
@@ -40,10 +40,10 @@ final class Gates {
   Set<ElectionStatus.Gate> closed() {
     Set<ElectionStatus.Gate> gates = EnumSet.noneOf(ElectionStatus.Gate.class);
     closed.forEach(gate -> gates.add(ElectionStatus.Gate.valueOf(gate.name())));
-    if (runtime.draining().wanted()) {
+    if (elections.draining().wanted()) {
       gates.add(ElectionStatus.Gate.DRAIN);
     }
-    if (election.stands() && runtime.health().standsBack()) {
+    if (election.stands() && elections.health().standsBack()) {
       gates.add(ElectionStatus.Gate.RENEWALS);
     }
     return gates;

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class GroupBalance {
 
   private final String group;
-  private final ElectionRuntime runtime;
+  private final RunningElections running;
   private final List<JoinedElection> elections;
   private final Set<String> standing = new HashSet<>();
   private final Duration pause;
@@ -34,18 +34,18 @@ final class GroupBalance {
 
   private boolean due;
 
-  GroupBalance(String group, ElectionRuntime runtime, List<JoinedElection> elections) {
+  GroupBalance(String group, RunningElections running, List<JoinedElection> elections) {
     this.group = group;
-    this.runtime = runtime;
+    this.running = running;
     this.elections = elections;
-    this.pause = runtime.timing().poll().dividedBy(2);
-    this.settle = runtime.timing().heartbeat();
+    this.pause = running.timing().poll().dividedBy(2);
+    this.settle = running.timing().heartbeat();
   }
 
   void start() {
     elections.forEach(election -> election.state().watch(this::changed));
-    runtime.roster().watch(this::changed);
-    runtime.loop().after(runtime.timing().heartbeat().multipliedBy(2), this::again);
+    running.members().watch(this::changed);
+    running.loop().after(running.timing().heartbeat().multipliedBy(2), this::again);
   }
 
   /** The lease may be another one than before, which nobody tells. */
@@ -53,7 +53,7 @@ final class GroupBalance {
     if (elections.stream().anyMatch(JoinedElection::open)) {
       begun = true;
       changed();
-      runtime.loop().after(runtime.timing().heartbeat(), this::again);
+      running.loop().after(running.timing().heartbeat(), this::again);
     }
   }
 
@@ -61,23 +61,23 @@ final class GroupBalance {
   private void changed() {
     if (begun && !due) {
       due = true;
-      runtime.loop().after(pause, this::balance);
+      running.loop().after(pause, this::balance);
     }
   }
 
   private void balance() {
     due = false;
-    runtime.trust().leaseId().ifPresent(this::balance);
+    running.trust().leaseId().ifPresent(this::balance);
   }
 
   private void balance(String self) {
     List<String> now = members(self);
     if (!now.equals(members)) {
       members = now;
-      membersNanos = runtime.clocks().nanos();
-      runtime.loop().after(settle, this::changed);
+      membersNanos = running.clocks().nanos();
+      running.loop().after(settle, this::changed);
     }
-    boolean calm = runtime.clocks().nanos() - membersNanos >= settle.toNanos();
+    boolean calm = running.clocks().nanos() - membersNanos >= settle.toNanos();
     Set<String> share = new ShareAssignment(now, owners(self)).of(self, calm);
     for (JoinedElection election : elections) {
       boolean stands = share.contains(election.name());
@@ -89,7 +89,7 @@ final class GroupBalance {
 
   private List<String> members(String self) {
     List<String> members = new ArrayList<>(List.of(self));
-    for (Participant participant : runtime.roster().all()) {
+    for (Participant participant : running.members().all()) {
       if (!participant.self() && JoinedGroup.isMember(participant, group)) {
         members.add(participant.lease());
       }

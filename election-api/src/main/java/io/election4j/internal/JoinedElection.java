@@ -25,7 +25,7 @@ import reactor.core.publisher.Sinks;
 final class JoinedElection implements Election {
 
   private final String name;
-  private final ElectionRuntime runtime;
+  private final RunningElections elections;
   private final ElectionView state;
   private final Gates gates;
   private volatile @Nullable Terms terms;
@@ -34,11 +34,11 @@ final class JoinedElection implements Election {
   private volatile boolean running = true;
   private volatile boolean leaving;
 
-  JoinedElection(String name, ElectionRuntime runtime) {
+  JoinedElection(String name, RunningElections elections) {
     this.name = name;
-    this.runtime = runtime;
-    this.state = new ElectionView(name, runtime);
-    this.gates = new Gates(this, runtime);
+    this.elections = elections;
+    this.state = new ElectionView(name, elections);
+    this.gates = new Gates(this, elections);
   }
 
   // == State ==
@@ -75,8 +75,8 @@ final class JoinedElection implements Election {
         leader,
         Optional.ofNullable(state.lastLoss()),
         gates.closed(),
-        runtime.candidate(),
-        runtime.trust().leaseId(),
+        elections.candidate(),
+        elections.trust().leaseId(),
         running);
   }
 
@@ -110,7 +110,7 @@ final class JoinedElection implements Election {
   /** Joins it, on the engine's thread; {@code null} to watch, or go on as before. */
   void begin(@Nullable Terms wanted) {
     // It takes part before it stands, so that it can be kept from standing.
-    runtime.loop().submit(new Input.Join(name, false));
+    elections.loop().submit(new Input.Join(name, false));
     if (wanted == null) {
       return;
     }
@@ -123,9 +123,9 @@ final class JoinedElection implements Election {
         .ifPresent(
             publisher -> {
               admit(Input.Gate.FITNESS, false);
-              watch(new Fitness(this, runtime.loop().log()).watch(publisher, runtime.desk()));
+              watch(new Fitness(this, elections.loop().log()).watch(publisher, elections.desk()));
             });
-    runtime.loop().submit(new Input.Join(name, true, wanted.candidacy().confirms()));
+    elections.loop().submit(new Input.Join(name, true, wanted.candidacy().confirms()));
   }
 
   private void watch(Disposable watching) {
@@ -189,7 +189,7 @@ final class JoinedElection implements Election {
   private Disposable atEnd(Runnable left, Consumer<Throwable> failed) {
     return left()
         .asMono()
-        .publishOn(runtime.threads().callbacks())
+        .publishOn(elections.threads().callbacks())
         .subscribe(end -> {}, failed, left);
   }
 
@@ -199,12 +199,13 @@ final class JoinedElection implements Election {
   public <T> Flux<T> whileLeading(
       Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure) {
     return working(
-        sink -> new PublisherWork<>(work, new Results<>(sink, onFailure), runtime.threads()));
+        sink -> new PublisherWork<>(work, new Results<>(sink, onFailure), elections.threads()));
   }
 
   @Override
   public <T> Flux<T> callWhileLeading(BlockingCall<T> work, OnFailure onFailure) {
-    return working(sink -> new CallWork<>(work, new Results<>(sink, onFailure), runtime.workers()));
+    return working(
+        sink -> new CallWork<>(work, new Results<>(sink, onFailure), elections.workers()));
   }
 
   private <T> Flux<T> working(Function<FluxSink<T>, Work> started) {
@@ -223,30 +224,30 @@ final class JoinedElection implements Election {
 
   @Override
   public Disposable lead(LeaderWorker worker) {
-    return lead(worker, OnFailure.stepDown(runtime.timing().lease()));
+    return lead(worker, OnFailure.stepDown(elections.timing().lease()));
   }
 
   @Override
   public Disposable lead(LeaderWorker worker, OnFailure onFailure) {
-    WorkerWork.Means means = new WorkerWork.Means(runtime.workers(), runtime.repetitions());
+    WorkerWork.Means means = new WorkerWork.Means(elections.workers(), elections.repetitions());
     return add(new WorkerWork(worker, onFailure, means));
   }
 
   private Disposable add(Work work) {
-    runtime.loop().execute(() -> state.works().add(work));
-    return () -> runtime.loop().execute(() -> state.works().remove(work));
+    elections.loop().execute(() -> state.works().add(work));
+    return () -> elections.loop().execute(() -> state.works().remove(work));
   }
 
   @Override
   public Disposable follow(FollowerWorker worker) {
-    Followers followers = new Followers(name, worker, runtime);
+    Followers followers = new Followers(name, worker, elections);
     return events().doFinally(end -> followers.end()).subscribe(followers::on, failure -> {});
   }
 
   @Override
   public void campaign(BlockingWork work) throws Exception {
     Blocking.allowed("campaign()", "whileLeading()");
-    Campaign campaign = new Campaign(runtime.inside());
+    Campaign campaign = new Campaign(elections.inside());
     // Told at once, since the caller may block the only thread that callbacks have.
     Disposable end = left().asMono().subscribe(gone -> {}, campaign::failed, campaign::left);
     Disposable added = add(campaign);
@@ -267,37 +268,37 @@ final class JoinedElection implements Election {
 
   @Override
   public Mono<Void> transferTo(String candidate) {
-    return stepDown(runtime.timing().lease(), Names.require("candidate name", candidate));
+    return stepDown(elections.timing().lease(), Names.require("candidate name", candidate));
   }
 
   private Mono<Void> stepDown(Duration coolDown, @Nullable String successor) {
     Mono<Void> down =
-        runtime
+        elections
             .desk()
             .ask(
                 sink -> {
-                  runtime.loop().step(new Input.StepDown(name, coolDown, successor));
+                  elections.loop().step(new Input.StepDown(name, coolDown, successor));
                   state.whenRevoked(sink::success);
                 });
-    return runtime.inside().unlessForCaller(name, down);
+    return elections.inside().unlessForCaller(name, down);
   }
 
   @Override
   public Mono<Void> leave() {
-    return runtime.inside().unlessForCaller(name, runtime.desk().told(leaving()));
+    return elections.inside().unlessForCaller(name, elections.desk().told(leaving()));
   }
 
   private Mono<Void> leaving() {
     return Mono.defer(
         () -> {
           leaving = true;
-          runtime.joins().leave(this);
+          elections.registry().leave(this);
           return whenLeft();
         });
   }
 
   @Override
   public void close() {
-    runtime.await(name, leaving(), runtime.drainTimeout().plus(runtime.timing().lease()));
+    elections.await(name, leaving(), elections.drainTimeout().plus(elections.timing().lease()));
   }
 }

@@ -21,24 +21,24 @@ import reactor.core.publisher.Mono;
 public final class JoinedGroup implements ElectionGroup {
 
   private final String name;
-  private final ElectionRuntime runtime;
+  private final RunningElections running;
   private final List<JoinedElection> elections;
 
-  JoinedGroup(String name, ElectionRuntime runtime, Collection<String> names) {
+  JoinedGroup(String name, RunningElections running, Collection<String> names) {
     this.name = name;
-    this.runtime = runtime;
+    this.running = running;
     Terms share = new Terms(Candidacy.plain(), this);
     elections =
         names.stream()
             .distinct()
             .sorted()
-            .map(election -> runtime.joins().join(election, share, false))
+            .map(election -> running.registry().join(election, share, false))
             .toList();
   }
 
   JoinedGroup start() {
-    GroupBalance balance = new GroupBalance(name, runtime, elections);
-    runtime.loop().execute(balance::start);
+    GroupBalance balance = new GroupBalance(name, running, elections);
+    running.loop().execute(balance::start);
     return this;
   }
 
@@ -54,7 +54,7 @@ public final class JoinedGroup implements ElectionGroup {
 
   @Override
   public List<Participant> members() {
-    return runtime.roster().all().stream().filter(one -> isMember(one, name)).toList();
+    return running.members().all().stream().filter(one -> isMember(one, name)).toList();
   }
 
   static boolean isMember(Participant participant, String group) {
@@ -101,9 +101,9 @@ public final class JoinedGroup implements ElectionGroup {
         () ->
             elections.stream()
                 .map(Election::name)
-                .filter(runtime.inside()::waitsForCaller)
+                .filter(running.inside()::waitsForCaller)
                 .findAny()
-                .map(mine -> runtime.inside().unlessForCaller(mine, all))
+                .map(mine -> running.inside().unlessForCaller(mine, all))
                 .orElse(all));
   }
 }

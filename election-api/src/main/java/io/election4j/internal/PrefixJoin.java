@@ -17,15 +17,15 @@ import reactor.core.publisher.Mono;
 final class PrefixJoin {
 
   private final ElectionDirectory directory;
-  private final ElectionRuntime runtime;
+  private final RunningElections elections;
   private final Duration pause;
   private final Repetitions repetitions;
 
-  PrefixJoin(ElectionDirectory directory, ElectionRuntime runtime) {
+  PrefixJoin(ElectionDirectory directory, RunningElections elections) {
     this.directory = directory;
-    this.runtime = runtime;
-    this.pause = runtime.timing().lease();
-    this.repetitions = runtime.repetitions();
+    this.elections = elections;
+    this.pause = elections.timing().lease();
+    this.repetitions = elections.repetitions();
   }
 
   /** Returns each election once, when it is joined; completes when all elections are closed. */
@@ -35,7 +35,7 @@ final class PrefixJoin {
               Set<String> known = new HashSet<>();
               // Not takeUntilOther: its end may come before its beginning, and is lost then.
               Disposable end =
-                  runtime.whenOver().subscribe(nothing -> {}, never -> {}, sink::complete);
+                  elections.whenOver().subscribe(nothing -> {}, never -> {}, sink::complete);
               Disposable listing =
                   names(prefix)
                       .filter(known::add)
@@ -44,11 +44,11 @@ final class PrefixJoin {
               sink.onDispose(Disposables.composite(end, listing));
             },
             FluxSink.OverflowStrategy.BUFFER)
-        .publishOn(runtime.threads().callbacks());
+        .publishOn(elections.threads().callbacks());
   }
 
   private void refused(FluxSink<Election> sink, Throwable refused) {
-    if (runtime.joins().areClosing()) {
+    if (elections.registry().areClosing()) {
       sink.complete();
     } else {
       sink.error(refused);
@@ -58,7 +58,7 @@ final class PrefixJoin {
   /** Lists again and again; a listing that fails is followed by the next like any other. */
   private Flux<String> names(String prefix) {
     return Flux.defer(() -> directory.list(prefix))
-        .subscribeOn(runtime.threads().store())
+        .subscribeOn(elections.threads().store())
         .map(ElectionRecord::election)
         .onErrorResume(
             failure -> {
@@ -66,6 +66,7 @@ final class PrefixJoin {
               repetitions.say(LogLine.NOT_LISTED, why, prefix, why);
               return Flux.empty();
             })
-        .repeatWhen(rounds -> rounds.concatMap(n -> Mono.delay(pause, runtime.threads().engine())));
+        .repeatWhen(
+            rounds -> rounds.concatMap(n -> Mono.delay(pause, elections.threads().engine())));
   }
 }

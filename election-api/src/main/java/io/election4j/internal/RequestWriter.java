@@ -44,21 +44,21 @@ public final class RequestWriter {
    * As {@link #ask(LeaseStore, String, Request, Function)}; not after the end of these elections,
    * and not for longer than twice the operation timeout.
    */
-  static Mono<Boolean> ask(ElectionRuntime runtime, String election, Request request) {
-    Threads threads = runtime.threads();
+  static Mono<Boolean> ask(RunningElections elections, String election, Request request) {
+    Threads threads = elections.threads();
     Mono<Boolean> asked =
         ask(
-                runtime.store(),
+                elections.store(),
                 election,
                 request,
                 pause -> Mono.delay(pause, threads.engine()).publishOn(threads.store()))
             .subscribeOn(threads.store())
             .timeout(
-                runtime.timing().operationTimeout().multipliedBy(2),
+                elections.timing().operationTimeout().multipliedBy(2),
                 late(election),
                 threads.engine());
-    Mono<Boolean> over = runtime.whenOver().then(Mono.error(() -> closed(election)));
-    return runtime.desk().told(Mono.firstWithSignal(over, asked));
+    Mono<Boolean> over = elections.whenOver().then(Mono.error(() -> closed(election)));
+    return elections.desk().told(Mono.firstWithSignal(over, asked));
   }
 
   private static Mono<Boolean> late(String election) {

@@ -22,12 +22,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Command lines as processes of their own, on a database server. The command they run writes its
  * term and the time since boot 50 times a second, from itself and from a child, and both ignore
  * SIGTERM; so the file tells whether two terms ever overlapped.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RunProcessTest {
 
   private static final String BEAT =

@@ -9,7 +9,6 @@ import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
 import io.election4j.Elections;
 import io.election4j.servers.TestServer;
-import io.election4j.servers.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,7 +48,7 @@ class HostileDefaultsTest {
 
   /** Starts a server, or aborts the test. */
   TestServer start() {
-    return TestServers.mysql();
+    return MySqlServer.start();
   }
 
   @Test

@@ -1,13 +1,16 @@
 package io.election4j.internal.engine;
 
+import io.election4j.ElectionEvent.Reason;
+import io.election4j.spi.ElectionRecord;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Which elections must not be claimed for a while, because the store went backwards or is another
- * one: a lease may be alive there that nobody has seen.
+ * What follows if the store says something that cannot have followed what it said before, or is
+ * another one: a lease may be alive there that nobody has seen, so that elections must not be
+ * claimed for a while.
  */
 final class ClaimQuarantine {
 
@@ -36,8 +39,39 @@ final class ClaimQuarantine {
     return all || single.about(state);
   }
 
-  void doubt(ElectionState state, ClockReading now) {
+  /** This was read of an election, or is what we wrote, and is newer than what is known. */
+  void read(ElectionState state, ElectionRecord record, ClockReading now) {
+    boolean contradicted = state.contradictedBy(record);
+    if (contradicted) {
+      String how = "back at term " + record.term() + " after " + state.highestTerm;
+      doubt(state, record.term() > state.highestTerm ? "of another history" : how, now);
+    }
+    // Whoever has a higher term in the same store has followed us, however it was.
+    if (state.elsewhere || contradicted && record.term() <= state.highestTerm) {
+      forgotten(state, record);
+    }
+    state.elsewhere = false;
+  }
+
+  /** An election is not in the store any more. */
+  void gone(ElectionState state, ElectionRecord none, ClockReading now) {
+    doubt(state, "gone from the store", now);
+    forgotten(state, none);
+    state.recordIs(none, step::say);
+    state.elsewhere = false;
+  }
+
+  /** Another store has gone nowhere: it was told of already. */
+  private void doubt(ElectionState state, String how, ClockReading now) {
+    if (!state.elsewhere) {
+      step.say(new EngineEvent.StoreRegressed("election '" + state.election + "' is " + how));
+    }
     single.until(state, now.plus(shortest));
+  }
+
+  private void forgotten(ElectionState state, ElectionRecord record) {
+    Reason why = state.elsewhere ? Reason.STORE_REPLACED : Reason.STORE_REGRESSED;
+    state.forgotten(record, why, step::say);
   }
 
   /** This election is left; should it be joined again, that is another state. */

@@ -24,7 +24,6 @@ final class ElectionTable {
   private final StepBuilder step;
   private final ClaimQuarantine quarantine;
   private final Reconciler reconciler;
-  private final Regressions regressions;
   private final Interner interner = new Interner();
   private final TreeMap<String, ElectionState> states = new TreeMap<>();
   private String cursor = "";
@@ -45,7 +44,6 @@ final class ElectionTable {
     this.queues = queues;
     this.step = step;
     this.quarantine = quarantine;
-    this.regressions = new Regressions(quarantine, step);
     this.reconciler =
         new Reconciler(
             lease,
@@ -168,7 +166,7 @@ final class ElectionTable {
       return null;
     }
     if (number != HINT) {
-      regressions.read(state, record, now);
+      quarantine.read(state, record, now);
     }
     accept(state, interner.of(state, record));
     return state;
@@ -215,7 +213,7 @@ final class ElectionTable {
     }
     ElectionRecord none = ElectionRecord.created(election);
     if (state.record != null) {
-      regressions.gone(state, none, now);
+      quarantine.gone(state, none, now);
     }
     if (state.absent) {
       // It was created, and is not there all the same.

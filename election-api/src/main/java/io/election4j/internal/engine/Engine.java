@@ -36,7 +36,7 @@ public final class Engine {
   private final OwnLease lease;
   private final Membership membership;
   private final StepDownPolicy stepDowns;
-  private final Orders orders;
+  private final Eligibility eligibility;
   private final AbandonedLeases abandoned;
   private final ElectionTable table;
   private final WriteScheduler writeScheduler;
@@ -47,6 +47,10 @@ public final class Engine {
   private Phase phase = Phase.PREPARING;
   private long prepareNanos;
   private long preparing;
+
+  /** Whether it was told that the drain wanted now is done. */
+  private boolean drained;
+
   private long closeNanos;
 
   /** When the last step asked to be woken. */
@@ -70,7 +74,7 @@ public final class Engine {
     lease = new OwnLease(timing, candidate, ids);
     ClaimOrder order = ClaimOrder.of(candidate, timing.lease());
     membership = new Membership(lease, order, step, timing.lease(), timing.heartbeat());
-    Eligibility eligibility =
+    eligibility =
         new Eligibility(candidate.name(), timing.lease(), membership, lease.setbacks(), step);
     stepDowns = new StepDownPolicy(candidate.name(), eligibility, step);
     StopDeadlines stopDeadlines = new StopDeadlines(step, config.drain(), timing.grace());
@@ -79,7 +83,6 @@ public final class Engine {
     table =
         new ElectionTable(
             lease, watchedLeases, quarantine, eligibility, stepDowns, stopDeadlines, queues, step);
-    orders = new Orders(table, eligibility, stepDowns, step);
     abandoned = new AbandonedLeases(table, watchedLeases, step, timing.heartbeat());
     poller = new Poller(table, watchedLeases, membership, queues, step, timing.poll());
     crowd = new Crowd(lease, order, step, eligibility.backoff());
@@ -120,7 +123,53 @@ public final class Engine {
     } else if (input instanceof Input.Close) {
       close(now);
     } else if (phase != Phase.CLOSING || !(input instanceof Input.Join)) {
-      orders.take(input);
+      ordered(input);
+    }
+  }
+
+  /** Takes what the users of this process want. */
+  private void ordered(Input input) {
+    if (input instanceof Input.Join join) {
+      table.join(join);
+    } else if (input instanceof Input.Leave leave) {
+      table.leave(leave.election(), Reason.LEFT);
+    } else if (input instanceof Input.WorkStopped stopped) {
+      table.workStopped(stopped.election(), stopped.term());
+    } else if (input instanceof Input.Lapsed lapsed) {
+      table.lapsed(lapsed.election(), lapsed.term());
+    } else if (input instanceof Input.Admit admit) {
+      admit(admit);
+    } else if (input instanceof Input.StepDown down) {
+      stepDown(down);
+    } else if (input instanceof Input.Publish publish) {
+      publish(publish);
+    } else if (input instanceof Input.Drain drain) {
+      eligibility.drain(drain.draining());
+    }
+  }
+
+  private void admit(Input.Admit admit) {
+    ElectionState state = table.state(admit.election());
+    if (state != null) {
+      state.gate(admit.gate(), admit.open());
+      table.reconciler().consider(state);
+    }
+  }
+
+  private void stepDown(Input.StepDown down) {
+    ElectionState state = table.state(down.election());
+    if (state != null) {
+      stepDowns.stepDown(state, down.coolDown(), down.successor());
+      table.reconciler().consider(state);
+    }
+  }
+
+  private void publish(Input.Publish publish) {
+    ElectionState state = table.state(publish.election());
+    if (state != null && state.leading() != null && state.leading().term() == publish.term()) {
+      state.publication = new ElectionState.Publication(publish.leader(), publish.value());
+      table.published(state);
+      table.reconciler().consider(state);
     }
   }
 
@@ -229,7 +278,7 @@ public final class Engine {
     if (phase == Phase.PREPARING) {
       planPreparation(now);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
-      orders.drain();
+      planDrain();
       table.timesUp(now);
       planParticipants(now);
       watchedLeases.plan(now);
@@ -240,6 +289,18 @@ public final class Engine {
     }
     if (phase == Phase.CLOSING) {
       planEnd(now);
+    }
+  }
+
+  /** Does what follows from a drain that somebody wanted, here or in a record. */
+  private void planDrain() {
+    if (eligibility.turned()) {
+      drained = false;
+      table.considerAll();
+    }
+    if (eligibility.draining() && !drained && table.settled()) {
+      drained = true;
+      step.say(new EngineEvent.Drained());
     }
   }
 

@@ -22,7 +22,6 @@ final class WriteScheduler {
   private final Eligibility eligibility;
   private final Poller poller;
   private final Crowd crowd;
-  private final Race race;
   private final Queues queues;
   private final StepBuilder step;
 
@@ -39,7 +38,6 @@ final class WriteScheduler {
     this.eligibility = eligibility;
     this.poller = poller;
     this.crowd = crowd;
-    this.race = new Race(eligibility, poller, crowd);
     this.queues = queues;
     this.step = step;
   }
@@ -53,7 +51,10 @@ final class WriteScheduler {
       planClaim(id, now);
     } else if (lease.id() != null && crowd.unseen(now) && queues.claims.ready(now, step)) {
       List<ElectionState> wanted = wanted(queues.claims, Reconciler.Wanted.CLAIM);
-      race.lookAround(wanted, now);
+      if (wanted.stream().anyMatch(this::raced)) {
+        // Who else wants one of these, while we cannot claim it yet.
+        crowd.look(now);
+      }
       queues.claims.addAll(names(wanted));
     }
   }
@@ -85,13 +86,29 @@ final class WriteScheduler {
   private List<ElectionState> first(List<ElectionState> wanted, ClockReading now) {
     List<ElectionState> first = new ArrayList<>();
     for (ElectionState state : wanted) {
-      if (state.record != null && !poller.shown(state.record, now) || race.undecided(state, now)) {
+      if (state.record != null && !poller.shown(state.record, now)
+          || (raced(state) && !crowd.looked(now))) {
         queues.claims.add(state.election);
-      } else if (!race.givesWay(state)) {
+      } else if (!givesWay(state)) {
         first.add(state);
       }
     }
     return first;
+  }
+
+  /**
+   * Returns whether all who are there have just heard of this vacancy, and who waits is unknown.
+   */
+  private boolean raced(ElectionState state) {
+    return state.record != null && eligibility.races(state.record, poller.pushed());
+  }
+
+  /** Returns whether others go first; decided once for every vacancy. */
+  private boolean givesWay(ElectionState state) {
+    ElectionRecord vacancy = state.record;
+    return vacancy != null
+        && raced(state)
+        && eligibility.givesWay(state, vacancy, crowd.turn(vacancy, state.formerHolder));
   }
 
   /** One claim publishes one candidate: returns those like the first, the others wait. */

@@ -27,16 +27,16 @@
  *       before it ({@code ClaimOrder}), spread if claims were lost lately or many others were seen
  *       ({@code ClaimBackoff}), and only if what is known was seen a moment ago. Where a store
  *       pushes, all hear of a vacancy at once, and look who else opens a lease for it ({@code
- *       Crowd}, {@code Race}). An answer makes a leader only if it belongs to the newest attempt
- *       under a lease that is still trusted.
+ *       Crowd}). An answer makes a leader only if it belongs to the newest attempt under a lease
+ *       that is still trusted.
  *   <li><b>Role.</b> {@code ElectionState} has the role of this process in one election and every
  *       transition of it: following, claiming, leading, stopping, vacating. A record is vacated
  *       only once the work has stopped ({@code StopDeadlines}), and whoever reads that it holds
  *       what it does not lead claims it from itself or vacates it.
  *   <li><b>Quarantine of claims.</b> A store that went back, or is another one, is not believed
  *       that anything is free for as long as a lease unseen may live ({@code ClaimQuarantine}), and
- *       which of the two it was is told ({@code Regressions}); a lease of ours from before is ended
- *       as soon as its work has stopped ({@code AbandonedLeases}).
+ *       which of the two it was is told; a lease of ours from before is ended as soon as its work
+ *       has stopped ({@code AbandonedLeases}).
  * </ul>
  *
  * <p>{@code ElectionTable} holds what is known of each election, {@code Queues} what waits to be

@@ -61,6 +61,7 @@ public final class ContestantJvm implements AutoCloseable {
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(recording(library + "-" + entry.name()));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    command.add("-Dorg.slf4j.simpleLogger.log.io.election4j=error");
     command.add("-D" + ContestantProcess.WATCHES + "=" + watched);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ContestantProcess.class.getName(), library.name(), entry.name()));

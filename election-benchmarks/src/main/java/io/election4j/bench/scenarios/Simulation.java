@@ -65,6 +65,7 @@ final class Simulation implements Scenario {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseParallelGC", "-Xmx1g"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
+    command.add("-Dorg.slf4j.simpleLogger.log.io.election4j=off");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Simulate.class.getName()));
     command.addAll(List.of("--seeds", Integer.toString(seeds)));
     command.addAll(List.of("--seed", Long.toString(first), "--json"));

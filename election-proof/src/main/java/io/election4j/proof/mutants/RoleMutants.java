@@ -42,7 +42,7 @@ final class RoleMutants {
                     public Role recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
                       return record.term() >= 0 ? this
                   """),
-              Edit.engine("Regressions", "state.forgotten(record, why, step::say);", "")));
+              Edit.engine("ClaimQuarantine", "state.forgotten(record, why, step::say);", "")));
 
   private RoleMutants() {}
 }
