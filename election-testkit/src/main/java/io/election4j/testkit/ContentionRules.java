@@ -45,7 +45,7 @@ abstract class ContentionRules extends Rules {
 
   private void assertOrdered(int lost) {
     assumeTrue(
-        Walk.of(store(), other(), patience()).isEmpty(),
+        walked().isEmpty(),
         "one caller alone is answered wrongly: the rule that forbids it fails as well, repair that first");
     List<LeaseStore> stores =
         Stream.concat(

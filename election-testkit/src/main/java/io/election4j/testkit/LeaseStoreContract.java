@@ -1,7 +1,10 @@
 package io.election4j.testkit;
 
 import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.Explained.Deviation;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -37,8 +40,20 @@ public abstract class LeaseStoreContract {
    */
   public static final String SEED = "election.contract.seed";
 
+  private @Nullable Optional<Deviation> walked;
+
   /** For tests of stores. */
   protected LeaseStoreContract() {}
+
+  /** Walks on these stores unless that was done before; returns what was wrong then. */
+  final Optional<Deviation> walked(BlockingStore store, BlockingStore other) {
+    Optional<Deviation> known = walked;
+    if (known == null) {
+      known = Walk.of(store, other, patience());
+      walked = known;
+    }
+    return known;
+  }
 
   /**
    * Returns a new store object, as another process would create it, over the same data as all

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.Explained.Deviation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,11 @@ abstract class Rules {
 
   final BlockingStore blocking(LeaseStore store) {
     return new BlockingStore(store, patience());
+  }
+
+  /** Returns what was wrong in a long walk of one caller alone, which is taken once for all. */
+  final Optional<Deviation> walked() {
+    return contract.walked(store(), other());
   }
 
   final Duration patience() {

@@ -3,8 +3,6 @@ package io.election4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.testkit.Explained.Deviation;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,8 +10,6 @@ import org.junit.jupiter.api.Test;
  * first wrong answer, or write that did what it should not, breaks the rule of that call.
  */
 abstract class WalkRules extends Rules {
-
-  private @Nullable Optional<Deviation> deviation;
 
   WalkRules(LeaseStoreContract contract) {
     super(contract);
@@ -75,10 +71,7 @@ abstract class WalkRules extends Rules {
   }
 
   private void assertNoDeviationFrom(Rule rule) {
-    if (deviation == null) {
-      deviation = Walk.of(store(), other(), patience());
-    }
-    assertThat(deviation.filter(found -> found.rule() == rule).map(Deviation::text))
+    assertThat(walked().filter(found -> found.rule() == rule).map(Deviation::text))
         .as("check the condition of the call, what it writes and what it answers")
         .isEmpty();
   }
