@@ -138,9 +138,9 @@ public interface Election extends AutoCloseable {
 
   /**
    * {@linkplain #leave() Leaves}, and waits for it, for the {@linkplain
-   * ElectionsBuilder#drainTimeout drain time-out} and one lease at most: work that has not stopped
-   * by then goes on leading. Also on an interrupted thread, which stays so. Called in the work of
-   * this election it does not wait; in other work it waits until that is told to stop.
+   * ElectionsBuilder#stopTimeout stop time-out} and one lease at most: work that has not stopped by
+   * then goes on leading. Also on an interrupted thread, which stays so. Called in the work of this
+   * election it does not wait; in other work it waits until that is told to stop.
    *
    * @throws IllegalStateException on a Reactor thread, unless it need not wait
    */

@@ -57,11 +57,11 @@ public sealed interface ElectionEvent {
    *
    * @param election as in {@link ElectionEvent#election()}
    * @param term as in {@link ElectionEvent#term()}
-   * @param asked how long ago it was asked to stop
+   * @param sinceStopRequested how long ago it was asked to stop
    * @param held whether the election's record still names this process, so that nobody else can
    *     lead; if not, the work runs while another process may lead
    */
-  record WorkOverdue(String election, long term, Duration asked, boolean held)
+  record WorkOverdue(String election, long term, Duration sinceStopRequested, boolean held)
       implements ElectionEvent {}
 
   /**
@@ -99,9 +99,9 @@ public sealed interface ElectionEvent {
    *
    * @param election as in {@link ElectionEvent#election()}
    * @param term of the last leader; 0 if there never was one
-   * @param leaderless for how long nothing was seen of a leader
+   * @param vacantFor for how long nothing was seen of a leader
    */
-  record Vacant(String election, long term, Duration leaderless) implements ElectionEvent {}
+  record Vacant(String election, long term, Duration vacantFor) implements ElectionEvent {}
 
   /** Why a leader was revoked. */
   enum Reason {

@@ -101,8 +101,8 @@ public interface Elections extends AutoCloseable {
   Flux<Long> trustedUntil();
 
   /**
-   * Returns the live processes that stand in elections and are {@linkplain ElectionsBuilder#listed
-   * listed}, this one included, by name, as far as known; empty unless this process is listed.
+   * Returns the live processes that stand in elections and are {@linkplain ElectionsBuilder#visible
+   * visible}, this one included, by name, as far as known; empty unless this process is visible.
    */
   List<Participant> participants();
 

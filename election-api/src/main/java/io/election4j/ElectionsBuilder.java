@@ -50,9 +50,9 @@ public final class ElectionsBuilder {
   private @Nullable Scheduler scheduler;
   private @Nullable Scheduler callbacks;
   private @Nullable Executor workers;
-  private @Nullable Duration drainTimeout;
+  private @Nullable Duration stopTimeout;
   private final Set<String> groups = new TreeSet<>();
-  private boolean listed;
+  private boolean visible;
   private boolean yields;
   private Consumer<WorkOverdue> lastResort = overdue -> {};
   private Logger logger = LoggerFactory.getLogger(Elections.class);
@@ -138,9 +138,9 @@ public final class ElectionsBuilder {
    *
    * @throws IllegalArgumentException if it is out of bounds
    */
-  public ElectionsBuilder drainTimeout(Duration drainTimeout) {
-    Bounds.range("drainTimeout", drainTimeout, Duration.ofMillis(1), Duration.ofHours(1));
-    this.drainTimeout = drainTimeout;
+  public ElectionsBuilder stopTimeout(Duration stopTimeout) {
+    Bounds.range("stopTimeout", stopTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+    this.stopTimeout = stopTimeout;
     return this;
   }
 
@@ -149,14 +149,14 @@ public final class ElectionsBuilder {
    * that others see it among the {@linkplain Elections#participants() participants}, and whether it
    * sees them; {@code false} unless set or implied. The store must be a {@link LeaseDirectory}.
    */
-  public ElectionsBuilder listed(boolean listed) {
-    this.listed = listed;
+  public ElectionsBuilder visible(boolean visible) {
+    this.visible = visible;
     return this;
   }
 
   /**
    * Makes this process a member of a group, which it tells others by an attribute of its candidate;
-   * implies {@link #listed}.
+   * implies {@link #visible}.
    *
    * @param group 1 to 100 characters, else as an election's name
    */
@@ -171,8 +171,8 @@ public final class ElectionsBuilder {
   }
 
   /**
-   * Sets whether this process hands over what it leads to a listed candidate of a higher {@link
-   * Candidate#priority()}; {@code false} unless set. Implies {@link #listed}, as does a priority
+   * Sets whether this process hands over what it leads to a visible candidate of a higher {@link
+   * Candidate#priority()}; {@code false} unless set. Implies {@link #visible}, as does a priority
    * other than 0.
    */
   public ElectionsBuilder yieldToPriority(boolean yields) {
@@ -206,20 +206,20 @@ public final class ElectionsBuilder {
     for (String group : groups) {
       who = who.with(JoinedGroup.attribute(group), "member");
     }
-    boolean isListed = listed || yields || who.priority() != 0 || !groups.isEmpty();
-    if (isListed && !(store instanceof LeaseDirectory)) {
-      String why = listed ? "listed" : yields ? "yieldToPriority" : whyListed(who);
+    boolean isVisible = visible || yields || who.priority() != 0 || !groups.isEmpty();
+    if (isVisible && !(store instanceof LeaseDirectory)) {
+      String why = visible ? "visible" : yields ? "yieldToPriority" : whyVisible(who);
       throw new IllegalArgumentException(
           why
               + " needs a store that lists leases (a LeaseDirectory), and "
               + store.getClass().getSimpleName()
               + " is none");
     }
-    Duration drain = drainTimeout != null ? drainTimeout : timing.lease();
-    return new EngineConfig(who, isListed, yields, drain);
+    Duration drain = stopTimeout != null ? stopTimeout : timing.lease();
+    return new EngineConfig(who, isVisible, yields, drain);
   }
 
-  private String whyListed(Candidate who) {
+  private String whyVisible(Candidate who) {
     return groups.isEmpty() ? "priority " + who.priority() : "memberOf " + groups;
   }
 

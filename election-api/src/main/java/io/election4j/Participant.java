@@ -1,7 +1,7 @@
 package io.election4j;
 
 /**
- * A live process that stands in elections and is listed.
+ * A live process that stands in elections and is visible.
  *
  * @param lease the id of its lease, new for every incarnation
  * @param candidate who it stands as

@@ -35,7 +35,7 @@ class EndTest {
   private final InMemoryLeaseStore data = InMemoryLeaseStore.create();
 
   private ElectionsBuilder builder() {
-    return Elections.builder(data.connect()).candidate(Candidate.named("a")).listed(true).lease(T);
+    return Elections.builder(data.connect()).candidate(Candidate.named("a")).visible(true).lease(T);
   }
 
   private static List<Thread> ownThreads() {

@@ -26,11 +26,7 @@ class OverdueTest {
   private final CountDownLatch go = new CountDownLatch(1);
   private final CountDownLatch begun = new CountDownLatch(1);
   private final Elections process =
-      world
-          .on("a", store)
-          .drainTimeout(Duration.ofSeconds(20))
-          .lastResort(this::lastResort)
-          .build();
+      world.on("a", store).stopTimeout(Duration.ofSeconds(20)).lastResort(this::lastResort).build();
   private final Election stuck = process.join("stuck");
   private final List<ElectionEvent> events = InVirtualTime.events(stuck);
 
@@ -73,7 +69,7 @@ class OverdueTest {
             event -> {
               assertThat(event.held()).isTrue();
               assertThat(event.term()).isEqualTo(1);
-              assertThat(event.asked()).isBetween(seconds(19), seconds(22));
+              assertThat(event.sinceStopRequested()).isBetween(seconds(19), seconds(22));
             });
     world.pass(Duration.ofMinutes(5));
     assertThat(store.count(Call.AMEND)).isZero();

@@ -148,7 +148,7 @@ class ReadinessTest {
     Predecessor predecessor = second.leadership().orElseThrow().predecessor();
     assertThat(predecessor.value()).isEqualTo("page 7");
     assertThat(predecessor.candidate()).map(Candidate::name).contains("a");
-    assertThat(predecessor.leaderless()).isLessThan(Duration.ofSeconds(2));
+    assertThat(predecessor.vacantFor()).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test

@@ -75,7 +75,7 @@ class SelfWaitTest {
           Elections.builder(data.connect())
               .candidate(Candidate.named("a"))
               .memberOf("g")
-              .drainTimeout(Duration.ofMillis(500))
+              .stopTimeout(Duration.ofMillis(500))
               .lease(T);
       if (place.contains("one thread")) {
         builder.callbacks(Schedulers.fromExecutor(single)).workers(single);

@@ -91,14 +91,14 @@ class StatusTest {
         .satisfies(
             vacant -> {
               assertThat(vacant.term()).isEqualTo(1);
-              assertThat(vacant.leaderless())
+              assertThat(vacant.vacantFor())
                   .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(11));
             });
   }
 
   @Test
   void thoseThatAreListedSeeEachOther() {
-    Elections a = world.on("a", world.data.connect()).listed(true).build();
+    Elections a = world.on("a", world.data.connect()).visible(true).build();
     Elections b =
         world.on("b", world.data.connect()).candidate(Candidate.named("b").withPriority(1)).build();
     Elections c = world.process("c", world.data.connect());
@@ -129,11 +129,11 @@ class StatusTest {
   @Test
   void beingListedNeedsAStoreThatListsLeases() {
     ElectionsBuilder builder = world.on("a", store);
-    assertThatThrownBy(() -> builder.listed(true).build())
+    assertThatThrownBy(() -> builder.visible(true).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "listed needs a store that lists leases (a LeaseDirectory), and FaultyStore is none");
-    assertThatThrownBy(() -> builder.listed(false).yieldToPriority(true).build())
+            "visible needs a store that lists leases (a LeaseDirectory), and FaultyStore is none");
+    assertThatThrownBy(() -> builder.visible(false).yieldToPriority(true).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("yieldToPriority needs");
     builder.yieldToPriority(false).candidate(Candidate.named("a").withPriority(-2));
@@ -145,8 +145,8 @@ class StatusTest {
   @Test
   void theDrainTimeoutHasBounds() {
     ElectionsBuilder builder = world.on("a", store);
-    assertThatThrownBy(() -> builder.drainTimeout(Duration.ofHours(2)))
+    assertThatThrownBy(() -> builder.stopTimeout(Duration.ofHours(2)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("drainTimeout 7200 s is not between 1 ms and 3600 s");
+        .hasMessage("stopTimeout 7200 s is not between 1 ms and 3600 s");
   }
 }

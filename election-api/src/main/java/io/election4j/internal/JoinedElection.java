@@ -299,6 +299,6 @@ final class JoinedElection implements Election {
 
   @Override
   public void close() {
-    elections.await(name, leaving(), elections.drainTimeout().plus(elections.timing().lease()));
+    elections.await(name, leaving(), elections.stopTimeout().plus(elections.timing().lease()));
   }
 }

@@ -141,7 +141,7 @@ public final class RunningElections implements Elections {
     return settings.timing();
   }
 
-  Duration drainTimeout() {
+  Duration stopTimeout() {
     return settings.standing().drain();
   }
 

@@ -42,13 +42,15 @@ final class OperatorReport {
     }
     if (event instanceof WorkOverdue late) {
       return Optional.of(
-          "the command has not ended " + late.asked().toMillis() + " ms after it was to");
+          "the command has not ended "
+              + late.sinceStopRequested().toMillis()
+              + " ms after it was to");
     }
     return event instanceof Vacant vacant ? Optional.of(words(vacant)) : Optional.empty();
   }
 
   private static String words(Vacant vacant) {
-    long millis = vacant.leaderless().toMillis();
+    long millis = vacant.vacantFor().toMillis();
     return millis == 0 ? "vacant" : "vacant, nothing seen of a leader for " + millis + " ms";
   }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     customSynopsis =
         "election run --store URL --election NAME [--lease TIME] [--candidate NAME] [--priority N]"
-            + " [--yield] [--listed] [--cool-down TIME] [--once] -- COMMAND...",
+            + " [--yield] [--visible] [--cool-down TIME] [--once] -- COMMAND...",
     description = {
       "Stand for election, and run a command only while leading.",
       "The command finds ELECTION_NAME, ELECTION_TERM and ELECTION_CANDIDATE in its environment,"
@@ -87,19 +87,19 @@ final class RunCommand implements Callable<Integer> {
       description = {
         "Of several candidates that wait the one with the highest priority goes first; 0 unless"
             + " given.",
-        "Any other implies --listed."
+        "Any other implies --visible."
       })
   private int priority;
 
   @Option(
       names = "--yield",
-      description = "Hand over to a candidate of a higher priority; implies --listed.")
+      description = "Hand over to a candidate of a higher priority; implies --visible.")
   private boolean yields;
 
   @Option(
-      names = "--listed",
+      names = "--visible",
       description = "Keep a lease even while leading nothing, so that 'election status' shows it.")
-  private boolean listed;
+  private boolean visible;
 
   @Option(
       names = "--cool-down",
@@ -145,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
         Elections.builder(opened)
             .candidate(named.withPriority(priority))
             .yieldToPriority(yields)
-            .listed(listed)
+            .visible(visible)
             .lease(lease)
             .build());
   }

@@ -135,7 +135,7 @@ abstract class ReadmeExamples {
   void overdue(LeaseStore store) {
     Elections elections =
         Elections.builder(store)
-            .drainTimeout(Duration.ofSeconds(20))
+            .stopTimeout(Duration.ofSeconds(20))
             .lastResort(overdue -> Runtime.getRuntime().halt(70))
             .build();
   }

@@ -213,7 +213,7 @@ public abstract class ElectionContract {
             Elections.builder(path())
                 .candidate(Candidate.named("first"))
                 .lease(brief)
-                .drainTimeout(brief.dividedBy(2))
+                .stopTimeout(brief.dividedBy(2))
                 .build());
     Election stuck = first.join(run + "/stuck");
     Election well = first.join(run + "/well");

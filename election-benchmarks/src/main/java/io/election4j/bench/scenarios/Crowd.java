@@ -42,7 +42,7 @@ final class Crowd implements AutoCloseable, TermObserver {
       Elections each =
           Elections.builder(WatchedStore.of(Connecting.to(url), this))
               .candidate(Candidate.named("candidate-" + i))
-              .listed(listed)
+              .visible(listed)
               .build();
       all.add(each);
       each.events()
