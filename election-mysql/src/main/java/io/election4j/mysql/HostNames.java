@@ -39,7 +39,8 @@ final class HostNames extends AddressResolverGroup<InetSocketAddress> {
   /** Says that somebody knew, and that there is no such name; any other reason may pass. */
   private static final Pattern CERTAIN =
       Pattern.compile(
-          "not known|nodename nor servname|No such host|No address associated|in hosts file");
+          "not known|nodename nor servname|No such host|No address associated|in hosts file"
+              + "|does not resolve|no usable address"); // the last two in Alpine's words
 
   private final Lookup lookup;
   private final ThreadFactory threads;
