@@ -21,7 +21,7 @@ final class Passing {
   private static final Pattern NO_SUCH_NAME =
       Pattern.compile(
           "not known|nodename nor servname|No such host|No address associated|in hosts file"
-              + "|does not resolve|no usable address|interface");
+              + "|does not resolve|no usable address|interface|invalid IPv");
 
   /** Of a handshake that was cut off, or of a server in trouble. */
   private static final Pattern CUT_OFF =

@@ -155,6 +155,7 @@ class MongoErrorsTest {
         "a: nodename nor servname provided, or not known",
         "a: Name does not resolve",
         "No such host is known (a)",
+        "a: invalid IPv6 address",
       })
   void aNameThatSomebodyKnowsNotToBeIsAMisconfigurationInTheWordsOfEverySystem(String words) {
     MongoErrors errors =

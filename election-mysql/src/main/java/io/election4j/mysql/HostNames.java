@@ -40,7 +40,8 @@ final class HostNames extends AddressResolverGroup<InetSocketAddress> {
   private static final Pattern CERTAIN =
       Pattern.compile(
           "not known|nodename nor servname|No such host|No address associated|in hosts file"
-              + "|does not resolve|no usable address"); // the last two in Alpine's words
+              + "|does not resolve|no usable address" // in Alpine's words
+              + "|invalid IPv");
 
   private final Lookup lookup;
   private final ThreadFactory threads;

@@ -114,6 +114,7 @@ class HostNamesTest {
         "No address associated with hostname",
         "nodename nor servname provided, or not known",
         "No such host is known (db.example)",
+        "invalid IPv6 address",
       })
   void aNameIsUnknownInTheWordsOfEverySystem(String words) {
     may.countDown();
