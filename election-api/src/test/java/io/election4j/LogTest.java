@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +181,50 @@ class LogTest {
     assertThat(lines.subList(2, 5))
         .allMatch(
             again -> again.startsWith(line + " (") && again.endsWith("since this was said last)"));
+  }
+
+  @Test
+  void workThatFailsWithAnotherNumberEachTimeIsNotToldOfEachTime() {
+    AtomicInteger tries = new AtomicInteger();
+    election
+        .whileLeading(
+            l -> Mono.error(new IOException("request " + tries.incrementAndGet() + " of 0 failed")),
+            OnFailure.retryAfter(Duration.ofMillis(100)))
+        .subscribe();
+    seconds(40);
+
+    assertThat(tries).hasValueGreaterThan(300);
+    assertThat(log.lines()).filteredOn(line -> line.contains("is tried again")).hasSize(2);
+    assertThat(log.lines()).filteredOn(line -> line.endsWith("+")).hasSize(1);
+  }
+
+  @Test
+  void workThatFailsWithAnotherNameEachTimeIsToldOfAFewTimesOnly() {
+    election
+        .whileLeading(
+            l -> Mono.error(new IOException("request " + UUID.randomUUID() + " failed")),
+            OnFailure.retryAfter(Duration.ofMillis(100)))
+        .subscribe();
+    seconds(60);
+
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("is tried again"))
+        .hasSizeBetween(2, 20)
+        .anyMatch(line -> line.contains("more times since this was said last"));
+  }
+
+  @Test
+  void aCauseOfManyLinesIsToldInOneAndOneWithoutWordsByWhatItIs() {
+    seconds(3);
+    store.die("first line\n\tsecond line\r\n");
+    seconds(1);
+    store.die(" ");
+    seconds(1);
+
+    assertThat(log.lines())
+        .contains("WARN The store is not available: first line second line")
+        .anyMatch(line -> line.endsWith("StoreException"))
+        .noneMatch(line -> line.contains("\n"));
   }
 
   @Test

@@ -121,15 +121,18 @@ final class Outages {
 
   /** Causes that differ in a number, or in what was asked, are the same. */
   private static String kind(Throwable cause) {
-    return words(cause)
-        .replaceAll("[0-9]+", "0")
-        .replaceAll(StoreCalls.LATE + "[a-z]+", StoreCalls.LATE);
+    return Repetitions.kind(words(cause)).replaceAll(StoreCalls.LATE + "[a-z]+", StoreCalls.LATE);
   }
 
-  /** Returns what a failure says, or what it is if that is nothing. */
+  /** Returns in one line what a failure says, or what it is if that is nothing. */
   static String words(Throwable cause) {
     String message = cause.getMessage();
-    return message != null ? message : cause.toString();
+    if (message == null) {
+      return cause.toString();
+    }
+    return message.isBlank()
+        ? cause.getClass().getName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static String text(long nanos) {

@@ -63,7 +63,7 @@ final class PrefixJoin {
         .onErrorResume(
             failure -> {
               String why = Outages.words(failure);
-              repetitions.say(LogLine.NOT_LISTED, why, prefix, why);
+              repetitions.say(LogLine.NOT_LISTED, Repetitions.kind(why), prefix, why);
               return Flux.empty();
             })
         .repeatWhen(

@@ -15,7 +15,10 @@ final class Repetitions {
   static final Duration PAUSE = Duration.ofSeconds(30);
 
   /** More at a time are as good as new. */
-  private static final int MOST = 16;
+  private static final int MOST = 32;
+
+  /** So many lines of one kind in that time are told apart, however many differ. */
+  private static final int MOST_KINDS = 8;
 
   private final Clocks clocks;
   private final ElectionLog log;
@@ -40,7 +43,12 @@ final class Repetitions {
     Object[] all = Arrays.copyOf(arguments, arguments.length + 2);
     all[arguments.length] = cause;
     all[arguments.length + 1] = failure;
-    say(line, cause, all);
+    say(line, kind(cause), all);
+  }
+
+  /** Causes that differ in a number are the same. */
+  static String kind(String cause) {
+    return cause.replaceAll("[0-9]+", "0");
   }
 
   /** Says a line each time, with the failure's stack trace. */
@@ -54,13 +62,14 @@ final class Repetitions {
    * @param what what makes it new if it was not said before
    */
   synchronized void say(LogLine line, String what, Object... arguments) {
-    @Nullable Said before = said.get(line + what);
     long now = clocks.nanos();
+    String key = key(line, what, now);
+    @Nullable Said before = said.get(key);
     if (said.isEmpty()) {
       said = new LinkedHashMap<>();
     }
     if (before == null) {
-      said.put(line + what, said(now));
+      said.put(key, said(now));
       if (said.size() > MOST) {
         said.remove(said.keySet().iterator().next());
       }
@@ -69,9 +78,20 @@ final class Repetitions {
       before.untold++;
     } else {
       long untold = before.untold;
-      said.put(line + what, said(now));
+      said.put(key, said(now));
       sayAgain(line, untold, arguments);
     }
+  }
+
+  /** What has an identity in it that never comes again is not new each time. */
+  private String key(LogLine line, String what, long now) {
+    String kind = line.name() + ' ';
+    long recent =
+        said.entrySet().stream()
+            .filter(one -> one.getKey().startsWith(kind))
+            .filter(one -> now - one.getValue().nanos < PAUSE.toNanos())
+            .count();
+    return said.containsKey(kind + what) || recent < MOST_KINDS ? kind + what : kind;
   }
 
   private static Said said(long now) {

@@ -58,7 +58,7 @@ final class Address {
     try {
       return new ConnectionString(url);
     } catch (MongoConfigurationException unknown) {
-      throw StoreException.misconfigured("url: " + MongoErrors.words(unknown), null);
+      throw notLookedUp(unknown);
     } catch (IllegalArgumentException unreadable) {
       Matcher user = USER_WITHOUT_PASSWORD.matcher(url);
       if (!user.matches()) {
@@ -69,6 +69,14 @@ final class Address {
       }
       return read(user.group(1) + ":" + encode(password) + user.group(2), null);
     }
+  }
+
+  /** Says that what the DNS should have of a URL is not there, or not to be had now. */
+  static StoreException notLookedUp(MongoConfigurationException unknown) {
+    String line = "url: " + MongoErrors.words(unknown);
+    return Passing.is(unknown)
+        ? StoreException.unavailable(line, null)
+        : StoreException.misconfigured(line, null);
   }
 
   private static String fault(String url) {

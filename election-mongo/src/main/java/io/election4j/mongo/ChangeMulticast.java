@@ -57,6 +57,7 @@ final class ChangeMulticast {
   private synchronized void leave(FluxSink<Change> subscriber) {
     subscribers.remove(subscriber);
     if (subscribers.isEmpty() && connection != null) {
+      connections++;
       connection.dispose();
       connection = null;
       opened = false;

@@ -37,6 +37,9 @@ final class ChangeStream {
   /** How long the server holds back its answer while nothing changes. */
   static final int MAX_AWAIT_MILLIS = 5000;
 
+  /** After which a server that had no change streams is asked again. */
+  private static final Duration ABSENT = Duration.ofMinutes(1);
+
   private static final String OPERATION = "operationType";
   private static final String FULL_DOCUMENT = "fullDocument";
   private static final String CLUSTER_TIME = "clusterTime";
@@ -74,6 +77,9 @@ final class ChangeStream {
 
   private boolean goneJustNow;
 
+  /** Whether the server had no change streams when it was last asked. */
+  private boolean absent;
+
   private ChangeStream(Database database, MongoErrors errors, Scheduler scheduler) {
     this.database = database;
     this.errors = errors;
@@ -92,6 +98,9 @@ final class ChangeStream {
 
   /** Nothing failed if the collection is gone: a new one is listened to at once. */
   private Duration pause() {
+    if (absent) {
+      return ABSENT;
+    }
     Duration pause = goneJustNow ? Duration.ZERO : backoff.next();
     goneJustNow = false;
     return pause;
@@ -106,8 +115,10 @@ final class ChangeStream {
 
   private Flux<Change> open(StreamStart opening) {
     if (!opening.lasts()) {
-      return none();
+      absent();
+      return Flux.error(StoreException.unavailable("no change streams", null));
     }
+    absent = false;
     open = true;
     openedAtNanos = System.nanoTime();
     return Flux.<Change>just(new Change.Opened()).concatWith(writes(opening));
@@ -151,18 +162,24 @@ final class ChangeStream {
     }
   }
 
-  private static Flux<Change> none() {
-    LOG.info(
-        "This MongoDB server has no change streams, as it is no replica set: records are polled");
-    return Flux.never();
+  /** It may become one of a replica set, and is asked again. */
+  private void absent() {
+    if (!absent) {
+      LOG.info(
+          "This MongoDB server has no change streams, as it is no replica set: records are polled");
+    }
+    absent = true;
   }
 
   private Flux<Change> broken(Throwable error) {
     if (error instanceof MongoCommandException refused
         && MongoErrors.NO_CHANGE_STREAMS.contains(refused.getErrorCode())) {
-      return none();
+      absent();
     }
     StoreException cause = errors.operating(error);
+    if (absent && !open) {
+      return Flux.error(cause); // there was nothing that could break
+    }
     if (open && held()) {
       backoff.reset();
     }

@@ -17,14 +17,16 @@ import reactor.core.publisher.Mono;
 
 /**
  * Finds out, when no server has answered, whether one would have if it had been asked otherwise: it
- * belongs to another replica set, or to none, or speaks no TLS.
+ * belongs to another replica set, or to none, or speaks no TLS; or it could not be looked up.
  */
 final class Misfit {
 
   private final Database database;
+  private final HostLookup lookup;
 
-  Misfit(Database database) {
+  Misfit(Database database, HostLookup lookup) {
     this.database = database;
+    this.lookup = lookup;
   }
 
   /** Fails with the reason, or if there is none to be found as it did before. */
@@ -34,6 +36,7 @@ final class Misfit {
             ? answered(failure)
                 .switchIfEmpty(Mono.defer(() -> hungUp(failure)))
                 .switchIfEmpty(Mono.defer(() -> hungUpOnTls(failure)))
+                .switchIfEmpty(Mono.defer(() -> notLookedUp(failure)))
             : Mono.empty();
     return reason.defaultIfEmpty(failure).flatMap(Mono::error);
   }
@@ -75,6 +78,20 @@ final class Misfit {
             server ->
                 StoreException.misconfigured(
                     server + " speaks no TLS, which was asked for (tls)", failure));
+  }
+
+  /** Where no name server answers, a host is as unknown as one that is not there. */
+  private Mono<Throwable> notLookedUp(Throwable failure) {
+    return Flux.fromIterable(view().getServerDescriptions())
+        .filter(server -> Reach.isUnexplained(server.getException()))
+        .map(server -> server.getAddress().getHost())
+        .concatMap(
+            host ->
+                lookup
+                    .hope(host, database.client().threads())
+                    .map(why -> MongoErrors.line(Reach.notLookedUp(host, why))))
+        .next()
+        .map(line -> StoreException.unavailable(line, failure));
   }
 
   private Mono<ServerDescription> plain(ServerAddress server) {

@@ -165,7 +165,7 @@ final class MongoErrors {
               + MongoFault.PRIVILEGE.advice(),
           error);
     }
-    Optional<MongoFault> known = MongoFault.of(code);
+    Optional<MongoFault> known = MongoFault.of(code, words(error));
     String text = line(error) + known.map(fault -> "; " + fault.advice()).orElse("");
     boolean hopeless = known.isPresent() ? known.get().kind() == Kind.MISCONFIGURED : unfit(error);
     return hopeless

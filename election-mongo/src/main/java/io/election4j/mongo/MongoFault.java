@@ -4,6 +4,7 @@ import io.election4j.spi.StoreException.Kind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the error codes of MongoDB mean for an election, and what a person can do.
@@ -66,6 +67,11 @@ enum MongoFault {
       "a collection is not there any more, or is another one",
       Set.of(26, 43, 237));
 
+  /** Atlas has one code for all that it does not do. */
+  private static final int ATLAS = 8000;
+
+  private static final Pattern NO_ROOM = Pattern.compile("quota", Pattern.CASE_INSENSITIVE);
+
   private final Kind kind;
   private final String advice;
   private final Set<Integer> codes;
@@ -78,6 +84,15 @@ enum MongoFault {
 
   static Optional<MongoFault> of(int code) {
     return Arrays.stream(values()).filter(fault -> fault.codes.contains(code)).findAny();
+  }
+
+  /**
+   * Returns what an answer means; nothing if it is in no row.
+   *
+   * @param words of the server
+   */
+  static Optional<MongoFault> of(int code, String words) {
+    return code == ATLAS && NO_ROOM.matcher(words).find() ? Optional.of(FULL) : of(code);
   }
 
   Kind kind() {

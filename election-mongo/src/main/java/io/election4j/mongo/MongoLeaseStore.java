@@ -31,7 +31,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p><b>Changes</b> come from one change stream, however many subscribers there are; it keeps one
  * of the client's connections busy. A standalone server has none; then records are polled, which
- * one line of the log says.
+ * one line of the log says, and it is asked again every minute.
  *
  * <p><b>Identity</b> of the data is the replica set's id and the UUID of {@code election_record},
  * both of which outlive restarts and failovers. Where the user may not ask for them, the replica

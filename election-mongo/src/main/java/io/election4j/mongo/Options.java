@@ -77,6 +77,7 @@ final class Options {
   }
 
   private MongoClientSettings settings() {
+    url.getHosts().forEach(Options::requireNetwork);
     requireConnections();
     least("maxConnecting", url.getMaxConnecting(), 1);
     least("maxIdleTimeMS", url.getMaxConnectionIdleTime(), 0);
@@ -116,6 +117,14 @@ final class Options {
   private static void requireConnections(int most) {
     if (most != 0 && most < LEAST_CONNECTIONS) {
       throw new IllegalArgumentException("maxPoolSize=" + most + ": " + tooFew());
+    }
+  }
+
+  /** The driver would look it up as the name of a host. */
+  private static void requireNetwork(String host) {
+    if (host.endsWith(".sock")) {
+      throw new IllegalArgumentException(
+          "'" + host + "' is a socket of the file system, which the reactive driver cannot use");
     }
   }
 

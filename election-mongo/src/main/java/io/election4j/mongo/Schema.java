@@ -42,7 +42,7 @@ final class Schema {
     return collections(create)
         .then(indexes.prepare(create))
         .then(trial())
-        .onErrorResume(new Misfit(database)::explain);
+        .onErrorResume(new Misfit(database, HostLookup.OF_THE_SYSTEM)::explain);
   }
 
   /** Mends what is not there any more, as far as that can be; asked when a record was created. */

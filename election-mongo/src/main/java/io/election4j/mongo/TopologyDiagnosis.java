@@ -24,17 +24,19 @@ record TopologyDiagnosis(ClusterDescription cluster) {
     List<ServerDescription> servers = cluster.getServerDescriptions();
     return servers.isEmpty()
         ? cluster.getSrvResolutionException() != null
+            && !Passing.is(cluster.getSrvResolutionException())
         : servers.stream().allMatch(server -> isHopeless(server.getException()));
   }
 
   private static boolean isHopeless(@Nullable Throwable failure) {
-    return chain(failure)
-        .anyMatch(
-            cause ->
-                cause instanceof UnknownHostException
-                    || cause instanceof MongoInternalException
-                    || cause instanceof MongoConfigurationException
-                    || cause instanceof SSLException);
+    return !Passing.is(failure)
+        && chain(failure)
+            .anyMatch(
+                cause ->
+                    cause instanceof UnknownHostException
+                        || cause instanceof MongoInternalException
+                        || cause instanceof MongoConfigurationException
+                        || cause instanceof SSLException);
   }
 
   String line() {
@@ -64,6 +66,9 @@ record TopologyDiagnosis(ClusterDescription cluster) {
     String at = server.getAddress().toString();
     if (last instanceof UnknownHostException) {
       String why = MongoErrors.words(last);
+      if (Passing.is(last)) {
+        return MongoErrors.line(notLookedUp(server.getAddress().getHost(), why));
+      }
       return "unknown host '"
           + server.getAddress().getHost()
           + "'"
@@ -72,6 +77,25 @@ record TopologyDiagnosis(ClusterDescription cluster) {
     return last instanceof MongoInternalException
         ? at + " does not answer as a MongoDB server does"
         : MongoErrors.line("cannot connect to " + at + ": " + MongoErrors.words(last));
+  }
+
+  /** Returns whether a host was not found, and why is not known any more. */
+  static boolean isUnexplained(@Nullable Throwable failure) {
+    return chain(failure)
+        .anyMatch(
+            cause -> cause instanceof UnknownHostException unknown && !Passing.hasReason(unknown));
+  }
+
+  /**
+   * Says that it is not known whether there is a host.
+   *
+   * @param why begins with the host, as the virtual machine says it
+   */
+  static String notLookedUp(String host, String why) {
+    String named = host + ": ";
+    boolean told = why.regionMatches(true, 0, named, 0, named.length());
+    String reason = told ? why.substring(named.length()) : why;
+    return "the address of host '" + host + "' could not be looked up just now: " + reason;
   }
 
   /** Returns a failure and all its causes. */

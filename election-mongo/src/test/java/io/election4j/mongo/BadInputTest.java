@@ -197,6 +197,16 @@ class BadInputTest {
   }
 
   @Test
+  void aSocketOfTheFileSystemIsRefusedAtOnceAndNotLookedUp() {
+    assertThatThrownBy(
+            () -> MongoLeaseStore.fromUrl("mongodb://u:canary-6f1d@%2Ftmp%2Fmongodb-27017.sock/x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "url: '/tmp/mongodb-27017.sock' is a socket of the file system, which the reactive driver"
+                + " cannot use");
+  }
+
+  @Test
   void anUnknownHostIsAMisconfigurationThatNamesIt() {
     StoreException refusal = refusal("mongodb://u:" + CANARY + "@nosuch.invalid/x" + SOON);
 

@@ -7,9 +7,11 @@ import io.election4j.spi.ElectionRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
@@ -71,6 +73,27 @@ class ChangeMulticastTest {
     fan.changes().subscribe(first::add);
     assertThat(streams).hasSize(2);
     assertThat(first).as("the new stream is not open yet").isEmpty();
+  }
+
+  @Test
+  void whatAClosedStreamSaysLateIsNotTakenForTheNextOne() {
+    List<CoreSubscriber<? super Change>> late = new ArrayList<>();
+    Fan slow =
+        new Fan(
+            new Flux<>() {
+              @Override
+              public void subscribe(CoreSubscriber<? super Change> actual) {
+                actual.onSubscribe(Operators.emptySubscription());
+                late.add(actual);
+              }
+            },
+            Schedulers.immediate());
+    slow.changes().subscribe(first::add).dispose();
+
+    late.get(0).onNext(OPENED);
+    slow.changes().subscribe(second::add);
+
+    assertThat(second).doesNotContain(OPENED);
   }
 
   @Test

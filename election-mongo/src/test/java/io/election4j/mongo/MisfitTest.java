@@ -12,15 +12,18 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import de.bwaldvogel.mongo.bson.Document;
 import io.election4j.Elections;
 import io.election4j.spi.StoreException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** Servers that are there, but are not what was asked for. */
 class MisfitTest {
@@ -125,6 +128,39 @@ class MisfitTest {
           .as("a client that does not tell whether it asks for TLS")
           .returns(UNAVAILABLE, StoreException::kind)
           .hasMessage(place + " answers, but not to this client: does it ask for TLS?");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "forgotten",
+      value = {
+        "Temporary failure in name resolution, UNAVAILABLE",
+        "Name or service not known, MISCONFIGURED",
+        "forgotten, MISCONFIGURED",
+      })
+  void aHostThatIsNotFoundIsNoMisconfigurationBeforeSomebodyKnowsThat(
+      @Nullable String words, StoreException.Kind kind) {
+    String host = "not-found.invalid";
+    HostLookup lookup =
+        new HostLookup(
+            asked -> {
+              throw new UnknownHostException(words == null ? asked : asked + ": " + words);
+            });
+    try (MongoClient driver = MongoClients.create("mongodb://" + host + "/?" + SOON);
+        Client client = Client.handedIn(driver)) {
+      Database database = new Database(client, "x");
+      MongoErrors errors = new MongoErrors("x", database::cluster);
+      Mono<?> first = database.run(Database.PING).onErrorResume(e -> Mono.empty());
+      Mono<?> cached =
+          database.run(Database.PING).onErrorResume(new Misfit(database, lookup)::explain);
+
+      StoreException fault =
+          catchThrowableOfType(
+              StoreException.class,
+              () -> first.then(cached).onErrorMap(errors::preparing).block(Some.PATIENCE));
+
+      assertThat(fault).returns(kind, StoreException::kind).hasMessageContaining("'" + host + "'");
     }
   }
 

@@ -14,6 +14,7 @@ import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoSocketWriteException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.ServerAddress;
@@ -28,13 +29,20 @@ import com.mongodb.connection.ServerType;
 import io.election4j.spi.StoreException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -123,6 +131,87 @@ class MongoErrorsTest {
     assertThat(errors.operating(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: Temporary failure in name resolution",
+        "a: Try again",
+        "a: System error",
+        "a: Non-recoverable failure in name resolution",
+      })
+  void aNameServerThatDoesNotAnswerIsAnOutageAlsoWhenPreparing(String words) {
+    MongoErrors errors =
+        errors(failed(A, new MongoSocketException("a", A, new UnknownHostException(words))));
+
+    assertThat(errors.preparing(TIMED_OUT))
+        .hasMessage("the address of host 'a' could not be looked up just now" + words.substring(1))
+        .hasFieldOrPropertyWithValue("kind", UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: Name or service not known",
+        "a: nodename nor servname provided, or not known",
+        "a: Name does not resolve",
+        "No such host is known (a)",
+        "a: invalid IPv6 address",
+      })
+  void aNameThatSomebodyKnowsNotToBeIsAMisconfigurationInTheWordsOfEverySystem(String words) {
+    MongoErrors errors =
+        errors(failed(A, new MongoSocketException("a", A, new UnknownHostException(words))));
+
+    assertThat(errors.preparing(TIMED_OUT))
+        .hasMessage("unknown host 'a'")
+        .hasFieldOrPropertyWithValue("kind", MISCONFIGURED);
+  }
+
+  static List<SSLException> handshakesThatMaySucceedLater() {
+    SSLException early = new SSLHandshakeException("PKIX path validation failed");
+    early.initCause(
+        new CertificateException(new CertificateNotYetValidException("NotBefore: tomorrow")));
+    SSLException reset = new SSLException("Broken pipe");
+    reset.initCause(new SocketException("Connection reset"));
+    return List.of(
+        early,
+        reset,
+        new SSLHandshakeException("Remote host terminated the handshake"),
+        new SSLHandshakeException("Received fatal alert: internal_error"),
+        new SSLException("closing inbound before receiving peer's close_notify"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("handshakesThatMaySucceedLater")
+  void aHandshakeThatMaySucceedLaterIsAnOutageAlsoWhenPreparing(SSLException failure) {
+    MongoErrors errors = errors(failed(A, new MongoSocketWriteException("sending", A, failure)));
+
+    assertThat(errors.preparing(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void aCertificateThatHasExpiredIsAMisconfigurationWhenPreparing() {
+    SSLException late = new SSLHandshakeException("PKIX path validation failed");
+    late.initCause(new CertificateExpiredException("NotAfter: yesterday"));
+    MongoErrors errors = errors(failed(A, new MongoSocketWriteException("sending", A, late)));
+
+    assertThat(errors.preparing(TIMED_OUT).kind()).isEqualTo(MISCONFIGURED);
+  }
+
+  @Test
+  void anAtlasClusterThatIsFullIsAnOutage() {
+    assertThat(explained(atlas("you are over your space quota, using 512 MB of 512 MB")))
+        .hasMessageContaining("no room left")
+        .hasFieldOrPropertyWithValue("kind", UNAVAILABLE);
+    assertThat(explained(atlas("user is not allowed to do action [find] on [a.b]")).kind())
+        .isEqualTo(MISCONFIGURED);
+  }
+
+  private static MongoCommandException atlas(String words) {
+    return new MongoCommandException(
+        BsonDocument.parse("{ok: 0, code: 8000, codeName: 'AtlasError', errmsg: '" + words + "'}"),
+        A);
+  }
+
   @Test
   void aReplicaSetWithoutPrimaryIsUnavailable() {
     MongoErrors errors =
@@ -162,6 +251,29 @@ class MongoErrorsTest {
         .hasMessage("Failed looking up SRV record for 'x'.")
         .hasFieldOrPropertyWithValue("kind", MISCONFIGURED);
     assertThat(errors.operating(TIMED_OUT).kind()).isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void aNameServerThatDoesNotAnswerForASrvRecordIsAnOutageAlsoWhenPreparing() throws Exception {
+    Throwable silence =
+        (Throwable)
+            Class.forName("javax.naming.CommunicationException")
+                .getConstructor(String.class)
+                .newInstance("DNS error");
+    MongoConfigurationException failure =
+        new MongoConfigurationException(
+            "Failed looking up SRV record for 'x'.", new IllegalStateException(silence));
+    ClusterDescription cluster =
+        new ClusterDescription(
+            ClusterConnectionMode.MULTIPLE, ClusterType.UNKNOWN, failure, List.of(), null, null);
+
+    assertThat(new MongoErrors("Elector", () -> cluster).preparing(TIMED_OUT).kind())
+        .isEqualTo(UNAVAILABLE);
+    assertThat(Address.notLookedUp(failure))
+        .hasMessage("url: Failed looking up SRV record for 'x'.")
+        .hasFieldOrPropertyWithValue("kind", UNAVAILABLE);
+    assertThat(Address.notLookedUp(new MongoConfigurationException("no such name")).kind())
+        .isEqualTo(MISCONFIGURED);
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ final class Closing {
     CountDownLatch done = new CountDownLatch(1);
     AtomicReference<@Nullable Thread> ending = new AtomicReference<>();
     closing.doFinally(end -> done.countDown()).subscribe(ending::set);
-    if (Schedulers.isInNonBlockingThread()) {
+    if (Schedulers.isInNonBlockingThread() || OwnTimer.isCurrent()) {
       return;
     }
     boolean interrupted = false;

@@ -39,7 +39,9 @@ final class HostNames extends AddressResolverGroup<InetSocketAddress> {
   /** Says that somebody knew, and that there is no such name; any other reason may pass. */
   private static final Pattern CERTAIN =
       Pattern.compile(
-          "not known|nodename nor servname|No such host|No address associated|in hosts file");
+          "not known|nodename nor servname|No such host|No address associated|in hosts file"
+              + "|does not resolve|no usable address" // in Alpine's words
+              + "|invalid IPv");
 
   private final Lookup lookup;
   private final ThreadFactory threads;

@@ -39,6 +39,11 @@ final class MySqlErrors {
         && !(error instanceof Session.Detached);
   }
 
+  /** Returns whether the server has refused a statement. */
+  static boolean answered(Throwable error) {
+    return code(error) != 0;
+  }
+
   /** Returns whether callers are told that tables are not as they were when they were prepared. */
   static boolean tablesGone(Throwable described) {
     return TABLES_GONE.contains(code(described.getCause()));

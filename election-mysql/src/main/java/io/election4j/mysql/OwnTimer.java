@@ -22,10 +22,25 @@ final class OwnTimer {
     scheduler = Schedulers.fromExecutorService(executor);
   }
 
+  /** Reactor's mark of threads that must not wait would not fit: this one waits for its tasks. */
+  private static final class TimerThread extends Thread {
+    TimerThread(Runnable task, String name) {
+      super(task, name);
+    }
+  }
+
   private static Thread thread(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+    Thread thread = new TimerThread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /**
+   * Returns whether the calling thread is that of a timer, on which callers are told that something
+   * is late: what they do there must not wait for the timer.
+   */
+  static boolean isCurrent() {
+    return Thread.currentThread() instanceof TimerThread;
   }
 
   Scheduler scheduler() {

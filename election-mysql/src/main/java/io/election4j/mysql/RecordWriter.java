@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.StoreException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,8 +104,9 @@ final class RecordWriter {
       Session session, RecordWrite<T> kind, List<T> batch, Set<String> free) {
     List<T> now = batch.stream().filter(one -> free.contains(kind.election(one))).toList();
     List<T> later = batch.stream().filter(one -> !free.contains(kind.election(one))).toList();
-    return update(session, kind, now)
-        .flatMap(outcome -> due(session, kind, later).map(outcome::withLocked));
+    Mono<List<T>> due =
+        due(session, kind, later).onErrorResume(Faults::contention, unread -> Mono.just(later));
+    return update(session, kind, now).flatMap(outcome -> due.map(outcome::withLocked));
   }
 
   private <T> Mono<Outcome<T>> update(Session session, RecordWrite<T> kind, List<T> batch) {
@@ -118,8 +120,19 @@ final class RecordWriter {
             matched ->
                 matched == 0
                     ? Mono.just(new Outcome<T>(List.of(), List.of(), 0))
-                    : RecordReads.written(session, names, stamp)
+                    : written(session, names, stamp)
                         .map(read -> outcome(kind, batch, matched, read)));
+  }
+
+  /** Whoever locks the table keeps reads waiting too; what was written before is no refusal. */
+  private static Mono<List<ElectionRecord>> written(
+      Session session, List<String> names, long stamp) {
+    return RecordReads.written(session, names, stamp)
+        .onErrorMap(
+            Faults::contention,
+            locked ->
+                StoreException.unavailable(
+                    "records were written, and locked by others before they were read", locked));
   }
 
   /** What is changed, but bears the stamp no more, others have changed since. */

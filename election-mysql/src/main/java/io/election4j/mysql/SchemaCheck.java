@@ -19,13 +19,24 @@ final class SchemaCheck {
       "SELECT c.TABLE_NAME AS table_name, c.COLUMN_NAME AS column_name,"
           + " c.DATA_TYPE AS data_type, c.CHARACTER_MAXIMUM_LENGTH AS characters,"
           + " c.COLLATION_NAME AS collation_name, c.COLUMN_KEY AS column_key,"
+          + " c.IS_NULLABLE = 'NO' AND c.COLUMN_DEFAULT IS NULL AND c.EXTRA = '' AS wanting,"
           + " t.ENGINE AS engine"
           + " FROM information_schema.COLUMNS c JOIN information_schema.TABLES t"
           + " ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
           + " WHERE c.TABLE_SCHEMA = DATABASE()"
           + " AND c.TABLE_NAME IN (?, ?)";
 
+  /** Those that keep apart what the primary key does not. */
+  private static final String UNIQUE_KEYS =
+      "SELECT TABLE_NAME AS table_name, INDEX_NAME AS index_name FROM information_schema.STATISTICS"
+          + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN (?, ?) AND NON_UNIQUE = 0"
+          + " GROUP BY TABLE_NAME, INDEX_NAME"
+          + " HAVING SUM(COLUMN_NAME IN ('lease', 'election')) = 0";
+
   private static final String ENGINE = "InnoDB";
+
+  /** Among the columns stored, what is put before one that has no value of its own. */
+  private static final String WANTING = "!";
 
   private final Session session;
   private final String server;
@@ -41,11 +52,40 @@ final class SchemaCheck {
   Mono<Void> run(boolean create) {
     return stored()
         .flatMap(stored -> create ? createMissing(stored) : Mono.just(stored))
+        .doOnNext(this::requireNoViews)
         .flatMap(stored -> create ? upgrade(stored) : Mono.just(stored))
         .flatMap(
             stored ->
                 Mono.fromRunnable(
-                    () -> tables.forEach((name, table) -> compare(name, table, stored))));
+                    () -> tables.forEach((name, table) -> compare(name, table, stored))))
+        .then(Mono.defer(this::requireNoUniqueKey));
+  }
+
+  private void requireNoViews(Map<String, Map<String, String>> stored) {
+    stored.forEach(
+        (name, columns) -> {
+          if ("".equals(columns.get(ENGINE))) {
+            throw fault(name + " is no table of its own, but a view for instance");
+          }
+        });
+  }
+
+  private Mono<Void> requireNoUniqueKey() {
+    return session
+        .rows(
+            Sql.of(UNIQUE_KEYS, tables.keySet().toArray()),
+            row ->
+                Rows.text(row, "table_name") + " has a unique key " + Rows.text(row, "index_name"))
+        .doOnNext(
+            keys ->
+                keys.stream()
+                    .findFirst()
+                    .ifPresent(
+                        key -> {
+                          throw fault(
+                              "table " + key + ", which would refuse what has to be written");
+                        }))
+        .then();
   }
 
   private Mono<Map<String, Map<String, String>>> createMissing(
@@ -82,8 +122,12 @@ final class SchemaCheck {
                   stored.computeIfAbsent(
                       Rows.text(row, "table_name").toLowerCase(Locale.ROOT),
                       name -> new HashMap<>());
-              columns.put(ENGINE, Rows.text(row, "engine"));
-              return columns.put(Rows.text(row, "column_name"), column(row).toString()) == null;
+              columns.put(ENGINE, Objects.requireNonNullElse(row.get("engine", String.class), ""));
+              String name = Rows.text(row, "column_name");
+              if (Rows.number(row, "wanting") != 0) {
+                columns.put(WANTING + name, name);
+              }
+              return columns.put(name, column(row).toString()) == null;
             })
         .thenReturn(stored);
   }
@@ -111,25 +155,38 @@ final class SchemaCheck {
     if (!ENGINE.equalsIgnoreCase(columns.get(ENGINE))) {
       throw fault("table " + name + " is not kept by " + ENGINE + " but by " + columns.get(ENGINE));
     }
-    table
-        .columns()
-        .forEach(
-            (column, wanted) -> {
-              String there = columns.get(column);
-              if (!wanted.equals(there)) {
-                String is = there == null ? "missing" : there;
-                throw fault(
-                    "column "
-                        + name
-                        + "."
-                        + column
-                        + " is "
-                        + is
-                        + ", not "
-                        + wanted
-                        + Upgrade.advice(stored, name, column));
-              }
+    requireColumns(name, table, stored);
+    columns.keySet().stream()
+        .filter(column -> column.startsWith(WANTING))
+        .map(column -> column.substring(WANTING.length()))
+        .filter(column -> !table.columns().containsKey(column))
+        .findFirst()
+        .ifPresent(
+            column -> {
+              throw fault(
+                  "column "
+                      + name
+                      + "."
+                      + column
+                      + " must be filled, which the store does not know");
             });
+  }
+
+  /** An index more does no harm by itself. */
+  private void requireColumns(String name, Table table, Map<String, Map<String, String>> stored) {
+    Map<String, String> columns = Objects.requireNonNull(stored.get(name));
+    List<Map.Entry<String, String>> others =
+        table.columns().entrySet().stream()
+            .filter(wanted -> !wanted.getValue().equals(columns.get(wanted.getKey())))
+            .toList();
+    if (!others.stream()
+        .allMatch(one -> (one.getValue() + " INDEX").equals(columns.get(one.getKey())))) {
+      String column = others.get(0).getKey();
+      String is = columns.getOrDefault(column, "missing");
+      String wanted = others.get(0).getValue();
+      String advice = Upgrade.advice(stored, name, column);
+      throw fault("column " + name + "." + column + " is " + is + ", not " + wanted + advice);
+    }
   }
 
   private StoreException fault(String what) {

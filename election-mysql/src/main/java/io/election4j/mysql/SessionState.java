@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.r2dbc.spi.Connection;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,11 +68,15 @@ record SessionState(Map<String, String> before) {
 
   private static final Sql VARIABLES = Sql.of("SET " + assigned(SETTINGS.keySet()));
 
+  private static final List<String> WIDTH = List.of("sql_select_limit", "sql_big_selects");
+
   /**
    * What the driver needs for its own reads while it connects, in the form of assignments: it reads
    * variables of the server, which counts as a large read.
    */
-  static final String FOR_THE_DRIVER = assigned(List.of("sql_select_limit", "sql_big_selects"));
+  static final String FOR_THE_DRIVER = assigned(WIDTH);
+
+  private static final String TIMESTAMP = "timestamp";
 
   /** What is set above by other means; the last two are those of MariaDB before 11.1. */
   private static final Set<String> FURTHER =
@@ -79,10 +84,22 @@ record SessionState(Map<String, String> before) {
           "character_set_client",
           "character_set_results",
           "collation_connection",
+          TIMESTAMP,
           "transaction_isolation",
           "transaction_read_only",
           "tx_isolation",
           "tx_read_only");
+
+  /** Times would be those of another day: readers would not find what was written. */
+  private static final Sql CLOCK = Sql.of("SET timestamp = DEFAULT");
+
+  /** What bounds reading the others, and the clock, which stands still if it is set. */
+  private static final Sql READ_FIRST =
+      Sql.of(
+          "SELECT CONCAT(@@sql_select_limit), CONCAT(@@sql_big_selects), CONCAT(@@timestamp)"
+              + " LIMIT 1");
+
+  private static final Sql WIDEN = Sql.of("SET " + assigned(some(WIDTH)));
 
   private static final Sql READ = reading();
 
@@ -92,17 +109,35 @@ record SessionState(Map<String, String> before) {
         .update(connection)
         .then(VARIABLES.update(connection))
         .then(NAMES.update(connection))
+        // A server that lets nobody set it has not let others set it either.
+        .then(CLOCK.update(connection).onErrorResume(Faults::answered, refused -> Mono.empty()))
         .then();
   }
 
   /** Reads what {@link #set} changes. */
   static Mono<SessionState> read(Connection connection) {
-    return READ.rows(connection, row -> Map.entry(Rows.text(row, 0), Rows.text(row, 1)))
-        .map(
-            rows ->
-                new SessionState(
-                    rows.stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    return READ_FIRST
+        .rows(connection, row -> List.of(Rows.text(row, 0), Rows.text(row, 1), Rows.text(row, 2)))
+        .flatMap(
+            first ->
+                WIDEN
+                    .update(connection)
+                    .then(
+                        READ.rows(
+                            connection, row -> Map.entry(Rows.text(row, 0), Rows.text(row, 1))))
+                    .map(rows -> before(first.get(0), rows)));
+  }
+
+  private static SessionState before(List<String> first, List<Map.Entry<String, String>> rows) {
+    Map<String, String> before = new LinkedHashMap<>();
+    rows.forEach(row -> before.put(row.getKey(), row.getValue()));
+    before.put("sql_select_limit", first.get(0));
+    before.put("sql_big_selects", first.get(1));
+    String later = before.getOrDefault(TIMESTAMP, "0");
+    if (new BigDecimal(later).compareTo(new BigDecimal(first.get(2))) != 0) {
+      before.remove(TIMESTAMP); // it goes on
+    }
+    return new SessionState(before);
   }
 
   /** Makes the session what it was. */
@@ -127,14 +162,18 @@ record SessionState(Map<String, String> before) {
 
   /** Each server takes the comments of the other one for comments. */
   private static String assigned(Collection<String> common) {
-    Map<String, String> some = new LinkedHashMap<>(SETTINGS);
-    some.keySet().retainAll(common);
-    return assigned(some)
+    return assigned(some(common))
         + " /*!80000 , "
         + assigned(OF_MYSQL)
         + " */ /*M!100600 , "
         + assigned(OF_MARIADB)
         + " */";
+  }
+
+  private static Map<String, String> some(Collection<String> names) {
+    Map<String, String> some = new LinkedHashMap<>(SETTINGS);
+    some.keySet().retainAll(names);
+    return some;
   }
 
   private static String assigned(Map<String, String> values) {

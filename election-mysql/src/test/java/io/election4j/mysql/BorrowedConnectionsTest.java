@@ -7,6 +7,7 @@ import io.election4j.Candidate;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.spi.Marker;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.proxy.ProxyConnectionFactory;
@@ -31,17 +32,20 @@ class BorrowedConnectionsTest {
   private static final LoopResources LOOPS = LoopResources.create("borrowed-test", 1, true);
 
   /** As an application has its sessions: unlike ours in all that can be told apart. */
-  private static final String APPLICATIONS =
-      "SET autocommit = 0, sql_select_limit = 77, sql_big_selects = 1, sql_safe_updates = 1,"
-          + " max_sort_length = 99, innodb_lock_wait_timeout = 7, lock_wait_timeout = 8,"
-          + " wait_timeout = 999, sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT'";
+  private static final List<String> APPLICATIONS =
+      List.of(
+          "SET autocommit = 0, sql_select_limit = 77, sql_big_selects = 1, sql_safe_updates = 1,"
+              + " max_sort_length = 99, innodb_lock_wait_timeout = 7, lock_wait_timeout = 8,"
+              + " wait_timeout = 999, sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT'",
+          "SET NAMES latin1",
+          "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED, READ ONLY");
 
   private final Database database = Database.create();
   private final MySqlConnectionFactory driver =
       database.address().factory(Duration.ofSeconds(5), LOOPS);
   private final ConnectionPool pool =
       new ConnectionPool(
-          ConnectionPoolConfiguration.builder(new Prepared(driver))
+          ConnectionPoolConfiguration.builder(new Prepared(driver, APPLICATIONS))
               .initialSize(0)
               .maxSize(POOL)
               .build());
@@ -83,14 +87,71 @@ class BorrowedConnectionsTest {
     assertThat(sessions()).isEqualTo(before);
   }
 
+  @Test
+  void aSessionThatShowsOneRowOnlyIsAsTheyLeftItToo() {
+    String some =
+        "CONCAT_WS(' ', @@autocommit, @@sql_select_limit, @@sql_safe_updates, @@sql_mode,"
+            + " @@lock_wait_timeout, @@wait_timeout, @@collation_connection)";
+    ConnectionPool narrow = poolBeginningWith("SET sql_select_limit = 1, wait_timeout = 999");
+    List<String> before = read(narrow, some);
+
+    lead(new Opaque(narrow));
+
+    assertThat(read(narrow, some)).isEqualTo(before);
+    narrow.dispose();
+  }
+
+  @Test
+  void whatIsWrittenOnASessionWhoseClockStandsIsFoundByOthers() {
+    ConnectionPool standing = poolBeginningWith("SET timestamp = 1000");
+    try (MySqlLeaseStore frozen = MySqlLeaseStore.create(new Opaque(standing));
+        MySqlLeaseStore other = MySqlLeaseStoreBuilder.of(database.address()).build()) {
+      frozen.prepare().block(PATIENCE);
+      Marker marker = other.observe(Marker.START, List.of(), List.of()).block(PATIENCE).next();
+
+      frozen.create(List.of("e")).block(PATIENCE);
+
+      assertThat(other.observe(marker, List.of(), List.of()).block(PATIENCE).records()).hasSize(1);
+    }
+    assertThat(read(standing, "@@timestamp")).containsOnly("1000.000000");
+    standing.dispose();
+  }
+
+  /** Returns a pool whose sessions begin with a statement. */
+  private ConnectionPool poolBeginningWith(String first) {
+    return new ConnectionPool(
+        ConnectionPoolConfiguration.builder(new Prepared(driver, List.of(first)))
+            .initialSize(0)
+            .maxSize(POOL)
+            .build());
+  }
+
+  private static List<String> read(ConnectionPool pool, String expression) {
+    List<Connection> taken = all(pool);
+    List<String> values =
+        Flux.fromIterable(taken)
+            .concatMap(
+                connection ->
+                    Sql.of("SELECT CONCAT(" + expression + ")")
+                        .rows(connection, row -> String.valueOf(row.get(0, String.class))))
+            .flatMapIterable(rows -> rows)
+            .collectList()
+            .block(PATIENCE);
+    Flux.fromIterable(taken).concatMap(Connection::close).blockLast(PATIENCE);
+    return values;
+  }
+
   /** Returns the variables of all sessions of the pool. */
   private List<String> sessions() {
-    List<Connection> taken =
-        Flux.range(0, POOL).concatMap(i -> pool.create()).collectList().block(PATIENCE);
+    List<Connection> taken = all(pool);
     List<String> variables =
         taken.stream().flatMap(connection -> Variables.of(connection).stream()).sorted().toList();
     Flux.fromIterable(taken).concatMap(Connection::close).blockLast(PATIENCE);
     return variables;
+  }
+
+  private static List<Connection> all(ConnectionPool pool) {
+    return Flux.range(0, POOL).concatMap(i -> pool.create()).collectList().block(PATIENCE);
   }
 
   private static void lead(ConnectionFactory factory) {
@@ -110,23 +171,15 @@ class BorrowedConnectionsTest {
   }
 
   /** Makes connections that are not as any of ours. */
-  private record Prepared(ConnectionFactory below)
+  private record Prepared(ConnectionFactory below, List<String> first)
       implements ConnectionFactory, Wrapped<ConnectionFactory> {
 
     @Override
     public Publisher<? extends Connection> create() {
       return Mono.from(below.create())
-          .flatMap(
+          .delayUntil(
               connection ->
-                  Sql.of(APPLICATIONS)
-                      .update(connection)
-                      .then(Sql.of("SET NAMES latin1").update(connection))
-                      .then(
-                          Sql.of(
-                                  "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED, READ"
-                                      + " ONLY")
-                              .update(connection))
-                      .thenReturn(connection));
+                  Flux.fromIterable(first).concatMap(one -> Sql.of(one).update(connection)));
     }
 
     @Override

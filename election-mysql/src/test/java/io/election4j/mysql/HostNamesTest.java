@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostNamesTest {
 
@@ -101,6 +103,24 @@ class HostNamesTest {
     assertThat(failure()).as("cached").isInstanceOf(UnknownHostException.class);
     assertThat(failure()).as("no name server again").isExactlyInstanceOf(IOException.class);
     assertThat(failure()).as("cached again").isExactlyInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Name or service not known",
+        "Name does not resolve",
+        "Name has no usable address",
+        "No address associated with hostname",
+        "nodename nor servname provided, or not known",
+        "No such host is known (db.example)",
+        "invalid IPv6 address",
+      })
+  void aNameIsUnknownInTheWordsOfEverySystem(String words) {
+    may.countDown();
+    answers.add(HOST + ": " + words);
+
+    assertThat(failure()).isInstanceOf(UnknownHostException.class);
   }
 
   @Test

@@ -38,7 +38,8 @@ class HostileDefaultsTest {
           "SET GLOBAL wait_timeout = 1",
           "SET GLOBAL sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES,IGNORE_SPACE'",
           "SET GLOBAL TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY",
-          "SET GLOBAL init_connect = 'SET NAMES latin1, sql_safe_updates = 1, sql_big_selects = 0'");
+          "SET GLOBAL init_connect = 'SET NAMES latin1, sql_safe_updates = 1, sql_big_selects = 0,"
+              + " timestamp = 1000'");
 
   /** What one kind of server has and the other does not. */
   private static final List<String> OF_MYSQL =

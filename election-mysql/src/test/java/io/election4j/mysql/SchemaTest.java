@@ -192,6 +192,52 @@ class SchemaTest {
   }
 
   @Test
+  void aColumnMoreThatEveryInsertionMustFillIsRefused() {
+    prepare(database.address(), true);
+    database.run("ALTER TABLE election_lease ADD tenant INT NOT NULL");
+
+    assertFault(
+        () -> prepare(database.address(), true),
+        "column election_lease.tenant must be filled, which the store does not know");
+    database.run("ALTER TABLE election_lease MODIFY tenant INT NOT NULL DEFAULT 1");
+    prepare(database.address(), true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"election_lease", "election_record"})
+  void aViewInPlaceOfATableIsRefused(String name) {
+    prepare(database.address(), true);
+    database.run("RENAME TABLE " + name + " TO elsewhere");
+    database.run("CREATE VIEW " + name + " AS SELECT * FROM elsewhere");
+
+    assertFault(() -> prepare(database.address(), true), name + " is no table of its own");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "election_record, 'holder', election_record",
+    "election_lease, 'candidate', election_lease",
+    "election_record, 'leader, leader_priority', election_record",
+  })
+  void aUniqueKeyMoreIsRefused(String table, String columns, String named) {
+    prepare(database.address(), true);
+    database.run("ALTER TABLE " + table + " ADD UNIQUE KEY only_one (" + columns + ")");
+
+    assertFault(
+        () -> prepare(database.address(), true),
+        "table " + named + " has a unique key only_one, which would refuse what has to be written");
+  }
+
+  @Test
+  void anIndexMoreDoesNoHarm() {
+    prepare(database.address(), true);
+    database.run("ALTER TABLE election_record ADD KEY by_holder (holder)");
+    database.run("ALTER TABLE election_lease ADD KEY by_candidate (candidate, priority)");
+
+    prepare(database.address(), false);
+  }
+
+  @Test
   void theGrantsInTheSchemaAreEnough() {
     prepare(database.address(), true);
     Address user = user("SELECT, INSERT, UPDATE");
