@@ -83,13 +83,13 @@ final class Misfit {
   /** Where no name server answers, a host is as unknown as one that is not there. */
   private Mono<Throwable> notLookedUp(Throwable failure) {
     return Flux.fromIterable(view().getServerDescriptions())
-        .filter(server -> Reach.isUnexplained(server.getException()))
+        .filter(server -> TopologyDiagnosis.isUnexplained(server.getException()))
         .map(server -> server.getAddress().getHost())
         .concatMap(
             host ->
                 lookup
                     .hope(host, database.client().threads())
-                    .map(why -> MongoErrors.line(Reach.notLookedUp(host, why))))
+                    .map(why -> MongoErrors.line(TopologyDiagnosis.notLookedUp(host, why))))
         .next()
         .map(line -> StoreException.unavailable(line, failure));
   }

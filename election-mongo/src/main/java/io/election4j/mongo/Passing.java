@@ -35,7 +35,7 @@ final class Passing {
 
   /** Returns whether a failure, or any cause of it, is such a one. */
   static boolean is(@Nullable Throwable failure) {
-    return Reach.chain(failure).anyMatch(Passing::isOne);
+    return TopologyDiagnosis.chain(failure).anyMatch(Passing::isOne);
   }
 
   private static boolean isOne(Throwable cause) {
@@ -48,7 +48,7 @@ final class Passing {
 
   private static boolean isPassing(SSLException tls) {
     return CUT_OFF.matcher(String.valueOf(tls.getMessage())).find()
-        || Reach.chain(tls)
+        || TopologyDiagnosis.chain(tls)
             .anyMatch(
                 cause ->
                     cause instanceof CertificateNotYetValidException

@@ -63,13 +63,12 @@ final class Probe {
   }
 
   private void listen(CompletableFuture<ServerDescription> answer) {
-    MongoClient client = MongoClients.create(settings());
-    try {
+    try (MongoClient client = MongoClients.create(settings())) {
       heard.get(patienceMillis, MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException silence) {
       // It has said nothing in time.
     } finally {
-      client.close();
+      // Also if no client could be made.
       answer.complete(heard.getNow(null));
     }
   }

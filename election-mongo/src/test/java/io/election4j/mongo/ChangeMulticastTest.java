@@ -78,8 +78,8 @@ class ChangeMulticastTest {
   @Test
   void whatAClosedStreamSaysLateIsNotTakenForTheNextOne() {
     List<CoreSubscriber<? super Change>> late = new ArrayList<>();
-    Fan slow =
-        new Fan(
+    ChangeMulticast slow =
+        new ChangeMulticast(
             new Flux<>() {
               @Override
               public void subscribe(CoreSubscriber<? super Change> actual) {

@@ -96,9 +96,11 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
     return value;
   }
 
+  /** A variable that is empty in the environment, as container tools leave it, is none. */
   private @Nullable String filled(String name) {
-    String value = variable(name);
-    return value == null || value.isBlank() ? null : value.strip();
+    String value = environment.get(name);
+    String found = value == null || value.isBlank() ? dotEnv.get(name).orElse("") : value;
+    return found.isBlank() ? null : found.strip();
   }
 
   private @Nullable String variable(String name) {

@@ -105,7 +105,8 @@ final class RecordWriter {
     List<T> now = batch.stream().filter(one -> free.contains(kind.election(one))).toList();
     List<T> later = batch.stream().filter(one -> !free.contains(kind.election(one))).toList();
     Mono<List<T>> due =
-        due(session, kind, later).onErrorResume(Faults::contention, unread -> Mono.just(later));
+        due(session, kind, later)
+            .onErrorResume(MySqlErrors::contention, unread -> Mono.just(later));
     return update(session, kind, now).flatMap(outcome -> due.map(outcome::withLocked));
   }
 
@@ -129,7 +130,7 @@ final class RecordWriter {
       Session session, List<String> names, long stamp) {
     return RecordReads.written(session, names, stamp)
         .onErrorMap(
-            Faults::contention,
+            MySqlErrors::contention,
             locked ->
                 StoreException.unavailable(
                     "records were written, and locked by others before they were read", locked));

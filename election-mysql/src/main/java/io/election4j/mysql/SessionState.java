@@ -110,7 +110,8 @@ record SessionState(Map<String, String> before) {
         .then(VARIABLES.update(connection))
         .then(NAMES.update(connection))
         // A server that lets nobody set it has not let others set it either.
-        .then(CLOCK.update(connection).onErrorResume(Faults::answered, refused -> Mono.empty()))
+        .then(
+            CLOCK.update(connection).onErrorResume(MySqlErrors::answered, refused -> Mono.empty()))
         .then();
   }
 

@@ -286,6 +286,18 @@ class AddressTest {
         .isEqualTo(new Address("db.file", 3308, "app", "ca # nary", "fromfile", Tls.DEFAULT));
   }
 
+  @Test
+  void aVariableThatIsEmptyInTheEnvironmentDoesNotHideTheOneOfTheFile() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve(".env"),
+            "MYSQL_HOST=db\nMYSQL_USER=u\nMYSQL_PASSWORD=p\nMYSQL_DBNAME=d\n");
+    Map<String, String> empty = Map.of("MYSQL_HOST", "", "MYSQL_USER", " ", "MYSQL_DBNAME", "");
+
+    assertThat(AddressEnvironment.read(empty, file))
+        .isEqualTo(AddressEnvironment.read(Map.of(), file));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"MYSQL_USER", "MYSQL_PASSWORD", "MYSQL_DBNAME"})
   void aMissingVariableIsNamed(String name) {
