@@ -63,13 +63,21 @@ final class Probe {
   }
 
   private void listen(CompletableFuture<ServerDescription> answer) {
-    try (MongoClient client = MongoClients.create(settings())) {
+    try {
+      awaitWords(MongoClients.create(settings()));
+    } finally {
+      // Also if no client could be made.
+      answer.complete(heard.getNow(null));
+    }
+  }
+
+  private void awaitWords(MongoClient client) {
+    try {
       heard.get(patienceMillis, MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException silence) {
       // It has said nothing in time.
     } finally {
-      // Also if no client could be made.
-      answer.complete(heard.getNow(null));
+      client.close();
     }
   }
 
