@@ -6,7 +6,6 @@ module io.election4j.testkit {
 
   exports io.election4j.testkit;
   exports io.election4j.testkit.guard;
-  exports io.election4j.testkit.history;
   exports io.election4j.testkit.virtual;
 
   opens io.election4j.testkit to

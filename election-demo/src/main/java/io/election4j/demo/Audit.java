@@ -3,10 +3,10 @@ package io.election4j.demo;
 import static java.util.Comparator.comparingLong;
 
 import io.election4j.demo.Note.Kind;
-import io.election4j.testkit.history.LeadershipHistory;
-import io.election4j.testkit.history.LeadershipInterval;
-import io.election4j.testkit.history.Violation;
-import io.election4j.testkit.history.Work;
+import io.election4j.demo.history.LeadershipHistory;
+import io.election4j.demo.history.LeadershipInterval;
+import io.election4j.demo.history.Violation;
+import io.election4j.demo.history.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.election4j.proof.chaos;
 
 import static java.util.Comparator.comparingLong;
 
+import io.election4j.demo.history.LeadershipInterval;
+import io.election4j.demo.history.LeadershipIntervals;
+import io.election4j.demo.history.Work;
 import io.election4j.proof.chaos.Note.Kind;
-import io.election4j.testkit.history.LeadershipInterval;
-import io.election4j.testkit.history.LeadershipIntervals;
-import io.election4j.testkit.history.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

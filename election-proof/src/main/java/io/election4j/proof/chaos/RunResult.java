@@ -1,10 +1,10 @@
 package io.election4j.proof.chaos;
 
+import io.election4j.demo.history.LeadershipHistory;
+import io.election4j.demo.history.LeadershipInterval;
+import io.election4j.demo.history.Violation;
+import io.election4j.demo.history.Work;
 import io.election4j.proof.chaos.Note.Kind;
-import io.election4j.testkit.history.LeadershipHistory;
-import io.election4j.testkit.history.LeadershipInterval;
-import io.election4j.testkit.history.Violation;
-import io.election4j.testkit.history.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

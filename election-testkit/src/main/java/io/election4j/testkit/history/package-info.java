@@ -1,8 +1,4 @@
-/**
- * Checks histories: who led when, and in which order calls at the same time took effect.
- *
- * <p>It needs nothing but the JDK, so that it can judge the logs of any processes.
- */
+/** Finds an order in which calls that were under way at the same time can have taken effect. */
 @NullMarked
 package io.election4j.testkit.history;
 

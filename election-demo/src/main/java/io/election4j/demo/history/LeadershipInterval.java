@@ -1,4 +1,4 @@
-package io.election4j.testkit.history;
+package io.election4j.demo.history;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,11 +1,11 @@
-package io.election4j.testkit.history;
+package io.election4j.demo.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.election4j.testkit.history.Violation.DuplicateTerm;
-import io.election4j.testkit.history.Violation.FallingTerm;
-import io.election4j.testkit.history.Violation.Overlap;
+import io.election4j.demo.history.Violation.DuplicateTerm;
+import io.election4j.demo.history.Violation.FallingTerm;
+import io.election4j.demo.history.Violation.Overlap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.election4j.testkit.history;
+package io.election4j.demo.history;
 
 /** Something a correct election never does. */
 public sealed interface Violation {
