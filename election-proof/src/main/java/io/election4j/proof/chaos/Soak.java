@@ -76,12 +76,7 @@ public final class Soak {
   /** Lasts for as long as is planned, and a little longer. */
   public SoakReport play() throws Exception {
     try (cast) {
-      for (int i = 0; i < PROCESSES; i++) {
-        cast.start();
-      }
-      if (!cast.awaitReady() || !Pause.until(this::allLed, START_LIMIT)) {
-        report.wrong("not every election was led within " + START_LIMIT.toSeconds() + " s");
-      }
+      startAll();
       for (int minute = 1; minute <= plan.minutes(); minute++) {
         live(minute);
       }
@@ -91,6 +86,18 @@ public final class Soak {
       keep(cast.logs());
     }
     return report;
+  }
+
+  /** Whoever comes first leads all and hands over the others' shares when they come. */
+  private void startAll() throws Exception {
+    long from = System.nanoTime();
+    for (int i = 0; i < PROCESSES; i++) {
+      cast.start();
+    }
+    if (!cast.awaitReady() || !Pause.until(this::allLed, START_LIMIT)) {
+      report.wrong("not every election was led within " + START_LIMIT.toSeconds() + " s");
+    }
+    losses.membersChanged(from, System.nanoTime());
   }
 
   private void keep(List<Log> logs) throws IOException {
