@@ -96,29 +96,35 @@ final class ElectionState {
   /** A claim is under way under this lease; only the answer to this very attempt counts. */
   record Claiming(long attempt, LeaseId lease) implements Role {}
 
-  /** Leading. */
-  record Leading(LedTerm led) implements Role {
+  /** Leading, asked to stop or not: what ends a term without our doing ends both alike. */
+  sealed interface InTerm extends Role {
+
+    LedTerm led();
 
     @Override
-    public Role recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
-      return led.namedBy(record) ? this : led.superseded(record, say);
+    default Role recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
+      return led().namedBy(record) ? this : led().superseded(record, say);
     }
 
     @Override
-    public Role forgotten(ElectionRecord record, Reason reason, Consumer<EngineEvent> say) {
-      return led.namedBy(record) ? this : led.revoke(reason, say);
+    default Role forgotten(ElectionRecord record, Reason reason, Consumer<EngineEvent> say) {
+      return led().namedBy(record) ? this : led().revoke(reason, say);
     }
 
     @Override
-    public Role leaseLost(LeaseId lost, Reason reason, Consumer<EngineEvent> say) {
-      return led.under(lost) ? led.revoke(reason, say) : this;
+    default Role leaseLost(LeaseId lost, Reason reason, Consumer<EngineEvent> say) {
+      return led().under(lost) ? led().revoke(reason, say) : this;
     }
 
     @Override
-    public Role lapsed(long term, Consumer<EngineEvent> say) {
+    default Role lapsed(long term, Consumer<EngineEvent> say) {
       // The engine would have noticed before, had it not been the wall clock that was set.
-      return term == led.term() ? led.revoke(Reason.CLOCK_JUMPED, say) : this;
+      return term == led().term() ? led().revoke(Reason.CLOCK_JUMPED, say) : this;
     }
+  }
+
+  /** Leading. */
+  record Leading(LedTerm led) implements InTerm {
 
     @Override
     public Role leave(Reason reason, Consumer<EngineEvent> say) {
@@ -128,28 +134,7 @@ final class ElectionState {
   }
 
   /** Leading, until the work has stopped. */
-  record Stopping(LedTerm led, Reason why) implements Role {
-
-    @Override
-    public Role recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
-      return led.namedBy(record) ? this : led.superseded(record, say);
-    }
-
-    @Override
-    public Role forgotten(ElectionRecord record, Reason reason, Consumer<EngineEvent> say) {
-      return led.namedBy(record) ? this : led.revoke(reason, say);
-    }
-
-    @Override
-    public Role leaseLost(LeaseId lost, Reason reason, Consumer<EngineEvent> say) {
-      return led.under(lost) ? led.revoke(reason, say) : this;
-    }
-
-    @Override
-    public Role lapsed(long term, Consumer<EngineEvent> say) {
-      // As while leading.
-      return term == led.term() ? led.revoke(Reason.CLOCK_JUMPED, say) : this;
-    }
+  record Stopping(LedTerm led, Reason why) implements InTerm {
 
     @Override
     public Role overdue(Consumer<EngineEvent> say) {

@@ -28,20 +28,8 @@ final class RoleMutants {
                   + " INT-4246.",
               Edit.engine(
                   "ElectionState",
-                  """
-                  record Leading(LedTerm led) implements Role {
-
-                    @Override
-                    public Role recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
-                      return led.namedBy(record) ? this
-                  """,
-                  """
-                  record Leading(LedTerm led) implements Role {
-
-                    @Override
-                    public Role recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
-                      return record.term() >= 0 ? this
-                  """),
+                  "return led().namedBy(record) ? this : led().superseded(record, say);",
+                  "return record.term() >= 0 ? this : led().superseded(record, say);"),
               Edit.engine("ClaimQuarantine", "state.forgotten(record, why, step::say);", "")));
 
   private RoleMutants() {}

@@ -107,7 +107,8 @@ class MutantsTest {
 
   @Test
   void anEditThatFitsTwiceNamesTheMutantAndTheFile() {
-    Mutant vague = Mutant.of("vague", "", Edit.engine("ElectionState", "led.namedBy(record)", ""));
+    Mutant vague =
+        Mutant.of("vague", "", Edit.engine("ElectionState", "led().namedBy(record)", ""));
     assertThatThrownBy(() -> MutatedCode.of(vague, Checkout.here()))
         .hasMessageContaining("mutant vague")
         .hasMessageContaining("engine/ElectionState.java")
