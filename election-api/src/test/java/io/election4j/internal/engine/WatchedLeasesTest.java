@@ -165,8 +165,8 @@ class WatchedLeasesTest {
 
   @Test
   void aReadAskedForBeforeALeaseWasFencedDoesNotBringItBack() {
-    rig.pass(T.minusMillis(10));
-    rig.hold(StoreRequest.Observe.class).hold(StoreRequest.Open.class);
+    rig.hold(StoreRequest.Open.class).pass(T.minusMillis(10));
+    rig.hold(StoreRequest.Observe.class);
     rig.take(new Input.Push(false));
     Input.Reply before = rig.apply(rig.pending(StoreRequest.Observe.class));
     rig.pass(Duration.ofMillis(10));
