@@ -56,7 +56,8 @@ public interface LeaseStore extends AutoCloseable {
   Mono<Boolean> open(Lease lease);
 
   /**
-   * Adds 1 to the version of a lease while it is LIVE.
+   * Adds 1 to the version of a lease while it is LIVE, once for each call: where no answer comes,
+   * it is not sent again unless it is certain that the first was not applied.
    *
    * @return {@code true} if applied; {@code false} if the lease is ENDED or absent, or is being
    *     ended just now, which costs it its owner for ever. Never empty.

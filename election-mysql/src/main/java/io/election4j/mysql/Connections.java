@@ -37,7 +37,7 @@ final class Connections {
   }
 
   private Lane lane(ConnectionUse work) {
-    return new Lane(dialer.dial(), limits.of(work), work.repeats(), limits, timer);
+    return new Lane(dialer.dial(), work, limits, timer);
   }
 
   Origin origin() {

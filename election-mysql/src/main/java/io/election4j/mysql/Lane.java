@@ -14,15 +14,12 @@ final class Lane {
   private final InstrumentedPool<Link> pool;
   private final Limits limits;
   private final Limits.Share share;
-  private final boolean repeats;
+  private final ConnectionUse work;
 
-  /**
-   * @param repeats whether work here may be done twice
-   */
-  Lane(Mono<Link> dial, Limits.Share share, boolean repeats, Limits limits, Scheduler timer) {
+  Lane(Mono<Link> dial, ConnectionUse work, Limits limits, Scheduler timer) {
     this.limits = limits;
-    this.share = share;
-    this.repeats = repeats;
+    this.share = limits.of(work);
+    this.work = work;
     this.pool =
         PoolBuilder.from(dial)
             .sizeBetween(0, share.connections())
@@ -39,17 +36,14 @@ final class Lane {
             .buildPool();
   }
 
-  /**
-   * Lends a connection on which the server answers; or, where work may be done twice, one that may
-   * have died. Must not be cancelled.
-   */
+  /** Lends a connection that is as much alive as this work asks. Must not be cancelled. */
   Mono<PooledRef<Link>> borrow() {
-    return repeats ? pool.acquire(limits.borrow()) : borrow(share.connections());
+    return borrow(share.connections());
   }
 
   /** Returns whether work that failed on this connection may be done again on another one. */
   boolean repeatable(Link link) {
-    return repeats && link.reused();
+    return work.repeats() && link.reused();
   }
 
   /** Returns how long a statement may take. */
@@ -72,7 +66,7 @@ final class Lane {
         .flatMap(
             lent ->
                 lent.poolable()
-                    .alive(limits.validate())
+                    .alive(work.validation(), limits.validate())
                     .flatMap(alive -> alive ? Mono.just(lent) : replace(lent, retries)));
   }
 

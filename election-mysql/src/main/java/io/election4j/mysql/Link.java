@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -10,6 +11,7 @@ final class Link {
   private final Wire wire;
   private final String identity;
   private volatile boolean used;
+  private volatile boolean reused;
   private volatile boolean discarded;
 
   /**
@@ -28,16 +30,16 @@ final class Link {
     return identity;
   }
 
-  /** Tells whether the server still answers on this connection; never fails. */
-  Mono<Boolean> alive(Duration most) {
-    return reused() ? wire.answers(most) : Mono.just(true);
+  /** Tells whether this is alive, and that it is used now; never fails. */
+  Mono<Boolean> alive(ValidationDepth depth, Duration most) {
+    reused = used;
+    used = true;
+    return reused ? wire.alive(depth, most) : Mono.just(true);
   }
 
-  /** Says that this is used now; returns whether it was before, and so may have died since. */
+  /** Returns whether this was used before, and so may have died since. */
   boolean reused() {
-    boolean before = used;
-    used = true;
-    return before;
+    return reused;
   }
 
   /** Closes this whatever goes on on it; nobody waits for that. */

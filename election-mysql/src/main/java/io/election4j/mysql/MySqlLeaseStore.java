@@ -180,7 +180,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Boolean> renew(LeaseId id) {
-    return useTwice(ConnectionUse.RENEWAL, session -> LeaseStatements.renew(session, id));
+    return use(ConnectionUse.RENEWAL, session -> LeaseStatements.renew(session, id)).single();
   }
 
   @Override

@@ -24,10 +24,10 @@ record Wire(
 
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
-  /** Tells whether the server still answers; never fails. */
-  Mono<Boolean> answers(Duration most) {
+  /** Tells whether the server still answers, or at least was not seen to go; never fails. */
+  Mono<Boolean> alive(ValidationDepth depth, Duration most) {
     return new Patience(most, timer)
-        .await(connection.validate(ValidationDepth.REMOTE), Wire::late, late -> {})
+        .await(connection.validate(depth), Wire::late, late -> {})
         .onErrorReturn(false);
   }
 

@@ -138,6 +138,40 @@ class CancellingTest {
     assertThat(version()).as("applied all the same").isEqualTo(2);
   }
 
+  @Test
+  void aRenewalThatWaitsLongForItsAnswerIsAppliedOnce() {
+    store.open(me).block(PATIENCE);
+    lockLease();
+    CompletableFuture<Boolean> renewal = store.renew(me.id()).toFuture();
+    waiting();
+    other.run("DO SLEEP(1.3)"); // longer than an idle connection has to prove that it is alive
+
+    other.run("ROLLBACK");
+
+    assertThat(renewal.join()).isTrue();
+    await(() -> store.lent() == 0);
+    assertThat(version()).isEqualTo(2);
+  }
+
+  @Test
+  void aRenewalWhoseConnectionDiesUnderItIsUnknownAndNotSentAgain() {
+    store.open(me).block(PATIENCE);
+    assertThat(store.renew(me.id()).block(PATIENCE)).isTrue(); // so that its connection is not new
+    lockLease();
+    CompletableFuture<Boolean> renewal = store.renew(me.id()).toFuture();
+
+    other.run("KILL " + waiting());
+
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(renewal::join)
+        .havingCause()
+        .asInstanceOf(InstanceOfAssertFactories.type(StoreException.class))
+        .satisfies(fault -> assertThat(fault.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
+    other.run("ROLLBACK");
+    await(() -> store.lent() == 0);
+    assertThat(version()).isEqualTo(2);
+  }
+
   /** Another session holds the lease's row until it rolls back. */
   private void lockLease() {
     other.run("BEGIN");
