@@ -5,6 +5,7 @@ import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
 import io.election4j.spi.Library;
 import io.election4j.spi.StoreException;
 import io.netty.util.NetUtil;
+import io.r2dbc.pool.ConnectionPool;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -17,6 +18,7 @@ final class Libraries {
   private static final List<Library> NEEDED =
       List.of(
           Library.of("r2dbc-mysql", MySqlConnectionFactory.class, "1.2.0"),
+          Library.of("r2dbc-pool", ConnectionPool.class, "1.0.1"),
           Library.of("reactor-core", Mono.class, "3.6.6"),
           Library.of("reactor-pool", Pool.class, "1.0.6"),
           Library.of("reactor-netty-core", LoopResources.class, "1.1.19"),

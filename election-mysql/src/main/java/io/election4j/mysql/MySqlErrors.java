@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
-import reactor.pool.PoolAcquireTimeoutException;
 import reactor.pool.PoolShutdownException;
 
 /** What errors of the server and the driver mean. */
@@ -110,9 +109,6 @@ final class MySqlErrors {
     if (error instanceof PoolShutdownException) {
       return "the store is closed";
     }
-    if (error instanceof PoolAcquireTimeoutException late) {
-      return "no connection was free within " + late.getAcquireTimeout().toMillis() + " ms";
-    }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
       if (cause instanceof NotSslRecordException) {
@@ -129,7 +125,7 @@ final class MySqlErrors {
     return error instanceof R2dbcException fault ? fault.getErrorCode() : 0;
   }
 
-  /** A statement was not answered in time. */
+  /** A statement was not answered, or no connection was free, in time. */
   static final class Late extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

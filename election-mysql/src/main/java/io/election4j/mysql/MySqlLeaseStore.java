@@ -264,7 +264,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    */
   @Override
   public void close() {
-    Closing.await(connections.close());
+    connections.close();
   }
 
   /** Returns how many connections are in use now. */

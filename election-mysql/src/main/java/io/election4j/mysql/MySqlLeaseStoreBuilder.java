@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import io.election4j.mysql.ConnectionUse.Limits;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.util.Collections;
@@ -68,11 +69,13 @@ public final class MySqlLeaseStoreBuilder {
 
   /** Returns a store; nothing is connected before its first use. */
   public MySqlLeaseStore build() {
-    Origin origin =
-        factory != null ? Origin.Given.of(factory) : Origin.Addressed.of(required(address));
+    ConnectionSource source =
+        factory != null
+            ? ConnectionSource.Given.of(factory)
+            : ConnectionSource.Addressed.of(required(address));
     return new MySqlLeaseStore(
-        new Connections(origin, limits),
-        new Preparation(origin, create),
+        new Connections(source, limits),
+        new Preparation(source, create),
         new Records(epochTerms ? Records.EPOCH_TERM : Records.NEXT_TERM));
   }
 

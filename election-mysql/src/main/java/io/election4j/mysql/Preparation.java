@@ -29,7 +29,7 @@ final class Preparation {
           Sql.of("INSERT INTO election_record SELECT * FROM election_record WHERE FALSE"),
           Sql.of("UPDATE election_record SET revision = revision + 1 WHERE FALSE"));
 
-  private final Origin origin;
+  private final ConnectionSource source;
   private final boolean create;
 
   /** Read from their file now, because later no thread may wait for a file. */
@@ -40,8 +40,8 @@ final class Preparation {
   /**
    * @param create whether to create what is missing
    */
-  Preparation(Origin origin, boolean create) {
-    this.origin = origin;
+  Preparation(ConnectionSource source, boolean create) {
+    this.source = source;
     this.create = create;
   }
 
@@ -59,7 +59,7 @@ final class Preparation {
         .hindrance()
         .ifPresent(
             passing -> {
-              throw StoreException.unavailable(origin.name() + ": " + passing, null);
+              throw StoreException.unavailable(source.name() + ": " + passing, null);
             });
     return session
         .rows(DATABASE, row -> List.of(Rows.text(row, 0), Rows.text(row, 1)))
@@ -71,7 +71,7 @@ final class Preparation {
     if (database.isEmpty()) {
       fail("no database is selected");
     }
-    return new SchemaCheck(session, origin.name(), tables)
+    return new SchemaCheck(session, source.name(), tables)
         .run(create)
         .thenMany(Flux.fromIterable(PRIVILEGES).concatMap(session::update))
         .then(session.rows(CIPHER, row -> Rows.text(row, 1)))
@@ -87,14 +87,14 @@ final class Preparation {
       LOG.warn(
           "{}: innodb_flush_log_at_trx_commit is not 1, so a crash of the server's machine may undo"
               + " what it has acknowledged, leadership included",
-          origin.name());
+          source.name());
     }
-    if (!encrypted && !origin.local(client)) {
-      LOG.warn("{}: the connection is not encrypted", origin.name());
+    if (!encrypted && !source.local(client)) {
+      LOG.warn("{}: the connection is not encrypted", source.name());
     }
   }
 
   private void fail(String fault) {
-    throw StoreException.misconfigured(origin.name() + ": " + fault, null);
+    throw StoreException.misconfigured(source.name() + ": " + fault, null);
   }
 }

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * alone. None of it needs a privilege.
  *
  * <p>On connections of our own this ends with them. On those that are {@linkplain
- * Origin.Attempt#borrowed() borrowed} it is put back before they are.
+ * ConnectionSource.Attempt#borrowed() borrowed} it is put back before they are.
  *
  * @param before the variables as they were, by name
  */

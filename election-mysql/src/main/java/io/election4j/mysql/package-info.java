@@ -5,7 +5,7 @@
  *
  * <p>Reading order: {@code schema.sql} (the two tables) -> {@code MySqlLeaseStore} (what there is)
  * -> {@code LeaseStatements}, {@code RecordWriter} and {@code Observations} (the SQL) -> {@code
- * Call} and {@code Lane} (who uses which connection for how long).
+ * PooledCall} and {@code Connections} (who uses which connection for how long).
  */
 @NullMarked
 package io.election4j.mysql;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.election4j.Candidate;
+import io.election4j.mysql.ConnectionUse.Limits;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -86,7 +87,7 @@ class CancellingTest {
 
   @Test
   void aStatementThatIsNotAnsweredInTimeCostsItsConnectionAndIsUnknown() {
-    restartWith(Limits.DEFAULT.withRenewal(Duration.ofMillis(300)));
+    restartWith(limits(Duration.ofMillis(300), Limits.DEFAULT.detached()));
     store.open(me).block(PATIENCE);
     lockLease();
     CompletableFuture<Boolean> renewal = store.renew(me.id()).toFuture();
@@ -110,7 +111,7 @@ class CancellingTest {
 
   @Test
   void aStatementThatIsNotAnsweredSoonAfterItsCallerHasGoneCostsItsConnection() {
-    restartWith(Limits.DEFAULT.withDetached(Duration.ofMillis(100)));
+    restartWith(limits(Limits.DEFAULT.renewal(), Duration.ofMillis(100)));
     store.open(me).block(PATIENCE);
     lockLease();
     Disposable caller = store.renew(me.id()).subscribe();
@@ -185,6 +186,10 @@ class CancellingTest {
   private void restartWith(Limits limits) {
     store.close();
     store = MySqlLeaseStoreBuilder.of(database.address()).limits(limits).build();
+  }
+
+  private static Limits limits(Duration renewal, Duration detached) {
+    return new Limits(renewal, detached, Limits.DEFAULT.setUp(), Limits.DEFAULT.borrow());
   }
 
   private long version() {

@@ -7,15 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /** A database of a test's own on the server that all tests here share, and a session on it. */
 final class Database implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Scheduler TIMER = Schedulers.newSingle("test-timer", true);
+  private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final Address address;
   private final Connection connection;
@@ -100,6 +98,6 @@ final class Database implements AutoCloseable {
   public void close() {
     run("ROLLBACK");
     run("DROP DATABASE IF EXISTS " + address.database());
-    new Wire(connection, null, TIMER, null, () -> {}).close().block(PATIENCE);
+    Mono.from(connection.close()).timeout(CLOSING).onErrorComplete().block(PATIENCE);
   }
 }

@@ -34,7 +34,8 @@ class MarkersTest {
                 + Markers.NOW
                 + " WHERE election = 'a' AND SLEEP(2.2) = 0");
     Connections connections =
-        new Connections(Origin.Addressed.of(database.address()), Limits.DEFAULT);
+        new Connections(
+            ConnectionSource.Addressed.of(database.address()), ConnectionUse.Limits.DEFAULT);
     Mono<Long> writing =
         connections
             .use(ConnectionUse.WRITE, it -> Markers.marked(it, slow, List.of("a"), 42))

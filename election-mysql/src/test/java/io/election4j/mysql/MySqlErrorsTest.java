@@ -9,6 +9,7 @@ import io.election4j.Election;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
 import io.election4j.StoreEvent;
+import io.election4j.mysql.ConnectionUse.Limits;
 import io.election4j.spi.Marker;
 import io.election4j.spi.StoreException;
 import java.io.IOException;
@@ -99,7 +100,7 @@ class MySqlErrorsTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Address address = at("127.0.0.1", silent.getLocalPort(), "x", SECRET);
 
-      StoreException fault = fault(address, Limits.DEFAULT.withSetUp(Duration.ofMillis(300)));
+      StoreException fault = fault(address, setUpWithin(Duration.ofMillis(300)));
 
       assertThat(fault.kind()).isEqualTo(UNAVAILABLE);
       assertThat(fault).hasMessageContaining("no greeting of a MySQL or MariaDB server");
@@ -119,7 +120,7 @@ class MySqlErrorsTest {
       StoreException fault =
           fault(
               at("127.0.0.1", other.getLocalPort(), "x", SECRET),
-              Limits.DEFAULT.withSetUp(Duration.ofMillis(500)));
+              setUpWithin(Duration.ofMillis(500)));
 
       assertThat(fault).hasMessageContaining("127.0.0.1:" + other.getLocalPort());
     }
@@ -198,6 +199,11 @@ class MySqlErrorsTest {
 
   private static StoreException fault(Address address) {
     return fault(address, Limits.DEFAULT);
+  }
+
+  private static Limits setUpWithin(Duration most) {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(usual.renewal(), usual.detached(), most, usual.borrow());
   }
 
   private static StoreException fault(Address address, Limits limits) {

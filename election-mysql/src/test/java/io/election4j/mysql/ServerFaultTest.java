@@ -53,7 +53,7 @@ class ServerFaultTest {
         Elections elections = elections(server.address())) {
       if (fault.kind(false) == MISCONFIGURED) {
         assertThatExceptionOfType(StoreException.class)
-            .isThrownBy(() -> elections.prepared().block(Limits.DEFAULT.setUp()))
+            .isThrownBy(() -> elections.prepared().block(ConnectionUse.Limits.DEFAULT.setUp()))
             .withMessageContaining(fault.advice());
       } else {
         assertThat(server.triedAgain()).isTrue();

@@ -8,14 +8,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-class PatienceTest {
+class NonCancellingTimeoutTest {
 
   @Test
   void whatFailsWhileAWaitIsGivenUpEndsTheWaitAllTheSame() {
     Scheduler timer = Schedulers.newSingle("patience-test", true);
     try {
       Mono<Object> wait =
-          new Patience(Duration.ofMillis(1), timer)
+          new NonCancellingTimeout(Duration.ofMillis(1), timer)
               .await(
                   Mono.never(),
                   () -> {

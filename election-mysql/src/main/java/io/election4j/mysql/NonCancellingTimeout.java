@@ -1,12 +1,14 @@
 package io.election4j.mysql;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -15,9 +17,9 @@ import reactor.core.scheduler.Scheduler;
  * exchange with the server would leave its connection busy for ever.
  *
  * @param most how long to wait
- * @param timer tells when that is over
+ * @param timer tells when that is over; once it is closed, nothing is waited for
  */
-record Patience(Duration most, Scheduler timer) {
+record NonCancellingTimeout(Duration most, Scheduler timer) {
 
   /**
    * Waits for the source.
@@ -30,12 +32,9 @@ record Patience(Duration most, Scheduler timer) {
     return Mono.create(
         sink -> {
           AtomicBoolean over = new AtomicBoolean();
-          Disposable alarm =
-              timer.schedule(
-                  () -> once(over, () -> sink.error(reason(late))),
-                  most.toMillis(),
-                  TimeUnit.MILLISECONDS);
+          Disposable.Swap alarm = Disposables.swap();
           Mono.from(source)
+              .contextWrite(context -> context.put(NonCancellingTimeout.class, alarm))
               .doOnTerminate(alarm::dispose)
               .subscribe(
                   value -> {
@@ -45,7 +44,31 @@ record Patience(Duration most, Scheduler timer) {
                   },
                   error -> once(over, () -> sink.error(error)),
                   () -> once(over, sink::success));
+          if (!alarm.isDisposed()) {
+            alarm.update(schedule(() -> once(over, () -> sink.error(reason(late)))));
+          }
         });
+  }
+
+  /**
+   * Ends the bound on whoever waits for this publisher: what was to be bounded is over, and what
+   * follows has bounds of its own. Does nothing where there is none.
+   */
+  static Mono<Void> lift() {
+    return Mono.deferContextual(
+        context -> {
+          context.<Disposable>getOrEmpty(NonCancellingTimeout.class).ifPresent(Disposable::dispose);
+          return Mono.empty();
+        });
+  }
+
+  private Disposable schedule(Runnable task) {
+    try {
+      return timer.schedule(task, most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      task.run();
+      return Disposables.disposed();
+    }
   }
 
   /** Whatever goes wrong now, whoever waits must be told. */

@@ -3,6 +3,7 @@ package io.election4j.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.election4j.mysql.ConnectionSource.SocketTap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import java.lang.reflect.Field;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
-class SocketTest {
+class SocketTapTest {
 
   private final LoopResources loops = LoopResources.create("socket-test", 1, true);
 
@@ -25,7 +26,7 @@ class SocketTest {
 
   @Test
   void aSocketThatIsGivenUpBeforeAThreadHasTakenItIsClosedWhenOneDoes() throws Exception {
-    Socket socket = new Socket(loops);
+    SocketTap socket = new SocketTap(loops);
     EventLoopGroup threads = loops.onClient(true);
     SocketChannel channel = socket.onChannel(SocketChannel.class, threads);
 
@@ -37,7 +38,7 @@ class SocketTest {
 
   @Test
   void aSocketThatIsGivenUpLaterIsClosedAtOnce() throws Exception {
-    Socket socket = new Socket(loops);
+    SocketTap socket = new SocketTap(loops);
     EventLoopGroup threads = loops.onClient(true);
     SocketChannel channel = socket.onChannel(SocketChannel.class, threads);
     assertThat(threads.register(channel).await(10, TimeUnit.SECONDS)).isTrue();
@@ -61,7 +62,7 @@ class SocketTest {
   }
 
   private void attempt(Address address) {
-    Mono.from(address.factory(Duration.ofSeconds(5), new Socket(loops)).create())
+    Mono.from(address.factory(Duration.ofSeconds(5), new SocketTap(loops)).create())
         .onErrorComplete()
         .block(Duration.ofSeconds(30));
   }
