@@ -65,7 +65,7 @@ record AddressEnvironment(Map<String, String> environment, Path file, DotEnv dot
 
   private String host() {
     String host = filled("MYSQL_HOST");
-    return host == null ? "localhost" : Host.read(subject("MYSQL_HOST", host), host);
+    return host == null ? "localhost" : Address.host(subject("MYSQL_HOST", host), host);
   }
 
   /** Whoever gives a whole URL gives perhaps a password. */

@@ -96,7 +96,7 @@ final class AddressUrl {
       String password = colon < login.length() ? decode(login.substring(colon + 1)) : null;
       int end = hostEnd();
       String host =
-          Host.read("the host of the store URL", required("host", place.substring(0, end)));
+          Address.host("the host of the store URL", required("host", place.substring(0, end)));
       String port = end < place.length() ? place.substring(end + 1) : null;
       if (required("database", database).contains("/")) {
         throw fault("has a / behind the database; it ends there: " + WANTED);

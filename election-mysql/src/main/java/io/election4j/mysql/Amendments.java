@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change the columns set, with the values that are the same for all records
  */
-record Amendments(Sql change) implements RecordWrite<Amendment> {
+record Amendments(Sql change) implements RecordWriter.Write<Amendment> {
 
   private static final String AMEND =
       "UPDATE election_record FORCE INDEX (PRIMARY) SET revision = revision + 1, changed = "
@@ -50,12 +50,12 @@ record Amendments(Sql change) implements RecordWrite<Amendment> {
   private static Sql change(Amendment one) {
     if (one instanceof Publish publish) {
       Candidate leader = publish.leader();
-      String attributes = AttributesJson.write(leader.attributes());
+      String attributes = Json.of(leader.attributes());
       return Sql.of(PUBLISH, leader.name(), attributes, leader.priority());
     }
     return one instanceof Ask ask
-        ? Sql.of(ASK, RequestJson.write(ask.request()))
-        : Sql.of(VACATE, RequestJson.write(((Vacate) one).request()));
+        ? Sql.of(ASK, Json.ofRequest(ask.request()))
+        : Sql.of(VACATE, Json.ofRequest(((Vacate) one).request()));
   }
 
   /**
@@ -64,7 +64,7 @@ record Amendments(Sql change) implements RecordWrite<Amendment> {
    * @throws IllegalArgumentException naming the election
    */
   static void require(Amendment one) {
-    if (one instanceof Publish publish && !Storable.text(publish.value())) {
+    if (one instanceof Publish publish && !Rows.storable(publish.value())) {
       throw new IllegalArgumentException(
           "value for election '" + one.held().election() + "' contains half a character");
     }
@@ -85,7 +85,7 @@ record Amendments(Sql change) implements RecordWrite<Amendment> {
 
   @Override
   public Sql update(List<Amendment> several, long stamp) {
-    List<Amendment> padded = Batches.pad(several);
+    List<Amendment> padded = Sql.pad(several);
     List<@Nullable Object> values = new ArrayList<>();
     values.add(stamp);
     values.addAll(change.values());
@@ -118,6 +118,6 @@ record Amendments(Sql change) implements RecordWrite<Amendment> {
 
   @Override
   public int batch() {
-    return Batches.SMALL;
+    return Sql.SMALL;
   }
 }

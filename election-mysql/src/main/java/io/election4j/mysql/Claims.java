@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param holder the one seen; {@code null} for vacant records
  */
 record Claims(Lease me, String term, @Nullable LeaseId holder)
-    implements RecordWrite<ElectionRecord> {
+    implements RecordWriter.Write<ElectionRecord> {
 
   private static final String TAKE =
       "UPDATE election_record FORCE INDEX (PRIMARY) SET term = %s, revision = revision + 1,"
@@ -55,12 +55,12 @@ record Claims(Lease me, String term, @Nullable LeaseId holder)
 
   @Override
   public Sql update(List<ElectionRecord> seen, long stamp) {
-    List<ElectionRecord> padded = Batches.pad(seen);
+    List<ElectionRecord> padded = Sql.pad(seen);
     List<@Nullable Object> values = new ArrayList<>();
     values.add(me.id().toString());
     values.add(me.ttl().toMillis());
     values.add(me.candidate().name());
-    values.add(AttributesJson.write(me.candidate().attributes()));
+    values.add(Json.of(me.candidate().attributes()));
     values.add(me.candidate().priority());
     values.add(stamp);
     padded.forEach(record -> values.add(record.election()));
@@ -70,7 +70,7 @@ record Claims(Lease me, String term, @Nullable LeaseId holder)
 
   @Override
   public int batch() {
-    return own() ? Batches.SMALL : Batches.LARGE;
+    return own() ? Sql.SMALL : Sql.LARGE;
   }
 
   private String condition(List<ElectionRecord> seen, List<@Nullable Object> values) {

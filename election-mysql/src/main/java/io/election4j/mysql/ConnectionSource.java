@@ -255,12 +255,6 @@ sealed interface ConnectionSource {
     }
 
     @Override
-    public <C extends Channel> Class<? extends C> onChannelClass(
-        Class<C> type, EventLoopGroup group) {
-      return loops.onChannelClass(type, group);
-    }
-
-    @Override
     public EventLoopGroup onClient(boolean useNative) {
       return loops.onClient(useNative);
     }
@@ -268,16 +262,6 @@ sealed interface ConnectionSource {
     @Override
     public EventLoopGroup onServer(boolean useNative) {
       return loops.onServer(useNative);
-    }
-
-    @Override
-    public EventLoopGroup onServerSelect(boolean useNative) {
-      return loops.onServerSelect(useNative);
-    }
-
-    @Override
-    public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
-      return Mono.empty();
     }
 
     /** Hears the first word of the other side, then leaves. */

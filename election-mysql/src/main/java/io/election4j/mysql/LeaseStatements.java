@@ -76,20 +76,15 @@ final class LeaseStatements {
    */
   static Mono<Void> purge(Session session, Collection<LeaseId> ended) {
     List<String> ids = ended.stream().map(LeaseId::toString).sorted().toList();
-    return Flux.fromIterable(Batches.split(ids, Batches.LARGE))
+    return Flux.fromIterable(Sql.split(ids, Sql.LARGE))
         .concatMap(
             some ->
                 session
-                    .rows(among(NAMED, some), row -> Rows.text(row, "holder"))
+                    .rows(Sql.listing(NAMED, some), row -> Rows.text(row, "holder"))
                     .map(named -> some.stream().filter(id -> !named.contains(id)).toList())
                     .filter(rest -> !rest.isEmpty())
-                    .flatMap(rest -> Retries.retry(session, session.update(among(PURGE, rest)))))
+                    .flatMap(rest -> session.retry(session.update(Sql.listing(PURGE, rest)))))
         .then();
-  }
-
-  private static Sql among(String text, List<String> ids) {
-    List<String> padded = Batches.pad(ids);
-    return Sql.of(text.formatted(Sql.repeat("?", padded.size())), padded.toArray());
   }
 
   private static Lease absent(LeaseId id) {
@@ -107,7 +102,7 @@ final class LeaseStatements {
             lease.ttl().toMillis(),
             lease.state().name(),
             candidate.name(),
-            AttributesJson.write(candidate.attributes()),
+            Json.of(candidate.attributes()),
             candidate.priority());
     return one(session, sql).onErrorResume(MySqlErrors::duplicate, there -> Mono.just(false));
   }
@@ -119,6 +114,6 @@ final class LeaseStatements {
   }
 
   private static Mono<Boolean> one(Session session, Sql sql) {
-    return Retries.retry(session, session.update(sql)).map(matched -> matched > 0);
+    return session.retry(session.update(sql)).map(matched -> matched > 0);
   }
 }

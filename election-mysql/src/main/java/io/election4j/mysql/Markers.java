@@ -1,7 +1,12 @@
 package io.election4j.mysql;
 
-import java.util.ArrayList;
+import io.election4j.spi.Marker;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,17 +47,15 @@ final class Markers {
                   matched ->
                       matched == 0 || System.nanoTime() - began < SLOW_NANOS
                           ? Mono.just(matched)
-                          : again(session, names, stamp, Retries.TRIES).thenReturn(matched));
+                          : again(session, names, stamp, Session.TRIES).thenReturn(matched));
         });
   }
 
   /** A row that cannot be marked is found all the same, only later: by name. */
   private static Mono<Long> again(Session session, List<String> names, long stamp, int tries) {
-    List<@Nullable Object> values = new ArrayList<>(Batches.pad(names));
-    Sql sql = new Sql(AGAIN.formatted(Sql.repeat("?", values.size())), with(values, stamp));
     long began = System.nanoTime();
     return session
-        .update(sql)
+        .update(Sql.listing(AGAIN, names, stamp))
         .onErrorResume(MySqlErrors::contention, refused -> Mono.just(0L))
         .flatMap(
             done ->
@@ -61,8 +64,86 @@ final class Markers {
                     : again(session, names, stamp, tries - 1));
   }
 
-  private static List<@Nullable Object> with(List<@Nullable Object> values, long stamp) {
-    values.add(stamp);
-    return values;
+  /**
+   * How far a reader has read: all that was marked until a time, and from a little before that time
+   * on the statements of certain stamps.
+   *
+   * <p>All rows of a statement become visible at once. So who has read one of its rows has read
+   * them all, and what is read again for the sake of slow writers can leave them out, as long as
+   * they bear its stamp.
+   *
+   * @param micros the server's time of the last read
+   * @param read when the statements read are marked, by stamp; those that are far enough back are
+   *     forgotten
+   */
+  record Position(long micros, Map<Long, Long> read) {
+
+    /** More statements in so short a time are read once more, which does no harm. */
+    private static final int MOST = Sql.SMALL;
+
+    private static final String SINCE =
+        "changed BETWEEN LEAST(?, "
+            + Markers.NOW
+            + ") - "
+            + Markers.OVERLAP_MICROS
+            + " AND "
+            + Markers.NOW;
+
+    private static final String OTHERS = " AND stamp NOT IN (%s)";
+
+    Position {
+      read = Collections.unmodifiableMap(new LinkedHashMap<>(read));
+    }
+
+    /**
+     * Returns what a marker stands for.
+     *
+     * @throws IllegalArgumentException if it is none of ours
+     */
+    static Position of(Marker marker) {
+      try {
+        String[] parts = marker.position().split(";");
+        Map<Long, Long> read = new LinkedHashMap<>();
+        for (int i = 1; i < parts.length; i++) {
+          String[] pair = parts[i].split(":");
+          read.put(Long.parseLong(pair[0]), Long.parseLong(pair[1]));
+        }
+        return new Position(Long.parseLong(parts[0]), read);
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException foreign) {
+        throw new IllegalArgumentException(
+            "marker '" + marker.position() + "' is of another store");
+      }
+    }
+
+    Marker marker() {
+      return new Marker(
+          read.entrySet().stream()
+              .map(statement -> ";" + statement.getKey() + ":" + statement.getValue())
+              .collect(Collectors.joining("", Long.toString(micros), "")));
+    }
+
+    /** Returns the condition of what is still to be read; its values are added to those given. */
+    String unread(List<@Nullable Object> values) {
+      values.add(micros);
+      if (read.isEmpty()) {
+        return SINCE;
+      }
+      List<Long> stamps = Sql.pad(List.copyOf(read.keySet()));
+      values.addAll(stamps);
+      return SINCE + OTHERS.formatted(Sql.repeat("?", stamps.size()));
+    }
+
+    /** Returns the position after a read at a time that has found these statements. */
+    Position after(long now, Map<Long, Long> found) {
+      Map<Long, Long> all = new LinkedHashMap<>(read);
+      all.putAll(found);
+      Map<Long, Long> recent = new LinkedHashMap<>();
+      all.entrySet().stream()
+          .filter(statement -> statement.getValue() >= now - Markers.OVERLAP_MICROS)
+          .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+          .limit(MOST)
+          .forEach(statement -> recent.put(statement.getKey(), statement.getValue()));
+      return new Position(now, recent);
+    }
   }
 }

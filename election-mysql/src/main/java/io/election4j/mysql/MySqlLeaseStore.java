@@ -197,7 +197,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   @Override
   public Mono<Void> create(Collection<String> elections) {
     List<String> names = List.copyOf(elections);
-    names.forEach(Creation::require);
+    names.forEach(Records::requireStorable);
     return names.isEmpty()
         ? Mono.empty()
         : use(ConnectionUse.WRITE, session -> records.create(session, names)).then();
@@ -206,7 +206,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
     List<ElectionRecord> all =
-        seen.stream().filter(record -> Storable.name(record.election())).toList();
+        seen.stream().filter(record -> Rows.storableName(record.election())).toList();
     return all.isEmpty()
         ? Flux.empty()
         : use(ConnectionUse.WRITE, session -> records.claim(session, me, all));
@@ -215,7 +215,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   @Override
   public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
     List<Amendment> all =
-        amendments.stream().filter(one -> Storable.name(one.held().election())).toList();
+        amendments.stream().filter(one -> Rows.storableName(one.held().election())).toList();
     all.forEach(Amendments::require);
     return all.isEmpty()
         ? Flux.empty()
@@ -225,7 +225,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    List<String> names = elections.stream().filter(Storable::name).toList();
+    List<String> names = elections.stream().filter(Rows::storableName).toList();
     return useTwice(ConnectionUse.READ, Observations.observe(since, watched, names));
   }
 

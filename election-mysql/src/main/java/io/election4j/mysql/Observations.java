@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import io.election4j.mysql.Markers.Position;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -64,8 +65,8 @@ final class Observations {
   static Function<Session, Mono<Observation>> observe(
       @Nullable Marker marker, Collection<LeaseId> watched, Collection<String> elections) {
     Position since = marker == null || marker.equals(Marker.START) ? null : Position.of(marker);
-    List<List<LeaseId>> leases = Batches.split(watched, Batches.LARGE);
-    List<List<String>> names = Batches.split(elections, Batches.LARGE);
+    List<List<LeaseId>> leases = Sql.split(watched, Sql.LARGE);
+    List<List<String>> names = Sql.split(elections, Sql.LARGE);
     List<Parts> statements = new ArrayList<>();
     statements.add(new Parts(since, entry(leases, 0), entry(names, 0)));
     for (int i = 1; i < Math.max(leases.size(), names.size()); i++) {
@@ -90,7 +91,7 @@ final class Observations {
       StringBuilder text = new StringBuilder(SERVER.formatted(identity));
       List<@Nullable Object> values = new ArrayList<>();
       if (!leases.isEmpty()) {
-        List<LeaseId> padded = Batches.pad(leases);
+        List<LeaseId> padded = Sql.pad(leases);
         text.append(LEASES.formatted(Sql.repeat("?", padded.size())));
         padded.forEach(lease -> values.add(lease.toString()));
       }
@@ -98,7 +99,7 @@ final class Observations {
         text.append(CHANGED).append(since.unread(values));
       }
       if (!names.isEmpty()) {
-        List<String> padded = Batches.pad(names);
+        List<String> padded = Sql.pad(names);
         text.append(RECORDS)
             .append("election IN (")
             .append(Sql.repeat("?", padded.size()))

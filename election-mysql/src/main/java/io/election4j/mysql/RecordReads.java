@@ -1,16 +1,14 @@
 package io.election4j.mysql;
 
 import io.election4j.spi.ElectionRecord;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads of records by name. Lists of names have at most {@link Batches#LARGE} entries. */
+/** Reads of records by name. Lists of names have at most {@link Sql#LARGE} entries. */
 final class RecordReads {
 
   private static final String NAMED = " FROM election_record WHERE election IN (%s)";
@@ -21,24 +19,24 @@ final class RecordReads {
           + Rows.RECORD
           + " FROM election_record WHERE election > ? AND election >= ? AND LOCATE(?, election) = 1"
           + " ORDER BY election LIMIT "
-          + Batches.LARGE;
+          + Sql.LARGE;
 
   private RecordReads() {}
 
   /** Reads records; absent ones are missing. */
   static Mono<List<ElectionRecord>> named(Session session, List<String> names) {
-    return session.rows(sql("SELECT " + Rows.RECORD + NAMED, names), Rows::record);
+    return session.rows(Sql.listing("SELECT " + Rows.RECORD + NAMED, names), Rows::record);
   }
 
   /** Reads which of these records a statement has written. */
   static Mono<List<ElectionRecord>> written(Session session, List<String> names, long stamp) {
     String text = "SELECT " + Rows.RECORD + NAMED + " AND stamp = ?";
-    return session.rows(sql(text, names, stamp), Rows::record);
+    return session.rows(Sql.listing(text, names, stamp), Rows::record);
   }
 
   /** Reads which of these records exist. */
   static Mono<Set<String>> present(Session session, Collection<String> names) {
-    return names(session, sql("SELECT election" + NAMED, names));
+    return names(session, Sql.listing("SELECT election" + NAMED, names));
   }
 
   /**
@@ -46,7 +44,8 @@ final class RecordReads {
    * statement.
    */
   static Mono<Set<String>> free(Session session, List<String> names) {
-    return names(session, sql("SELECT election" + NAMED + " FOR UPDATE SKIP LOCKED", names));
+    return names(
+        session, Sql.listing("SELECT election" + NAMED + " FOR UPDATE SKIP LOCKED", names));
   }
 
   /** Reads all records whose name has the prefix, in the order of code points. */
@@ -60,7 +59,7 @@ final class RecordReads {
         .flatMapMany(
             page -> {
               Flux<ElectionRecord> records = Flux.fromIterable(page);
-              return page.size() < Batches.LARGE
+              return page.size() < Sql.LARGE
                   ? records
                   : records.concatWith(page(session, prefix, page.get(page.size() - 1).election()));
             });
@@ -68,12 +67,5 @@ final class RecordReads {
 
   private static Mono<Set<String>> names(Session session, Sql sql) {
     return session.rows(sql, row -> Rows.text(row, "election")).map(HashSet::new);
-  }
-
-  private static Sql sql(String text, Collection<String> names, @Nullable Object... further) {
-    List<@Nullable Object> values = new ArrayList<>(Batches.pad(List.copyOf(names)));
-    String marks = Sql.repeat("?", values.size());
-    values.addAll(List.of(further));
-    return new Sql(text.formatted(marks), values);
   }
 }

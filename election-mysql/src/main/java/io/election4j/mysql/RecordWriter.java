@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -47,7 +48,7 @@ final class RecordWriter {
   }
 
   /** Does writes of one kind; emits what came of each batch as soon as it is known. */
-  <T> Flux<Outcome<T>> write(Session session, RecordWrite<T> kind, Collection<T> all) {
+  <T> Flux<Outcome<T>> write(Session session, Write<T> kind, Collection<T> all) {
     return write(session, kind, all, Mono::just);
   }
 
@@ -58,7 +59,7 @@ final class RecordWriter {
    */
   <T> Flux<Outcome<T>> write(
       Session session,
-      RecordWrite<T> kind,
+      Write<T> kind,
       Collection<T> all,
       Function<Outcome<T>, Mono<Outcome<T>>> sequel) {
     // In one order everywhere, so that two writers of the same records do not deadlock.
@@ -69,14 +70,14 @@ final class RecordWriter {
   /** Tries all once; those that are locked get another try after all the others had theirs. */
   private <T> Flux<Outcome<T>> pass(
       Session session,
-      RecordWrite<T> kind,
+      Write<T> kind,
       List<T> some,
       Function<Outcome<T>, Mono<Outcome<T>>> sequel,
       int tries) {
     Flux<Outcome<T>> outcomes =
-        Flux.fromIterable(Batches.split(some, kind.batch()))
+        Flux.fromIterable(Sql.split(some, kind.batch()))
             .concatMap(batch -> attempt(session, kind, batch).flatMap(sequel));
-    if (tries == Retries.TRIES) {
+    if (tries == Session.TRIES) {
       return outcomes;
     }
     List<T> later = new ArrayList<>();
@@ -89,11 +90,11 @@ final class RecordWriter {
                     later.isEmpty()
                         ? Flux.empty()
                         : session
-                            .pause(Retries.pauseAfter(tries))
+                            .pause(Session.pauseAfter(tries))
                             .thenMany(pass(session, kind, later, sequel, tries + 1))));
   }
 
-  private <T> Mono<Outcome<T>> attempt(Session session, RecordWrite<T> kind, List<T> batch) {
+  private <T> Mono<Outcome<T>> attempt(Session session, Write<T> kind, List<T> batch) {
     return RecordReads.free(session, batch.stream().map(kind::election).toList())
         .flatMap(free -> writeFree(session, kind, batch, free))
         .onErrorResume(
@@ -101,7 +102,7 @@ final class RecordWriter {
   }
 
   private <T> Mono<Outcome<T>> writeFree(
-      Session session, RecordWrite<T> kind, List<T> batch, Set<String> free) {
+      Session session, Write<T> kind, List<T> batch, Set<String> free) {
     List<T> now = batch.stream().filter(one -> free.contains(kind.election(one))).toList();
     List<T> later = batch.stream().filter(one -> !free.contains(kind.election(one))).toList();
     Mono<List<T>> due =
@@ -110,7 +111,7 @@ final class RecordWriter {
     return update(session, kind, now).flatMap(outcome -> due.map(outcome::withLocked));
   }
 
-  private <T> Mono<Outcome<T>> update(Session session, RecordWrite<T> kind, List<T> batch) {
+  private <T> Mono<Outcome<T>> update(Session session, Write<T> kind, List<T> batch) {
     if (batch.isEmpty()) {
       return Mono.just(new Outcome<>(List.of(), List.of(), 0));
     }
@@ -138,7 +139,7 @@ final class RecordWriter {
 
   /** What is changed, but bears the stamp no more, others have changed since. */
   private static <T> Outcome<T> outcome(
-      RecordWrite<T> kind, List<T> batch, long matched, List<ElectionRecord> read) {
+      Write<T> kind, List<T> batch, long matched, List<ElectionRecord> read) {
     if (read.size() >= matched) {
       return new Outcome<>(read, List.of(), 0);
     }
@@ -152,7 +153,7 @@ final class RecordWriter {
     return new Outcome<>(List.copyOf(written.values()), List.of(), matched - written.size());
   }
 
-  private static <T> Mono<List<T>> due(Session session, RecordWrite<T> kind, List<T> batch) {
+  private static <T> Mono<List<T>> due(Session session, Write<T> kind, List<T> batch) {
     if (batch.isEmpty()) {
       return Mono.just(List.of());
     }
@@ -169,5 +170,33 @@ final class RecordWriter {
                       })
                   .toList();
             });
+  }
+
+  /**
+   * A kind of conditional write of records.
+   *
+   * @param <T> one such write
+   */
+  interface Write<T> {
+
+    /** Returns the record it is about. */
+    String election(T one);
+
+    /** Returns whether the record as stored still fulfils the condition. */
+    boolean due(T one, ElectionRecord stored);
+
+    /**
+     * Returns one statement for all of these, which changes exactly those that fulfil their
+     * condition and sets the stamp on them.
+     */
+    Sql update(List<T> several, long stamp);
+
+    /** Returns what the record is after this write, if that can be told without reading it. */
+    default Optional<ElectionRecord> result(T one) {
+      return Optional.empty();
+    }
+
+    /** Returns the most that one statement should take. */
+    int batch();
   }
 }

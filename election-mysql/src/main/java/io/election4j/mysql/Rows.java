@@ -5,6 +5,7 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class Rows {
           + " AS leader, attributes AS leader_attributes, priority AS leader_priority, state AS"
           + " value, NULL AS request";
 
+  private static final int LONGEST_NAME = 200;
+
   private Rows() {}
 
   static ElectionRecord record(Readable row) {
@@ -36,7 +39,7 @@ final class Rows {
         vacant ? null : Duration.ofMillis(number(row, "ttl_millis")),
         vacant ? null : candidate(row),
         text(row, "value"),
-        RequestJson.read(row.get("request", String.class)));
+        Json.request(row.get("request", String.class)));
   }
 
   static Lease lease(Readable row) {
@@ -63,7 +66,7 @@ final class Rows {
   private static Candidate candidate(Readable row) {
     return new Candidate(
         text(row, "leader"),
-        AttributesJson.read(text(row, "leader_attributes")),
+        Json.attributes(text(row, "leader_attributes")),
         (int) number(row, "leader_priority"));
   }
 
@@ -72,5 +75,19 @@ final class Rows {
       throw new NoSuchElementException("column " + column + " is NULL");
     }
     return value;
+  }
+
+  /**
+   * Returns whether an election can have this name. Names are compared as if they were padded with
+   * spaces, so one with spaces at its end would be another election's.
+   */
+  static boolean storableName(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length > 0 && length <= LONGEST_NAME && !name.endsWith(" ") && storable(name);
+  }
+
+  /** Returns whether a text has no half of a character beyond 16 bits without the other half. */
+  static boolean storable(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 }

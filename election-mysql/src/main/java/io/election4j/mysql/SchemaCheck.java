@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.election4j.mysql.Schema.Column;
 import io.election4j.mysql.Schema.Table;
+import io.election4j.mysql.Schema.Upgrade;
 import io.election4j.spi.StoreException;
 import io.r2dbc.spi.Readable;
 import java.util.HashMap;

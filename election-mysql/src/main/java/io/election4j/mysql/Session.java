@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ import reactor.core.scheduler.Scheduler;
 
 /** A connection during one call: runs statements one after the other, each to its end. */
 final class Session {
+
+  /** How often a statement is tried. */
+  static final int TRIES = 3;
+
+  private static final int SHORTEST_MILLIS = 10;
 
   private final StoreConnection connection;
   private final StatementTimeout timeout;
@@ -122,5 +128,22 @@ final class Session {
         late.run();
       }
     }
+  }
+
+  /** Returns how long to wait after a try, counted from 1. */
+  static Duration pauseAfter(int tries) {
+    int most = SHORTEST_MILLIS << (tries + 1);
+    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_MILLIS, most));
+  }
+
+  /** Tries a statement again while it is refused because of locks; then the error passes. */
+  <T> Mono<T> retry(Mono<T> statement) {
+    return attempt(statement, 1);
+  }
+
+  private <T> Mono<T> attempt(Mono<T> statement, int tries) {
+    return statement.onErrorResume(
+        error -> tries < TRIES && MySqlErrors.contention(error),
+        refused -> pause(pauseAfter(tries)).then(Mono.defer(() -> attempt(statement, tries + 1))));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Raises the term of records just claimed above the term their claimant had seen, which only data
  * that went back makes necessary.
  */
-final class TermCorrection implements RecordWrite<TermCorrection.Raise> {
+final class TermCorrection implements RecordWriter.Write<TermCorrection.Raise> {
 
   private static final String RAISE =
       "UPDATE election_record FORCE INDEX (PRIMARY) SET revision = revision + 1, changed = "
@@ -37,7 +37,7 @@ final class TermCorrection implements RecordWrite<TermCorrection.Raise> {
 
   @Override
   public Sql update(List<Raise> several, long stamp) {
-    List<Raise> padded = Batches.pad(several);
+    List<Raise> padded = Sql.pad(several);
     List<@Nullable Object> values = new ArrayList<>();
     values.add(stamp);
     for (Raise one : padded) {
@@ -60,6 +60,6 @@ final class TermCorrection implements RecordWrite<TermCorrection.Raise> {
 
   @Override
   public int batch() {
-    return Batches.SMALL;
+    return Sql.SMALL;
   }
 }

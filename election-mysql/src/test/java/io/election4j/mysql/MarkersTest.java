@@ -62,7 +62,8 @@ class MarkersTest {
 
   @Test
   void afterTheClockHasGoneBackNewWritesAreStillFound() {
-    Marker future = new Marker(Long.toString(Position.of(marker()).micros() + 3_600_000_000L));
+    Marker future =
+        new Marker(Long.toString(Markers.Position.of(marker()).micros() + 3_600_000_000L));
     store.create(List.of("a")).block(PATIENCE);
 
     assertThat(changedSince(future)).extracting(ElectionRecord::election).containsExactly("a");

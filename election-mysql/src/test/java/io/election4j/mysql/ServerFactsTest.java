@@ -51,10 +51,10 @@ class ServerFactsTest {
     Map<String, String> variables = variables();
     variables.put("log_bin", "ON");
     variables.put("binlog_format", "STATEMENT");
-    assertThat(new ServerFacts(variables).fault()).isPresent();
+    assertThat(new Preparation.ServerFacts(variables).fault()).isPresent();
 
     variables.put("binlog_format", "MIXED");
-    assertThat(new ServerFacts(variables).fault()).isEmpty();
+    assertThat(new Preparation.ServerFacts(variables).fault()).isEmpty();
   }
 
   @Test
@@ -63,10 +63,10 @@ class ServerFactsTest {
     assertThat(facts("innodb_flush_log_at_trx_commit", "2").durable()).isFalse();
   }
 
-  private static ServerFacts facts(String variable, String value) {
+  private static Preparation.ServerFacts facts(String variable, String value) {
     Map<String, String> variables = variables();
     variables.put(variable, value);
-    return new ServerFacts(variables);
+    return new Preparation.ServerFacts(variables);
   }
 
   private static Map<String, String> variables() {

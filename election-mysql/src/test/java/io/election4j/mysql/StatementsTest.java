@@ -122,9 +122,11 @@ class StatementsTest {
 
     marker = observe(marker, List.of()).next();
 
-    assertThat(Position.of(marker).read()).hasSizeLessThanOrEqualTo(100);
+    assertThat(Markers.Position.of(marker).read()).hasSizeLessThanOrEqualTo(100);
     assertThat(
-            Position.of(marker).after(Position.of(marker).micros() + 10_000_000, Map.of()).read())
+            Markers.Position.of(marker)
+                .after(Markers.Position.of(marker).micros() + 10_000_000, Map.of())
+                .read())
         .as("when the overlap has passed")
         .isEmpty();
   }
@@ -145,7 +147,7 @@ class StatementsTest {
     assertThat(keyOf("election_record WHERE election IN (?, ?)", "some/1", "some/2"))
         .isEqualTo("PRIMARY");
     List<Object> values = new ArrayList<>();
-    String unread = new Position(Long.MAX_VALUE, Map.of(1L, 1L)).unread(values);
+    String unread = new Markers.Position(Long.MAX_VALUE, Map.of(1L, 1L)).unread(values);
     assertThat(keyOf("election_record WHERE " + unread, values.toArray()))
         .isEqualTo("election_record_changed");
   }
