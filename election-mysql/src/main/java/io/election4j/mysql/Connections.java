@@ -64,8 +64,9 @@ final class Connections {
   }
 
   /**
-   * Nothing of the pool that waits is used: its bounds cancel what they end, and they and its
-   * housekeeping run on threads that everybody shares. Its own retries would connect again, too.
+   * Left to itself, r2dbc-pool bounds a wait by cancelling what it waits for, retries by connecting
+   * again, and does both, as its housekeeping, on threads that everybody shares. All that is
+   * switched off here, and done by {@link #borrow} and on the store's own timer.
    */
   private ConnectionPool pool(ConnectionUse use) {
     return new ConnectionPool(

@@ -109,9 +109,9 @@ final class PooledCall<T> {
     }
   }
 
-  /** Gives a connection back to its pool, which drops it if it is discarded. */
+  /** Gives a connection back to its pool, which drops it if it is discarded; twice does no harm. */
   static void giveBack(Connection pooled) {
-    Mono.from(pooled.close()).subscribe();
+    Mono.defer(() -> Mono.from(pooled.close())).onErrorComplete().subscribe();
   }
 
   /** A pool can only be given a connection back: it has no way to be told to drop one. */

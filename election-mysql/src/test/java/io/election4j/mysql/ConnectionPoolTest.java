@@ -102,6 +102,17 @@ class ConnectionPoolTest {
   }
 
   @Test
+  void whoeverWaitsForAConnectionToBeMadeIsNotToldThatNoneWasFree() {
+    database.preparedStore().close();
+    Attempts slow =
+        new Attempts(Mono.delay(SHORT.multipliedBy(2)).then(Mono.from(driver.create())));
+    try (MySqlLeaseStore store =
+        MySqlLeaseStoreBuilder.of(slow).limits(limits(PATIENCE, SHORT)).build()) {
+      assertThat(store.renew(me.id()).block(PATIENCE)).isFalse();
+    }
+  }
+
+  @Test
   void thePoolUsesThreadsThatEverybodySharesAndTheStoreDoesNot() {
     SharedThreads asked = new SharedThreads();
     Schedulers.Snapshot before = Schedulers.setFactoryWithSnapshot(asked);
