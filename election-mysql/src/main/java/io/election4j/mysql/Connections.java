@@ -106,11 +106,15 @@ final class Connections {
    */
   Mono<Connection> borrow(ConnectionUse use) {
     ConnectionPool pool = Objects.requireNonNull(pools.get(use));
-    String late = "no connection was free within " + limits.borrow().toMillis() + " ms";
     Mono<Connection> free =
         new NonCancellingTimeout(limits.borrow(), timer())
-            .await(pool.create(), () -> new MySqlErrors.Late(late), PooledCall::giveBack);
+            .await(pool.create(), this::noneFree, PooledCall::giveBack);
     return alive(free, use.connections());
+  }
+
+  private Throwable noneFree() {
+    return new MySqlErrors.Late(
+        "no connection was free within " + limits.borrow().toMillis() + " ms");
   }
 
   /** After a restart of the server all idle connections may be dead, so each may be tried. */
@@ -118,10 +122,6 @@ final class Connections {
     return free.onErrorResume(
         StoreConnection.Dead.class,
         dead -> retries > 0 ? alive(free, retries - 1) : Mono.error(dead));
-  }
-
-  ConnectionSource source() {
-    return source;
   }
 
   Limits limits() {
