@@ -50,6 +50,23 @@ final class Session {
     return Mono.delay(duration, timer);
   }
 
+  /** Returns how long to wait after a try, counted from 1. */
+  static Duration pauseAfter(int tries) {
+    int most = SHORTEST_MILLIS << (tries + 1);
+    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_MILLIS, most));
+  }
+
+  /** Tries a statement again while it is refused because of locks; then the error passes. */
+  <T> Mono<T> retry(Mono<T> statement) {
+    return attempt(statement, 1);
+  }
+
+  private <T> Mono<T> attempt(Mono<T> statement, int tries) {
+    return statement.onErrorResume(
+        error -> tries < TRIES && MySqlErrors.contention(error),
+        refused -> pause(pauseAfter(tries)).then(Mono.defer(() -> attempt(statement, tries + 1))));
+  }
+
   private <T> Mono<T> bounded(Mono<T> statement) {
     return Mono.defer(
         () ->
@@ -128,22 +145,5 @@ final class Session {
         late.run();
       }
     }
-  }
-
-  /** Returns how long to wait after a try, counted from 1. */
-  static Duration pauseAfter(int tries) {
-    int most = SHORTEST_MILLIS << (tries + 1);
-    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_MILLIS, most));
-  }
-
-  /** Tries a statement again while it is refused because of locks; then the error passes. */
-  <T> Mono<T> retry(Mono<T> statement) {
-    return attempt(statement, 1);
-  }
-
-  private <T> Mono<T> attempt(Mono<T> statement, int tries) {
-    return statement.onErrorResume(
-        error -> tries < TRIES && MySqlErrors.contention(error),
-        refused -> pause(pauseAfter(tries)).then(Mono.defer(() -> attempt(statement, tries + 1))));
   }
 }
