@@ -1,6 +1,5 @@
 package io.election4j.cli;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.election4j.Candidate;
 import io.election4j.Leader;
@@ -27,18 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param leaderlessMillis for how long nobody was seen to lead, until now or until this leader; 0
  *     if it was read once
  */
-@JsonPropertyOrder({
-  "election",
-  "state",
-  "term",
-  "revision",
-  "leader",
-  "lease",
-  "value",
-  "ready",
-  "request",
-  "leaderlessMillis"
-})
 record ElectionView(
     String election,
     State state,
@@ -77,7 +64,6 @@ record ElectionView(
    * @param address {@code host:port}, {@code host} or empty
    * @param attributes all of them, sorted
    */
-  @JsonPropertyOrder({"name", "address", "attributes"})
   record LeaderView(String name, String address, Map<String, String> attributes) {
 
     static LeaderView of(Candidate candidate) {
@@ -93,7 +79,6 @@ record ElectionView(
    * @param successor who is to lead; empty unless it is a transfer
    * @param by who asks
    */
-  @JsonPropertyOrder({"kind", "successor", "by"})
   record RequestView(String kind, String successor, String by) {
 
     static @Nullable RequestView of(@Nullable Request request) {

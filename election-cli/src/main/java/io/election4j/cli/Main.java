@@ -64,7 +64,7 @@ final class Main implements Callable<Integer> {
     return CommandLines.of(
         new Main(),
         out,
-        new RunCommand(stores, surroundings),
+        new RunCommand(stores, surroundings, out),
         new StatusCommand(stores, surroundings, out),
         new ResignCommand(stores, surroundings, out),
         new TransferCommand(stores, surroundings, out),
