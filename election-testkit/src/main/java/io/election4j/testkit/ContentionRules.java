@@ -29,10 +29,6 @@ abstract class ContentionRules extends Rules {
   private static final int ROUNDS = 25;
   private static final long ENOUGH_NANOS = Duration.ofSeconds(6).toNanos();
 
-  ContentionRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L21_answersOfManyClientsAtOnceHaveAnOrder() {
     assertOrdered(0);
