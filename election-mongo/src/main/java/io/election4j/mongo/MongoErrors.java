@@ -121,7 +121,7 @@ final class MongoErrors {
     boolean certain =
         cause instanceof MongoCommandException answer
             ? answer.getErrorCode() == UNKNOWN_MECHANISM
-                || MongoFault.CREDENTIALS.codes().contains(answer.getErrorCode())
+                || ServerFault.CREDENTIALS.codes().contains(answer.getErrorCode())
             : !(cause instanceof MongoException);
     return certain
         ? StoreException.misconfigured(line + ours(cause) + ": check " + what(user), refused)
@@ -162,10 +162,10 @@ final class MongoErrors {
           "the user lacks a privilege in database '"
               + database
               + "' (MongoDB error 13); "
-              + MongoFault.PRIVILEGE.advice(),
+              + ServerFault.PRIVILEGE.advice(),
           error);
     }
-    Optional<MongoFault> known = MongoFault.of(code, words(error));
+    Optional<ServerFault> known = ServerFault.of(code, words(error));
     String text = line(error) + known.map(fault -> "; " + fault.advice()).orElse("");
     boolean hopeless = known.isPresent() ? known.get().kind() == Kind.MISCONFIGURED : unfit(error);
     return hopeless

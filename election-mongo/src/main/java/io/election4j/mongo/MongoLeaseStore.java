@@ -68,7 +68,6 @@ public final class MongoLeaseStore
   private final Claims claims;
   private final Amendments amendments;
   private final Observations observations;
-  private final Purge purge;
   private final Schema schema;
   private final MongoErrors errors;
   private final ChangeMulticast fan;
@@ -84,7 +83,6 @@ public final class MongoLeaseStore
     this.claims = new Claims(records);
     this.amendments = new Amendments(records);
     this.observations = new Observations(identity, leases, records);
-    this.purge = new Purge(leases, records);
     this.schema = new Schema(database, leases, records);
     this.errors = new MongoErrors(name, database::cluster);
     this.fitClient =
@@ -210,7 +208,7 @@ public final class MongoLeaseStore
 
   @Override
   public Mono<Void> purge(Collection<LeaseId> ended) {
-    return mapped(Mono.defer(() -> purge.of(ended)));
+    return mapped(Mono.defer(() -> leases.purge(ended, records)));
   }
 
   @Override

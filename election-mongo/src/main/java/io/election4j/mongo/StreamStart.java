@@ -117,7 +117,7 @@ final class StreamStart {
    */
   <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream, BsonTimestamp earliest) {
     if (reply.isTimestamp(TIME)) {
-      BsonTimestamp start = Stamps.earlier(reply.getTimestamp(TIME), 1);
+      BsonTimestamp start = Markers.earlier(reply.getTimestamp(TIME), 1);
       return stream.startAtOperationTime(start.compareTo(earliest) < 0 ? earliest : start);
     }
     BsonDocument cursor = reply.getDocument("cursor");
