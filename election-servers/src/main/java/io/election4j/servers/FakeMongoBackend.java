@@ -45,14 +45,13 @@ final class FakeMongoBackend extends MemoryBackend {
   /**
    * Creates an empty one.
    *
-   * @param kept how many changes it keeps for streams that were interrupted
    * @param lagNanos how much later than the primary a majority knows a write
    */
-  FakeMongoBackend(InetSocketAddress address, int kept, Clock clock, LongSupplier lagNanos) {
+  FakeMongoBackend(InetSocketAddress address, Clock clock, LongSupplier lagNanos) {
     super(clock);
     this.replicaSet = new FakeReplicaSet(address, clock);
     this.majority = new FakeMajority(getCursorRegistry(), lagNanos);
-    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), majority, kept, clock);
+    this.changes = new FakeOplog(this::collectionNamed, majority, clock);
     enableOplog();
   }
 
@@ -64,6 +63,11 @@ final class FakeMongoBackend extends MemoryBackend {
   @Override
   public MemoryDatabase openOrCreateDatabase(String name) {
     return new FakeMongoDatabase(name, getCursorRegistry());
+  }
+
+  /** Says how many changes to keep for streams that were interrupted. */
+  void keep(int changes) {
+    this.changes.keep(changes);
   }
 
   /** Ends all open cursors, as the end of a server process does. */
@@ -126,13 +130,13 @@ final class FakeMongoBackend extends MemoryBackend {
   @Override
   protected Document handleGetMore(String database, String command, Document request) {
     long id = ((Number) request.getOrDefault(command, 0L)).longValue();
-    if (getCursorRegistry().getCursor(id) instanceof FakeOplogCursor changeCursor) {
+    if (getCursorRegistry().getCursor(id) instanceof FakeOplog.ChangeCursor changeCursor) {
       awaitChange(changeCursor, request);
     }
     return super.handleGetMore(database, command, request);
   }
 
-  private void awaitChange(FakeOplogCursor cursor, Document request) {
+  private void awaitChange(FakeOplog.ChangeCursor cursor, Document request) {
     long livingIn = life;
     long waitMillis = ((Number) request.getOrDefault("maxTimeMS", DEFAULT_WAIT_MILLIS)).longValue();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
