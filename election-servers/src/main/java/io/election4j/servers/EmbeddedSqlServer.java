@@ -89,11 +89,6 @@ final class EmbeddedSqlServer implements OwnServer {
   }
 
   @Override
-  public boolean restartable() {
-    return true;
-  }
-
-  @Override
   public synchronized OptionalLong pid() {
     return guardian == null ? OptionalLong.empty() : guardian.serverPid();
   }

@@ -85,30 +85,30 @@ final class FakeMongoBackend extends MemoryBackend {
     if (special != null) {
       return special;
     }
-    return FakeConcern.readsMajority(name, request)
+    FakeCommand asked = new FakeCommand(database, name, request);
+    return asked.readsMajority()
         ? majority.read(channel, database, command, request).cloneDeeply()
-        : answer(channel, database, command, name, request);
+        : answer(channel, command, asked);
   }
 
-  private Document answer(
-      Channel channel, String database, String command, String name, Document request) {
+  private Document answer(Channel channel, String command, FakeCommand asked) {
+    Document request = asked.request();
     long before = majority.newest();
-    FakeMongoUpdates.makeTimestampsRise(name, request, changes);
-    FakeMongoUpdates.prepareInsert(database, name, request, changes);
-    Document reply = super.handleCommand(channel, database, command, request);
-    if (name.equals("findandmodify")) {
-      changes.foundAndModified(database + "." + request.get(command), request, reply);
-    } else if (name.equals("renamecollection")) {
+    asked.prepare(changes);
+    Document reply = super.handleCommand(channel, asked.database(), command, request);
+    if (asked.name().equals("findandmodify")) {
+      changes.foundAndModified(asked.database() + "." + request.get(command), request, reply);
+    } else if (asked.name().equals("renamecollection")) {
       changes.renamed(String.valueOf(request.get(command)), String.valueOf(request.get("to")));
     }
-    FakeMongoUpdates.countInserted(name, request, reply);
+    asked.countInserted(reply);
     Document answer = changes.withResumeToken(reply.cloneDeeply());
     long written = majority.newest();
     if (written != before) {
       notifyAll();
     }
-    spend(FakeMongoUpdates.costNanos(name, request));
-    if (written != before && FakeConcern.writesToMajority(request)) {
+    spend(asked.costNanos());
+    if (written != before && asked.writesToMajority()) {
       awaitMajority(written);
     }
     return answer;

@@ -63,11 +63,6 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
   }
 
   @Override
-  public boolean restartable() {
-    return true;
-  }
-
-  @Override
   public synchronized void stop() {
     listener.close();
     backend.endCursors();
