@@ -51,7 +51,7 @@ final class DrainCommand extends RequestCommand {
 
   private List<ElectionRecord> led(Session session) {
     if (!(session.store() instanceof ElectionDirectory directory)) {
-      throw new CommandFailure(ExitCode.USAGE, "this store cannot list what a candidate leads");
+      throw CommandFailure.usage("this store cannot list what a candidate leads");
     }
     List<ElectionRecord> led = new ArrayList<>();
     session.explaining(

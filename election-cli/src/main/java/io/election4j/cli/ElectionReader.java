@@ -1,7 +1,6 @@
 package io.election4j.cli;
 
 import io.election4j.cli.base.CommandFailure;
-import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
@@ -127,10 +126,7 @@ final class ElectionReader {
     LeaseStore store = session.store();
     return store instanceof ElectionDirectory directory
         ? directory.list("").collectList()
-        : Mono.error(
-            () ->
-                new CommandFailure(
-                    ExitCode.USAGE, "this store cannot list its elections: name them"));
+        : Mono.error(() -> CommandFailure.usage("this store cannot list its elections: name them"));
   }
 
   /** A record may come twice. */

@@ -7,6 +7,7 @@ import io.election4j.Request;
 import io.election4j.spi.ElectionRecord;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -127,14 +128,8 @@ record ElectionView(
 
   /** Returns whether the other view shows the same, but for renewals that went on. */
   boolean sameAs(ElectionView other) {
-    return state == other.state && term(0) == other.term(0) && revision(-1) == other.revision(-1);
-  }
-
-  private long term(long absent) {
-    return term == null ? absent : term;
-  }
-
-  private long revision(long absent) {
-    return revision == null ? absent : revision;
+    return state == other.state
+        && Objects.equals(term, other.term)
+        && Objects.equals(revision, other.revision);
   }
 }

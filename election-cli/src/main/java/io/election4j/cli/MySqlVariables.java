@@ -2,12 +2,12 @@ package io.election4j.cli;
 
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.Environment;
-import io.election4j.cli.base.ExitCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +16,13 @@ final class MySqlVariables {
 
   private static final Logger LOG = LoggerFactory.getLogger(MySqlVariables.class);
 
-  /**
-   * A part of the URL.
-   *
-   * @param name of the option
-   * @param variable that has its value
-   */
-  private record Option(String name, String variable) {}
-
-  private static final List<Option> OPTIONS =
+  /** Options of the URL, and the variables that have their values. */
+  private static final List<Map.Entry<String, String>> OPTIONS =
       List.of(
-          new Option("sslMode", "MYSQL_SSL_MODE"),
-          new Option("sslCa", "MYSQL_SSL_CA"),
-          new Option("sslCert", "MYSQL_SSL_CERT"),
-          new Option("sslKey", "MYSQL_SSL_KEY"));
+          Map.entry("sslMode", "MYSQL_SSL_MODE"),
+          Map.entry("sslCa", "MYSQL_SSL_CA"),
+          Map.entry("sslCert", "MYSQL_SSL_CERT"),
+          Map.entry("sslKey", "MYSQL_SSL_KEY"));
 
   private MySqlVariables() {}
 
@@ -67,22 +60,18 @@ final class MySqlVariables {
 
   private static CommandFailure noDatabase(Environment surroundings) {
     surroundings.requireRead("MYSQL_DBNAME");
-    return new CommandFailure(
-        ExitCode.USAGE,
+    return CommandFailure.usage(
         "MYSQL_HOST or MYSQL_USER is set, but MYSQL_DBNAME is not: set it, or give --store URL");
   }
 
   /** What says how to encrypt is part of the URL. */
   private static String options(Environment surroundings) {
-    String options =
-        OPTIONS.stream()
-            .flatMap(
-                option ->
-                    get(surroundings, option.variable())
-                        .map(value -> option.name() + "=" + encode(value))
-                        .stream())
-            .collect(Collectors.joining("&"));
-    return options.isEmpty() ? "" : "?" + options;
+    StringJoiner options = new StringJoiner("&", "?", "").setEmptyValue("");
+    OPTIONS.forEach(
+        option ->
+            get(surroundings, option.getValue())
+                .ifPresent(value -> options.add(option.getKey() + "=" + encode(value))));
+    return options.toString();
   }
 
   /** An IPv6 address has colons of its own, and perhaps a zone behind a percent sign. */
@@ -106,7 +95,7 @@ final class MySqlVariables {
   /** Whoever gives a whole URL gives perhaps a password. */
   private static CommandFailure refused(String name, String value, String wanted) {
     String shown = value.contains("@") ? "" : " '" + value + "'";
-    return new CommandFailure(ExitCode.USAGE, name + shown + " is not " + wanted);
+    return CommandFailure.usage(name + shown + " is not " + wanted);
   }
 
   private static String encode(String text) {

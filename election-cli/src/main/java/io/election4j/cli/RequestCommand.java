@@ -3,7 +3,6 @@ package io.election4j.cli;
 import io.election4j.Request;
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.Environment;
-import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
 import java.io.PrintStream;
@@ -81,8 +80,7 @@ abstract class RequestCommand extends StoreCommand {
     try {
       return request(by != null ? by : whoever());
     } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw CommandFailure.usage(
           String.valueOf(wrong.getMessage())
               .replaceFirst("^request by", "--by")
               .replaceFirst("^request successor", "--to"));

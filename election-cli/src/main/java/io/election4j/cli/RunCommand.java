@@ -6,7 +6,6 @@ import io.election4j.Timing;
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.DurationConverter;
 import io.election4j.cli.base.Environment;
-import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
@@ -141,8 +140,7 @@ final class RunCommand extends StoreCommand {
 
   private void requireCoolDown() {
     if (coolDown.compareTo(Duration.ofDays(1)) > 0) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw CommandFailure.usage(
           "--cool-down " + DurationConverter.text(coolDown) + " is longer than 24h");
     }
   }

@@ -3,7 +3,6 @@ package io.election4j.cli;
 import io.election4j.Candidate;
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.Environment;
-import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.PasswordOptions;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.StoreAddress;
@@ -63,8 +62,7 @@ abstract class StoreCommand implements Callable<Integer> {
         : MySqlVariables.url(surroundings)
             .orElseThrow(
                 () ->
-                    new CommandFailure(
-                        ExitCode.USAGE,
+                    CommandFailure.usage(
                         "no store: give --store URL, or set MYSQL_HOST, MYSQL_USER and"
                             + " MYSQL_DBNAME in the environment or in .env"));
   }
@@ -91,8 +89,7 @@ abstract class StoreCommand implements Callable<Integer> {
         Candidate.named(name);
       } catch (IllegalArgumentException wrong) {
         String fault = String.valueOf(wrong.getMessage());
-        throw new CommandFailure(
-            ExitCode.USAGE, fault.replaceFirst("^candidate name", "election name"));
+        throw CommandFailure.usage(fault.replaceFirst("^candidate name", "election name"));
       }
     }
   }
@@ -100,8 +97,7 @@ abstract class StoreCommand implements Callable<Integer> {
   /** In another locale the same argument would be another election, with a leader of its own. */
   private static void requireReadable(String name) {
     if (name.indexOf('\uFFFD') >= 0) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw CommandFailure.usage(
           "election name '"
               + name
               + "' cannot be read in this locale: set LC_ALL to one with UTF-8, such as C.UTF-8");

@@ -25,7 +25,7 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
   private FakeMongoServer(InetSocketAddress address, LongSupplier lagNanos) {
     this.backend = new FakeMongoBackend(address, clock, lagNanos);
     this.address = address;
-    this.listener = FakeMongoListener.start(backend, address);
+    this.listener = new FakeMongoListener(backend, address);
   }
 
   /** Starts one, empty, on a free port of 127.0.0.1. */
@@ -71,7 +71,7 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
   @Override
   public synchronized void start() {
     if (!listener.isOpen()) {
-      listener = FakeMongoListener.start(backend, address);
+      listener = new FakeMongoListener(backend, address);
     }
   }
 

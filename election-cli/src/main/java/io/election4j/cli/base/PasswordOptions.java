@@ -27,8 +27,7 @@ public final class PasswordOptions {
 
   @Option(names = "--password", arity = "0..1", hidden = true)
   private void refuse(@Nullable String password) {
-    throw new CommandFailure(
-        ExitCode.USAGE, "--password is not taken, others can see it: " + PLACES);
+    throw CommandFailure.usage("--password is not taken, others can see it: " + PLACES);
   }
 
   /** Returns the same address with its password, if there is one. */
@@ -72,6 +71,6 @@ public final class PasswordOptions {
   }
 
   private static CommandFailure unusable(Path file, String fault) {
-    return new CommandFailure(ExitCode.USAGE, "--password-file " + file + " " + fault);
+    return CommandFailure.usage("--password-file " + file + " " + fault);
   }
 }
