@@ -34,8 +34,8 @@ final class DrainCommand extends RequestCommand {
       description = "The candidate's name.")
   private String candidate = "";
 
-  DrainCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  DrainCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override

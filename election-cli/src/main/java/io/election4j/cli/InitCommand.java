@@ -18,8 +18,8 @@ final class InitCommand extends StoreCommand {
       description = "Print the schema and the least grants instead; connects to nothing.")
   private boolean print;
 
-  InitCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  InitCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override

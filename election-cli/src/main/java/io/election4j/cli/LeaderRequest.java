@@ -120,12 +120,12 @@ final class LeaderRequest {
   private static List<ElectionRecord> staying(
       List<ElectionRecord> led, Map<String, ElectionRecord> now) {
     return led.stream()
-        .filter(record -> sameTenure(record, now.get(record.election())))
+        .filter(record -> sameLeadership(record, now.get(record.election())))
         .map(record -> Objects.requireNonNull(now.get(record.election())))
         .toList();
   }
 
-  private static boolean sameTenure(ElectionRecord before, @Nullable ElectionRecord now) {
+  private static boolean sameLeadership(ElectionRecord before, @Nullable ElectionRecord now) {
     return now != null
         && before.term() == now.term()
         && Objects.equals(before.holder(), now.holder());
@@ -178,7 +178,7 @@ final class LeaderRequest {
   }
 
   private Outcome outcome(ElectionRecord before, ElectionRecord now) {
-    if (sameTenure(before, now)) {
+    if (sameLeadership(before, now)) {
       return Outcome.NOT_OBEYED;
     }
     boolean transfer = request.kind() == Request.Kind.TRANSFER;

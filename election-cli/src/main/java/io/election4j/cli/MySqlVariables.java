@@ -27,49 +27,49 @@ final class MySqlVariables {
   private MySqlVariables() {}
 
   /** Returns the URL they amount to; empty if neither a host nor a user is set. */
-  static Optional<String> url(Environment surroundings) {
-    Optional<String> host = get(surroundings, "MYSQL_HOST");
-    Optional<String> user = get(surroundings, "MYSQL_USER");
+  static Optional<String> url(Environment environment) {
+    Optional<String> host = get(environment, "MYSQL_HOST");
+    Optional<String> user = get(environment, "MYSQL_USER");
     if (user.isEmpty()) {
-      surroundings.requireRead("MYSQL_USER");
+      environment.requireRead("MYSQL_USER");
     }
     if (host.isEmpty() && user.isEmpty()) {
       return Optional.empty();
     }
-    String database = database(surroundings);
-    surroundings
+    String database = database(environment);
+    environment
         .fault()
         .ifPresent(fault -> LOG.warn("{}; it counts as one that sets nothing", fault));
     return Optional.of(
         "mysql://"
             + user.map(name -> encode(name) + "@").orElse("")
             + host.map(MySqlVariables::host).orElse("localhost")
-            + get(surroundings, "MYSQL_PORT").map(MySqlVariables::port).orElse("")
+            + get(environment, "MYSQL_PORT").map(MySqlVariables::port).orElse("")
             + "/"
             + encode(database)
-            + options(surroundings));
+            + options(environment));
   }
 
-  private static Optional<String> get(Environment surroundings, String name) {
-    return surroundings.get(name).map(String::strip).filter(value -> !value.isEmpty());
+  private static Optional<String> get(Environment environment, String name) {
+    return environment.get(name).map(String::strip).filter(value -> !value.isEmpty());
   }
 
-  private static String database(Environment surroundings) {
-    return get(surroundings, "MYSQL_DBNAME").orElseThrow(() -> noDatabase(surroundings));
+  private static String database(Environment environment) {
+    return get(environment, "MYSQL_DBNAME").orElseThrow(() -> noDatabase(environment));
   }
 
-  private static CommandFailure noDatabase(Environment surroundings) {
-    surroundings.requireRead("MYSQL_DBNAME");
+  private static CommandFailure noDatabase(Environment environment) {
+    environment.requireRead("MYSQL_DBNAME");
     return CommandFailure.usage(
         "MYSQL_HOST or MYSQL_USER is set, but MYSQL_DBNAME is not: set it, or give --store URL");
   }
 
   /** What says how to encrypt is part of the URL. */
-  private static String options(Environment surroundings) {
+  private static String options(Environment environment) {
     StringJoiner options = new StringJoiner("&", "?", "").setEmptyValue("");
     OPTIONS.forEach(
         option ->
-            get(surroundings, option.getValue())
+            get(environment, option.getValue())
                 .ifPresent(value -> options.add(option.getKey() + "=" + encode(value))));
     return options.toString();
   }

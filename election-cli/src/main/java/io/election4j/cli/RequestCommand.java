@@ -51,8 +51,8 @@ abstract class RequestCommand extends StoreCommand {
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
-  RequestCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  RequestCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   /**

@@ -22,8 +22,8 @@ final class ResignCommand extends RequestCommand {
   @Parameters(paramLabel = "NAME", arity = "1..*", description = "Elections.")
   private List<String> names = List.of();
 
-  ResignCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  ResignCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override

@@ -113,8 +113,8 @@ final class RunCommand extends StoreCommand {
       description = "The command and its arguments.")
   private List<String> command = List.of();
 
-  RunCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  RunCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override
@@ -124,7 +124,7 @@ final class RunCommand extends StoreCommand {
     requireCoolDown();
     requireElections(List.of(election));
     Candidate named = candidate == null ? Candidate.unique() : Candidate.named(candidate);
-    Executables executables = new Executables(surroundings);
+    Executables executables = new Executables(environment);
     executables.requireSetsid();
     executables.require(command.get(0));
     // A store that does not answer now is told and left; one that does not later is waited for.

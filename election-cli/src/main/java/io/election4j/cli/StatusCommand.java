@@ -52,8 +52,8 @@ final class StatusCommand extends StoreCommand {
       description = "Read again after this time (such as 3s) and show which leases were renewed.")
   private @Nullable Duration observe;
 
-  StatusCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  StatusCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override

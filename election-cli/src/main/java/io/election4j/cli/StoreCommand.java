@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 abstract class StoreCommand implements Callable<Integer> {
 
   final Stores stores;
-  final Environment surroundings;
+  final Environment environment;
   final PrintStream out;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -41,9 +41,9 @@ abstract class StoreCommand implements Callable<Integer> {
       })
   private @Nullable String url;
 
-  StoreCommand(Stores stores, Environment surroundings, PrintStream out) {
+  StoreCommand(Stores stores, Environment environment, PrintStream out) {
     this.stores = stores;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.out = out;
   }
 
@@ -53,13 +53,13 @@ abstract class StoreCommand implements Callable<Integer> {
    * @throws CommandFailure if there is none, or what was given is wrong
    */
   final StoreAddress address() {
-    return password.complete(StoreAddress.parse(url()), surroundings);
+    return password.complete(StoreAddress.parse(url()), environment);
   }
 
   private String url() {
     return url != null
         ? url
-        : MySqlVariables.url(surroundings)
+        : MySqlVariables.url(environment)
             .orElseThrow(
                 () ->
                     CommandFailure.usage(

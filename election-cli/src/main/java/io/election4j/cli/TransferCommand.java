@@ -32,8 +32,8 @@ final class TransferCommand extends RequestCommand {
   @Parameters(paramLabel = "NAME", arity = "1..*", description = "Elections.")
   private List<String> names = List.of();
 
-  TransferCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  TransferCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override

@@ -48,8 +48,8 @@ final class WatchCommand extends StoreCommand {
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Elections; all unless given.")
   private List<String> names = List.of();
 
-  WatchCommand(Stores stores, Environment surroundings, PrintStream out) {
-    super(stores, surroundings, out);
+  WatchCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override

@@ -59,8 +59,8 @@ final class MongoErrors {
 
   /** Explains a failure to prepare the store. */
   StoreException preparing(Throwable error) {
-    if (silence(error) && reach().isHopeless()) {
-      return StoreException.misconfigured(reach().line(), error);
+    if (silence(error) && diagnosis().isHopeless()) {
+      return StoreException.misconfigured(diagnosis().line(), error);
     }
     return error instanceof IllegalArgumentException
         ? StoreException.misconfigured(line(error), error)
@@ -83,7 +83,7 @@ final class MongoErrors {
       return StoreException.unavailable("the store, or the client it was given, is closed", error);
     }
     if (silence(error)) {
-      return StoreException.unavailable(reach().line(), error);
+      return StoreException.unavailable(diagnosis().line(), error);
     }
     if (error instanceof MongoTimeoutException && error.getCause() != null) {
       return operating(error.getCause());
@@ -109,7 +109,7 @@ final class MongoErrors {
         && !(error.getCause() instanceof MongoCommandException);
   }
 
-  private TopologyDiagnosis reach() {
+  private TopologyDiagnosis diagnosis() {
     return new TopologyDiagnosis(cluster.get());
   }
 

@@ -70,7 +70,7 @@ public final class MongoLeaseStore
   private final Observations observations;
   private final Schema schema;
   private final MongoErrors errors;
-  private final ChangeMulticast fan;
+  private final ChangeMulticast multicast;
   private final Mono<Void> fitClient;
 
   private MongoLeaseStore(Client client, String name, boolean create) {
@@ -88,7 +88,8 @@ public final class MongoLeaseStore
     this.fitClient =
         client.settings() == null ? StreamStart.requireSecondConnection(database) : Mono.empty();
     Scheduler scheduler = client.threads().pushing();
-    this.fan = new ChangeMulticast(ChangeStream.changes(database, errors, scheduler), scheduler);
+    this.multicast =
+        new ChangeMulticast(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 
   /**
@@ -213,7 +214,7 @@ public final class MongoLeaseStore
 
   @Override
   public Flux<Change> changes() {
-    return fan.changes();
+    return multicast.changes();
   }
 
   private <T> Mono<T> mapped(Mono<T> answer) {
@@ -231,7 +232,7 @@ public final class MongoLeaseStore
    */
   @Override
   public void close() {
-    fan.close();
+    multicast.close();
     client.close();
   }
 

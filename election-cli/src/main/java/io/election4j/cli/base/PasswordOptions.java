@@ -31,11 +31,11 @@ public final class PasswordOptions {
   }
 
   /** Returns the same address with its password, if there is one. */
-  public StoreAddress complete(StoreAddress address, Environment surroundings) {
-    return address.with(password(address, surroundings));
+  public StoreAddress complete(StoreAddress address, Environment environment) {
+    return address.with(password(address, environment));
   }
 
-  private Optional<Secret> password(StoreAddress address, Environment surroundings) {
+  private Optional<Secret> password(StoreAddress address, Environment environment) {
     if (file != null) {
       return Optional.of(read(file));
     }
@@ -45,13 +45,13 @@ public final class PasswordOptions {
             : new String[] {"ELECTION_PASSWORD"};
     Optional<String> found =
         Stream.of(names)
-            .flatMap(name -> surroundings.get(name).stream())
+            .flatMap(name -> environment.get(name).stream())
             // Line ends are from a file that it was read from.
             .map(text -> text.replaceFirst("[\\r\\n]+\\z", ""))
             .filter(text -> !text.isEmpty())
             .findFirst();
     if (found.isEmpty() && address.namesUser()) {
-      surroundings.requireRead(names);
+      environment.requireRead(names);
     }
     return found.map(Secret::new);
   }
