@@ -26,16 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Campaign implements LeaderWorker {
 
   private final Elections elections;
-  private final String name;
   private final List<String> command;
   private final Consumer<String> report;
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private volatile @Nullable Run current;
   private volatile boolean drained;
 
-  Campaign(Elections elections, String name, List<String> command, Consumer<String> report) {
+  Campaign(Elections elections, List<String> command, Consumer<String> report) {
     this.elections = elections;
-    this.name = name;
     this.command = command;
     this.report = report;
   }
@@ -63,12 +61,12 @@ final class Campaign implements LeaderWorker {
   }
 
   /**
-   * Campaigns until the command has ended by itself.
+   * Stands for the election until the command has ended by itself.
    *
    * @param coolDown how long to pause then before campaigning again; empty to return
    * @return the command's exit code
    */
-  int run(Optional<Duration> coolDown) throws InterruptedException {
+  int run(String name, Optional<Duration> coolDown) throws InterruptedException {
     elections.trustedUntil().subscribe(nanos -> feed());
     elections.storeEvents().subscribe(event -> report.accept(OperatorReport.line(event)));
     while (true) {
@@ -155,7 +153,7 @@ final class Campaign implements LeaderWorker {
   private Map<String, String> environment(Leadership leadership) {
     return Map.of(
         "ELECTION_NAME",
-        name,
+        leadership.election(),
         "ELECTION_TERM",
         "" + leadership.term(),
         "ELECTION_CANDIDATE",

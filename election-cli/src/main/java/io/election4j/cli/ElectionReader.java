@@ -1,17 +1,20 @@
 package io.election4j.cli;
 
 import io.election4j.cli.base.CommandFailure;
-import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads elections and their holders' leases, again and again, and writes nothing.
+ * Reads elections, their holders' leases and who takes part, again and again, and writes nothing.
  *
  * <p>For use by one thread, which blocks.
  */
@@ -28,6 +31,7 @@ final class ElectionReader {
   private final Session session;
   private final List<String> names;
   private final LeaseWatch leases = new LeaseWatch();
+  private final LeaseWatch participants = new LeaseWatch();
   private final Vacancies vacancies = new Vacancies();
   private Map<String, ElectionRecord> records = Map.of();
   private String identity = "";
@@ -59,6 +63,43 @@ final class ElectionReader {
         .stream().map(name -> view(name, now)).toList();
   }
 
+  /**
+   * Reads once more who takes part.
+   *
+   * @param elections those that may be led
+   * @return by name; none if the store cannot list leases
+   */
+  List<ParticipantView> participants(List<ElectionView> elections) {
+    if (!(session.store() instanceof LeaseDirectory directory)) {
+      return List.of();
+    }
+    List<Lease> live = session.await(directory.leases().filter(Lease::live).collectList());
+    List<LeaseId> ids = live.stream().map(Lease::id).toList();
+    long now = System.nanoTime();
+    participants.read(ids, live, now);
+    Map<String, List<String>> led = led(elections);
+    return live.stream()
+        .sorted(
+            Comparator.comparing((Lease lease) -> lease.candidate().name())
+                .thenComparing(lease -> lease.id().toString()))
+        .map(lease -> view(lease, led.getOrDefault(lease.id().toString(), List.of()), now))
+        .toList();
+  }
+
+  private ParticipantView view(Lease lease, List<String> led, long now) {
+    return ParticipantView.of(
+        lease, participants.view(lease.id(), lease.ttl().toMillis(), now), led);
+  }
+
+  private static Map<String, List<String>> led(List<ElectionView> elections) {
+    return elections.stream()
+        .filter(view -> view.lease() != null)
+        .collect(
+            Collectors.groupingBy(
+                view -> Objects.requireNonNull(view.lease()).id(),
+                Collectors.mapping(ElectionView::election, Collectors.toList())));
+  }
+
   private ElectionView view(String name, long now) {
     ElectionRecord record = records.get(name);
     return record == null
@@ -85,10 +126,7 @@ final class ElectionReader {
     LeaseStore store = session.store();
     return store instanceof ElectionDirectory directory
         ? directory.list("").collectList()
-        : Mono.error(
-            () ->
-                new CommandFailure(
-                    ExitCode.USAGE, "this store cannot list its elections: name them"));
+        : Mono.error(() -> CommandFailure.usage("this store cannot list its elections: name them"));
   }
 
   /** A record may come twice. */

@@ -1,6 +1,5 @@
 package io.election4j.cli;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.election4j.Candidate;
 import io.election4j.Leader;
@@ -8,6 +7,7 @@ import io.election4j.Request;
 import io.election4j.spi.ElectionRecord;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param leaderlessMillis for how long nobody was seen to lead, until now or until this leader; 0
  *     if it was read once
  */
-@JsonPropertyOrder({
-  "election",
-  "state",
-  "term",
-  "revision",
-  "leader",
-  "lease",
-  "value",
-  "ready",
-  "request",
-  "leaderlessMillis"
-})
 record ElectionView(
     String election,
     State state,
@@ -77,7 +65,6 @@ record ElectionView(
    * @param address {@code host:port}, {@code host} or empty
    * @param attributes all of them, sorted
    */
-  @JsonPropertyOrder({"name", "address", "attributes"})
   record LeaderView(String name, String address, Map<String, String> attributes) {
 
     static LeaderView of(Candidate candidate) {
@@ -93,7 +80,6 @@ record ElectionView(
    * @param successor who is to lead; empty unless it is a transfer
    * @param by who asks
    */
-  @JsonPropertyOrder({"kind", "successor", "by"})
   record RequestView(String kind, String successor, String by) {
 
     static @Nullable RequestView of(@Nullable Request request) {
@@ -142,14 +128,8 @@ record ElectionView(
 
   /** Returns whether the other view shows the same, but for renewals that went on. */
   boolean sameAs(ElectionView other) {
-    return state == other.state && term(0) == other.term(0) && revision(-1) == other.revision(-1);
-  }
-
-  private long term(long absent) {
-    return term == null ? absent : term;
-  }
-
-  private long revision(long absent) {
-    return revision == null ? absent : revision;
+    return state == other.state
+        && Objects.equals(term, other.term)
+        && Objects.equals(revision, other.revision);
   }
 }

@@ -14,11 +14,11 @@ final class Executables {
 
   private final List<Path> folders;
 
-  Executables(Environment surroundings) {
-    String path = surroundings.variables().getOrDefault("PATH", "/usr/bin:/bin");
+  Executables(Environment environment) {
+    String path = environment.variables().getOrDefault("PATH", "/usr/bin:/bin");
     folders =
         Arrays.stream(path.split(File.pathSeparator))
-            .map(entry -> surroundings.folder().resolve(entry))
+            .map(entry -> environment.folder().resolve(entry))
             .toList();
   }
 

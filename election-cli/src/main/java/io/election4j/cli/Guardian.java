@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -87,17 +87,8 @@ final class Guardian {
 
   /** A hook that never returns keeps the process at work until it halts itself. */
   private static void surviveSignals() {
-    CountDownLatch never = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    never.await();
-                  } catch (InterruptedException halted) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
+    CompletableFuture<Void> never = new CompletableFuture<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(never::join));
   }
 
   private static int run(List<String> command, long graceNanos, BufferedReader orders)

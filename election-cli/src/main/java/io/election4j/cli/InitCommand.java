@@ -6,38 +6,25 @@ import io.election4j.cli.base.Session;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
 import java.io.PrintStream;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Creates what a store needs. */
-@Command(
-    name = "init",
-    mixinStandardHelpOptions = true,
-    description = "Create what the store needs, or print it.")
-final class InitCommand implements Callable<Integer> {
-
-  private final Stores stores;
-  private final Environment surroundings;
-  private final PrintStream out;
-
-  @Mixin private final StoreOptions store = new StoreOptions();
+@Command(name = "init", description = "Create what the store needs, or print it.")
+final class InitCommand extends StoreCommand {
 
   @Option(
       names = "--print",
       description = "Print the schema and the least grants instead; connects to nothing.")
   private boolean print;
 
-  InitCommand(Stores stores, Environment surroundings, PrintStream out) {
-    this.stores = stores;
-    this.surroundings = surroundings;
-    this.out = out;
+  InitCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override
   public Integer call() {
-    StoreAddress address = store.address(surroundings);
+    StoreAddress address = address();
     out.println(print ? stores.schema(address).stripTrailing() : created(address));
     out.flush();
     return ExitCode.OK.code();

@@ -8,15 +8,17 @@ import io.election4j.cli.base.Session;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.Amendment.Ask;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,46 +40,37 @@ final class LeaderRequest {
 
   private final Session session;
   private final Request request;
-  private final UnaryOperator<List<ElectionRecord>> choice;
+  private final Optional<Duration> patience;
 
   /**
-   * Creates a petition.
+   * Creates one that is not sent yet.
    *
-   * @param choice of the records of leaders that have not left, those to put the request in
+   * @param patience how long to wait until it is done; empty to only ask
    */
-  LeaderRequest(Session session, Request request, UnaryOperator<List<ElectionRecord>> choice) {
+  LeaderRequest(Session session, Request request, Optional<Duration> patience) {
     this.session = session;
     this.request = request;
-    this.choice = choice;
+    this.patience = patience;
   }
 
-  /**
-   * Asks whoever leads these elections.
-   *
-   * @param patience how long to wait until that is done; empty to only ask
-   */
-  List<RequestResult> submit(List<String> names, Optional<Duration> patience)
-      throws InterruptedException {
+  /** Asks whoever leads these elections. */
+  List<RequestResult> submit(List<String> names) throws InterruptedException {
     Map<String, ElectionRecord> records = new HashMap<>();
     session.explaining(() -> records.putAll(read(names)));
-    return submit(names.stream().distinct().toList(), records, patience);
+    return submit(names.stream().distinct().toList(), records);
   }
 
-  /** Asks the leaders that these records name; otherwise as the other one. */
-  List<RequestResult> submitTo(List<ElectionRecord> led, Optional<Duration> patience)
-      throws InterruptedException {
-    return submit(led.stream().map(ElectionRecord::election).toList(), byName(led), patience);
+  /** Asks the leaders that these records name. */
+  List<RequestResult> submitTo(List<ElectionRecord> led) throws InterruptedException {
+    return submit(led.stream().map(ElectionRecord::election).toList(), byName(led));
   }
 
-  private List<RequestResult> submit(
-      List<String> names, Map<String, ElectionRecord> before, Optional<Duration> patience)
+  private List<RequestResult> submit(List<String> names, Map<String, ElectionRecord> before)
       throws InterruptedException {
     List<ElectionRecord> led = before.values().stream().filter(this::addressed).toList();
     Map<String, ElectionRecord> now = new HashMap<>(before);
-    now.putAll(ask(led, patience));
-    return names.stream()
-        .map(name -> answer(name, before.get(name), now.get(name), patience.isPresent()))
-        .toList();
+    now.putAll(ask(led));
+    return names.stream().map(name -> answer(name, before.get(name), now.get(name))).toList();
   }
 
   /** Whoever leads already is not asked to make itself the successor. */
@@ -91,8 +84,7 @@ final class LeaderRequest {
   }
 
   /** Returns the records as read last. */
-  private Map<String, ElectionRecord> ask(List<ElectionRecord> led, Optional<Duration> patience)
-      throws InterruptedException {
+  private Map<String, ElectionRecord> ask(List<ElectionRecord> led) throws InterruptedException {
     List<String> names = led.stream().map(ElectionRecord::election).toList();
     long end = System.nanoTime() + patience.orElse(ASKING).toNanos();
     long left = 0;
@@ -128,12 +120,12 @@ final class LeaderRequest {
   private static List<ElectionRecord> staying(
       List<ElectionRecord> led, Map<String, ElectionRecord> now) {
     return led.stream()
-        .filter(record -> sameTenure(record, now.get(record.election())))
+        .filter(record -> sameLeadership(record, now.get(record.election())))
         .map(record -> Objects.requireNonNull(now.get(record.election())))
         .toList();
   }
 
-  private static boolean sameTenure(ElectionRecord before, @Nullable ElectionRecord now) {
+  private static boolean sameLeadership(ElectionRecord before, @Nullable ElectionRecord now) {
     return now != null
         && before.term() == now.term()
         && Objects.equals(before.holder(), now.holder());
@@ -142,12 +134,22 @@ final class LeaderRequest {
   /** Returns whether all who are to be asked have been. */
   private boolean write(List<ElectionRecord> staying) {
     List<Amendment> asks =
-        choice.apply(staying).stream()
-            .filter(record -> !request.equals(record.request()))
-            .<Amendment>map(record -> new Ask(record, request))
-            .toList();
+        (request.kind() == Request.Kind.DRAIN ? onePerLease(staying) : staying)
+            .stream()
+                .filter(record -> !request.equals(record.request()))
+                .<Amendment>map(record -> new Ask(record, request))
+                .toList();
     return asks.isEmpty()
         || session.await(session.store().amend(asks).collectList()).size() == asks.size();
+  }
+
+  /** One record is enough to ask a process, and the others stay as it knows them. */
+  private List<ElectionRecord> onePerLease(List<ElectionRecord> led) {
+    Map<LeaseId, ElectionRecord> chosen = new LinkedHashMap<>();
+    led.stream()
+        .sorted(Comparator.comparing(record -> !request.equals(record.request())))
+        .forEach(record -> chosen.putIfAbsent(Objects.requireNonNull(record.holder()), record));
+    return List.copyOf(chosen.values());
   }
 
   private Map<String, ElectionRecord> read(List<String> names) {
@@ -161,7 +163,7 @@ final class LeaderRequest {
   }
 
   private RequestResult answer(
-      String name, @Nullable ElectionRecord before, @Nullable ElectionRecord now, boolean waited) {
+      String name, @Nullable ElectionRecord before, @Nullable ElectionRecord now) {
     if (before == null || now == null) {
       return new RequestResult(name, Outcome.UNKNOWN, null, null);
     }
@@ -169,14 +171,14 @@ final class LeaderRequest {
     if (!addressed(before)) {
       return new RequestResult(name, before.vacant() ? Outcome.NOT_LED : Outcome.DONE, null, to);
     }
-    if (!waited) {
+    if (patience.isEmpty()) {
       return new RequestResult(name, Outcome.ASKED, NamedTerm.of(before), null);
     }
     return new RequestResult(name, outcome(before, now), NamedTerm.of(before), to);
   }
 
   private Outcome outcome(ElectionRecord before, ElectionRecord now) {
-    if (sameTenure(before, now)) {
+    if (sameLeadership(before, now)) {
       return Outcome.NOT_OBEYED;
     }
     boolean transfer = request.kind() == Request.Kind.TRANSFER;

@@ -1,5 +1,6 @@
 package io.election4j.cli;
 
+import io.election4j.cli.LeaseView.Renewal;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;

@@ -59,17 +59,17 @@ final class Main implements Callable<Integer> {
     System.exit(line.execute(arguments));
   }
 
-  /** Returns the command line on these stores and surroundings, writing to {@code out}. */
-  static CommandLine commandLine(Stores stores, Environment surroundings, PrintStream out) {
+  /** Returns the command line on these stores and environment, writing to {@code out}. */
+  static CommandLine commandLine(Stores stores, Environment environment, PrintStream out) {
     return CommandLines.of(
         new Main(),
         out,
-        new RunCommand(stores, surroundings),
-        new StatusCommand(stores, surroundings, out),
-        new ResignCommand(stores, surroundings, out),
-        new TransferCommand(stores, surroundings, out),
-        new DrainCommand(stores, surroundings, out),
-        new WatchCommand(stores, surroundings, out),
-        new InitCommand(stores, surroundings, out));
+        new RunCommand(stores, environment, out),
+        new StatusCommand(stores, environment, out),
+        new ResignCommand(stores, environment, out),
+        new TransferCommand(stores, environment, out),
+        new DrainCommand(stores, environment, out),
+        new WatchCommand(stores, environment, out),
+        new InitCommand(stores, environment, out));
   }
 }

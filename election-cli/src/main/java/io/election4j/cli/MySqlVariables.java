@@ -2,12 +2,12 @@ package io.election4j.cli;
 
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.Environment;
-import io.election4j.cli.base.ExitCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,73 +16,62 @@ final class MySqlVariables {
 
   private static final Logger LOG = LoggerFactory.getLogger(MySqlVariables.class);
 
-  /**
-   * A part of the URL.
-   *
-   * @param name of the option
-   * @param variable that has its value
-   */
-  private record Option(String name, String variable) {}
-
-  private static final List<Option> OPTIONS =
+  /** Options of the URL, and the variables that have their values. */
+  private static final List<Map.Entry<String, String>> OPTIONS =
       List.of(
-          new Option("sslMode", "MYSQL_SSL_MODE"),
-          new Option("sslCa", "MYSQL_SSL_CA"),
-          new Option("sslCert", "MYSQL_SSL_CERT"),
-          new Option("sslKey", "MYSQL_SSL_KEY"));
+          Map.entry("sslMode", "MYSQL_SSL_MODE"),
+          Map.entry("sslCa", "MYSQL_SSL_CA"),
+          Map.entry("sslCert", "MYSQL_SSL_CERT"),
+          Map.entry("sslKey", "MYSQL_SSL_KEY"));
 
   private MySqlVariables() {}
 
   /** Returns the URL they amount to; empty if neither a host nor a user is set. */
-  static Optional<String> url(Environment surroundings) {
-    Optional<String> host = get(surroundings, "MYSQL_HOST");
-    Optional<String> user = get(surroundings, "MYSQL_USER");
+  static Optional<String> url(Environment environment) {
+    Optional<String> host = get(environment, "MYSQL_HOST");
+    Optional<String> user = get(environment, "MYSQL_USER");
     if (user.isEmpty()) {
-      surroundings.requireRead("MYSQL_USER");
+      environment.requireRead("MYSQL_USER");
     }
     if (host.isEmpty() && user.isEmpty()) {
       return Optional.empty();
     }
-    String database = database(surroundings);
-    surroundings
+    String database = database(environment);
+    environment
         .fault()
         .ifPresent(fault -> LOG.warn("{}; it counts as one that sets nothing", fault));
     return Optional.of(
         "mysql://"
             + user.map(name -> encode(name) + "@").orElse("")
             + host.map(MySqlVariables::host).orElse("localhost")
-            + get(surroundings, "MYSQL_PORT").map(MySqlVariables::port).orElse("")
+            + get(environment, "MYSQL_PORT").map(MySqlVariables::port).orElse("")
             + "/"
             + encode(database)
-            + options(surroundings));
+            + options(environment));
   }
 
-  private static Optional<String> get(Environment surroundings, String name) {
-    return surroundings.get(name).map(String::strip).filter(value -> !value.isEmpty());
+  private static Optional<String> get(Environment environment, String name) {
+    return environment.get(name).map(String::strip).filter(value -> !value.isEmpty());
   }
 
-  private static String database(Environment surroundings) {
-    return get(surroundings, "MYSQL_DBNAME").orElseThrow(() -> noDatabase(surroundings));
+  private static String database(Environment environment) {
+    return get(environment, "MYSQL_DBNAME").orElseThrow(() -> noDatabase(environment));
   }
 
-  private static CommandFailure noDatabase(Environment surroundings) {
-    surroundings.requireRead("MYSQL_DBNAME");
-    return new CommandFailure(
-        ExitCode.USAGE,
+  private static CommandFailure noDatabase(Environment environment) {
+    environment.requireRead("MYSQL_DBNAME");
+    return CommandFailure.usage(
         "MYSQL_HOST or MYSQL_USER is set, but MYSQL_DBNAME is not: set it, or give --store URL");
   }
 
   /** What says how to encrypt is part of the URL. */
-  private static String options(Environment surroundings) {
-    String options =
-        OPTIONS.stream()
-            .flatMap(
-                option ->
-                    get(surroundings, option.variable())
-                        .map(value -> option.name() + "=" + encode(value))
-                        .stream())
-            .collect(Collectors.joining("&"));
-    return options.isEmpty() ? "" : "?" + options;
+  private static String options(Environment environment) {
+    StringJoiner options = new StringJoiner("&", "?", "").setEmptyValue("");
+    OPTIONS.forEach(
+        option ->
+            get(environment, option.getValue())
+                .ifPresent(value -> options.add(option.getKey() + "=" + encode(value))));
+    return options.toString();
   }
 
   /** An IPv6 address has colons of its own, and perhaps a zone behind a percent sign. */
@@ -106,7 +95,7 @@ final class MySqlVariables {
   /** Whoever gives a whole URL gives perhaps a password. */
   private static CommandFailure refused(String name, String value, String wanted) {
     String shown = value.contains("@") ? "" : " '" + value + "'";
-    return new CommandFailure(ExitCode.USAGE, name + shown + " is not " + wanted);
+    return CommandFailure.usage(name + shown + " is not " + wanted);
   }
 
   private static String encode(String text) {

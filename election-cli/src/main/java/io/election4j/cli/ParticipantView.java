@@ -1,6 +1,5 @@
 package io.election4j.cli;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.election4j.spi.Lease;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.TreeMap;
  * @param lease the one that it keeps
  * @param leads the names of the elections that it leads
  */
-@JsonPropertyOrder({"participant", "priority", "address", "attributes", "lease", "leads"})
 record ParticipantView(
     String participant,
     int priority,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,12 +117,7 @@ final class ProcessGroup {
 
   /** Returns whether any process is left. */
   boolean alive() {
-    for (ProcessTable.Row row : ProcessTable.read()) {
-      if (own(row)) {
-        return true;
-      }
-    }
-    return false;
+    return ProcessTable.read().stream().anyMatch(this::own);
   }
 
   /** Lets go of a group in which nothing is left. */
@@ -148,13 +142,10 @@ final class ProcessGroup {
 
   /** Those whom a signal to the group does not reach, or does not reach yet. */
   private List<ProcessHandle> strays() {
-    List<ProcessHandle> strays = new ArrayList<>();
-    for (ProcessTable.Row row : ProcessTable.read()) {
-      if (own(row) && row.group() != leader.pid()) {
-        ProcessHandle.of(row.pid()).ifPresent(strays::add);
-      }
-    }
-    return strays;
+    return ProcessTable.read().stream()
+        .filter(row -> own(row) && row.group() != leader.pid())
+        .flatMap(row -> ProcessHandle.of(row.pid()).stream())
+        .toList();
   }
 
   private boolean own(ProcessTable.Row row) {

@@ -39,10 +39,6 @@ final class ProcessTable {
   }
 
   /** Reads one process; empty if it has ended. */
-  static Optional<Row> find(long pid) {
-    return read(PROC.resolve("" + pid));
-  }
-
   private static Optional<Row> read(Path process) {
     try {
       return parse(

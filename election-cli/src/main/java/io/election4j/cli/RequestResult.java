@@ -1,7 +1,6 @@
 package io.election4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.election4j.Candidate;
 import io.election4j.cli.base.ExitCode;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param from who was asked; {@code null} if nobody was
  * @param to who leads now; {@code null} if nobody does, or it is not known yet
  */
-@JsonPropertyOrder({"election", "outcome", "from", "to"})
 record RequestResult(
     String election, Outcome outcome, @Nullable NamedTerm from, @Nullable NamedTerm to) {
 
@@ -54,7 +52,6 @@ record RequestResult(
    * @param name the candidate's
    * @param term its term
    */
-  @JsonPropertyOrder({"name", "term"})
   record NamedTerm(String name, long term) {
 
     static @Nullable NamedTerm of(ElectionRecord record) {

@@ -6,28 +6,23 @@ import io.election4j.Timing;
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.DurationConverter;
 import io.election4j.cli.base.Environment;
-import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
 import io.election4j.cli.base.Termination;
 import io.election4j.spi.LeaseStore;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs a command while leading. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     customSynopsis =
         "election run --store URL --election NAME [--lease TIME] [--candidate NAME] [--priority N]"
             + " [--yield] [--visible] [--cool-down TIME] [--once] -- COMMAND...",
@@ -53,13 +48,7 @@ import picocli.CommandLine.Spec;
           + " the first campaign. A store that stops answering later is waited for.",
       "With --once, else, the command's own exit code, 128+n if signal n ended it."
     })
-final class RunCommand implements Callable<Integer> {
-
-  private final Stores stores;
-  private final Environment surroundings;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final StoreOptions store = new StoreOptions();
+final class RunCommand extends StoreCommand {
 
   @Option(names = "--election", paramLabel = "NAME", required = true, description = "Which one.")
   private String election = "";
@@ -124,19 +113,18 @@ final class RunCommand implements Callable<Integer> {
       description = "The command and its arguments.")
   private List<String> command = List.of();
 
-  RunCommand(Stores stores, Environment surroundings) {
-    this.stores = stores;
-    this.surroundings = surroundings;
+  RunCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    StoreAddress address = store.address(surroundings);
+    StoreAddress address = address();
     Timing.ofLease(lease);
     requireCoolDown();
-    ElectionNames.require(List.of(election));
+    requireElections(List.of(election));
     Candidate named = candidate == null ? Candidate.unique() : Candidate.named(candidate);
-    Executables executables = new Executables(surroundings);
+    Executables executables = new Executables(environment);
     executables.requireSetsid();
     executables.require(command.get(0));
     // A store that does not answer now is told and left; one that does not later is waited for.
@@ -152,8 +140,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void requireCoolDown() {
     if (coolDown.compareTo(Duration.ofDays(1)) > 0) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw CommandFailure.usage(
           "--cool-down " + DurationConverter.text(coolDown) + " is longer than 24h");
     }
   }
@@ -163,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
         Termination handOver = Termination.then(elections::close)) {
       try {
         Optional<Duration> after = once ? Optional.empty() : Optional.of(coolDown);
-        int exitCode = new Campaign(elections, election, command, this::report).run(after);
+        int exitCode = new Campaign(elections, command, this::report).run(election, after);
         elections.close();
         return exitCode;
       } catch (RuntimeException failure) {
@@ -171,9 +158,5 @@ final class RunCommand implements Callable<Integer> {
         throw failure;
       }
     }
-  }
-
-  private void report(String line) {
-    spec.commandLine().getErr().println("election: " + line);
   }
 }

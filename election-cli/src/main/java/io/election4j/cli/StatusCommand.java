@@ -8,18 +8,15 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows who leads and who takes part. */
 @Command(
     name = "status",
-    mixinStandardHelpOptions = true,
     description = {
       "Show who leads and, unless elections are named, the live candidates; reads only.",
       "A lease is shown as not observed, for one read cannot know whether it is still renewed;"
@@ -41,13 +38,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Exit code 4: one of the elections named is unknown; all are shown all the same."
     })
-final class StatusCommand implements Callable<Integer> {
-
-  private final Stores stores;
-  private final Environment surroundings;
-  private final PrintStream out;
-
-  @Mixin private final StoreOptions store = new StoreOptions();
+final class StatusCommand extends StoreCommand {
 
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Elections; all unless given.")
   private List<String> names = List.of();
@@ -61,24 +52,21 @@ final class StatusCommand implements Callable<Integer> {
       description = "Read again after this time (such as 3s) and show which leases were renewed.")
   private @Nullable Duration observe;
 
-  StatusCommand(Stores stores, Environment surroundings, PrintStream out) {
-    this.stores = stores;
-    this.surroundings = surroundings;
-    this.out = out;
+  StatusCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    ElectionNames.require(names);
-    try (Session session = Session.reading(stores, store.address(surroundings))) {
+    requireElections(names);
+    try (Session session = reading()) {
       ElectionReader elections = new ElectionReader(session, names);
-      ParticipantReader others = new ParticipantReader(session);
       List<ElectionView> led = elections.read();
-      List<ParticipantView> live = participants(others, led);
+      List<ParticipantView> live = participants(elections, led);
       if (observe != null) {
         Thread.sleep(observe.toMillis());
         led = elections.read();
-        live = participants(others, led);
+        live = participants(elections, led);
       }
       lines(led, live).forEach(out::println);
       out.flush();
@@ -86,8 +74,8 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private List<ParticipantView> participants(ParticipantReader others, List<ElectionView> led) {
-    return names.isEmpty() ? others.read(led) : List.of();
+  private List<ParticipantView> participants(ElectionReader reader, List<ElectionView> led) {
+    return names.isEmpty() ? reader.participants(led) : List.of();
   }
 
   private List<String> lines(List<ElectionView> led, List<ParticipantView> live) {

@@ -1,5 +1,7 @@
 package io.election4j.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Failures;
@@ -12,19 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells every change, one JSON line each. */
 @Command(
     name = "watch",
-    mixinStandardHelpOptions = true,
     description = {
       "Print one JSON line for every election, and one more for every change of it, vacancy"
           + " included; reads only.",
@@ -40,34 +37,26 @@ import picocli.CommandLine.Spec;
       "Between them {\"store\":\"unavailable\",\"cause\":...} when the store does not answer, and"
           + " {\"store\":\"recovered\",\"afterMillis\":...} when it does again."
     })
-final class WatchCommand implements Callable<Integer> {
+final class WatchCommand extends StoreCommand {
 
   private static final long PAUSE_MILLIS = 500;
 
-  private final Stores stores;
-  private final Environment surroundings;
-  private final PrintStream out;
   private final Map<String, ElectionView> told = new HashMap<>();
   private final ReentrantLock writing = new ReentrantLock();
   private OptionalLong silentSince = OptionalLong.empty();
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final StoreOptions store = new StoreOptions();
-
   @Parameters(paramLabel = "NAME", arity = "0..*", description = "Elections; all unless given.")
   private List<String> names = List.of();
 
-  WatchCommand(Stores stores, Environment surroundings, PrintStream out) {
-    this.stores = stores;
-    this.surroundings = surroundings;
-    this.out = out;
+  WatchCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
   }
 
   @Override
   @SuppressWarnings("try") // what is open is not always spoken to
   public Integer call() throws InterruptedException {
-    ElectionNames.require(names);
-    try (Session session = Session.reading(stores, store.address(surroundings));
+    requireElections(names);
+    try (Session session = reading();
         Termination end = Termination.then(this::exit)) {
       ElectionReader reader = new ElectionReader(session, names);
       List<ElectionView> views = reader.read();
@@ -94,7 +83,7 @@ final class WatchCommand implements Callable<Integer> {
         silentSince = OptionalLong.of(System.nanoTime());
         String cause = Failures.text(failure);
         report("trying again: " + cause);
-        print(List.of(new StoreLine.Unavailable(cause)));
+        print(List.of(storeLine("unavailable").put("cause", cause)));
       }
       return List.of();
     }
@@ -102,11 +91,12 @@ final class WatchCommand implements Callable<Integer> {
 
   private void recovered(long sinceNanos) {
     report("the store answers again");
-    print(List.of(new StoreLine.Recovered((System.nanoTime() - sinceNanos) / 1_000_000)));
+    long millis = (System.nanoTime() - sinceNanos) / 1_000_000;
+    print(List.of(storeLine("recovered").put("afterMillis", millis)));
   }
 
-  private void report(String line) {
-    spec.commandLine().getErr().println("election: " + line);
+  private static ObjectNode storeLine(String store) {
+    return JsonNodeFactory.instance.objectNode().put("store", store);
   }
 
   /** Returns whether anybody still reads. */

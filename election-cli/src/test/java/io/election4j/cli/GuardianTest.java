@@ -202,6 +202,6 @@ class GuardianTest {
   }
 
   private static boolean noneAlive(List<Long> pids) {
-    return pids.stream().allMatch(pid -> ProcessTable.find(pid).isEmpty());
+    return ProcessTable.read().stream().noneMatch(row -> pids.contains(row.pid()));
   }
 }

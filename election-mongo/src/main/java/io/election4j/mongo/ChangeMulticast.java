@@ -24,7 +24,7 @@ final class ChangeMulticast {
   private int connections;
 
   /**
-   * Creates a fan without subscribers.
+   * Creates one without subscribers.
    *
    * @param stream never ends
    * @param scheduler the thread that subscribers are called on

@@ -113,25 +113,25 @@ final class ChangeStream {
         .onErrorResume(this::broken);
   }
 
-  private Flux<Change> open(StreamStart opening) {
-    if (!opening.lasts()) {
+  private Flux<Change> open(StreamStart start) {
+    if (!start.lasts()) {
       absent();
       return Flux.error(StoreException.unavailable("no change streams", null));
     }
     absent = false;
     open = true;
     openedAtNanos = System.nanoTime();
-    return Flux.<Change>just(new Change.Opened()).concatWith(writes(opening));
+    return Flux.<Change>just(new Change.Opened()).concatWith(writes(start));
   }
 
   /** Takes the events as they are: the driver's own class for them takes long to decode. */
-  private Flux<Change> writes(StreamStart opening) {
+  private Flux<Change> writes(StreamStart start) {
     ChangeStreamPublisher<BsonDocument> stream =
         database.stream()
             .watch(UNLESS_GUARD, BsonDocument.class)
             .fullDocument(FullDocument.UPDATE_LOOKUP)
             .maxAwaitTime(MAX_AWAIT_MILLIS, MILLISECONDS);
-    return Flux.from(opening.from(stream, earliest).withDocumentClass(BsonDocument.class))
+    return Flux.from(start.from(stream, earliest).withDocumentClass(BsonDocument.class))
         .handle(this::happened);
   }
 

@@ -3,7 +3,6 @@ package io.election4j.mongo;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +28,9 @@ record HostLookup(Names names) {
 
   /** Returns why it may be found later, or nothing if it is certain that there is no such host. */
   Mono<String> hope(String host, OwnThreads threads) {
-    return Mono.fromFuture(() -> asked(host, threads), true)
+    return threads
+        .probe(() -> ask(host))
         .timeout(PATIENCE, Mono.just("no answer in time"), threads.pushing());
-  }
-
-  private CompletableFuture<String> asked(String host, OwnThreads threads) {
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    if (!threads.run("election-mongo-probe", () -> answer.complete(ask(host)))) {
-      answer.complete(null);
-    }
-    return answer;
   }
 
   private @Nullable String ask(String host) {

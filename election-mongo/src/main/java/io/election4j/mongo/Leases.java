@@ -81,9 +81,24 @@ final class Leases {
     return NonCancelling.all(leases.find().sort(OLDEST_FIRST));
   }
 
-  /** Deletes those of these leases, at most a chunk of them, that are ENDED. */
-  Mono<Void> delete(Collection<LeaseId> ended) {
-    return NonCancelling.one(leases.deleteMany(Filters.endedAmong(ended))).then();
+  /**
+   * Deletes ended leases that no record names. A record that comes to name one between the read and
+   * the deletion names an absent lease then, which rivals fence.
+   */
+  Mono<Void> purge(Collection<LeaseId> ended, Records records) {
+    return Flux.fromIterable(ended)
+        .buffer(Records.CHUNK)
+        .concatMap(some -> purgeSome(some, records))
+        .then();
+  }
+
+  private Mono<Void> purgeSome(List<LeaseId> ended, Records records) {
+    return records
+        .holders(ended)
+        .map(holders -> ended.stream().filter(lease -> !holders.contains(lease)).toList())
+        .filter(unnamed -> !unnamed.isEmpty())
+        .flatMap(unnamed -> NonCancelling.one(leases.deleteMany(Filters.endedAmong(unnamed))))
+        .then();
   }
 
   private Mono<Boolean> insert(Lease lease) {

@@ -10,6 +10,7 @@ import com.mongodb.connection.ServerDescription;
 import com.mongodb.connection.ServerType;
 import io.election4j.spi.StoreException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -49,14 +50,10 @@ final class Misfit {
 
   /** A server that insists on TLS closes a plain connection; so does one that is being stopped. */
   private Mono<Throwable> hungUp(Throwable failure) {
-    return Flux.fromIterable(view().getServerDescriptions())
-        .filter(server -> database.client().encryption() == Client.Encryption.UNWANTED)
-        .filter(
-            server ->
-                TopologyDiagnosis.chain(server.getException())
-                    .anyMatch(MongoSocketReadException.class::isInstance))
-        .next()
-        .map(ServerDescription::getAddress)
+    return failed(
+            Client.Encryption.UNWANTED,
+            how ->
+                TopologyDiagnosis.chain(how).anyMatch(MongoSocketReadException.class::isInstance))
         .filterWhen(this::encrypted)
         .filterWhen(server -> plain(server).hasElement().map(plain -> !plain))
         .map(
@@ -67,17 +64,24 @@ final class Misfit {
 
   /** A server that has no TLS closes a connection that begins with it, or answers what is none. */
   private Mono<Throwable> hungUpOnTls(Throwable failure) {
-    return Flux.fromIterable(view().getServerDescriptions())
-        .filter(server -> database.client().encryption() == Client.Encryption.WANTED)
-        .filter(server -> server.getException() instanceof MongoSocketException)
-        .next()
-        .map(ServerDescription::getAddress)
+    return failed(Client.Encryption.WANTED, MongoSocketException.class::isInstance)
         .filterWhen(server -> plain(server).hasElement())
         .filterWhen(server -> encrypted(server).map(tls -> !tls))
-        .map(
-            server ->
-                StoreException.misconfigured(
-                    server + " speaks no TLS, which was asked for (tls)", failure));
+        .map(server -> noTls(server, failure));
+  }
+
+  /** Returns a server that failed in this way, if the client asks, or does not ask, for TLS. */
+  private Mono<ServerAddress> failed(Client.Encryption asked, Predicate<@Nullable Throwable> how) {
+    return Flux.fromIterable(view().getServerDescriptions())
+        .filter(server -> database.client().encryption() == asked)
+        .filter(server -> how.test(server.getException()))
+        .next()
+        .map(ServerDescription::getAddress);
+  }
+
+  private static StoreException noTls(ServerAddress server, Throwable failure) {
+    return StoreException.misconfigured(
+        server + " speaks no TLS, which was asked for (tls)", failure);
   }
 
   /** Where no name server answers, a host is as unknown as one that is not there. */
@@ -124,16 +128,16 @@ final class Misfit {
 
   private Optional<StoreException> reason(ServerDescription found, Throwable failure) {
     String wanted = view().getClusterSettings().getRequiredReplicaSetName();
-    String server = found.getAddress().toString();
     if (wanted != null && found.getType() == ServerType.REPLICA_SET_GHOST) {
       return Optional.of(
           StoreException.unavailable(
-              server + " is in no replica set yet: '" + wanted + "' is not initiated", failure));
+              found.getAddress() + " is in no replica set yet: '" + wanted + "' is not initiated",
+              failure));
     }
     if (wanted != null && !wanted.equals(found.getSetName())) {
       return Optional.of(StoreException.misconfigured(other(found, wanted), failure));
     }
-    return encryption(server, failure);
+    return encryption(found.getAddress(), failure);
   }
 
   private static String other(ServerDescription found, String wanted) {
@@ -145,12 +149,9 @@ final class Misfit {
         + "' was asked for (replicaSet)";
   }
 
-  private Optional<StoreException> encryption(String server, Throwable failure) {
+  private Optional<StoreException> encryption(ServerAddress server, Throwable failure) {
     return switch (database.client().encryption()) {
-      case WANTED ->
-          Optional.of(
-              StoreException.misconfigured(
-                  server + " speaks no TLS, which was asked for (tls)", failure));
+      case WANTED -> Optional.of(noTls(server, failure));
       case UNKNOWN ->
           Optional.of(
               StoreException.unavailable(

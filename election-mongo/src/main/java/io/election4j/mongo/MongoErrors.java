@@ -59,8 +59,8 @@ final class MongoErrors {
 
   /** Explains a failure to prepare the store. */
   StoreException preparing(Throwable error) {
-    if (silence(error) && reach().isHopeless()) {
-      return StoreException.misconfigured(reach().line(), error);
+    if (silence(error) && diagnosis().isHopeless()) {
+      return StoreException.misconfigured(diagnosis().line(), error);
     }
     return error instanceof IllegalArgumentException
         ? StoreException.misconfigured(line(error), error)
@@ -83,7 +83,7 @@ final class MongoErrors {
       return StoreException.unavailable("the store, or the client it was given, is closed", error);
     }
     if (silence(error)) {
-      return StoreException.unavailable(reach().line(), error);
+      return StoreException.unavailable(diagnosis().line(), error);
     }
     if (error instanceof MongoTimeoutException && error.getCause() != null) {
       return operating(error.getCause());
@@ -109,7 +109,7 @@ final class MongoErrors {
         && !(error.getCause() instanceof MongoCommandException);
   }
 
-  private TopologyDiagnosis reach() {
+  private TopologyDiagnosis diagnosis() {
     return new TopologyDiagnosis(cluster.get());
   }
 
@@ -121,7 +121,7 @@ final class MongoErrors {
     boolean certain =
         cause instanceof MongoCommandException answer
             ? answer.getErrorCode() == UNKNOWN_MECHANISM
-                || MongoFault.CREDENTIALS.codes().contains(answer.getErrorCode())
+                || ServerFault.CREDENTIALS.codes().contains(answer.getErrorCode())
             : !(cause instanceof MongoException);
     return certain
         ? StoreException.misconfigured(line + ours(cause) + ": check " + what(user), refused)
@@ -162,10 +162,10 @@ final class MongoErrors {
           "the user lacks a privilege in database '"
               + database
               + "' (MongoDB error 13); "
-              + MongoFault.PRIVILEGE.advice(),
+              + ServerFault.PRIVILEGE.advice(),
           error);
     }
-    Optional<MongoFault> known = MongoFault.of(code, words(error));
+    Optional<ServerFault> known = ServerFault.of(code, words(error));
     String text = line(error) + known.map(fault -> "; " + fault.advice()).orElse("");
     boolean hopeless = known.isPresent() ? known.get().kind() == Kind.MISCONFIGURED : unfit(error);
     return hopeless

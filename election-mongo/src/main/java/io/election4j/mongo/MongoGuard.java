@@ -91,14 +91,14 @@ public final class MongoGuard {
     return Mono.defer(
             () ->
                 session.hasActiveTransaction()
-                    ? Mono.from(records.updateOne(session, inOffice(leadership), Updates.guard()))
+                    ? Mono.from(records.updateOne(session, held(leadership), Updates.guard()))
                     : Mono.error(outsideTransaction(leadership)))
         .filter(updated -> updated.getMatchedCount() == 1)
         .switchIfEmpty(Mono.error(() -> over(leadership)))
         .then();
   }
 
-  private static BsonDocument inOffice(Leadership leadership) {
+  private static BsonDocument held(Leadership leadership) {
     BsonDocument filter = Filters.heldBy(leadership.lease(), leadership.term());
     filter.putAll(Filters.election(leadership.election()));
     return filter;

@@ -68,10 +68,9 @@ public final class MongoLeaseStore
   private final Claims claims;
   private final Amendments amendments;
   private final Observations observations;
-  private final Purge purge;
   private final Schema schema;
   private final MongoErrors errors;
-  private final ChangeMulticast fan;
+  private final ChangeMulticast multicast;
   private final Mono<Void> fitClient;
 
   private MongoLeaseStore(Client client, String name, boolean create) {
@@ -84,13 +83,13 @@ public final class MongoLeaseStore
     this.claims = new Claims(records);
     this.amendments = new Amendments(records);
     this.observations = new Observations(identity, leases, records);
-    this.purge = new Purge(leases, records);
     this.schema = new Schema(database, leases, records);
     this.errors = new MongoErrors(name, database::cluster);
     this.fitClient =
         client.settings() == null ? StreamStart.requireSecondConnection(database) : Mono.empty();
     Scheduler scheduler = client.threads().pushing();
-    this.fan = new ChangeMulticast(ChangeStream.changes(database, errors, scheduler), scheduler);
+    this.multicast =
+        new ChangeMulticast(ChangeStream.changes(database, errors, scheduler), scheduler);
   }
 
   /**
@@ -210,12 +209,12 @@ public final class MongoLeaseStore
 
   @Override
   public Mono<Void> purge(Collection<LeaseId> ended) {
-    return mapped(Mono.defer(() -> purge.of(ended)));
+    return mapped(Mono.defer(() -> leases.purge(ended, records)));
   }
 
   @Override
   public Flux<Change> changes() {
-    return fan.changes();
+    return multicast.changes();
   }
 
   private <T> Mono<T> mapped(Mono<T> answer) {
@@ -233,7 +232,7 @@ public final class MongoLeaseStore
    */
   @Override
   public void close() {
-    fan.close();
+    multicast.close();
     client.close();
   }
 

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Reads leases by one query and records by another one, each only if it is wanted. Leases come
- * first: their stamps may move the marker, as {@link Stamps} explains, only past records read
+ * first: their stamps may move the marker, as {@link Markers} explains, only past records read
  * later.
  */
 final class Observations {
@@ -60,7 +60,7 @@ final class Observations {
   /** Reads what changed and, in the same query, the first of the elections. */
   private Mono<List<BsonDocument>> changed(Marker since, Collection<String> elections) {
     List<String> first = elections.stream().limit(Records.CHUNK).toList();
-    return records.find(Filters.changedSince(Stamps.overlapped(since), first));
+    return records.find(Filters.changedSince(Markers.overlapped(since), first));
   }
 
   private Mono<List<BsonDocument>> named(Collection<String> elections) {
@@ -72,7 +72,7 @@ final class Observations {
   }
 
   private static Marker next(Marker since, List<BsonDocument> changed, List<BsonDocument> leases) {
-    return Stamps.marker(Stamps.highest(leases, Stamps.highest(changed, Stamps.of(since))));
+    return Markers.marker(Markers.highest(leases, Markers.highest(changed, Markers.of(since))));
   }
 
   private static Observation observation(

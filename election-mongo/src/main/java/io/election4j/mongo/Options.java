@@ -9,7 +9,7 @@ import com.mongodb.MongoCompressor;
 import com.mongodb.MongoCredential;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SocketSettings;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +40,14 @@ final class Options {
 
   /** For a heartbeat, some reads and writes, and a change stream. */
   private static final int CONNECTIONS = 10;
+
+  /** What a compressor needs: a class of its library, and where that comes from. */
+  private record Library(String sign, String coordinates) {}
+
+  private static final Map<String, Library> LIBRARIES =
+      Map.of(
+          "zstd", new Library("com.github.luben.zstd.Zstd", "com.github.luben:zstd-jni"),
+          "snappy", new Library("org.xerial.snappy.Snappy", "org.xerial.snappy:snappy-java"));
 
   private final ConnectionString url;
 
@@ -109,8 +117,7 @@ final class Options {
   static void require(MongoClientSettings settings) {
     requireConnections(settings.getConnectionPoolSettings().getMaxSize());
     requireSelection(settings.getClusterSettings().getServerSelectionTimeout(MILLISECONDS));
-    requireLevels(settings.getCompressorList());
-    Compressors.require(settings.getCompressorList());
+    settings.getCompressorList().forEach(Options::requireCompressor);
     requireTls(settings);
   }
 
@@ -159,13 +166,30 @@ final class Options {
     }
   }
 
-  private static void requireLevels(List<MongoCompressor> compressors) {
-    for (MongoCompressor compressor : compressors) {
-      int level = compressor.getProperty(MongoCompressor.LEVEL, -1);
-      if (compressor.getName().equals("zlib") && (level < -1 || level > MOST_ZLIB)) {
-        throw new IllegalArgumentException(
-            "zlibCompressionLevel=" + level + " is not between -1 and " + MOST_ZLIB);
-      }
+  /** Without its library the driver fails where nobody hears of it. */
+  private static void requireCompressor(MongoCompressor compressor) {
+    int level = compressor.getProperty(MongoCompressor.LEVEL, -1);
+    if (compressor.getName().equals("zlib") && (level < -1 || level > MOST_ZLIB)) {
+      throw new IllegalArgumentException(
+          "zlibCompressionLevel=" + level + " is not between -1 and " + MOST_ZLIB);
+    }
+    Library library = LIBRARIES.get(compressor.getName());
+    if (library != null && !there(library.sign())) {
+      throw new IllegalArgumentException(
+          "compressors="
+              + compressor.getName()
+              + " needs the library "
+              + library.coordinates()
+              + ", which is not there");
+    }
+  }
+
+  private static boolean there(String type) {
+    try {
+      Class.forName(type, false, MongoCompressor.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError missing) {
+      return false;
     }
   }
 

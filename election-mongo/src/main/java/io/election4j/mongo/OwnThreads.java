@@ -1,9 +1,13 @@
 package io.election4j.mongo;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -35,14 +39,34 @@ final class OwnThreads implements AutoCloseable {
   }
 
   /**
-   * Runs something that may block on a thread for that alone, which is interrupted at the end;
-   * returns whether it does, which it does not after the end.
+   * Asks something that may block on a thread for that alone, which is interrupted at the end.
+   * Returns the answer, or nothing if there is none, which there never is after the end.
    */
-  synchronized boolean run(String name, Runnable task) {
-    if (!closed) {
-      add(task, name).start();
+  <T> Mono<T> probe(Supplier<@Nullable T> question) {
+    return Mono.fromFuture(
+        () -> {
+          CompletableFuture<T> answer = new CompletableFuture<>();
+          start(answer, question);
+          return answer;
+        },
+        true);
+  }
+
+  private synchronized <T> void start(CompletableFuture<T> answer, Supplier<@Nullable T> question) {
+    if (closed) {
+      answer.complete(null);
+    } else {
+      add(() -> complete(answer, question), "election-mongo-probe").start();
     }
-    return !closed;
+  }
+
+  private static <T> void complete(CompletableFuture<T> answer, Supplier<@Nullable T> question) {
+    T found = null;
+    try {
+      found = question.get();
+    } finally {
+      answer.complete(found);
+    }
   }
 
   private Thread add(Runnable task, String name) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,43 +42,21 @@ final class Probe {
 
   /** Returns what the server says of itself without TLS, or nothing if it says nothing. */
   static Mono<ServerDescription> plain(ServerAddress server, OwnThreads threads) {
-    return new Probe(server, false).ask(threads).filter(ServerDescription::isOk);
+    return threads.probe(new Probe(server, false)::listen).filter(ServerDescription::isOk);
   }
 
   /** Returns whether the server speaks TLS, with whatever certificate. */
   static Mono<Boolean> encrypted(ServerAddress server, OwnThreads threads) {
-    return new Probe(server, true).ask(threads).hasElement();
+    return threads.probe(new Probe(server, true)::listen).hasElement();
   }
 
-  private Mono<ServerDescription> ask(OwnThreads threads) {
-    return Mono.fromFuture(
-        () -> {
-          CompletableFuture<ServerDescription> answer = new CompletableFuture<>();
-          // A client may not be closed on its own threads.
-          if (!threads.run("election-mongo-probe", () -> listen(answer))) {
-            answer.complete(null);
-          }
-          return answer;
-        },
-        true);
-  }
-
-  private void listen(CompletableFuture<ServerDescription> answer) {
-    try {
-      awaitWords(MongoClients.create(settings()));
-    } finally {
-      // Also if no client could be made.
-      answer.complete(heard.getNow(null));
-    }
-  }
-
-  private void awaitWords(MongoClient client) {
-    try {
-      heard.get(patienceMillis, MILLISECONDS);
+  /** Not on the client's own threads, where it could not be closed. */
+  private @Nullable ServerDescription listen() {
+    MongoClient client = MongoClients.create(settings());
+    try (client) {
+      return heard.get(patienceMillis, MILLISECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException silence) {
-      // It has said nothing in time.
-    } finally {
-      client.close();
+      return heard.getNow(null);
     }
   }
 

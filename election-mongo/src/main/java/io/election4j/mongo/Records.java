@@ -97,7 +97,7 @@ final class Records {
         && bulk.getWriteErrors().stream().allMatch(e -> e.getCode() == MongoErrors.DUPLICATE_KEY);
   }
 
-  /** Stamps new records where the server did not do it itself: MongoDB does, others may not. */
+  /** Markers new records where the server did not do it itself: MongoDB does, others may not. */
   private Mono<Void> stamp(List<String> names) {
     BsonDocument unstamped = new BsonDocument(RecordCodec.CHANGED, RecordCodec.NOW);
     unstamped.putAll(Filters.elections(names));

@@ -18,14 +18,12 @@ final class Schema {
   private final Database database;
   private final Leases leases;
   private final Records records;
-  private final Purge purge;
   private final Indexes indexes;
 
   Schema(Database database, Leases leases, Records records) {
     this.database = database;
     this.leases = leases;
     this.records = records;
-    this.purge = new Purge(leases, records);
     this.indexes = new Indexes(database);
   }
 
@@ -74,7 +72,7 @@ final class Schema {
     return leases
         .renew(nobody)
         .then(records.write(batch))
-        .then(purge.of(List.of(nobody)))
+        .then(leases.purge(List.of(nobody), records))
         .then(leases.find(List.of(nobody)))
         .then(records.named(List.of(none)))
         .then();

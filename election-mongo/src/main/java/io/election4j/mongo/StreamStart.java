@@ -39,7 +39,7 @@ final class StreamStart {
     return database
         .run(watch(ALL))
         .map(StreamStart::new)
-        .delayUntil(opening -> database.run(opening.kill()).onErrorComplete());
+        .delayUntil(start -> database.run(start.kill()).onErrorComplete());
   }
 
   /**
@@ -69,13 +69,13 @@ final class StreamStart {
         .map(StreamStart::new)
         .filter(StreamStart::lasts)
         .flatMap(
-            opening ->
+            start ->
                 Flux.merge(
-                        database.runBounded(opening.more(millis)).thenReturn(false),
+                        database.runBounded(start.more(millis)).thenReturn(false),
                         database.run(Database.PING).thenReturn(true))
                     .onErrorReturn(false)
                     .next()
-                    .delayUntil(answered -> database.run(opening.kill()).onErrorComplete()))
+                    .delayUntil(answered -> database.run(start.kill()).onErrorComplete()))
         .onErrorReturn(true)
         .defaultIfEmpty(true);
   }
@@ -117,7 +117,7 @@ final class StreamStart {
    */
   <T> ChangeStreamPublisher<T> from(ChangeStreamPublisher<T> stream, BsonTimestamp earliest) {
     if (reply.isTimestamp(TIME)) {
-      BsonTimestamp start = Stamps.earlier(reply.getTimestamp(TIME), 1);
+      BsonTimestamp start = Markers.earlier(reply.getTimestamp(TIME), 1);
       return stream.startAtOperationTime(start.compareTo(earliest) < 0 ? earliest : start);
     }
     BsonDocument cursor = reply.getDocument("cursor");

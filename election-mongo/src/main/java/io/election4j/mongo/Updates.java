@@ -1,98 +1,80 @@
 package io.election4j.mongo;
 
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.currentTimestamp;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
 import io.election4j.Request;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.Lease;
 import org.bson.BsonDocument;
-import org.bson.BsonInt64;
 import org.bson.BsonString;
+import org.bson.conversions.Bson;
 
 /** What is written to documents that are there: classic operators only. */
 final class Updates {
-
-  private static final BsonInt64 ONE = new BsonInt64(1);
-
-  /** What {@code $unset} is told of each field: it does not matter. */
-  private static final BsonString ANY = new BsonString("");
 
   private Updates() {}
 
   /** Only sets the time of the last write. */
   static BsonDocument stamp() {
-    return stamped(new BsonDocument());
+    return stamped();
   }
 
   static BsonDocument renew() {
-    return stamped(new BsonDocument("$inc", new BsonDocument(RecordCodec.VERSION, ONE)));
+    return stamped(inc(RecordCodec.VERSION, 1L));
   }
 
   static BsonDocument end() {
-    BsonDocument ended = new BsonDocument(RecordCodec.STATE, RecordCodec.of(Lease.State.ENDED));
-    return stamped(new BsonDocument("$set", ended));
+    return stamped(set(RecordCodec.STATE, RecordCodec.of(Lease.State.ENDED)));
   }
 
   static BsonDocument take(Lease me, BsonString claim) {
-    BsonDocument mine =
-        new BsonDocument(RecordCodec.HOLDER, RecordCodec.of(me.id()))
-            .append(RecordCodec.TTL, RecordCodec.of(me.ttl()))
-            .append(RecordCodec.LEADER, RecordCodec.of(me.candidate()))
-            .append(RecordCodec.CLAIM, claim);
-    BsonDocument counts = new BsonDocument(RecordCodec.TERM, ONE).append(RecordCodec.REVISION, ONE);
-    return stamped(
-        new BsonDocument("$set", mine)
-            .append("$unset", new BsonDocument(RecordCodec.REQUEST, ANY))
-            .append("$inc", counts));
+    return revised(
+        set(RecordCodec.HOLDER, RecordCodec.of(me.id())),
+        set(RecordCodec.TTL, RecordCodec.of(me.ttl())),
+        set(RecordCodec.LEADER, RecordCodec.of(me.candidate())),
+        set(RecordCodec.CLAIM, claim),
+        unset(RecordCodec.REQUEST),
+        inc(RecordCodec.TERM, 1L));
   }
 
   static BsonDocument raise(long term) {
-    return revised("$set", new BsonDocument(RecordCodec.TERM, new BsonInt64(term)));
+    return revised(set(RecordCodec.TERM, term));
   }
 
   /** Changes the record in no way that matters: no time of a write, no revision. */
   static BsonDocument guard() {
-    return new BsonDocument("$inc", new BsonDocument(RecordCodec.GUARD, ONE));
+    return inc(RecordCodec.GUARD, 1L).toBsonDocument();
   }
 
   static BsonDocument of(Amendment amendment) {
     if (amendment instanceof Amendment.Vacate vacate) {
-      return vacate(vacate);
+      Request request = vacate.request();
+      return revised(
+          unset(RecordCodec.HOLDER),
+          unset(RecordCodec.TTL),
+          unset(RecordCodec.LEADER),
+          request == null ? unset(RecordCodec.REQUEST) : ask(request));
     }
     return amendment instanceof Amendment.Publish publish
-        ? publish(publish)
-        : ask((Amendment.Ask) amendment);
+        ? revised(
+            set(RecordCodec.LEADER, RecordCodec.of(publish.leader())),
+            set(RecordCodec.VALUE, publish.value()))
+        : revised(ask(((Amendment.Ask) amendment).request()));
   }
 
-  private static BsonDocument publish(Amendment.Publish publish) {
-    return revised(
-        "$set",
-        new BsonDocument(RecordCodec.LEADER, RecordCodec.of(publish.leader()))
-            .append(RecordCodec.VALUE, new BsonString(publish.value())));
+  private static Bson ask(Request request) {
+    return set(RecordCodec.REQUEST, RecordCodec.of(request));
   }
 
-  private static BsonDocument ask(Amendment.Ask ask) {
-    return revised("$set", new BsonDocument(RecordCodec.REQUEST, RecordCodec.of(ask.request())));
+  private static BsonDocument revised(Bson... changes) {
+    return stamped(combine(changes), inc(RecordCodec.REVISION, 1L));
   }
 
-  private static BsonDocument vacate(Amendment.Vacate vacate) {
-    BsonDocument gone =
-        new BsonDocument(RecordCodec.HOLDER, ANY)
-            .append(RecordCodec.TTL, ANY)
-            .append(RecordCodec.LEADER, ANY);
-    Request request = vacate.request();
-    return request == null
-        ? revised("$unset", gone.append(RecordCodec.REQUEST, ANY))
-        : revised("$unset", gone)
-            .append("$set", new BsonDocument(RecordCodec.REQUEST, RecordCodec.of(request)));
-  }
-
-  private static BsonDocument revised(String operator, BsonDocument fields) {
-    return stamped(
-        new BsonDocument(operator, fields)
-            .append("$inc", new BsonDocument(RecordCodec.REVISION, ONE)));
-  }
-
-  private static BsonDocument stamped(BsonDocument update) {
-    BsonDocument timestamp = new BsonDocument("$type", new BsonString("timestamp"));
-    return update.append("$currentDate", new BsonDocument(RecordCodec.CHANGED, timestamp));
+  private static BsonDocument stamped(Bson... changes) {
+    return combine(combine(changes), currentTimestamp(RecordCodec.CHANGED)).toBsonDocument();
   }
 }

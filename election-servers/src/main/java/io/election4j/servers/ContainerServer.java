@@ -69,11 +69,6 @@ final class ContainerServer implements TestServer {
   }
 
   @Override
-  public boolean restartable() {
-    return true;
-  }
-
-  @Override
   public synchronized void stop() {
     if (running) {
       docker().killContainerCmd(container.getContainerId()).exec();

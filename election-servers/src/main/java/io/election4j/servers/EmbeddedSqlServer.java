@@ -89,11 +89,6 @@ final class EmbeddedSqlServer implements OwnServer {
   }
 
   @Override
-  public boolean restartable() {
-    return true;
-  }
-
-  @Override
   public synchronized OptionalLong pid() {
     return guardian == null ? OptionalLong.empty() : guardian.serverPid();
   }
@@ -135,19 +130,12 @@ final class EmbeddedSqlServer implements OwnServer {
   }
 
   private void awaitGreeting(Guardian started) {
-    ServerWait wait = new ServerWait(START_LIMIT);
-    while (true) {
-      try {
-        product = Greeting.read("127.0.0.1", port, Duration.ofSeconds(1)).product();
-        return;
-      } catch (IOException e) {
-        if (!started.isAlive() || wait.isOver()) {
-          stop();
-          throw new IllegalStateException(
-              "%s did not start: %s".formatted(installation.engine().name(), lastWords()));
-        }
-      }
-      wait.aMoment();
+    try {
+      product = Greeting.await("127.0.0.1", port, started::isAlive, START_LIMIT).product();
+    } catch (IOException e) {
+      stop();
+      throw new IllegalStateException(
+          "%s did not start: %s".formatted(installation.engine().name(), lastWords()));
     }
   }
 

@@ -47,6 +47,10 @@ final class FakeMajority {
     this.lagNanos = lagNanos;
   }
 
+  CursorRegistry cursors() {
+    return cursors;
+  }
+
   /** The primary has changed a document, or dropped a collection where {@code id} is null. */
   void changed(long position, String namespace, @Nullable Object id, @Nullable Document document) {
     long dueNanos = System.nanoTime() + lagNanos.getAsLong();

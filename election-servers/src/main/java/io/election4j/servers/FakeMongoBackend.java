@@ -45,14 +45,13 @@ final class FakeMongoBackend extends MemoryBackend {
   /**
    * Creates an empty one.
    *
-   * @param kept how many changes it keeps for streams that were interrupted
    * @param lagNanos how much later than the primary a majority knows a write
    */
-  FakeMongoBackend(InetSocketAddress address, int kept, Clock clock, LongSupplier lagNanos) {
+  FakeMongoBackend(InetSocketAddress address, Clock clock, LongSupplier lagNanos) {
     super(clock);
     this.replicaSet = new FakeReplicaSet(address, clock);
     this.majority = new FakeMajority(getCursorRegistry(), lagNanos);
-    this.changes = new FakeOplog(this::collectionNamed, getCursorRegistry(), majority, kept, clock);
+    this.changes = new FakeOplog(this::collectionNamed, majority, clock);
     enableOplog();
   }
 
@@ -64,6 +63,11 @@ final class FakeMongoBackend extends MemoryBackend {
   @Override
   public MemoryDatabase openOrCreateDatabase(String name) {
     return new FakeMongoDatabase(name, getCursorRegistry());
+  }
+
+  /** Says how many changes to keep for streams that were interrupted. */
+  void keep(int changes) {
+    this.changes.keep(changes);
   }
 
   /** Ends all open cursors, as the end of a server process does. */
@@ -81,30 +85,30 @@ final class FakeMongoBackend extends MemoryBackend {
     if (special != null) {
       return special;
     }
-    return FakeConcern.readsMajority(name, request)
+    FakeCommand asked = new FakeCommand(database, name, request);
+    return asked.readsMajority()
         ? majority.read(channel, database, command, request).cloneDeeply()
-        : answer(channel, database, command, name, request);
+        : answer(channel, command, asked);
   }
 
-  private Document answer(
-      Channel channel, String database, String command, String name, Document request) {
+  private Document answer(Channel channel, String command, FakeCommand asked) {
+    Document request = asked.request();
     long before = majority.newest();
-    FakeMongoUpdates.makeTimestampsRise(name, request, changes);
-    FakeMongoUpdates.prepareInsert(database, name, request, changes);
-    Document reply = super.handleCommand(channel, database, command, request);
-    if (name.equals("findandmodify")) {
-      changes.foundAndModified(database + "." + request.get(command), request, reply);
-    } else if (name.equals("renamecollection")) {
+    asked.prepare(changes);
+    Document reply = super.handleCommand(channel, asked.database(), command, request);
+    if (asked.name().equals("findandmodify")) {
+      changes.foundAndModified(asked.database() + "." + request.get(command), request, reply);
+    } else if (asked.name().equals("renamecollection")) {
       changes.renamed(String.valueOf(request.get(command)), String.valueOf(request.get("to")));
     }
-    FakeMongoUpdates.countInserted(name, request, reply);
+    asked.countInserted(reply);
     Document answer = changes.withResumeToken(reply.cloneDeeply());
     long written = majority.newest();
     if (written != before) {
       notifyAll();
     }
-    spend(FakeMongoUpdates.costNanos(name, request));
-    if (written != before && FakeConcern.writesToMajority(request)) {
+    spend(asked.costNanos());
+    if (written != before && asked.writesToMajority()) {
       awaitMajority(written);
     }
     return answer;
@@ -126,13 +130,13 @@ final class FakeMongoBackend extends MemoryBackend {
   @Override
   protected Document handleGetMore(String database, String command, Document request) {
     long id = ((Number) request.getOrDefault(command, 0L)).longValue();
-    if (getCursorRegistry().getCursor(id) instanceof FakeOplogCursor changeCursor) {
+    if (getCursorRegistry().getCursor(id) instanceof FakeOplog.ChangeCursor changeCursor) {
       awaitChange(changeCursor, request);
     }
     return super.handleGetMore(database, command, request);
   }
 
-  private void awaitChange(FakeOplogCursor cursor, Document request) {
+  private void awaitChange(FakeOplog.ChangeCursor cursor, Document request) {
     long livingIn = life;
     long waitMillis = ((Number) request.getOrDefault("maxTimeMS", DEFAULT_WAIT_MILLIS)).longValue();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);

@@ -46,7 +46,7 @@ final class FakeMongoListener {
   private final MongoBackend backend;
   private final Channel channel;
 
-  private FakeMongoListener(MongoBackend backend, SocketAddress address) {
+  FakeMongoListener(MongoBackend backend, SocketAddress address) {
     this.backend = backend;
     this.channel =
         new ServerBootstrap()
@@ -58,10 +58,6 @@ final class FakeMongoListener {
             .bind(address)
             .syncUninterruptibly()
             .channel();
-  }
-
-  static FakeMongoListener start(MongoBackend backend, SocketAddress address) {
-    return new FakeMongoListener(backend, address);
   }
 
   boolean isOpen() {

@@ -80,11 +80,6 @@ final class FakeMongoProcess implements OwnServer, AdjustableClock {
   }
 
   @Override
-  public boolean restartable() {
-    return true;
-  }
-
-  @Override
   public OptionalLong pid() {
     return process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
   }

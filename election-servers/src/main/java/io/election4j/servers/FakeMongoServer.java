@@ -1,6 +1,8 @@
 package io.election4j.servers;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,7 +13,9 @@ import java.util.function.LongSupplier;
  */
 final class FakeMongoServer implements TestServer, AdjustableClock {
 
-  private static final int KEPT_CHANGES = 100_000;
+  private static final long USUAL_NANOS = 300_000;
+  private static final long LONG_NANOS = Duration.ofMillis(8).toNanos();
+  private static final int OF_WHICH_LONG = 16;
 
   private final FakeClock clock = new FakeClock();
   private final FakeMongoBackend backend;
@@ -19,14 +23,23 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
   private FakeMongoListener listener;
 
   private FakeMongoServer(InetSocketAddress address, LongSupplier lagNanos) {
-    this.backend = new FakeMongoBackend(address, KEPT_CHANGES, clock, lagNanos);
+    this.backend = new FakeMongoBackend(address, clock, lagNanos);
     this.address = address;
-    this.listener = FakeMongoListener.start(backend, address);
+    this.listener = new FakeMongoListener(backend, address);
   }
 
   /** Starts one, empty, on a free port of 127.0.0.1. */
   static FakeMongoServer open() {
-    return open(FakeLag.usual());
+    return open(usualLag());
+  }
+
+  /**
+   * Returns how long it takes until a majority knows what the primary has written: mostly less than
+   * a round trip, and now and then much more.
+   */
+  static LongSupplier usualLag() {
+    Random random = new Random(42);
+    return () -> random.nextInt(OF_WHICH_LONG) == 0 ? LONG_NANOS : USUAL_NANOS;
   }
 
   /** Starts one whose writes a majority knows so much later. */
@@ -50,11 +63,6 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
   }
 
   @Override
-  public boolean restartable() {
-    return true;
-  }
-
-  @Override
   public synchronized void stop() {
     listener.close();
     backend.endCursors();
@@ -63,7 +71,7 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
   @Override
   public synchronized void start() {
     if (!listener.isOpen()) {
-      listener = FakeMongoListener.start(backend, address);
+      listener = new FakeMongoListener(backend, address);
     }
   }
 

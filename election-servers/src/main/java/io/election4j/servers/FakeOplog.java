@@ -1,6 +1,7 @@
 package io.election4j.servers;
 
 import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.AbstractCursor;
 import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
@@ -31,27 +32,29 @@ final class FakeOplog implements Oplog {
 
   private final TreeMap<Long, FakeChange> changes = new TreeMap<>();
   private final Set<Object> present = new HashSet<>();
-  private final Map<Long, FakeOplogCursor> cursors = new HashMap<>();
+  private final Map<Long, ChangeCursor> cursors = new HashMap<>();
   private final Function<String, @Nullable MongoCollection<?>> collections;
   private final CursorRegistry registry;
   private final FakeMajority majority;
-  private final int kept;
   private final Clock clock;
   private long last;
   private long forgotten;
+  private int kept = 100_000;
 
   FakeOplog(
       Function<String, @Nullable MongoCollection<?>> collections,
-      CursorRegistry registry,
       FakeMajority majority,
-      int kept,
       Clock clock) {
     this.clock = clock;
     this.collections = collections;
-    this.registry = registry;
+    this.registry = majority.cursors();
     this.majority = majority;
-    this.kept = kept;
     nextTimestamp();
+  }
+
+  /** Says how many changes to keep for streams that were interrupted. */
+  void keep(int changes) {
+    kept = changes;
   }
 
   /**
@@ -146,11 +149,6 @@ final class FakeOplog implements Oplog {
     }
   }
 
-  /** Returns the document as a majority knows it now. */
-  @Nullable Document known(String namespace, @Nullable Object id) {
-    return majority.stored(namespace, id);
-  }
-
   private @Nullable Document stored(String namespace, @Nullable Object id) {
     MongoCollection<?> collection = collections.apply(namespace);
     return collection == null
@@ -177,6 +175,13 @@ final class FakeOplog implements Oplog {
 
   @Override
   public Cursor createCursor(Document stream, String namespace, Aggregation aggregation) {
+    ChangeCursor cursor = new ChangeCursor(stream, namespace, aggregation);
+    registry.add(cursor);
+    cursors.put(cursor.getId(), cursor);
+    return cursor;
+  }
+
+  private long start(Document stream) {
     long position =
         Stream.of(token(stream, "startAfter"), token(stream, "resumeAfter"), time(stream))
             .filter(Objects::nonNull)
@@ -188,13 +193,7 @@ final class FakeOplog implements Oplog {
           "ChangeStreamHistoryLost",
           "Resume of change stream was not possible, as the resume point may no longer be in the oplog.");
     }
-    boolean fullDocument = Objects.equals(stream.get("fullDocument"), "updateLookup");
-    FakeOplogCursor cursor =
-        new FakeOplogCursor(
-            registry.generateCursorId(), this, namespace, fullDocument, aggregation, position);
-    registry.add(cursor);
-    cursors.put(cursor.getId(), cursor);
-    return cursor;
+    return position;
   }
 
   private static @Nullable Long token(Document stream, String option) {
@@ -222,11 +221,83 @@ final class FakeOplog implements Oplog {
   Document withResumeToken(Document reply) {
     reply.put("operationTime", new BsonTimestamp(last));
     if (reply.get("cursor") instanceof Document batch) {
-      FakeOplogCursor cursor = cursors.get(batch.get("id"));
+      ChangeCursor cursor = cursors.get(batch.get("id"));
       if (cursor != null) {
         batch.put("postBatchResumeToken", FakeChange.token(cursor.position()));
       }
     }
     return reply;
+  }
+
+  /** One change stream on one collection. */
+  final class ChangeCursor extends AbstractCursor {
+
+    private final String namespace;
+    private final boolean fullDocument;
+    private final Aggregation aggregation;
+    private long position;
+    private boolean ended;
+
+    private ChangeCursor(Document stream, String namespace, Aggregation aggregation) {
+      super(registry.generateCursorId());
+      this.namespace = namespace;
+      this.fullDocument = Objects.equals(stream.get("fullDocument"), "updateLookup");
+      this.aggregation = aggregation;
+      this.position = start(stream);
+    }
+
+    long position() {
+      return position;
+    }
+
+    /**
+     * Returns whether there is an event to show, and forgets changes that this stream does not
+     * show.
+     */
+    boolean hasNews() {
+      for (FakeChange change : after(position)) {
+        if (!events(change).isEmpty()) {
+          return true;
+        }
+        position = change.position();
+      }
+      return false;
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return ended;
+    }
+
+    @Override
+    public List<Document> takeDocuments(int limit) {
+      List<Document> taken = new ArrayList<>();
+      for (FakeChange change : after(position)) {
+        if (ended || (limit > 0 && taken.size() >= limit)) {
+          break;
+        }
+        taken.addAll(events(change));
+        position = change.position();
+        if (change.kind().ends() && change.namespace().equals(namespace)) {
+          ended = true;
+          taken.add(change.invalidation().event(null));
+        }
+      }
+      return taken;
+    }
+
+    private List<Document> events(FakeChange change) {
+      return change.namespace().equals(namespace)
+          ? aggregation.runStages(Stream.of(change.event(documentOf(change))))
+          : List.of();
+    }
+
+    private @Nullable Document documentOf(FakeChange change) {
+      return switch (change.kind()) {
+        case INSERT, REPLACE -> majority.stored(namespace, change.id());
+        case UPDATE -> fullDocument ? majority.stored(namespace, change.id()) : null;
+        case DELETE, DROP, RENAME, INVALIDATE -> null;
+      };
+    }
   }
 }

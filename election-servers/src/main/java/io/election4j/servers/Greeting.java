@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * The first packet that a server of the MySQL family sends: it tells that the server answers, and
@@ -23,6 +24,26 @@ record Greeting(String version) {
       socket.connect(new InetSocketAddress(host, port), millis);
       socket.setSoTimeout(millis);
       return parse(new DataInputStream(socket.getInputStream()));
+    }
+  }
+
+  /**
+   * Reads the greeting as soon as there is one.
+   *
+   * @throws IOException if the server is not alive any more, or takes longer than the limit
+   */
+  static Greeting await(String host, int port, BooleanSupplier alive, Duration limit)
+      throws IOException {
+    ServerWait wait = new ServerWait(limit);
+    while (true) {
+      try {
+        return read(host, port, Duration.ofSeconds(1));
+      } catch (IOException e) {
+        if (wait.isOver() || !alive.getAsBoolean()) {
+          throw e;
+        }
+      }
+      wait.aMoment();
     }
   }
 

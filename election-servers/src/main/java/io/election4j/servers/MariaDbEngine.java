@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -93,10 +92,5 @@ final class MariaDbEngine implements SqlEngine {
   public List<String> options() {
     // With TLS each start would compute a certificate's key, which takes from 4 to 17 seconds.
     return List.of("--disable-ssl");
-  }
-
-  @Override
-  public Optional<String> adviceFor(String missingLibrary) {
-    return Optional.empty();
   }
 }

@@ -25,16 +25,10 @@ record SqlContainerKind(String image) implements ContainerKind {
 
   @Override
   public String awaitAnswer(GenericContainer<?> container, String host, int port) {
-    ServerWait wait = new ServerWait(START_LIMIT);
-    while (true) {
-      try {
-        return Greeting.read(host, port, Duration.ofSeconds(1)).product();
-      } catch (IOException e) {
-        if (wait.isOver() || !container.isRunning()) {
-          throw new IllegalStateException(image + " does not answer in its container", e);
-        }
-      }
-      wait.aMoment();
+    try {
+      return Greeting.await(host, port, container::isRunning, START_LIMIT).product();
+    } catch (IOException e) {
+      throw new IllegalStateException(image + " does not answer in its container", e);
     }
   }
 

@@ -33,5 +33,7 @@ interface SqlEngine {
   List<String> options();
 
   /** Returns what to do about a missing system library, if there is more to say than its name. */
-  Optional<String> adviceFor(String missingLibrary);
+  default Optional<String> adviceFor(String missingLibrary) {
+    return Optional.empty();
+  }
 }

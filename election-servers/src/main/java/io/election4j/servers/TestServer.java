@@ -23,7 +23,9 @@ public interface TestServer extends AutoCloseable {
    * by its address. There {@link #stop()}, {@link #start()} and {@link #restart()} throw an {@link
    * UnsupportedOperationException} that says so.
    */
-  boolean restartable();
+  default boolean restartable() {
+    return true;
+  }
 
   /** Stops the server at once and starts it again on the same port with the same data. */
   default void restart() {

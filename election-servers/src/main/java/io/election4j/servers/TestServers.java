@@ -108,7 +108,7 @@ public final class TestServers {
    *     and now and then 8 ms
    */
   public static TestServer fakeMongo(Duration lag) {
-    return FakeMongoServer.open(FakeLag.of(lag));
+    return FakeMongoServer.open(lag::toNanos);
   }
 
   /**

@@ -20,7 +20,7 @@ class FakeMongoBackendTest {
 
   private final FakeMongoBackend backend =
       new FakeMongoBackend(
-          new InetSocketAddress("127.0.0.1", 1), 10, Clock.systemUTC(), FakeLag.usual());
+          new InetSocketAddress("127.0.0.1", 1), Clock.systemUTC(), FakeMongoServer.usualLag());
   private final Channel channel = new EmbeddedChannel();
 
   @Test
@@ -64,6 +64,7 @@ class FakeMongoBackendTest {
 
   @Test
   void aTokenThatIsTooOldIsRefused() {
+    backend.keep(10);
     insert("record", "a");
     Document oldest = FakeChange.token(1);
     for (int i = 0; i <= 10; i++) {

@@ -18,10 +18,6 @@ abstract class AmendRules extends Rules {
 
   private static final Candidate OTHER = Candidate.named("other").with("zone", "b").withPriority(3);
 
-  AmendRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L11_vacatingClearsHolderTtlAndLeaderAndKeepsTermAndValue() {
     ElectionRecord held = store().change(new Publish(heldBy(opened()), OTHER, "kept"));
@@ -114,10 +110,8 @@ abstract class AmendRules extends Rules {
   final void L11_ofManyAmendmentsOfOneRevisionOneIsApplied() {
     ElectionRecord held = heldBy(opened());
 
-    List<List<ElectionRecord>> changed =
-        race(20, i -> store(i).reactive().amend(List.of(racing(i, held))).collectList());
-
-    List<ElectionRecord> applied = changed.stream().flatMap(List::stream).toList();
+    List<ElectionRecord> applied =
+        raceForRecords(20, i -> store(i).reactive().amend(List.of(racing(i, held))));
     assertThat(applied).as("check that an amendment is one conditional write").hasSize(1);
     assertThat(other().record(held.election())).isEqualTo(applied.get(0));
   }
@@ -128,15 +122,13 @@ abstract class AmendRules extends Rules {
       ElectionRecord held = heldBy(ended());
       Lease rival = opened();
 
-      List<List<ElectionRecord>> changed =
-          race(
+      List<ElectionRecord> applied =
+          raceForRecords(
               2,
               i ->
                   i == 0
-                      ? store().reactive().amend(List.of(new Vacate(held))).collectList()
-                      : other().reactive().claim(rival, List.of(held)).collectList());
-
-      List<ElectionRecord> applied = changed.stream().flatMap(List::stream).toList();
+                      ? store().reactive().amend(List.of(new Vacate(held)))
+                      : other().reactive().claim(rival, List.of(held)));
       assertThat(applied).hasSize(1);
       assertThat(other().record(held.election())).isEqualTo(applied.get(0));
     }
@@ -178,10 +170,10 @@ abstract class AmendRules extends Rules {
   }
 
   private static ElectionRecord vacated(ElectionRecord held) {
-    return Samples.amended(held, new Vacate(held));
+    return new Vacate(held).applied(held);
   }
 
   private static ElectionRecord published(ElectionRecord held, String value) {
-    return Samples.amended(held, new Publish(held, OTHER, value));
+    return new Publish(held, OTHER, value).applied(held);
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -16,10 +14,6 @@ import org.junit.jupiter.api.Test;
 abstract class BatchRules extends Rules {
 
   private static final int RIVALS = 6;
-
-  BatchRules(LeaseStoreContract contract) {
-    super(contract);
-  }
 
   @Test
   final void L10_exactlyThoseWonAreReportedAndTheOthersStayAsTheyAre() {
@@ -70,7 +64,7 @@ abstract class BatchRules extends Rules {
     List<Lease> rivals = Stream.generate(this::opened).limit(RIVALS).toList();
     Random random = new Random(10);
     List<List<ElectionRecord>> orders =
-        Stream.generate(() -> shuffled(seen, random)).limit(RIVALS).toList();
+        Stream.generate(() -> Samples.shuffled(seen, random)).limit(RIVALS).toList();
 
     List<List<ElectionRecord>> won =
         race(RIVALS, i -> store(i).reactive().claim(rivals.get(i), orders.get(i)).collectList());
@@ -101,11 +95,5 @@ abstract class BatchRules extends Rules {
 
   private static List<String> names(List<ElectionRecord> records) {
     return records.stream().map(ElectionRecord::election).toList();
-  }
-
-  private static List<ElectionRecord> shuffled(List<ElectionRecord> records, Random random) {
-    List<ElectionRecord> order = new ArrayList<>(records);
-    Collections.shuffle(order, random);
-    return order;
   }
 }

@@ -21,10 +21,6 @@ abstract class CancelRules extends Rules {
 
   private static final int EACH = 40;
 
-  CancelRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L18_twoHundredCallsCancelledRightAfterTheirSubscriptionDoNoHarm() {
     Crowd crowd = new Crowd();
@@ -68,15 +64,9 @@ abstract class CancelRules extends Rules {
     return call.takeUntilOther(Mono.delay(delay));
   }
 
-  private BlockingStore patient(BlockingStore store) {
-    return new BlockingStore(store.reactive(), patience().multipliedBy(3));
-  }
-
   private static boolean untouchedOrTakenBy(Lease me, ElectionRecord record) {
     ElectionRecord untouched = ElectionRecord.created(record.election());
-    ElectionRecord taken =
-        new ElectionRecord(
-            record.election(), record.term(), 1, me.id(), me.ttl(), me.candidate(), "");
+    ElectionRecord taken = Samples.taken(untouched, record.term(), me);
     return record.equals(untouched) || (record.equals(taken) && record.term() > 0);
   }
 
@@ -138,14 +128,7 @@ abstract class CancelRules extends Rules {
     }
 
     private ElectionRecord published(ElectionRecord before) {
-      return new ElectionRecord(
-          before.election(),
-          before.term(),
-          before.revision() + 1,
-          before.holder(),
-          before.ttl(),
-          leader,
-          "new value");
+      return new Amendment.Publish(before, leader, "new value").applied(before);
     }
   }
 }

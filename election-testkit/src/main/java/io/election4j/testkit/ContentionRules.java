@@ -29,10 +29,6 @@ abstract class ContentionRules extends Rules {
   private static final int ROUNDS = 25;
   private static final long ENOUGH_NANOS = Duration.ofSeconds(6).toNanos();
 
-  ContentionRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L21_answersOfManyClientsAtOnceHaveAnOrder() {
     assertOrdered(0);
@@ -60,12 +56,12 @@ abstract class ContentionRules extends Rules {
   }
 
   private void assertRound(List<LeaseStore> stores, long seed, int lost) {
-    Histories histories = new Histories();
     Stage stage = Stage.fresh();
     List<RandomClient> clients =
         IntStream.range(0, CLIENTS)
             .mapToObj(
-                i -> RandomClient.greedy("client " + i, stores.get(i), stage, histories, seed + i))
+                i ->
+                    new RandomClient("client " + i, stores.get(i), stage).seeded(seed + i).greedy())
             .toList();
     Mono<Void> all =
         Flux.fromIterable(clients)
@@ -77,7 +73,7 @@ abstract class ContentionRules extends Rules {
     Bounded.completed(all, CLIENTS + " clients with " + CALLS + " calls each", patience());
     clients.forEach(RandomClient::finish);
 
-    assertThat(histories.unexplained())
+    assertThat(stage.histories().unexplained())
         .as(
             "check that every condition and its write are one statement, that what is answered was"
                 + " read in that statement or found by a mark that only it made, that nothing is"
@@ -87,7 +83,7 @@ abstract class ContentionRules extends Rules {
     assertThat(clients.stream().mapToInt(RandomClient::failures).sum())
         .as(
             "check that a lost race is a refusal, not an error: calls that failed of %s",
-            histories.size())
-        .isLessThanOrEqualTo(histories.size() / FEW);
+            stage.histories().size())
+        .isLessThanOrEqualTo(stage.histories().size() / FEW);
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -14,10 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** L6: creating elections. */
 abstract class CreateRules extends Rules {
-
-  CreateRules(LeaseStoreContract contract) {
-    super(contract);
-  }
 
   @Test
   final void L6_aNewRecordIsVacantAtTerm0AndRevision0() {
@@ -51,7 +45,7 @@ abstract class CreateRules extends Rules {
     List<String> elections = Samples.elections(50);
     Random random = new Random(6);
     List<List<String>> orders =
-        Stream.generate(() -> shuffled(elections, random)).limit(10).toList();
+        Stream.generate(() -> Samples.shuffled(elections, random)).limit(10).toList();
 
     race(10, i -> store(i).reactive().create(orders.get(i)).thenReturn(true));
 
@@ -60,11 +54,5 @@ abstract class CreateRules extends Rules {
             "check that an election created by another process meanwhile is no error, in whatever order of names")
         .containsExactlyInAnyOrderElementsOf(
             elections.stream().map(ElectionRecord::created).toList());
-  }
-
-  private static List<String> shuffled(List<String> names, Random random) {
-    List<String> order = new ArrayList<>(names);
-    Collections.shuffle(order, random);
-    return order;
   }
 }

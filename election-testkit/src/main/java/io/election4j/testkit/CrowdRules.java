@@ -22,13 +22,9 @@ abstract class CrowdRules extends Rules {
   private static final int LEASES = 2_000;
   private static final Duration BOUND = Duration.ofSeconds(30);
 
-  CrowdRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L17_fiveThousandRecordsAreClaimedReadAndVacatedInBoundedTime() {
-    BlockingStore store = patient(store());
+    BlockingStore store = bounded(store());
     long start = System.nanoTime();
     List<String> names = Samples.elections(RECORDS);
     Lease me = opened();
@@ -58,9 +54,9 @@ abstract class CrowdRules extends Rules {
     List<String> names = Samples.elections(RECORDS);
     Marker before = store().marker();
 
-    patient(other()).create(names);
+    bounded(other()).create(names);
 
-    List<ElectionRecord> page = patient(store()).observe(before, List.of(), List.of()).records();
+    List<ElectionRecord> page = bounded(store()).observe(before, List.of(), List.of()).records();
     assertThat(missing(page, names.stream().map(ElectionRecord::created).toList()))
         .as("check that no limit cuts a page short: missing")
         .isEmpty();
@@ -91,7 +87,7 @@ abstract class CrowdRules extends Rules {
     return written.stream().filter(record -> !present.contains(record)).toList();
   }
 
-  private static BlockingStore patient(BlockingStore store) {
+  private static BlockingStore bounded(BlockingStore store) {
     return new BlockingStore(store.reactive(), BOUND);
   }
 }

@@ -2,7 +2,6 @@ package io.election4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,10 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** L20: listing elections, from stores that can. */
 abstract class DirectoryRules extends Rules {
-
-  DirectoryRules(LeaseStoreContract contract) {
-    super(contract);
-  }
 
   @Test
   final void L20_exactlyTheNamesWithThePrefixAreListedInOrder() {
@@ -40,7 +35,7 @@ abstract class DirectoryRules extends Rules {
   final void L20_recordsAreListedAsStored() {
     ElectionRecord held = heldBy(opened());
 
-    assertThat(records(held.election())).containsExactly(held);
+    assertThat(listed(held.election())).containsExactly(held);
   }
 
   @Test
@@ -84,7 +79,7 @@ abstract class DirectoryRules extends Rules {
     ElectionRecord one = vacant();
     ElectionRecord held = heldBy(opened());
 
-    assertThat(records("")).contains(one, held);
+    assertThat(listed("")).contains(one, held);
   }
 
   private void created(String... names) {
@@ -92,11 +87,6 @@ abstract class DirectoryRules extends Rules {
   }
 
   private List<String> list(String prefix) {
-    return records(prefix).stream().map(ElectionRecord::election).toList();
-  }
-
-  private List<ElectionRecord> records(String prefix) {
-    return Bounded.answer(
-        ability(other(), ElectionDirectory.class).list(prefix).collectList(), "list", patience());
+    return listed(prefix).stream().map(ElectionRecord::election).toList();
   }
 }

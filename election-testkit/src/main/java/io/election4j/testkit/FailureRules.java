@@ -20,10 +20,6 @@ import reactor.core.publisher.Mono;
 /** L24 to L26: servers that cannot be reached, or not be written to, or lack the schema. */
 abstract class FailureRules extends Rules {
 
-  FailureRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L24_whileTheServerCannotBeReachedEveryCallFailsSoonAndTellsNoSecret() {
     LeaseStore store =

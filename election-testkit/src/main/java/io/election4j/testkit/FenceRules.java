@@ -10,10 +10,6 @@ import org.junit.jupiter.api.Test;
 /** L5: ending a rival's lease. */
 abstract class FenceRules extends Rules {
 
-  FenceRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L5_aFenceAtTheVersionObservedEndsTheLease() {
     Lease rival = opened();

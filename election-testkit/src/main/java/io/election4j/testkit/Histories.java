@@ -4,7 +4,9 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
+import io.election4j.testkit.history.Linearizability;
 import io.election4j.testkit.history.Operation;
+import io.election4j.testkit.history.SequentialModel;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -59,41 +61,27 @@ final class Histories {
 
   /** Returns the first history that has no order, for a person. */
   Optional<String> unexplained() {
-    return unexplained(
-            "lease", leases, history -> Explained.counterexample(LeaseCall.MODEL, history))
-        .or(
-            () ->
-                unexplained(
-                    "record",
-                    records,
-                    history -> Explained.counterexample(RecordCall.MODEL, history)));
+    return Stream.concat(
+            leases.entrySet().stream()
+                .flatMap(
+                    one -> unexplained("lease " + one.getKey(), LeaseCall.MODEL, one.getValue())),
+            records.entrySet().stream()
+                .flatMap(
+                    one -> unexplained("record " + one.getKey(), RecordCall.MODEL, one.getValue())))
+        .findFirst();
   }
 
-  private static <K, C> Optional<String> unexplained(
-      String kind,
-      Map<K, List<Operation<C>>> histories,
-      Function<List<Operation<C>>, Optional<String>> check) {
-    return histories.entrySet().stream()
-        .map(
-            one -> check.apply(one.getValue()).map(text -> kind + " " + one.getKey() + ": " + text))
-        .filter(Optional::isPresent)
-        .findFirst()
-        .map(Optional::orElseThrow);
+  private static <S, C> Stream<String> unexplained(
+      String what, SequentialModel<S, C> model, List<Operation<C>> history) {
+    return Linearizability.counterexample(model, history).map(text -> what + ": " + text).stream();
   }
 
   /** Returns the rule that the first wrong answer breaks, if calls were made one by one. */
   Optional<Explained.Deviation> firstDeviation() {
     return Stream.concat(
-            leases.values().stream()
-                .map(
-                    calls ->
-                        Explained.firstDeviation(
-                            LeaseCall.MODEL, calls, (state, call) -> call.rule(state))),
+            leases.values().stream().map(calls -> Explained.firstDeviation(LeaseCall.MODEL, calls)),
             records.values().stream()
-                .map(
-                    calls ->
-                        Explained.firstDeviation(
-                            RecordCall.MODEL, calls, (state, call) -> call.rule(state))))
+                .map(calls -> Explained.firstDeviation(RecordCall.MODEL, calls)))
         .filter(Objects::nonNull)
         .min(Comparator.comparingLong(Explained.Deviation::nanos));
   }

@@ -20,10 +20,6 @@ import reactor.core.publisher.Mono;
 /** L28: listing leases and purging ended ones, for stores that can. */
 abstract class LeaseDirectoryRules extends Rules {
 
-  LeaseDirectoryRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L28_everyLeaseIsListedAsStored() {
     Lease live = opened();

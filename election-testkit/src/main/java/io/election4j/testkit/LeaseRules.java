@@ -14,10 +14,6 @@ import reactor.core.publisher.Mono;
 /** L2 to L4: opening, renewing and ending one's own lease. */
 abstract class LeaseRules extends Rules {
 
-  LeaseRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L2_aLeaseIsOpenedLiveAtVersion1() {
     Lease lease =

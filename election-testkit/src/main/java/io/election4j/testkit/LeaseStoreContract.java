@@ -84,157 +84,69 @@ public abstract class LeaseStoreContract {
 
   @Nested
   @Order(1)
-  class Preparing extends PrepareRules {
-    Preparing() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Preparing extends PrepareRules {}
 
   @Nested
-  class Leases extends LeaseRules {
-    Leases() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Leases extends LeaseRules {}
 
   @Nested
-  class Fencing extends FenceRules {
-    Fencing() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Fencing extends FenceRules {}
 
   @Nested
-  class Creating extends CreateRules {
-    Creating() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Creating extends CreateRules {}
 
   @Nested
-  class Claiming extends ClaimRules {
-    Claiming() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Claiming extends ClaimRules {}
 
   @Nested
-  class Terms extends TermRules {
-    Terms() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Terms extends TermRules {}
 
   @Nested
-  class Batches extends BatchRules {
-    Batches() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Batches extends BatchRules {}
 
   @Nested
-  class Amending extends AmendRules {
-    Amending() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Amending extends AmendRules {}
 
   @Nested
-  class Observing extends ObserveRules {
-    Observing() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Observing extends ObserveRules {}
 
   @Nested
-  class Markers extends MarkerRules {
-    Markers() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Markers extends MarkerRules {}
 
   @Nested
-  class Names extends NameRules {
-    Names() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Names extends NameRules {}
 
   @Nested
-  class Publishers extends PublisherRules {
-    Publishers() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Publishers extends PublisherRules {}
 
   @Nested
-  class Crowds extends CrowdRules {
-    Crowds() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Crowds extends CrowdRules {}
 
   @Nested
-  class Cancelling extends CancelRules {
-    Cancelling() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Cancelling extends CancelRules {}
 
   @Nested
-  class Pushing extends PushRules {
-    Pushing() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Pushing extends PushRules {}
 
   @Nested
-  class Listing extends DirectoryRules {
-    Listing() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Listing extends DirectoryRules {}
 
   @Nested
-  class Asking extends RequestRules {
-    Asking() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Asking extends RequestRules {}
 
   @Nested
-  class LeaseListing extends LeaseDirectoryRules {
-    LeaseListing() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class LeaseListing extends LeaseDirectoryRules {}
 
   @Nested
-  class Walking extends WalkRules {
-    Walking() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Walking extends WalkRules {}
 
   @Nested
-  class Contending extends ContentionRules {
-    Contending() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Contending extends ContentionRules {}
 
   @Nested
-  class Failing extends FailureRules {
-    Failing() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Failing extends FailureRules {}
 
   @Nested
   @Order(Integer.MAX_VALUE)
-  class Restarting extends RestartRules {
-    Restarting() {
-      super(LeaseStoreContract.this);
-    }
-  }
+  class Restarting extends RestartRules {}
 }

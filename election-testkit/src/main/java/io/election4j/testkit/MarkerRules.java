@@ -27,10 +27,6 @@ abstract class MarkerRules extends Rules {
 
   private static final int PAGES = 60;
 
-  MarkerRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L13_withoutAMarkerThereAreNeitherChangesNorAMarker() {
     ElectionRecord record = heldBy(opened());

@@ -20,10 +20,6 @@ abstract class NameRules extends Rules {
   private static final int MOST_CHARACTERS = 200;
   private static final int MOST_BYTES = 4096;
 
-  NameRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L15_hostileNamesLiveThroughAWholeTerm() {
     String suffix = Samples.unique();
@@ -197,7 +193,7 @@ abstract class NameRules extends Rules {
       ElectionRecord now = other().record(held.election());
       assertThat(now)
           .as("check that a value is kept whole or refused, %s", HostileTexts.shown(value))
-          .isEqualTo(refused ? held : Samples.amended(held, publish));
+          .isEqualTo(refused ? held : publish.applied(held));
       held = now;
     }
   }

@@ -13,10 +13,6 @@ import org.junit.jupiter.api.Test;
 /** L12: reading leases and records by name. */
 abstract class ObserveRules extends Rules {
 
-  ObserveRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L12_whatIsWatchedAndNamedIsReadAndNothingElse() {
     Lease live = opened();

@@ -23,10 +23,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PrepareRules extends Rules {
 
-  PrepareRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Override
   final boolean preparesFirst() {
     return false;

@@ -16,10 +16,6 @@ import reactor.core.publisher.Mono;
 /** L16: nothing happens before the subscription, and the same again with every one. */
 abstract class PublisherRules extends Rules {
 
-  PublisherRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L16_nothingIsSentBeforeTheSubscription() {
     Lease mine = opened();

@@ -13,10 +13,6 @@ import reactor.core.publisher.BaseSubscriber;
 /** L19: hints of changes, from stores that push them. */
 abstract class PushRules extends Rules {
 
-  PushRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L19_openedComesFirst() {
     heldBy(opened());

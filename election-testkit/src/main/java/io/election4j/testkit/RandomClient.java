@@ -37,9 +37,8 @@ final class RandomClient {
   private final String name;
   private final LeaseStore store;
   private final Stage stage;
-  private final Histories histories;
-  private final boolean batches;
-  private final Random random;
+  private Random random = new Random(0);
+  private boolean batches;
   private final Map<String, ElectionRecord> records = new ConcurrentHashMap<>();
   private final Map<LeaseId, Long> versions = new ConcurrentHashMap<>();
   private final Disposable.Composite left = Disposables.composite();
@@ -51,11 +50,13 @@ final class RandomClient {
    *
    * @param leases opened, renewed, ended and fenced by all
    * @param claimants the leases in whose name elections are claimed
+   * @param histories what came of it
    */
-  record Stage(List<Lease> leases, List<Lease> claimants, List<String> elections) {
+  record Stage(
+      List<Lease> leases, List<Lease> claimants, List<String> elections, Histories histories) {
 
     static Stage fresh() {
-      return new Stage(Samples.leases(2), Samples.leases(3), Samples.elections(2));
+      return new Stage(Samples.leases(2), Samples.leases(3), Samples.elections(2), new Histories());
     }
 
     List<LeaseId> ids() {
@@ -63,26 +64,23 @@ final class RandomClient {
     }
   }
 
-  private RandomClient(
-      String name, LeaseStore store, Stage stage, Histories histories, boolean batches, long seed) {
+  /** Creates a client that claims one record at a time. */
+  RandomClient(String name, LeaseStore store, Stage stage) {
     this.name = name;
-    this.batches = batches;
     this.store = store;
     this.stage = stage;
-    this.histories = histories;
-    this.random = new Random(seed * SPREAD);
   }
 
-  /** Returns a client that claims all the records it knows at once. */
-  static RandomClient greedy(
-      String name, LeaseStore store, Stage stage, Histories histories, long seed) {
-    return new RandomClient(name, store, stage, histories, true, seed);
+  /** Makes the calls that belong to this seed. */
+  RandomClient seeded(long seed) {
+    random = new Random(seed * SPREAD);
+    return this;
   }
 
-  /** Returns a client that claims one record at a time. */
-  static RandomClient single(
-      String name, LeaseStore store, Stage stage, Histories histories, long seed) {
-    return new RandomClient(name, store, stage, histories, false, seed);
+  /** Claims all the records it knows at once. */
+  RandomClient greedy() {
+    batches = true;
+    return this;
   }
 
   /** Returns how many calls failed, whose outcome therefore nobody knows. */
@@ -155,7 +153,7 @@ final class RandomClient {
       records.putIfAbsent(election, known);
       return recorded(
           () -> store.create(List.of(election)).thenReturn(List.of()),
-          (span, answer) -> histories.add(election, span, new RecordCall.Create(election)));
+          (span, answer) -> stage.histories().add(election, span, new RecordCall.Create(election)));
     }
     if (choice < 6 || known.vacant()) {
       List<ElectionRecord> seen = batches ? List.copyOf(records.values()) : List.of(known);
@@ -176,11 +174,13 @@ final class RandomClient {
     return recorded(
         () -> store.amend(List.of(amendment)).collectList(),
         (span, changed) ->
-            histories.add(
-                election,
-                span,
-                new RecordCall.Amend(
-                    amendment, of(election, changed), refused(election, changed))));
+            stage
+                .histories()
+                .add(
+                    election,
+                    span,
+                    new RecordCall.Amend(
+                        amendment, of(election, changed), refused(election, changed))));
   }
 
   private Amendment amendment(ElectionRecord known, int choice) {
@@ -203,9 +203,11 @@ final class RandomClient {
       Span span, Lease me, ElectionRecord before, @Nullable List<ElectionRecord> answer) {
     String election = before.election();
     ElectionRecord won = of(election, answer);
-    histories.add(election, span, new RecordCall.Claim(me, before, won, refused(election, answer)));
+    stage
+        .histories()
+        .add(election, span, new RecordCall.Claim(me, before, won, refused(election, answer)));
     if (won != null && batches) {
-      histories.add(election, span, new RecordCall.Read(won));
+      stage.histories().add(election, span, new RecordCall.Read(won));
     }
   }
 
@@ -215,7 +217,7 @@ final class RandomClient {
         () -> store.observe(null, stage.ids(), stage.elections()),
         (span, seen) -> {
           if (seen != null) {
-            histories.add(span, seen, stage.ids(), stage.elections());
+            stage.histories().add(span, seen, stage.ids(), stage.elections());
             learn(seen);
           }
         });
@@ -232,7 +234,7 @@ final class RandomClient {
 
   private Mono<Void> asked(
       LeaseId id, Supplier<Mono<Boolean>> call, Function<@Nullable Boolean, LeaseCall> told) {
-    return timed(call, (span, answer) -> histories.add(id, span, told.apply(answer)));
+    return timed(call, (span, answer) -> stage.histories().add(id, span, told.apply(answer)));
   }
 
   private Mono<Void> recorded(

@@ -24,10 +24,6 @@ abstract class RequestRules extends Rules {
   private static final Request RESIGN = Request.resign("ops");
   private static final Request TRANSFER = Request.transfer("billing-7", "somebody else");
 
-  RequestRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L27_askingSetsTheRequestAndNothingElse() {
     ElectionRecord held =
@@ -35,7 +31,7 @@ abstract class RequestRules extends Rules {
 
     ElectionRecord asked = other().change(new Ask(held, TRANSFER));
 
-    assertThat(asked).isEqualTo(Samples.amended(held, new Ask(held, TRANSFER)));
+    assertThat(asked).isEqualTo(new Ask(held, TRANSFER).applied(held));
     assertThat(store().record(held.election()))
         .as("what was reported is what is stored")
         .isEqualTo(asked);
@@ -49,7 +45,7 @@ abstract class RequestRules extends Rules {
       Ask ask = new Ask(record, request);
       assertThat(store().amend(ask))
           .as("check that rows found are counted, not rows changed")
-          .containsExactly(Samples.amended(record, ask));
+          .containsExactly(ask.applied(record));
       record = other().record(record.election());
       assertThat(record.request()).isEqualTo(request);
     }
@@ -132,10 +128,8 @@ abstract class RequestRules extends Rules {
   final void L27_ofManyWhoAskAtOnceOneIsHeard() {
     ElectionRecord held = heldBy(opened());
 
-    List<List<ElectionRecord>> answers =
-        race(20, i -> store(i).reactive().amend(List.of(racing(i, held))).collectList());
-
-    List<ElectionRecord> applied = answers.stream().flatMap(List::stream).toList();
+    List<ElectionRecord> applied =
+        raceForRecords(20, i -> store(i).reactive().amend(List.of(racing(i, held))));
     assertThat(applied).as("check that an amendment is one conditional write").hasSize(1);
     assertThat(other().record(held.election())).isEqualTo(applied.get(0));
   }
@@ -196,11 +190,6 @@ abstract class RequestRules extends Rules {
     if (capabilities().has(other().reactive(), ElectionDirectory.class)) {
       assertThat(listed(held.election())).containsExactly(asked);
     }
-  }
-
-  private List<ElectionRecord> listed(String prefix) {
-    return Bounded.answer(
-        ability(other(), ElectionDirectory.class).list(prefix).collectList(), "list", patience());
   }
 
   private @Nullable Request requestOf(ElectionRecord record) {

@@ -25,10 +25,6 @@ abstract class RestartRules extends Rules {
 
   private static final int MANY = 4_000;
 
-  RestartRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L23_whatIsStoredOutlivesTheStoreObject() {
     BlockingStore writer = blocking(openStore());
@@ -96,8 +92,7 @@ abstract class RestartRules extends Rules {
   final void L22_ofABatchCutOffByARestartThoseReportedAreWonAndTheOthersAreWhole() {
     Runnable restart = declared(capabilities().restart(), "restart");
     List<String> names = Samples.elections(MANY);
-    BlockingStore patient = new BlockingStore(store().reactive(), patience().multipliedBy(3));
-    patient.create(names);
+    patient(store()).create(names);
     Lease me = opened();
     List<ElectionRecord> seen = names.stream().map(ElectionRecord::created).toList();
     List<ElectionRecord> reported = new ArrayList<>();
@@ -105,8 +100,7 @@ abstract class RestartRules extends Rules {
     Throwable failure = claimedDuring(restart, me, seen, reported);
 
     recovered(other());
-    List<ElectionRecord> stored =
-        new BlockingStore(other().reactive(), patience().multipliedBy(3)).records(names);
+    List<ElectionRecord> stored = patient(other()).records(names);
     assertThat(stored).as("check that a restart loses no record").hasSize(MANY);
     assertThat(reported)
         .as("check that a record is reported after its write is durable, not before")

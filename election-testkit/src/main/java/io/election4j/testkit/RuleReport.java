@@ -2,10 +2,20 @@ package io.election4j.testkit;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.opentest4j.TestAbortedException;
 
-/** Puts the rule that is broken in front of what a failed test says. */
-final class RuleReport implements TestExecutionExceptionHandler {
+/**
+ * Tells a group of rules of which contract it is, and puts the rule that is broken in front of what
+ * a failed test says.
+ */
+final class RuleReport implements TestInstancePostProcessor, TestExecutionExceptionHandler {
+
+  @Override
+  public void postProcessTestInstance(Object rules, ExtensionContext context) {
+    Object contract = context.getParent().flatMap(ExtensionContext::getTestInstance).orElseThrow();
+    ((Rules) rules).of((LeaseStoreContract) contract);
+  }
 
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)

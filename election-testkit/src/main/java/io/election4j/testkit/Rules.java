@@ -1,8 +1,10 @@
 package io.election4j.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseStore;
@@ -13,11 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,12 +33,17 @@ import reactor.core.publisher.Mono;
 @ExtendWith(RuleReport.class)
 abstract class Rules {
 
-  private final LeaseStoreContract contract;
+  private @Nullable LeaseStoreContract contract;
   private final List<LeaseStore> opened = new ArrayList<>();
   private final List<BlockingStore> both = new ArrayList<>();
 
-  Rules(LeaseStoreContract contract) {
+  /** Says whose stores these are; {@link RuleReport} does, before anything else is called. */
+  final void of(LeaseStoreContract contract) {
     this.contract = contract;
+  }
+
+  private LeaseStoreContract contract() {
+    return requireNonNull(contract, "the contract");
   }
 
   @BeforeAll
@@ -43,7 +52,7 @@ abstract class Rules {
     both.add(blocking(openStore()));
     if (preparesFirst()) {
       // The first call of all finds nothing loaded and no connection open.
-      new BlockingStore(both.get(0).reactive(), patience().multipliedBy(3)).prepare();
+      patient(store()).prepare();
     }
   }
 
@@ -74,7 +83,7 @@ abstract class Rules {
   }
 
   final LeaseStore openStore() {
-    return closedLater(contract.createStore());
+    return closedLater(contract().createStore());
   }
 
   final LeaseStore closedLater(LeaseStore store) {
@@ -86,23 +95,28 @@ abstract class Rules {
     return new BlockingStore(store, patience());
   }
 
+  /** Returns the same store for what may take longer than one call. */
+  final BlockingStore patient(BlockingStore store) {
+    return new BlockingStore(store.reactive(), patience().multipliedBy(3));
+  }
+
   /** Returns what was wrong in a long walk of one caller alone, which is taken once for all. */
   final Optional<Deviation> walked() {
-    return contract.walked(store(), other());
+    return contract().walked(store(), other());
   }
 
   final Duration patience() {
-    return contract.patience();
+    return contract().patience();
   }
 
   /** Returns the name of the test class. */
   final String name() {
-    return contract.getClass().getSimpleName();
+    return contract().getClass().getSimpleName();
   }
 
   final Capabilities capabilities() {
     Capabilities declared = new Capabilities();
-    contract.declare(declared);
+    contract().declare(declared);
     return declared;
   }
 
@@ -123,6 +137,17 @@ abstract class Rules {
   /** Subscribes to as many calls at the same time, and returns their answers in order. */
   final <T> List<T> race(int count, IntFunction<Mono<T>> call) {
     return Bounded.race(IntStream.range(0, count).mapToObj(call).toList(), patience());
+  }
+
+  /** Makes as many calls at the same time, and returns the records of all answers. */
+  final List<ElectionRecord> raceForRecords(int count, IntFunction<Flux<ElectionRecord>> call) {
+    return race(count, i -> call.apply(i).collectList()).stream().flatMap(List::stream).toList();
+  }
+
+  /** Lists the records whose names have this prefix, or skips the test. */
+  final List<ElectionRecord> listed(String prefix) {
+    return Bounded.answer(
+        ability(other(), ElectionDirectory.class).list(prefix).collectList(), "list", patience());
   }
 
   /** Opens a new lease. */

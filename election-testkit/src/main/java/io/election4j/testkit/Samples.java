@@ -6,7 +6,10 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +51,12 @@ final class Samples {
         .with(Candidate.PORT, "8081");
   }
 
+  static <T> List<T> shuffled(List<T> all, Random random) {
+    List<T> order = new ArrayList<>(all);
+    Collections.shuffle(order, random);
+    return order;
+  }
+
   static ElectionRecord withTerm(ElectionRecord record, long term) {
     return copy(record, term, record.revision(), record.holder());
   }
@@ -74,28 +83,7 @@ final class Samples {
 
   /** Returns what an amendment makes of a record. */
   static ElectionRecord amended(ElectionRecord before, Amendment amendment) {
-    long revision = before.revision() + 1;
-    if (amendment instanceof Amendment.Vacate vacate) {
-      return new ElectionRecord(
-          before.election(),
-          before.term(),
-          revision,
-          null,
-          null,
-          null,
-          before.value(),
-          vacate.request());
-    }
-    var publish = amendment instanceof Amendment.Publish p ? p : null;
-    return new ElectionRecord(
-        before.election(),
-        before.term(),
-        revision,
-        before.holder(),
-        before.ttl(),
-        publish != null ? publish.leader() : before.leader(),
-        publish != null ? publish.value() : before.value(),
-        amendment instanceof Amendment.Ask ask ? ask.request() : before.request());
+    return amendment.applied(before);
   }
 
   private static ElectionRecord copy(

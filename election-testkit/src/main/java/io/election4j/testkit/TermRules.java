@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
 /** L9: terms rise. */
 abstract class TermRules extends Rules {
 
-  TermRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L9_termsRiseWithEveryClaimAndSurviveVacancy() {
     ElectionRecord record = vacant();

@@ -22,19 +22,18 @@ final class Walk {
   /** Walks until something is wrong. */
   static Optional<Deviation> of(BlockingStore store, BlockingStore other, Duration patience) {
     for (int seed = 0; seed < STAGES; seed++) {
-      Histories histories = new Histories();
       Stage stage = Stage.fresh();
       List<RandomClient> all = new ArrayList<>();
       for (int i = 0; i < WALKERS; i++) {
-        all.add(RandomClient.single("walker " + i, store.reactive(), stage, histories, seed + i));
+        all.add(new RandomClient("walker " + i, store.reactive(), stage).seeded(seed + i));
       }
-      RandomClient near = RandomClient.single("writer", store.reactive(), stage, histories, seed);
-      RandomClient far = RandomClient.single("reader", other.reactive(), stage, histories, seed);
+      RandomClient near = new RandomClient("writer", store.reactive(), stage).seeded(seed);
+      RandomClient far = new RandomClient("reader", other.reactive(), stage).seeded(seed);
       for (int call = 0; call < CALLS; call++) {
         Bounded.completed(all.get(call % WALKERS).call(), "a call", patience);
         Bounded.completed(near.read(), "a reading", patience);
         Bounded.completed(far.read(), "a reading by another store object", patience);
-        Optional<Deviation> deviation = histories.firstDeviation();
+        Optional<Deviation> deviation = stage.histories().firstDeviation();
         if (deviation.isPresent()) {
           return deviation;
         }

@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
  */
 abstract class WalkRules extends Rules {
 
-  WalkRules(LeaseStoreContract contract) {
-    super(contract);
-  }
-
   @Test
   final void L2_everyOpeningOfARandomWalkIsRight() {
     assertNoDeviationFrom(Rule.L2);

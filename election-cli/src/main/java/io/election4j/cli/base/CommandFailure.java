@@ -12,6 +12,11 @@ public final class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** Says that an option, a parameter or a file given is wrong. */
+  public static CommandFailure usage(String message) {
+    return new CommandFailure(ExitCode.USAGE, message);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

@@ -42,8 +42,8 @@ public record Environment(Map<String, String> variables, Path folder) {
       fault()
           .ifPresent(
               fault -> {
-                throw new CommandFailure(
-                    ExitCode.USAGE, names[0] + " is not set in the environment, and " + fault);
+                throw CommandFailure.usage(
+                    names[0] + " is not set in the environment, and " + fault);
               });
     }
   }

@@ -27,16 +27,15 @@ public final class PasswordOptions {
 
   @Option(names = "--password", arity = "0..1", hidden = true)
   private void refuse(@Nullable String password) {
-    throw new CommandFailure(
-        ExitCode.USAGE, "--password is not taken, others can see it: " + PLACES);
+    throw CommandFailure.usage("--password is not taken, others can see it: " + PLACES);
   }
 
   /** Returns the same address with its password, if there is one. */
-  public StoreAddress complete(StoreAddress address, Environment surroundings) {
-    return address.with(password(address, surroundings));
+  public StoreAddress complete(StoreAddress address, Environment environment) {
+    return address.with(password(address, environment));
   }
 
-  private Optional<Secret> password(StoreAddress address, Environment surroundings) {
+  private Optional<Secret> password(StoreAddress address, Environment environment) {
     if (file != null) {
       return Optional.of(read(file));
     }
@@ -46,13 +45,13 @@ public final class PasswordOptions {
             : new String[] {"ELECTION_PASSWORD"};
     Optional<String> found =
         Stream.of(names)
-            .flatMap(name -> surroundings.get(name).stream())
+            .flatMap(name -> environment.get(name).stream())
             // Line ends are from a file that it was read from.
             .map(text -> text.replaceFirst("[\\r\\n]+\\z", ""))
             .filter(text -> !text.isEmpty())
             .findFirst();
     if (found.isEmpty() && address.namesUser()) {
-      surroundings.requireRead(names);
+      environment.requireRead(names);
     }
     return found.map(Secret::new);
   }
@@ -72,6 +71,6 @@ public final class PasswordOptions {
   }
 
   private static CommandFailure unusable(Path file, String fault) {
-    return new CommandFailure(ExitCode.USAGE, "--password-file " + file + " " + fault);
+    return CommandFailure.usage("--password-file " + file + " " + fault);
   }
 }

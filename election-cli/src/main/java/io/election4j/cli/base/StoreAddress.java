@@ -109,11 +109,10 @@ public record StoreAddress(Kind kind, String url, Optional<Secret> password) {
   /** Refuses what is neither a URL nor one of these words; it may be a URL without its scheme. */
   public static CommandFailure neither(String given, String words) {
     String shown = given.matches("[A-Za-z]+") ? " '" + given + "'" : "";
-    return new CommandFailure(
-        ExitCode.USAGE, "--store" + shown + " is none of " + words + ", and no URL");
+    return CommandFailure.usage("--store" + shown + " is none of " + words + ", and no URL");
   }
 
   private static CommandFailure refused(String fault) {
-    return new CommandFailure(ExitCode.USAGE, "the URL given with --store " + fault);
+    return CommandFailure.usage("the URL given with --store " + fault);
   }
 }

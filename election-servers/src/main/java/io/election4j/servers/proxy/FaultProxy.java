@@ -9,8 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,8 +36,16 @@ public final class FaultProxy implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final ServerSocket listener;
-  private final Conditions conditions = new Conditions();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  // What the network is like now; whatever waits for it to change waits on this object.
+  private final Set<Direction> held = EnumSet.noneOf(Direction.class);
+  private final Set<Direction> lost = EnumSet.noneOf(Direction.class);
+  private Duration delay = Duration.ZERO;
+  private Duration jitter = Duration.ZERO;
+  private int most = Integer.MAX_VALUE;
+  private int answersToCut;
+  private long bytesPerSecond = Long.MAX_VALUE;
+  private boolean blackHole;
 
   private FaultProxy(InetSocketAddress server, ServerSocket listener) {
     this.server = server;
@@ -101,24 +112,24 @@ public final class FaultProxy implements AutoCloseable {
    * Keeps back what goes these ways, and delivers it when healed: what TCP makes of a network that
    * loses all packets for a while.
    */
-  public void hold(Direction... directions) {
-    conditions.hold(Set.of(directions));
+  public synchronized void hold(Direction... directions) {
+    held.addAll(Set.of(directions));
   }
 
   /**
    * Loses what goes these ways while the connections stay. Connections that lost something are of
    * no use any more and are reset when healed.
    */
-  public void lose(Direction... directions) {
-    conditions.lose(Set.of(directions));
+  public synchronized void lose(Direction... directions) {
+    lost.addAll(Set.of(directions));
   }
 
   /**
    * Accepts connections but passes nothing on, either way; new connections do not reach the server.
    * What was sent is delivered when healed.
    */
-  public void blackHole() {
-    conditions.blackHole();
+  public synchronized void blackHole() {
+    blackHole = true;
   }
 
   /**
@@ -127,10 +138,11 @@ public final class FaultProxy implements AutoCloseable {
    * @param least by at least this; not negative
    * @param jitter and by up to this in addition, evenly distributed; not negative
    */
-  public void delay(Duration least, Duration jitter) {
+  public synchronized void delay(Duration least, Duration jitter) {
     requireNotNegative("least", least.toNanos());
     requireNotNegative("jitter", jitter.toNanos());
-    conditions.delay(least, jitter);
+    this.delay = least;
+    this.jitter = jitter;
   }
 
   /**
@@ -138,11 +150,11 @@ public final class FaultProxy implements AutoCloseable {
    *
    * @param bytesPerSecond above 0
    */
-  public void throttle(long bytesPerSecond) {
+  public synchronized void throttle(long bytesPerSecond) {
     if (bytesPerSecond <= 0) {
       throw new IllegalArgumentException("bytesPerSecond " + bytesPerSecond + " is not above 0");
     }
-    conditions.throttle(bytesPerSecond);
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   /**
@@ -151,9 +163,9 @@ public final class FaultProxy implements AutoCloseable {
    *
    * @param connections 0 for no new connection at all; not negative
    */
-  public void limit(int connections) {
+  public synchronized void limit(int connections) {
     requireNotNegative("connections", connections);
-    conditions.limit(connections);
+    most = connections;
   }
 
   /**
@@ -162,15 +174,25 @@ public final class FaultProxy implements AutoCloseable {
    *
    * @param answers how many are lost that way, all connections together; 0 ends it, not negative
    */
-  public void cutBeforeAnswer(int answers) {
+  public synchronized void cutBeforeAnswer(int answers) {
     requireNotNegative("answers", answers);
-    conditions.cutAnswers(answers);
+    answersToCut = answers;
   }
 
   /** Ends all faults. Connections on which something was lost are reset. */
   public void heal() {
     cutIf(Link::isLossy);
-    conditions.heal();
+    synchronized (this) {
+      held.clear();
+      lost.clear();
+      delay = Duration.ZERO;
+      jitter = Duration.ZERO;
+      most = Integer.MAX_VALUE;
+      answersToCut = 0;
+      bytesPerSecond = Long.MAX_VALUE;
+      blackHole = false;
+      notifyAll();
+    }
   }
 
   /** Resets all connections and listens no more. Does nothing the second time. */
@@ -196,8 +218,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void admit(Socket client) {
-    Link link = new Link(client, server, conditions, links::remove);
-    if (listener.isClosed() || !conditions.admits(links.size())) {
+    Link link = new Link(client, this);
+    if (listener.isClosed() || !admitsOneMore()) {
       link.cut();
       return;
     }
@@ -206,6 +228,64 @@ public final class FaultProxy implements AutoCloseable {
     if (listener.isClosed()) {
       link.cut();
     }
+  }
+
+  private synchronized boolean admitsOneMore() {
+    return links.size() < most;
+  }
+
+  /** Returns where the server is. */
+  InetSocketAddress server() {
+    return server;
+  }
+
+  /** A connection was closed: those that wait look whether it is theirs. */
+  synchronized void closed(Link link) {
+    links.remove(link);
+    notifyAll();
+  }
+
+  /** Waits until connections reach the server again, or this one is closed. */
+  synchronized void awaitWay(Link link) throws InterruptedException {
+    while (blackHole && link.isOpen()) {
+      wait();
+    }
+  }
+
+  /** What becomes of bytes that have arrived. */
+  enum Fate {
+    DELIVERED,
+    LOST,
+    /** Lost, and their connection with them. */
+    CUT
+  }
+
+  /** Waits as long as bytes are held back, and says what then becomes of them. */
+  synchronized Fate fate(Direction direction, Link link) throws InterruptedException {
+    while ((blackHole || held.contains(direction)) && link.isOpen()) {
+      wait();
+    }
+    if (lost.contains(direction)) {
+      return Fate.LOST;
+    }
+    if (direction == Direction.ANSWER && answersToCut > 0 && link.awaitsAnswer()) {
+      answersToCut--;
+      return Fate.CUT;
+    }
+    return Fate.DELIVERED;
+  }
+
+  /** Takes the time that this many bytes take on their way. */
+  void travel(int bytes) throws InterruptedException {
+    long nanos = travelNanos(bytes);
+    if (nanos > 0) {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    }
+  }
+
+  private synchronized long travelNanos(int bytes) {
+    long more = jitter.isZero() ? 0 : ThreadLocalRandom.current().nextLong(jitter.toNanos());
+    return delay.toNanos() + more + bytes * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
   }
 
   private void cutIf(Predicate<Link> condition) {

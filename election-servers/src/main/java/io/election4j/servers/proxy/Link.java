@@ -3,11 +3,9 @@ package io.election4j.servers.proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection, and its continuation to the server; a thread for each direction. */
@@ -18,19 +16,15 @@ final class Link {
 
   private final Socket client;
   private final Socket server = new Socket();
-  private final InetSocketAddress address;
-  private final Conditions conditions;
-  private final Consumer<Link> closed;
+  private final FaultProxy proxy;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean open = true;
   private volatile boolean awaitsAnswer;
   private volatile boolean lossy;
 
-  Link(Socket client, InetSocketAddress address, Conditions conditions, Consumer<Link> closed) {
+  Link(Socket client, FaultProxy proxy) {
     this.client = client;
-    this.address = address;
-    this.conditions = conditions;
-    this.closed = closed;
+    this.proxy = proxy;
   }
 
   void start() {
@@ -63,9 +57,9 @@ final class Link {
 
   private void connectAndPump() throws IOException, InterruptedException {
     client.setTcpNoDelay(true);
-    conditions.awaitWay(this);
+    proxy.awaitWay(this);
     server.setTcpNoDelay(true);
-    server.connect(address, CONNECT_MILLIS);
+    server.connect(proxy.server(), CONNECT_MILLIS);
     thread("answers", () -> pump(Direction.ANSWER, server, client));
     pump(Direction.REQUEST, client, server);
   }
@@ -76,7 +70,7 @@ final class Link {
     OutputStream out = to.getOutputStream();
     byte[] piece = new byte[PIECE];
     for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-      conditions.travel(length);
+      proxy.travel(length);
       pass(direction, out, piece, length);
     }
     end(false);
@@ -84,7 +78,7 @@ final class Link {
 
   private void pass(Direction direction, OutputStream out, byte[] piece, int length)
       throws IOException, InterruptedException {
-    switch (conditions.fate(direction, this)) {
+    switch (proxy.fate(direction, this)) {
       case DELIVERED -> {
         awaitsAnswer = direction == Direction.REQUEST;
         out.write(piece, 0, length);
@@ -119,10 +113,9 @@ final class Link {
       return;
     }
     open = false;
-    closed.accept(this);
     close(client, reset);
     close(server, reset);
-    conditions.wakeUp();
+    proxy.closed(this);
     threads.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
   }
 

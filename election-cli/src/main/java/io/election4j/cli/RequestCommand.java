@@ -2,19 +2,24 @@ package io.election4j.cli;
 
 import io.election4j.Request;
 import io.election4j.cli.base.CommandFailure;
-import io.election4j.cli.base.ExitCode;
+import io.election4j.cli.base.Environment;
+import io.election4j.cli.base.Session;
+import io.election4j.cli.base.Stores;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options of every command that asks something of leaders. */
-final class RequestOptions {
+/** A command that asks something of leaders. */
+@Command(
+    footerHeading = "%n",
+    footer = {RequestCommand.JSON, "", RequestCommand.EXIT_CODES})
+abstract class RequestCommand extends StoreCommand {
 
   /** What {@code --json} prints, as the help of those commands says. */
   static final String JSON =
@@ -46,30 +51,44 @@ final class RequestOptions {
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
+  RequestCommand(Stores stores, Environment environment, PrintStream out) {
+    super(stores, environment, out);
+  }
+
   /**
-   * Returns a request by whoever asks.
+   * Returns what is asked.
    *
-   * @throws CommandFailure if a name is none
+   * @param by who asks
+   * @throws IllegalArgumentException if a name is none
    */
-  Request request(Function<String, Request> by) {
+  abstract Request request(String by);
+
+  /** Asks it, and returns what came of it. */
+  abstract List<RequestResult> submit(Session session, LeaderRequest request)
+      throws InterruptedException;
+
+  @Override
+  public final Integer call() throws InterruptedException {
+    Request request = request();
+    Optional<Duration> patience = noWait ? Optional.empty() : Optional.of(timeout);
+    try (Session session = reading()) {
+      return tell(submit(session, new LeaderRequest(session, request, patience)));
+    }
+  }
+
+  private Request request() {
     try {
-      return by.apply(this.by != null ? this.by : whoever());
+      return request(by != null ? by : whoever());
     } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
+      throw CommandFailure.usage(
           String.valueOf(wrong.getMessage())
               .replaceFirst("^request by", "--by")
               .replaceFirst("^request successor", "--to"));
     }
   }
 
-  /** Returns how long to wait; empty if not at all. */
-  Optional<Duration> patience() {
-    return noWait ? Optional.empty() : Optional.of(timeout);
-  }
-
   /** Prints what came of it, and returns the exit code. */
-  int tell(List<RequestResult> answers, PrintStream out) {
+  private int tell(List<RequestResult> answers) {
     answers.stream()
         .map(answer -> json ? JsonLines.line(answer) : answer.line())
         .forEach(out::println);

@@ -8,33 +8,33 @@ import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
 
-class StampsTest {
+class MarkersTest {
 
   @Test
   void aMarkerKeepsItsStamp() {
     BsonTimestamp late = new BsonTimestamp(0x90000000, 17);
-    assertThat(Stamps.of(Stamps.marker(late))).isEqualTo(late);
-    assertThat(Stamps.of(Marker.START)).isEqualTo(new BsonTimestamp(0, 0));
+    assertThat(Markers.of(Markers.marker(late))).isEqualTo(late);
+    assertThat(Markers.of(Marker.START)).isEqualTo(new BsonTimestamp(0, 0));
   }
 
   @Test
   void theHighestStampIsTheNewestSeenAndNeverGoesBack() {
     BsonTimestamp before = new BsonTimestamp(100, 5);
-    assertThat(Stamps.highest(List.of(), before)).isEqualTo(before);
-    assertThat(Stamps.highest(List.of(stamped(99, 9), new BsonDocument()), before))
+    assertThat(Markers.highest(List.of(), before)).isEqualTo(before);
+    assertThat(Markers.highest(List.of(stamped(99, 9), new BsonDocument()), before))
         .isEqualTo(before);
-    assertThat(Stamps.highest(List.of(stamped(100, 7), stamped(100, 6)), before))
+    assertThat(Markers.highest(List.of(stamped(100, 7), stamped(100, 6)), before))
         .isEqualTo(new BsonTimestamp(100, 7));
   }
 
   @Test
   void readingGoesBackAFewSecondsForWritesInFlight() {
-    assertThat(Stamps.overlapped(Stamps.marker(new BsonTimestamp(100, 7))))
+    assertThat(Markers.overlapped(Markers.marker(new BsonTimestamp(100, 7))))
         .isEqualTo(new BsonTimestamp(95, 0));
-    assertThat(Stamps.overlapped(Stamps.marker(new BsonTimestamp(0x90000000, 7))))
+    assertThat(Markers.overlapped(Markers.marker(new BsonTimestamp(0x90000000, 7))))
         .as("after the year 2038")
         .isEqualTo(new BsonTimestamp(0x90000000 - 5, 0));
-    assertThat(Stamps.overlapped(Stamps.marker(new BsonTimestamp(1, 7))))
+    assertThat(Markers.overlapped(Markers.marker(new BsonTimestamp(1, 7))))
         .isEqualTo(new BsonTimestamp(0, 0));
   }
 

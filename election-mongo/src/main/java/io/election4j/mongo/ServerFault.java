@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * server: no further attempt can cure it. What lies in the state that a server is in, however long
  * that lasts, is unavailable, and so is every code that is not here.
  */
-enum MongoFault {
+enum ServerFault {
   /** The user is not there, or not with this password, or not in this way; the last is Atlas's. */
   CREDENTIALS(
       Kind.MISCONFIGURED,
@@ -76,13 +76,13 @@ enum MongoFault {
   private final String advice;
   private final Set<Integer> codes;
 
-  MongoFault(Kind kind, String advice, Set<Integer> codes) {
+  ServerFault(Kind kind, String advice, Set<Integer> codes) {
     this.kind = kind;
     this.advice = advice;
     this.codes = codes;
   }
 
-  static Optional<MongoFault> of(int code) {
+  static Optional<ServerFault> of(int code) {
     return Arrays.stream(values()).filter(fault -> fault.codes.contains(code)).findAny();
   }
 
@@ -91,7 +91,7 @@ enum MongoFault {
    *
    * @param words of the server
    */
-  static Optional<MongoFault> of(int code, String words) {
+  static Optional<ServerFault> of(int code, String words) {
     return code == ATLAS && NO_ROOM.matcher(words).find() ? Optional.of(FULL) : of(code);
   }
 

@@ -25,7 +25,7 @@ import reactor.core.publisher.Signal;
 
 /** The table of what servers answer, walked row by row on a server that answers just that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MongoFaultTest {
+class ServerFaultTest {
 
   private final ScriptedServer server = new ScriptedServer();
 
@@ -40,13 +40,13 @@ class MongoFaultTest {
   }
 
   static Stream<Integer> codes() {
-    return Arrays.stream(MongoFault.values()).flatMap(fault -> fault.codes().stream()).sorted();
+    return Arrays.stream(ServerFault.values()).flatMap(fault -> fault.codes().stream()).sorted();
   }
 
   @ParameterizedTest
   @MethodSource("codes")
   void everyCodeIsToldWithTheServersWordsAndWhatToDo(int code) {
-    MongoFault fault = MongoFault.of(code).orElseThrow();
+    ServerFault fault = ServerFault.of(code).orElseThrow();
     server.fail("update", code, "ItsName");
     try (MongoLeaseStore store = MongoLeaseStore.fromUrl(server.url())) {
       StoreException told =
@@ -62,7 +62,7 @@ class MongoFaultTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFinalOneEndsThePreparationAndAnyOtherIsTriedAgain(MongoFault fault) {
+  void aFinalOneEndsThePreparationAndAnyOtherIsTriedAgain(ServerFault fault) {
     int code = fault.codes().stream().sorted().findFirst().orElseThrow();
     server.fail("update", code, "ItsName");
     try (Elections elections =
@@ -110,7 +110,7 @@ class MongoFaultTest {
     List<Integer> ours =
         List.of(
             9, 11, 13, 18, 67, 72, 73, 85, 86, 115, 121, 148, 166, 197, 322, 323, 331, 334, 8000);
-    assertThat(MongoFault.of(code).orElseThrow().kind() == MISCONFIGURED)
+    assertThat(ServerFault.of(code).orElseThrow().kind() == MISCONFIGURED)
         .isEqualTo(ours.contains(code));
   }
 }

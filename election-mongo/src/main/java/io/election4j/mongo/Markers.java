@@ -17,11 +17,11 @@ import org.bson.BsonTimestamp;
  * marker: the heartbeats of the leases watched move it on when no record changes, and idle
  * observations become empty again.
  */
-final class Stamps {
+final class Markers {
 
   static final int OVERLAP_SECONDS = 5;
 
-  private Stamps() {}
+  private Markers() {}
 
   static Marker marker(BsonTimestamp stamp) {
     return new Marker(Long.toUnsignedString(stamp.getValue()));
