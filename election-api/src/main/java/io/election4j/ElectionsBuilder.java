@@ -216,7 +216,7 @@ public final class ElectionsBuilder {
               + " is none");
     }
     Duration drain = stopTimeout != null ? stopTimeout : timing.lease();
-    return new EngineConfig(who, isVisible, yields, drain);
+    return new EngineConfig(timing, who, isVisible, yields, drain);
   }
 
   private String whyVisible(Candidate who) {

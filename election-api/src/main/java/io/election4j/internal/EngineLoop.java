@@ -54,7 +54,7 @@ final class EngineLoop {
     this.clocks = new Clocks(scheduler);
     this.log = settings.log();
     this.turns = new Turns(scheduler.createWorker(), log);
-    this.engine = new Engine(timing, settings.standing(), ids, clocks.now());
+    this.engine = new Engine(settings.standing(), ids, clocks.now());
     this.calls = new StoreCalls(store, threads, timing.operationTimeout(), this::submit);
     this.told = told;
     this.changes = new PushedChanges(this, Outages.ofPush(clocks, log));

@@ -3,7 +3,6 @@ package io.election4j.internal.engine;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,31 +10,34 @@ import org.jspecify.annotations.Nullable;
  * The leases this process has given up: ended early, so that rivals need not wait, but not before
  * all work done under them has stopped.
  */
-final class AbandonedLeases {
+final class AbandonedLeases implements StateKey.Part {
 
-  /** All elections before this one have stopped: none begins to work under a lease given up. */
-  private record Former(long attempt, long nextNanos, @Nullable String working) {
+  /**
+   * A lease given up.
+   *
+   * @param working an election before which all work under it has stopped, and none begins any
+   *     more; {@code null} once all has stopped
+   */
+  private record Former(long attempt, long nextNanos, @Nullable String working)
+      implements StateKey.Part {
 
-    Former attempted(long attempt) {
-      return new Former(attempt, nextNanos, working);
-    }
-
-    Former workingAt(@Nullable String working) {
-      return new Former(attempt, nextNanos, working);
+    @Override
+    public void addTo(StateKey key) {
+      key.add(working);
+      key.numbers(attempt);
+      key.nanos(nextNanos);
     }
   }
 
-  private final ElectionTable table;
-  private final WatchedLeases watchedLeases;
-  private final StepBuilder step;
   private final Duration pause;
   private final Map<LeaseId, Former> abandoned = new LinkedHashMap<>();
 
-  AbandonedLeases(
-      ElectionTable table, WatchedLeases watchedLeases, StepBuilder step, Duration pause) {
-    this.table = table;
-    this.watchedLeases = watchedLeases;
-    this.step = step;
+  /**
+   * Creates an empty list.
+   *
+   * @param pause how long after an attempt that failed the next one follows
+   */
+  AbandonedLeases(Duration pause) {
     this.pause = pause;
   }
 
@@ -47,38 +49,28 @@ final class AbandonedLeases {
     return abandoned.isEmpty();
   }
 
-  void plan(ClockReading now) {
-    if (abandoned.isEmpty()) {
-      return;
-    }
-    for (LeaseId lease : List.copyOf(abandoned.keySet())) {
-      Former former = abandoned.get(lease);
-      if (former == null || former.attempt != 0 || works(lease, former)) {
-        continue;
-      }
-      if (now.reached(former.nextNanos)) {
-        long attempt = step.act(number -> new StoreRequest.End(number, lease));
-        abandoned.computeIfPresent(lease, (id, it) -> it.attempted(attempt));
-      } else {
-        step.wakeAt(former.nextNanos);
-      }
-    }
+  void plan(ElectionTable table, Step.Builder step) {
+    abandoned.replaceAll((lease, former) -> planned(lease, former, table, step));
   }
 
-  private boolean works(LeaseId lease, Former former) {
+  private static Former planned(
+      LeaseId lease, Former former, ElectionTable table, Step.Builder step) {
+    if (former.attempt != 0) {
+      return former;
+    }
     String from = former.working;
-    if (from == null) {
-      return false;
+    String working = from == null ? null : workingUnder(lease, table.from(from));
+    long attempt = 0;
+    if (working == null && step.now().reached(former.nextNanos)) {
+      attempt = step.act(number -> new StoreRequest.End(number, lease));
+    } else if (working == null) {
+      step.wakeAt(former.nextNanos);
     }
-    String working = workingUnder(lease, from);
-    if (!from.equals(working)) {
-      abandoned.put(lease, former.workingAt(working));
-    }
-    return working != null;
+    return new Former(attempt, former.nextNanos, working);
   }
 
-  private @Nullable String workingUnder(LeaseId lease, String from) {
-    for (ElectionState state : table.from(from)) {
+  private static @Nullable String workingUnder(LeaseId lease, Iterable<ElectionState> states) {
+    for (ElectionState state : states) {
       if (state.workingUnder(lease)) {
         return state.election;
       }
@@ -86,13 +78,18 @@ final class AbandonedLeases {
     return null;
   }
 
-  /** An attempt to end a lease was answered. */
-  void ended(Input.Answered reply, LeaseId lease, ClockReading now) {
+  /** An attempt to end a lease was answered; returns whether it is certain to be ended. */
+  boolean ended(Input.Answered reply, LeaseId lease, ClockReading now) {
     if (reply.failure() != null) {
       abandoned.put(lease, new Former(0, now.plus(pause), null));
-      return;
+      return false;
     }
     abandoned.remove(lease);
-    table.consider(watchedLeases.endedByUs(lease));
+    return true;
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(abandoned);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * Elections that wait for one kind of operation, sent in batches, at most one batch at a time:
  * while one is under way the next one fills up.
  */
-final class BatchQueue {
+final class BatchQueue implements StateKey.Part {
 
   /** So many at the most in one operation. */
   private static final int MOST = 1000;
@@ -43,11 +43,11 @@ final class BatchQueue {
   }
 
   /** Returns whether a batch can be sent now; if only time is missing, asks to be woken. */
-  boolean ready(ClockReading now, StepBuilder step) {
+  boolean ready(Step.Builder step) {
     if (waiting.isEmpty() || outstanding != 0) {
       return false;
     }
-    if (heldBack && !now.reached(notBeforeNanos)) {
+    if (heldBack && !step.now().reached(notBeforeNanos)) {
       step.wakeAt(notBeforeNanos);
       return false;
     }
@@ -76,11 +76,6 @@ final class BatchQueue {
   /** Returns whether this election is in the batch that is under way. */
   boolean underWay(String election) {
     return sent.contains(election);
-  }
-
-  /** Returns whether this is the number of the batch that is under way. */
-  boolean awaits(long number) {
-    return outstanding == number;
   }
 
   /** Returns the elections of the batch that this reply answers; empty if it answers none. */
@@ -112,5 +107,12 @@ final class BatchQueue {
   void holdBack(ClockReading now) {
     notBeforeNanos = now.plus(pause);
     heldBack = true;
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(waiting, sent, heldBack);
+    key.numbers(outstanding);
+    key.nanos(notBeforeNanos);
   }
 }

@@ -12,11 +12,10 @@ import java.util.Set;
  * another one: a lease may be alive there that nobody has seen, so that elections must not be
  * claimed for a while.
  */
-final class ClaimQuarantine {
+final class ClaimQuarantine implements StateKey.Part {
 
-  private final StepBuilder step;
   private final Duration shortest;
-  private final ElectionTimers single;
+  private final ElectionTimers single = new ElectionTimers();
 
   /** The stores that have answered since the doubt about all began. */
   private final Set<String> met = new HashSet<>();
@@ -29,10 +28,8 @@ final class ClaimQuarantine {
    *
    * @param shortest how long a doubt lasts at least
    */
-  ClaimQuarantine(StepBuilder step, Duration shortest) {
-    this.step = step;
+  ClaimQuarantine(Duration shortest) {
     this.shortest = shortest;
-    single = new ElectionTimers(step);
   }
 
   boolean about(ElectionState state) {
@@ -40,36 +37,36 @@ final class ClaimQuarantine {
   }
 
   /** This was read of an election, or is what we wrote, and is newer than what is known. */
-  void read(ElectionState state, ElectionRecord record, ClockReading now) {
+  void read(ElectionState state, ElectionRecord record, Step.Builder step) {
     boolean contradicted = state.contradictedBy(record);
     if (contradicted) {
       String how = "back at term " + record.term() + " after " + state.highestTerm;
-      doubt(state, record.term() > state.highestTerm ? "of another history" : how, now);
+      doubt(state, record.term() > state.highestTerm ? "of another history" : how, step);
     }
     // Whoever has a higher term in the same store has followed us, however it was.
     if (state.elsewhere || contradicted && record.term() <= state.highestTerm) {
-      forgotten(state, record);
+      forgotten(state, record, step);
     }
     state.elsewhere = false;
   }
 
   /** An election is not in the store any more. */
-  void gone(ElectionState state, ElectionRecord none, ClockReading now) {
-    doubt(state, "gone from the store", now);
-    forgotten(state, none);
+  void gone(ElectionState state, ElectionRecord none, Step.Builder step) {
+    doubt(state, "gone from the store", step);
+    forgotten(state, none, step);
     state.recordIs(none, step::say);
     state.elsewhere = false;
   }
 
   /** Another store has gone nowhere: it was told of already. */
-  private void doubt(ElectionState state, String how, ClockReading now) {
+  private void doubt(ElectionState state, String how, Step.Builder step) {
     if (!state.elsewhere) {
       step.say(new EngineEvent.StoreRegressed("election '" + state.election + "' is " + how));
     }
-    single.until(state, now.plus(shortest));
+    single.until(state, step.now().plus(shortest));
   }
 
-  private void forgotten(ElectionState state, ElectionRecord record) {
+  private void forgotten(ElectionState state, ElectionRecord record, Step.Builder step) {
     Reason why = state.elsewhere ? Reason.STORE_REPLACED : Reason.STORE_REGRESSED;
     state.forgotten(record, why, step::say);
   }
@@ -97,11 +94,11 @@ final class ClaimQuarantine {
   }
 
   /** Returns whether the doubt about all has just ended. */
-  boolean allEnded(ClockReading now) {
+  boolean allEnded(Step.Builder step) {
     if (!all) {
       return false;
     }
-    all = !now.reached(allUntilNanos);
+    all = !step.now().reached(allUntilNanos);
     if (all) {
       step.wakeAt(allUntilNanos);
     }
@@ -109,7 +106,13 @@ final class ClaimQuarantine {
   }
 
   /** Returns the elections whose doubt has just ended. */
-  List<ElectionState> ended(ClockReading now) {
-    return single.ended(now);
+  List<ElectionState> ended(Step.Builder step) {
+    return single.ended(step);
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(single, met, all);
+    key.nanos(allUntilNanos);
   }
 }

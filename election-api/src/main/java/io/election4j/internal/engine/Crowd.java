@@ -2,10 +2,8 @@ package io.election4j.internal.engine;
 
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
-import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who else goes for a vacancy of which all have heard at once. Those who only follow write nothing,
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever holds a lease already looks before it claims, unless it was alone the last time and
  * nobody has taken anything from it since.
  */
-final class Crowd {
+final class Crowd implements StateKey.Part {
 
   /** A lease that was opened a moment ago was renewed once at the most. */
   private static final int YOUNG = 2;
@@ -29,8 +27,7 @@ final class Crowd {
 
   private final OwnLease own;
   private final ClaimOrder order;
-  private final StepBuilder step;
-  private final ClaimBackoff backoff;
+  private final Eligibility eligibility;
   private Duration write = Duration.ZERO;
   private List<Lease> others = List.of();
   private boolean alone;
@@ -44,11 +41,10 @@ final class Crowd {
   private long byNanos;
 
   /** Creates that of a process that has seen nobody. */
-  Crowd(OwnLease own, ClaimOrder order, StepBuilder step, ClaimBackoff backoff) {
+  Crowd(OwnLease own, ClaimOrder order, Eligibility eligibility) {
     this.own = own;
     this.order = order;
-    this.step = step;
-    this.backoff = backoff;
+    this.eligibility = eligibility;
   }
 
   /** A lease was opened, which took so long: what was seen before is over. */
@@ -59,12 +55,12 @@ final class Crowd {
   }
 
   /** Looks, unless that was done a moment ago or is under way. */
-  void look(ClockReading now) {
-    if (unseen(now)) {
+  void look(Step.Builder step) {
+    if (unseen(step.now())) {
       look = step.act(StoreRequest.ListLeases::new);
       Duration longest = write.multipliedBy(LONGEST_LOOK);
-      Duration shortest = backoff.first();
-      byNanos = now.plus(longest.compareTo(shortest) > 0 ? longest : shortest);
+      Duration shortest = order.first();
+      byNanos = step.now().plus(longest.compareTo(shortest) > 0 ? longest : shortest);
     }
   }
 
@@ -74,8 +70,8 @@ final class Crowd {
   }
 
   /** Returns whether an answer is waited for, which is soon there. */
-  boolean looking(ClockReading now) {
-    boolean looking = look != 0 && !now.reached(byNanos);
+  boolean looking(Step.Builder step) {
+    boolean looking = look != 0 && !step.now().reached(byNanos);
     if (looking) {
       step.wakeAt(byNanos);
     }
@@ -83,16 +79,16 @@ final class Crowd {
   }
 
   /** Returns whether all is known that is to be known before a claim; if not, looks. */
-  boolean looked(ClockReading now) {
-    if (alone || isFresh(now)) {
+  boolean looked(Step.Builder step) {
+    if (alone || isFresh(step.now())) {
       return true;
     }
-    look(now);
-    return !looking(now);
+    look(step);
+    return !looking(step);
   }
 
   private boolean isFresh(ClockReading now) {
-    return seen && !now.reached(seenNanos + backoff.longest().toNanos());
+    return seen && !now.reached(seenNanos + order.longest().toNanos());
   }
 
   /** A listing was answered, perhaps ours; one that failed shows nobody. */
@@ -102,7 +98,7 @@ final class Crowd {
       seen = true;
       seenNanos = now.nanos();
       others = reply.leases().stream().filter(this::contends).toList();
-      backoff.saw(others.size(), fromNothing, write);
+      order.saw(others.size(), fromNothing, write);
       fromNothing = false;
     }
   }
@@ -111,16 +107,43 @@ final class Crowd {
     return lease.live() && lease.version() <= YOUNG && !own.is(lease.id());
   }
 
-  /** Returns how long to let those before us go first. */
-  Duration turn(ElectionRecord vacancy, @Nullable LeaseId left) {
-    long before = isFresh(step.now()) ? order.before(vacancy, left, own.id(), others) : 0;
-    return before == 0
-        ? Duration.ZERO
-        : write.multipliedBy(2 * PARTS + before - 1).dividedBy(PARTS);
+  /**
+   * Returns whether all who are there have just heard of this vacancy, and who waits is unknown.
+   *
+   * @param pushed whether all hear at once of what changes
+   */
+  boolean races(ElectionState state, boolean pushed) {
+    ElectionRecord record = state.record;
+    return record != null && record.vacant() && pushed && !eligibility.knowsOthers();
+  }
+
+  /** Returns whether those before us go first to a vacancy that is raced for; decided once. */
+  boolean givesWay(ElectionState state, Step.Builder step) {
+    ElectionRecord vacancy = state.record;
+    if (vacancy == null) {
+      return false;
+    }
+    boolean known = isFresh(step.now());
+    long before = known ? order.before(vacancy, state.formerHolder, own.id(), others) : 0;
+    Duration turn =
+        before == 0 ? Duration.ZERO : write.multipliedBy(2 * PARTS + before - 1).dividedBy(PARTS);
+    return eligibility.givesWay(state, vacancy, turn, step.now());
   }
 
   /** A claim of some elections was answered: others have some of them, or we have them all. */
   void claimed(boolean all) {
+    if (all) {
+      order.won();
+    } else {
+      order.lost();
+    }
     alone = all && (alone || others.isEmpty());
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(write, others, alone, fromNothing, seen);
+    key.numbers(look);
+    key.nanos(seenNanos, byNanos);
   }
 }

@@ -11,9 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One election as this process knows it, and its role in it. What is known is changed by {@link
- * ElectionTable}, {@link Reconciler} and {@link WriteScheduler}; the role changes in this file
- * only.
+ * One election as this process knows it, and its role in it. The role changes in this file only.
  *
  * <pre>
  *   following --claimed--> claiming --won--> leading --left--> stopping --work stopped--> vacating
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *                                      lease lost, superseded, forgotten         record names us no more
  * </pre>
  */
-final class ElectionState {
+final class ElectionState implements StateKey.Part {
 
   /** One term of one lease in one election. */
   record LedTerm(String election, long term, LeaseId lease) {
@@ -49,8 +47,7 @@ final class ElectionState {
     }
   }
 
-  // == The roles: each input has one method, each role answers all, every answer is the next role
-  // ==
+  // == The roles: every role has an answer to every input, which is the next role ==
 
   sealed interface Role {
 
@@ -94,7 +91,13 @@ final class ElectionState {
   record Following() implements Role {}
 
   /** A claim is under way under this lease; only the answer to this very attempt counts. */
-  record Claiming(long attempt, LeaseId lease) implements Role {}
+  record Claiming(long attempt, LeaseId lease) implements Role, StateKey.Part {
+    @Override
+    public void addTo(StateKey key) {
+      key.add(lease);
+      key.numbers(attempt);
+    }
+  }
 
   /** Leading, asked to stop or not: what ends a term without our doing ends both alike. */
   sealed interface InTerm extends Role {
@@ -157,7 +160,7 @@ final class ElectionState {
    * @param why to tell; {@code null} if nobody was told that we led
    * @param attempt the vacation under way; 0 if none is
    */
-  record Vacating(LedTerm led, @Nullable Reason why, long attempt) implements Role {
+  record Vacating(LedTerm led, @Nullable Reason why, long attempt) implements Role, StateKey.Part {
 
     @Override
     public Role recordIs(ElectionRecord record, Consumer<EngineEvent> say) {
@@ -172,10 +175,23 @@ final class ElectionState {
     private Role over(@Nullable Reason reason, Consumer<EngineEvent> say) {
       return reason == null ? FOLLOWING : led.revoke(reason, say);
     }
+
+    @Override
+    public void addTo(StateKey key) {
+      key.add(led, why);
+      key.numbers(attempt);
+    }
   }
 
   /** The same for all elections. */
   static final Role FOLLOWING = new Following();
+
+  /** Work need not stop, has to while the record names us, or though somebody else may lead. */
+  enum Stage {
+    NONE,
+    HELD,
+    LOST
+  }
 
   /** What a leader wants its followers to be told. */
   record Publication(Candidate leader, String value) {
@@ -265,8 +281,8 @@ final class ElectionState {
   /** The revision of the vacancy that we have decided about when we could claim it. */
   long gaveWayAt = -1;
 
-  /** How long the work has to stop. */
-  StopDeadlines.Stage stage = StopDeadlines.Stage.NONE;
+  /** How far it is with the work that has to stop. */
+  Stage stage = Stage.NONE;
 
   /** What followers were told last, and whether the leaver was. */
   @Nullable ElectionRecord told;
@@ -382,6 +398,16 @@ final class ElectionState {
     return working() && lease.equals(workLease);
   }
 
+  /**
+   * Returns what is to be said of the work now.
+   *
+   * @param ours whether the record names us
+   */
+  Stage stage(boolean ours) {
+    boolean stops = working() && (following() || stopping());
+    return !stops ? Stage.NONE : ours ? Stage.HELD : Stage.LOST;
+  }
+
   /** Returns the term whose work has not stopped; 0 if all has. */
   long workTerm() {
     return workTerm;
@@ -467,5 +493,14 @@ final class ElectionState {
     workTerm = 0;
     workLease = null;
     role = role.workStopped(term, say);
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(election, joined, candidate, confirms, closed, needsLease, lists, held, role, record);
+    key.add(absent, elsewhere, highestTerm, lastLed, workTerm, workLease, claimedUnder);
+    key.add(publication, handover, coolDown, yieldedTo, formerHolder, leaderless);
+    key.add(heldBackFrom, gaveWayAt, stage, leftTold);
+    key.numbers(learnedAt);
   }
 }

@@ -10,20 +10,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Elections with which something has to wait until a time on the monotonic clock. */
-final class ElectionTimers {
+final class ElectionTimers implements StateKey.Part {
 
   /** Readings of a monotonic clock have no order but by their difference. */
   private static final Comparator<Long> BY_TIME = (a, b) -> Long.signum(a - b);
 
-  private final StepBuilder step;
   private final Map<ElectionState, Long> timers = new LinkedHashMap<>();
 
   /** The same by when they end, so that no step has to look at all of them. */
   private final TreeMap<Long, Set<ElectionState>> byEnd = new TreeMap<>(BY_TIME);
-
-  ElectionTimers(StepBuilder step) {
-    this.step = step;
-  }
 
   /** Waits until then, whatever was waited for before. */
   void until(ElectionState state, long nanos) {
@@ -45,12 +40,12 @@ final class ElectionTimers {
   }
 
   /** Takes out the elections whose time has come, and asks to be woken for the others. */
-  List<ElectionState> ended(ClockReading now) {
+  List<ElectionState> ended(Step.Builder step) {
     if (timers.isEmpty()) {
       return List.of();
     }
     List<ElectionState> ended = new ArrayList<>();
-    while (!byEnd.isEmpty() && now.reached(byEnd.firstKey())) {
+    while (!byEnd.isEmpty() && step.now().reached(byEnd.firstKey())) {
       ended.addAll(byEnd.pollFirstEntry().getValue());
     }
     ended.forEach(timers::remove);
@@ -58,5 +53,10 @@ final class ElectionTimers {
       step.wakeAt(byEnd.firstKey());
     }
     return ended;
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(timers);
   }
 }

@@ -3,41 +3,31 @@ package io.election4j.internal.engine;
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.Request;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which elections this process may stand in now, and for how long it lets others go first. */
-final class Eligibility {
+/**
+ * Which elections this process may stand in and go on leading, when it steps down, and for how long
+ * it lets others go first.
+ */
+final class Eligibility implements StateKey.Part {
 
-  /** Nobody holds back from a vacancy for longer. */
-  private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
-
-  private final String name;
-  private final Duration lease;
-  private final Duration hold;
+  private final OwnLease own;
   private final Membership membership;
-  private final Setbacks setbacks;
-  private final ClaimBackoff backoff;
-  private final StepBuilder step;
-  private final ElectionTimers cooling;
-  private final ElectionTimers holding;
+  private final ClaimOrder order;
+  private final ElectionTimers cooling = new ElectionTimers();
+  private final ElectionTimers holding = new ElectionTimers();
   private boolean draining;
   private boolean turned;
 
-  Eligibility(
-      String name, Duration lease, Membership membership, Setbacks setbacks, StepBuilder step) {
-    this.name = name;
-    this.lease = lease;
-    this.setbacks = setbacks;
-    this.hold = shorter(lease.dividedBy(5), LONGEST_HOLD);
-    backoff = new ClaimBackoff(name, lease.dividedBy(1000), hold);
+  Eligibility(OwnLease own, Membership membership, ClaimOrder order) {
+    this.own = own;
     this.membership = membership;
-    this.step = step;
-    cooling = new ElectionTimers(step);
-    holding = new ElectionTimers(step);
+    this.order = order;
   }
 
   /** Returns whether this process may lead this election. */
@@ -45,8 +35,7 @@ final class Eligibility {
     return state.candidate && whyNot(state) == null;
   }
 
-  /** Returns why a candidate may not lead this election; {@code null} if it may. */
-  @Nullable Reason whyNot(ElectionState state) {
+  private @Nullable Reason whyNot(ElectionState state) {
     if (draining) {
       return Reason.DRAINED;
     } else if (state.closed(Input.Gate.FITNESS)) {
@@ -61,7 +50,10 @@ final class Eligibility {
     return state.candidate && !draining && !state.closed(Input.Gate.FITNESS);
   }
 
-  // == What keeps us from standing ==
+  /** Returns whether we are listed, and so know of others who are before they claim. */
+  boolean knowsOthers() {
+    return membership.listed();
+  }
 
   void drain(boolean wanted) {
     turned |= draining != wanted;
@@ -79,53 +71,125 @@ final class Eligibility {
     return draining;
   }
 
-  /** Does not stand for so long, counted from when its work will have stopped. */
-  void coolDown(ElectionState state, Duration span) {
-    state.coolDown = span;
-    beginCooling(state);
-  }
+  // == When a leader steps down ==
 
-  void workStopped(ElectionState state) {
-    beginCooling(state);
-    state.coolDown = Duration.ZERO;
-  }
-
-  private void beginCooling(ElectionState state) {
-    if (!state.coolDown.isZero()) {
-      cooling.until(state, step.now().plus(state.coolDown));
+  /** Steps down from what may be led and must not, or is asked for, by what is known now. */
+  void consider(ElectionState state, Step.Builder step) {
+    ElectionState.LedTerm led = state.leading();
+    ElectionRecord record = state.record;
+    if (led == null) {
+      return;
+    }
+    Reason why = whyNot(state);
+    if (why != null) {
+      state.leave(why, step::say);
+    } else if (record != null && led.namedBy(record)) {
+      obey(state, record, step);
     }
   }
 
-  /** Returns how long whoever was asked to resign does not stand. */
-  Duration resigned() {
-    return lease;
+  private void obey(ElectionState state, ElectionRecord record, Step.Builder step) {
+    Request request = record.request();
+    if (request == null) {
+      return;
+    }
+    switch (request.kind()) {
+      case RESIGN -> leave(state, Reason.REQUESTED, null, own.ttl(), step);
+      case TRANSFER -> {
+        if (!request.successor().equals(own.name())) {
+          leave(state, Reason.REQUESTED, request, Duration.ZERO, step);
+        }
+      }
+      case DRAIN -> {
+        drain(true);
+        leave(state, Reason.REQUESTED, null, Duration.ZERO, step);
+      }
+    }
+  }
+
+  /** Steps down because somebody here wants it. */
+  void stepDown(ElectionState state, Input.StepDown wanted, Step.Builder step) {
+    String successor = wanted.successor();
+    Request reserved = successor == null ? null : Request.transfer(successor, own.name());
+    leave(state, Reason.STEPPED_DOWN, reserved, wanted.coolDown(), step);
+  }
+
+  /** Returns a candidate that is to lead rather than we; {@code null} if there is none. */
+  @Nullable Lease preferred(ClockReading now) {
+    return order.preferred(membership.steady(now));
+  }
+
+  /** Steps down, once, in favour of this candidate. */
+  void yield(ElectionState state, Lease preferred, Step.Builder step) {
+    if (!preferred.id().equals(state.yieldedTo) && state.leading() != null) {
+      state.yieldedTo = preferred.id();
+      Request reserved = Request.transfer(preferred.candidate().name(), own.name());
+      leave(state, Reason.YIELDED, reserved, Duration.ZERO, step);
+    }
+  }
+
+  /** Does not stand for so long, counted from when its work will have stopped. */
+  private void leave(
+      ElectionState state,
+      Reason why,
+      @Nullable Request reserved,
+      Duration coolDown,
+      Step.Builder step) {
+    if (state.leading() != null) {
+      state.handover = reserved;
+      state.leave(why, step::say);
+      state.coolDown = coolDown;
+      beginCooling(state, step.now());
+    }
+  }
+
+  void workStopped(ElectionState state, ClockReading now) {
+    beginCooling(state, now);
+    state.coolDown = Duration.ZERO;
+  }
+
+  private void beginCooling(ElectionState state, ClockReading now) {
+    if (!state.coolDown.isZero()) {
+      cooling.until(state, now.plus(state.coolDown));
+    }
   }
 
   // == Whom we let go first ==
 
-  ClaimBackoff backoff() {
-    return backoff;
-  }
-
   /** Returns whether we let others claim this vacancy first; decided once for every vacancy. */
-  boolean holdsBack(ElectionState state, ElectionRecord vacancy) {
+  boolean holdsBack(ElectionState state, ElectionRecord vacancy, ClockReading now) {
     if (state.heldBackFrom != vacancy.revision()) {
       state.heldBackFrom = vacancy.revision();
-      Duration span = span(state, vacancy);
+      Duration span = span(state, vacancy, now);
       if (span.isZero()) {
         holding.forget(state);
       } else {
-        holding.until(state, step.now().plus(span));
+        holding.until(state, now.plus(span));
       }
     }
     return holding.about(state);
   }
 
-  /**
-   * Returns whether all who are there have heard of this vacancy, and nobody knows of the others.
-   */
-  boolean races(ElectionRecord vacancy, boolean pushed) {
-    return pushed && vacancy.vacant() && !membership.listed();
+  private Duration span(ElectionState state, ElectionRecord vacancy, ClockReading now) {
+    String successor = successor(vacancy);
+    if (successor != null) {
+      return successor.equals(own.name()) ? Duration.ZERO : order.longest();
+    }
+    if (own.setbacks().lostAgain() && state.heldBy(state.claimedUnder)) {
+      return order.longest();
+    }
+    LeaseId left = vacancy.vacant() ? state.formerHolder : vacancy.holder();
+    Duration turn = order.turn(vacancy, left, own.id(), membership.others(now));
+    // Of those who wait for a lease to end, whoever ended it claims before the others know.
+    return shorter(vacancy.vacant() ? turn.plus(order.drawn(vacancy)) : turn, order.longest());
+  }
+
+  /** Returns for whom a vacancy is reserved; {@code null} for anyone. */
+  private static @Nullable String successor(ElectionRecord vacancy) {
+    Request reserved = vacancy.vacant() ? vacancy.request() : null;
+    return reserved != null && reserved.kind() == Request.Kind.TRANSFER
+        ? reserved.successor()
+        : null;
   }
 
   /**
@@ -134,50 +198,26 @@ final class Eligibility {
    *
    * @param turn how long they have
    */
-  boolean givesWay(ElectionState state, ElectionRecord vacancy, Duration turn) {
+  boolean givesWay(ElectionState state, ElectionRecord vacancy, Duration turn, ClockReading now) {
     boolean decided = state.gaveWayAt == vacancy.revision();
     state.gaveWayAt = vacancy.revision();
-    if (decided || turn.isZero() || reservedForUs(vacancy)) {
+    if (decided || turn.isZero() || own.name().equals(successor(vacancy))) {
       return false;
     }
-    holding.until(state, step.now().plus(shorter(turn, hold)));
+    holding.until(state, now.plus(shorter(turn, order.longest())));
     return true;
   }
 
-  private boolean reservedForUs(ElectionRecord vacancy) {
-    Request reserved = vacancy.request();
-    return reserved != null
-        && reserved.kind() == Request.Kind.TRANSFER
-        && reserved.successor().equals(name);
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
-  /** A claim of some elections was answered: others have some of them, or we have them all. */
-  void claimed(boolean all) {
-    if (all) {
-      backoff.won();
-    } else {
-      backoff.lost();
-    }
-  }
-
-  private Duration span(ElectionState state, ElectionRecord vacancy) {
-    Request reserved = vacancy.vacant() ? vacancy.request() : null;
-    if (reserved != null && reserved.kind() == Request.Kind.TRANSFER) {
-      return reserved.successor().equals(name) ? Duration.ZERO : hold;
-    }
-    if (setbacks.lostAgain() && state.heldBy(state.claimedUnder)) {
-      return hold;
-    }
-    LeaseId left = vacancy.vacant() ? state.formerHolder : vacancy.holder();
-    Duration turn = membership.turn(vacancy, left);
-    // Of those who wait for a lease to end, whoever ended it claims before the others know.
-    return shorter(vacancy.vacant() ? turn.plus(backoff.wait(vacancy)) : turn, hold);
-  }
+  // == Times ==
 
   /** Returns the elections for which a time has just ended. */
-  List<ElectionState> ended(ClockReading now) {
-    List<ElectionState> ended = new ArrayList<>(cooling.ended(now));
-    ended.addAll(holding.ended(now));
+  List<ElectionState> ended(Step.Builder step) {
+    List<ElectionState> ended = new ArrayList<>(cooling.ended(step));
+    ended.addAll(holding.ended(step));
     return ended;
   }
 
@@ -187,7 +227,8 @@ final class Eligibility {
     holding.forget(state);
   }
 
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
+  @Override
+  public void addTo(StateKey key) {
+    key.add(cooling, holding, draining, turned);
   }
 }

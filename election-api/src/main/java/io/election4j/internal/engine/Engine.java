@@ -1,6 +1,5 @@
 package io.election4j.internal.engine;
 
-import io.election4j.Candidate;
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.Timing;
 import io.election4j.spi.Lease;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
  * that the same inputs at the same times lead to the same steps. Not thread-safe: inputs are
  * serialised by the caller.
  */
-public final class Engine {
+public final class Engine implements StateKey.Part {
 
   private enum Phase {
     PREPARING,
@@ -31,216 +30,195 @@ public final class Engine {
   private final Timing timing;
   private final boolean listed;
   private final boolean yields;
-  private final StepBuilder step;
-  private final WatchedLeases watchedLeases;
-  private final OwnLease lease;
-  private final Membership membership;
-  private final StepDownPolicy stepDowns;
-  private final Eligibility eligibility;
+  private final OwnLease own;
+  private final WatchedLeases watchedLeases = new WatchedLeases();
   private final AbandonedLeases abandoned;
+  private final Membership membership;
+  private final Eligibility eligibility;
   private final ElectionTable table;
-  private final WriteScheduler writeScheduler;
   private final Poller poller;
-  private final Health health;
   private final Crowd crowd;
+  private final WriteScheduler writes;
   private final Map<Long, StoreRequest> outstanding = new HashMap<>();
   private Phase phase = Phase.PREPARING;
   private long prepareNanos;
   private long preparing;
+  private boolean unavailable;
 
   /** Whether it was told that the drain wanted now is done. */
   private boolean drained;
 
   private long closeNanos;
 
-  /** When the last step asked to be woken. */
+  /** When the last step asked to be woken, and the number of its newest action. */
   private long dueNanos;
+
+  private long newestNumber;
 
   /**
    * Creates an engine.
    *
-   * @param timing the durations to run on
-   * @param standing how this process stands
    * @param ids new lease ids, never one twice
    * @param start the time of the first step
    */
-  public Engine(Timing timing, EngineConfig config, Supplier<LeaseId> ids, ClockReading start) {
-    this.timing = timing;
-    Candidate candidate = config.candidate();
+  public Engine(EngineConfig config, Supplier<LeaseId> ids, ClockReading start) {
+    timing = config.timing();
     listed = config.listed();
     yields = listed && config.yields();
-    step = new StepBuilder(start);
-    watchedLeases = new WatchedLeases(step);
-    lease = new OwnLease(timing, candidate, ids);
-    ClaimOrder order = ClaimOrder.of(candidate, timing.lease());
-    membership = new Membership(lease, order, step, timing.lease(), timing.heartbeat());
-    eligibility =
-        new Eligibility(candidate.name(), timing.lease(), membership, lease.setbacks(), step);
-    stepDowns = new StepDownPolicy(candidate.name(), eligibility, step);
-    StopDeadlines stopDeadlines = new StopDeadlines(step, config.drain(), timing.grace());
-    Queues queues = new Queues(timing.poll());
-    ClaimQuarantine quarantine = new ClaimQuarantine(step, timing.lease());
-    table =
-        new ElectionTable(
-            lease, watchedLeases, quarantine, eligibility, stepDowns, stopDeadlines, queues, step);
-    abandoned = new AbandonedLeases(table, watchedLeases, step, timing.heartbeat());
-    poller = new Poller(table, watchedLeases, membership, queues, step, timing.poll());
-    crowd = new Crowd(lease, order, step, eligibility.backoff());
-    writeScheduler = new WriteScheduler(lease, table, eligibility, poller, crowd, queues, step);
-    health = new Health(lease.setbacks(), poller, step);
+    own = new OwnLease(timing, config.candidate(), ids);
+    abandoned = new AbandonedLeases(timing.heartbeat());
+    membership = new Membership(timing, start);
+    ClaimOrder order = new ClaimOrder(config.candidate(), timing.lease());
+    eligibility = new Eligibility(own, membership, order);
+    table = new ElectionTable(new Reconciler(own, watchedLeases, eligibility), eligibility, config);
+    poller = new Poller(watchedLeases, timing, start);
+    crowd = new Crowd(own, order, eligibility);
+    writes = new WriteScheduler(own, table, crowd);
     prepareNanos = start.nanos();
     dueNanos = start.nanos();
   }
 
-  /** Creates an engine of a process that is not listed and gives its work one lease to stop. */
-  public Engine(Timing timing, Candidate candidate, Supplier<LeaseId> ids, ClockReading start) {
-    this(timing, EngineConfig.of(candidate, timing.lease()), ids, start);
-  }
-
   /** Takes one input. */
   public Step step(Input input, ClockReading now) {
-    step.begin(now, now.plus(timing.lease()));
+    Step.Builder step = new Step.Builder(now, newestNumber, now.plus(timing.lease()));
     if (phase == Phase.FAILED) {
-      takeAfterFailure(input);
+      takeAfterFailure(input, step);
     } else if (phase != Phase.OVER) {
-      react(lease.expire(now, dueNanos), now);
-      take(input, now);
-      plan(now);
+      react(own.expire(now, dueNanos), step);
+      take(input, step);
+      plan(step);
     }
     Step done = step.end();
     dueNanos = done.wakeNanos();
+    newestNumber = step.newestNumber();
     done.actions().forEach(action -> outstanding.put(action.number(), action));
     return done;
   }
 
-  private void take(Input input, ClockReading now) {
+  private void take(Input input, Step.Builder step) {
     if (input instanceof Input.Reply reply) {
-      answered(reply, now);
+      answered(reply, step);
     } else if (input instanceof Input.Hint hint) {
-      table.learn(hint.record(), ElectionTable.HINT, now);
+      table.learn(hint.record(), ElectionTable.HINT, step);
     } else if (input instanceof Input.Push push) {
-      poller.push(push.flowing());
+      poller.push(push.flowing(), table);
     } else if (input instanceof Input.Close) {
-      close(now);
+      close(step);
     } else if (phase != Phase.CLOSING || !(input instanceof Input.Join)) {
-      ordered(input);
+      ordered(input, step);
     }
   }
 
   /** Takes what the users of this process want. */
-  private void ordered(Input input) {
+  private void ordered(Input input, Step.Builder step) {
     if (input instanceof Input.Join join) {
-      table.join(join);
+      table.join(join, step);
     } else if (input instanceof Input.Leave leave) {
-      table.leave(leave.election(), Reason.LEFT);
+      table.leave(leave.election(), Reason.LEFT, step);
     } else if (input instanceof Input.WorkStopped stopped) {
-      table.workStopped(stopped.election(), stopped.term());
+      table.workStopped(stopped, step);
     } else if (input instanceof Input.Lapsed lapsed) {
-      table.lapsed(lapsed.election(), lapsed.term());
+      table.change(lapsed.election(), state -> state.lapsed(lapsed.term(), step::say), step);
     } else if (input instanceof Input.Admit admit) {
-      admit(admit);
+      table.change(admit.election(), state -> state.gate(admit.gate(), admit.open()), step);
     } else if (input instanceof Input.StepDown down) {
-      stepDown(down);
+      table.change(down.election(), state -> eligibility.stepDown(state, down, step), step);
     } else if (input instanceof Input.Publish publish) {
-      publish(publish);
+      table.publish(publish, step);
     } else if (input instanceof Input.Drain drain) {
       eligibility.drain(drain.draining());
     }
   }
 
-  private void admit(Input.Admit admit) {
-    ElectionState state = table.state(admit.election());
-    if (state != null) {
-      state.gate(admit.gate(), admit.open());
-      table.reconciler().consider(state);
-    }
-  }
-
-  private void stepDown(Input.StepDown down) {
-    ElectionState state = table.state(down.election());
-    if (state != null) {
-      stepDowns.stepDown(state, down.coolDown(), down.successor());
-      table.reconciler().consider(state);
-    }
-  }
-
-  private void publish(Input.Publish publish) {
-    ElectionState state = table.state(publish.election());
-    if (state != null && state.leading() != null && state.leading().term() == publish.term()) {
-      state.publication = new ElectionState.Publication(publish.leader(), publish.value());
-      table.published(state);
-      table.reconciler().consider(state);
-    }
-  }
-
-  private void takeAfterFailure(Input input) {
+  private void takeAfterFailure(Input input, Step.Builder step) {
     if (input instanceof Input.Leave leave) {
       step.say(new EngineEvent.Left(leave.election()));
     } else if (input instanceof Input.Close) {
-      over();
+      over(step);
     }
   }
 
-  private void close(ClockReading now) {
+  private void close(Step.Builder step) {
     if (phase != Phase.CLOSING) {
       boolean prepared = phase == Phase.RUNNING;
       phase = Phase.CLOSING;
-      closeNanos = prepared ? now.plus(timing.lease()) : now.nanos();
-      table.leaveAll(Reason.CLOSED);
+      closeNanos = prepared ? step.now().plus(timing.lease()) : step.now().nanos();
+      table.joined().forEach(election -> table.leave(election, Reason.CLOSED, step));
     }
   }
 
   // == Answers ==
 
-  private void answered(Input.Reply reply, ClockReading now) {
+  private void answered(Input.Reply reply, Step.Builder step) {
     StoreRequest action = outstanding.remove(reply.number());
     if (action == null) {
       return;
     }
-    health.answered(action, reply, now);
+    health(action, reply, step);
     if (reply instanceof Input.Answered answered) {
-      answered(action, answered, now);
+      answered(action, answered, step);
     } else if (reply instanceof Input.Written written) {
-      written(action, written, now);
+      written(action, written, step);
     } else if (reply instanceof Input.Listed list) {
-      listed(list, now);
+      listed(list, step);
     } else if (reply instanceof Input.Observed observed) {
-      poller.observed(observed, now);
+      poller.observed(observed, table, membership, step);
     }
   }
 
-  private void written(StoreRequest action, Input.Written reply, ClockReading now) {
+  /** Notes whether the store answers, and to what. */
+  private void health(StoreRequest action, Input.Reply reply, Step.Builder step) {
+    Throwable failure = reply.failure();
+    if (failure != null && !unavailable) {
+      step.say(new EngineEvent.StoreUnavailable(failure));
+    } else if (failure == null && unavailable) {
+      step.say(new EngineEvent.StoreRecovered());
+    }
+    unavailable = failure != null;
+    boolean renewal = action instanceof StoreRequest.Renew;
+    if (renewal && failure != null) {
+      // Whether that is because of us or because of the store is to be known soon.
+      poller.probe(step.now());
+    } else if (!renewal && failure == null) {
+      own.setbacks().answered(reply.number(), step.now());
+    }
+  }
+
+  private void written(StoreRequest action, Input.Written reply, Step.Builder step) {
     if (action instanceof StoreRequest.Claim) {
-      writeScheduler.claimed(reply, now);
+      writes.claimed(reply, step);
     } else if (action instanceof StoreRequest.Vacate) {
-      writeScheduler.vacated(reply, now);
+      writes.vacated(reply, step);
     } else if (action instanceof StoreRequest.Publish) {
-      writeScheduler.published(reply, now);
+      writes.published(reply, step);
     }
   }
 
-  private void answered(StoreRequest action, Input.Answered reply, ClockReading now) {
+  private void answered(StoreRequest action, Input.Answered reply, Step.Builder step) {
+    ClockReading now = step.now();
     if (action instanceof StoreRequest.Prepare) {
-      prepared(reply, now);
+      prepared(reply, step);
     } else if (action instanceof StoreRequest.Open open) {
-      react(lease.opened(reply, open.lease().id(), now, step), now);
+      react(own.opened(reply, open.lease().id(), now, step), step);
     } else if (action instanceof StoreRequest.Renew) {
-      react(lease.renewed(reply, now, step), now);
+      react(own.renewed(reply, now, step), step);
     } else if (action instanceof StoreRequest.End end) {
-      abandoned.ended(reply, end.lease(), now);
+      if (abandoned.ended(reply, end.lease(), now)) {
+        table.consider(watchedLeases.endedByUs(end.lease(), step), step);
+      }
     } else if (action instanceof StoreRequest.Fence fence) {
       poller.fenced(reply, now);
-      table.consider(watchedLeases.fenced(reply, fence.lease()));
+      table.consider(watchedLeases.fenced(reply, fence.lease(), step), step);
     } else if (action instanceof StoreRequest.Create) {
-      writeScheduler.created(reply, now);
+      writes.created(reply, now);
     } else if (action instanceof StoreRequest.Purge) {
       membership.purged(reply);
     }
   }
 
-  private void prepared(Input.Answered reply, ClockReading now) {
+  private void prepared(Input.Answered reply, Step.Builder step) {
     preparing = 0;
-    prepareNanos = now.plus(timing.heartbeat());
+    prepareNanos = step.now().plus(timing.heartbeat());
     if (reply.failure() instanceof StoreException failure
         && failure.kind() == StoreException.Kind.MISCONFIGURED) {
       phase = Phase.FAILED;
@@ -251,18 +229,29 @@ public final class Engine {
     }
   }
 
-  private void react(OwnLease.Turn turn, ClockReading now) {
+  private void listed(Input.Listed list, Step.Builder step) {
+    membership.listed(list, own, step);
+    crowd.listed(list, step.now());
+    Lease preferred = yields ? eligibility.preferred(step.now()) : null;
+    if (preferred != null) {
+      table.all().forEach(state -> eligibility.yield(state, preferred, step));
+      table.considerAll(step);
+    }
+  }
+
+  private void react(OwnLease.Turn turn, Step.Builder step) {
+    ClockReading now = step.now();
     if (turn instanceof OwnLease.Turn.Lost lost) {
       abandoned.add(lost.lease(), now);
-      table.leaseLost(lost.lease(), lost.reason());
+      table.leaseLost(lost.lease(), lost.reason(), step);
       if (lost.sick()) {
-        step.say(lease.setbacks().standBack(now));
+        step.say(own.setbacks().standBack(now));
       }
     } else if (turn instanceof OwnLease.Turn.Opened opened) {
       crowd.opened(opened.took());
       // While it is renewed for the first time.
       poller.looked(now);
-      table.considerAll();
+      table.considerAll(step);
     } else if (turn instanceof OwnLease.Turn.Unwanted unwanted) {
       abandoned.add(unwanted.lease(), now);
     } else if (turn instanceof OwnLease.Turn.AtRisk) {
@@ -274,29 +263,37 @@ public final class Engine {
 
   // == Plans ==
 
-  private void plan(ClockReading now) {
+  private void plan(Step.Builder step) {
     if (phase == Phase.PREPARING) {
-      planPreparation(now);
+      planPreparation(step);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
-      planDrain();
-      table.timesUp(now);
-      planParticipants(now);
-      watchedLeases.plan(now);
-      planLease(now);
-      abandoned.plan(now);
-      writeScheduler.plan(now);
-      poller.plan(now);
+      planDrain(step);
+      table.timesUp(step);
+      planMembership(step);
+      watchedLeases.plan(step);
+      planLease(step);
+      abandoned.plan(table, step);
+      writes.plan(poller, step);
+      poller.plan(table, step);
     }
     if (phase == Phase.CLOSING) {
-      planEnd(now);
+      planEnd(step);
+    }
+  }
+
+  private void planPreparation(Step.Builder step) {
+    if (preparing == 0 && step.now().reached(prepareNanos)) {
+      preparing = step.act(StoreRequest.Prepare::new);
+    } else if (preparing == 0) {
+      step.wakeAt(prepareNanos);
     }
   }
 
   /** Does what follows from a drain that somebody wanted, here or in a record. */
-  private void planDrain() {
+  private void planDrain(Step.Builder step) {
     if (eligibility.turned()) {
       drained = false;
-      table.considerAll();
+      table.considerAll(step);
     }
     if (eligibility.draining() && !drained && table.settled()) {
       drained = true;
@@ -304,30 +301,12 @@ public final class Engine {
     }
   }
 
-  private void planPreparation(ClockReading now) {
-    if (preparing == 0 && now.reached(prepareNanos)) {
-      preparing = step.act(StoreRequest.Prepare::new);
-    } else if (preparing == 0) {
-      step.wakeAt(prepareNanos);
-    }
-  }
-
-  private void planParticipants(ClockReading now) {
-    boolean lists = listed && table.reconciler().listed();
-    if (lists || lease.claimable() != null && table.reconciler().holds()) {
-      membership.plan(lists, watchedLeases, now);
+  private void planMembership(Step.Builder step) {
+    boolean lists = listed && table.listed();
+    if (lists || own.claimable() != null && table.holds()) {
+      membership.plan(lists, watchedLeases, step);
     } else {
       membership.rest();
-    }
-  }
-
-  private void listed(Input.Listed list, ClockReading now) {
-    membership.listed(list, now);
-    crowd.listed(list, now);
-    Lease preferred = yields ? membership.preferred() : null;
-    if (preferred != null) {
-      table.all().forEach(state -> stepDowns.yield(state, preferred));
-      table.considerAll();
     }
   }
 
@@ -335,31 +314,40 @@ public final class Engine {
    * A lease is opened when there is something to claim or will be soon, renewed while something is
    * held, and else left to be given up: a process that only follows writes nothing.
    */
-  private void planLease(ClockReading now) {
-    boolean lists = listed && table.reconciler().listed();
-    boolean soon = phase == Phase.RUNNING && (lists || watchedLeases.ending(now, lease.ahead()));
-    boolean wanted = soon || table.reconciler().needLease();
-    LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : lease.release();
+  private void planLease(Step.Builder step) {
+    boolean lists = listed && table.listed();
+    boolean soon = phase == Phase.RUNNING && (lists || watchedLeases.ending(own.ahead(), step));
+    boolean wanted = soon || table.needsLease();
+    LeaseId unwanted = wanted || phase == Phase.RUNNING ? null : own.release();
     if (unwanted != null) {
-      abandoned.add(unwanted, now);
+      abandoned.add(unwanted, step.now());
     }
-    lease.plan(wanted, now, step);
+    own.plan(wanted, step.now(), step);
   }
 
-  private void planEnd(ClockReading now) {
-    if (table.settled() && abandoned.isEmpty() || now.reached(closeNanos)) {
-      over();
+  private void planEnd(Step.Builder step) {
+    if (table.settled() && abandoned.isEmpty() || step.now().reached(closeNanos)) {
+      over(step);
     } else {
       step.wakeAt(closeNanos);
     }
   }
 
-  private void over() {
-    LeaseId id = lease.release();
+  private void over(Step.Builder step) {
+    LeaseId id = own.release();
     if (id != null) {
-      table.leaseLost(id, Reason.CLOSED);
+      table.leaseLost(id, Reason.CLOSED, step);
     }
     phase = Phase.OVER;
     step.say(new EngineEvent.Closed());
+  }
+
+  /** Adds what tells apart two states of this engine, for whoever explores them. */
+  @Override
+  public void addTo(StateKey key) {
+    key.add(own, watchedLeases, abandoned, membership, eligibility, table, poller, crowd);
+    key.add(outstanding, phase, drained);
+    key.numbers(preparing);
+    key.nanos(prepareNanos, closeNanos);
   }
 }

@@ -1,6 +1,6 @@
 package io.election4j.internal.engine;
 
-import io.election4j.spi.ElectionRecord;
+import io.election4j.Timing;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * makes a record name it, and others wait for that time before they claim. The price is one such
  * wait, once in a very long while.
  */
-final class Membership {
+final class Membership implements StateKey.Part {
 
   /** A lease is purged so many times its ttl, or ours, after it was seen to be ended. */
   static final int PURGED_AFTER = 10;
@@ -49,7 +49,7 @@ final class Membership {
 
   private static final Duration LONGEST_TTL = Duration.ofHours(1);
 
-  private static final class Known {
+  private static final class Known implements StateKey.Part {
     Lease lease;
     final long firstNanos;
     long sinceNanos;
@@ -90,13 +90,21 @@ final class Membership {
     private Duration ttl() {
       return lease.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : lease.ttl();
     }
+
+    @Override
+    public void addTo(StateKey key) {
+      key.add(lease, renewals, silent, surplus);
+      key.numbers(fence);
+      key.nanos(firstNanos, sinceNanos);
+    }
   }
 
-  private final OwnLease own;
-  private final ClaimOrder order;
-  private final StepBuilder step;
+  /** The shortest ttl that counts: our own. */
   private final Duration shortest;
+
+  /** How long after a listing the next one follows while we are listed. */
   private final Duration pause;
+
   private final Map<LeaseId, Known> known = new LinkedHashMap<>();
   private @Nullable Set<LeaseId> told;
   private boolean listed;
@@ -110,19 +118,11 @@ final class Membership {
   private long nextNanos;
   private long nextPurgeNanos;
 
-  /**
-   * Creates a list of nobody.
-   *
-   * @param shortest the shortest ttl that counts: our own
-   * @param pause how long after a listing the next one follows while we are listed
-   */
-  Membership(OwnLease own, ClaimOrder order, StepBuilder step, Duration shortest, Duration pause) {
-    this.shortest = shortest;
-    this.own = own;
-    this.order = order;
-    this.step = step;
-    this.pause = pause;
-    nextNanos = step.now().nanos();
+  /** Creates a list of nobody. */
+  Membership(Timing timing, ClockReading start) {
+    shortest = timing.lease();
+    pause = timing.heartbeat();
+    nextNanos = start.nanos();
     nextPurgeNanos = nextNanos;
   }
 
@@ -131,7 +131,8 @@ final class Membership {
    *
    * @param listed whether we are listed ourselves; if not, we only clear away
    */
-  void plan(boolean listed, WatchedLeases watchedLeases, ClockReading now) {
+  void plan(boolean listed, WatchedLeases watchedLeases, Step.Builder step) {
+    ClockReading now = step.now();
     if (listed && !this.listed) {
       nextNanos = now.nanos();
     }
@@ -143,8 +144,8 @@ final class Membership {
     if (listing == 0) {
       step.wakeAt(nextNanos);
     }
-    known.forEach((id, one) -> fence(id, one, watchedLeases, now));
-    purge(now);
+    known.forEach((id, one) -> fence(id, one, watchedLeases, step));
+    purge(step);
   }
 
   /** We lead nothing and are not listed, so whoever was seen says nothing of who is there now. */
@@ -153,15 +154,17 @@ final class Membership {
   }
 
   /** Read seldom, a lease is silent only if it was read again and had not changed. */
-  private void fence(LeaseId id, Known one, WatchedLeases watchedLeases, ClockReading now) {
-    boolean silent = one.lease.live() && now.reached(one.silentBy()) && (listed || one.silent);
+  private void fence(LeaseId id, Known one, WatchedLeases watchedLeases, Step.Builder step) {
+    boolean over = one.lease.live() && step.now().reached(one.silentBy());
+    boolean silent = over && (listed || one.silent);
     if (silent && one.fence == 0 && !watchedLeases.watches(id)) {
       long version = one.lease.version();
       one.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
     }
   }
 
-  private void purge(ClockReading now) {
+  private void purge(Step.Builder step) {
+    ClockReading now = step.now();
     if (purge != 0 || !now.reached(nextPurgeNanos)) {
       return;
     }
@@ -184,7 +187,7 @@ final class Membership {
   }
 
   /** A listing was answered. */
-  void listed(Input.Listed reply, ClockReading now) {
+  void listed(Input.Listed reply, OwnLease own, Step.Builder step) {
     if (reply.number() != listing) {
       return;
     }
@@ -198,15 +201,15 @@ final class Membership {
     for (Lease lease : reply.leases()) {
       if (!own.is(lease.id())) {
         present.add(lease.id());
-        seen(lease, now);
+        seen(lease, step.now());
       }
     }
     known.keySet().retainAll(present);
     surplus(reply.leases());
     // At once: whoever leads for a moment only does not come to it later.
-    purge(now);
+    purge(step);
     if (listed) {
-      tell(now);
+      tell(step);
     }
   }
 
@@ -236,8 +239,8 @@ final class Membership {
     }
   }
 
-  private void tell(ClockReading now) {
-    List<Lease> live = live(now);
+  private void tell(Step.Builder step) {
+    List<Lease> live = live(step.now());
     Set<LeaseId> ids = new HashSet<>();
     live.forEach(lease -> ids.add(lease.id()));
     if (!ids.equals(told)) {
@@ -259,11 +262,11 @@ final class Membership {
     }
   }
 
-  /** The store is another one, or we look no more: whatever was seen counts for nothing. */
-  void forget() {
+  /** The store is another one: whatever was seen counts for nothing. */
+  void forget(ClockReading now) {
     known.clear();
     outdated = listing != 0;
-    nextNanos = step.now().nanos();
+    nextNanos = now.nanos();
   }
 
   /** Returns whether we are listed, and so know of others who are before they claim. */
@@ -271,21 +274,20 @@ final class Membership {
     return listed;
   }
 
-  /** Returns how long to let those before us go first to a vacancy; zero if we know of nobody. */
-  Duration turn(ElectionRecord vacancy, @Nullable LeaseId left) {
-    if (!listed || known.isEmpty()) {
-      return Duration.ZERO;
-    }
-    return order.turn(vacancy, left, own.id(), live(step.now()));
+  /** Returns the others that are listed and live, if we are listed: nobody if not. */
+  List<Lease> others(ClockReading now) {
+    return listed ? live(now) : List.of();
   }
 
-  /** Returns a candidate that is to lead rather than we; {@code null} if there is none. */
-  @Nullable Lease preferred() {
-    List<Lease> steady =
-        known.values().stream()
-            .filter(one -> one.steady(step.now()))
-            .map(one -> one.lease)
-            .toList();
-    return order.preferred(steady);
+  /** Returns those who have renewed their lease for so long that they can be led by. */
+  List<Lease> steady(ClockReading now) {
+    return known.values().stream().filter(one -> one.steady(now)).map(one -> one.lease).toList();
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(known, listed, outdated, purging);
+    key.numbers(listing, purge);
+    key.nanos(nextNanos, nextPurgeNanos);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A lease given up is never taken up again, even if a renewal is acknowledged after all.
  */
-final class OwnLease {
+final class OwnLease implements StateKey.Part {
 
   /** What a step did to the lease. */
   sealed interface Turn {
@@ -49,10 +49,25 @@ final class OwnLease {
     record None() implements State {}
 
     record Opening(LeaseId id, ClockReading first, long attempt, long retryNanos)
-        implements State {}
+        implements State, StateKey.Part {
+
+      @Override
+      public void addTo(StateKey key) {
+        key.add(id, first);
+        key.numbers(attempt);
+        key.nanos(retryNanos);
+      }
+    }
 
     record Held(LeaseId id, ClockReading renewed, long renewNanos, boolean atRisk)
-        implements State {}
+        implements State, StateKey.Part {
+
+      @Override
+      public void addTo(StateKey key) {
+        key.add(id, renewed, atRisk);
+        key.nanos(renewNanos);
+      }
+    }
   }
 
   private record Sent(LeaseId lease, ClockReading at) {}
@@ -80,6 +95,15 @@ final class OwnLease {
 
   Setbacks setbacks() {
     return setbacks;
+  }
+
+  /** Returns the name of the candidate whose lease this is. */
+  String name() {
+    return candidate.name();
+  }
+
+  Duration ttl() {
+    return timing.lease();
   }
 
   /** Returns the id of the lease held, {@code null} if none is. */
@@ -150,8 +174,8 @@ final class OwnLease {
   }
 
   /** Opens or renews what is due. */
-  void plan(boolean wanted, ClockReading now, StepBuilder step) {
-    if (state instanceof State.None && wanted && !setbacks.standsBack(now, step)) {
+  void plan(boolean wanted, ClockReading now, Step.Builder step) {
+    if (state instanceof State.None && wanted && !setbacks.standsBack(step)) {
       state = new State.Opening(ids.get(), now, 0, now.nanos());
     }
     if (state instanceof State.Opening && !wanted) {
@@ -163,7 +187,7 @@ final class OwnLease {
     }
   }
 
-  private void planOpening(State.Opening was, ClockReading now, StepBuilder step) {
+  private void planOpening(State.Opening was, ClockReading now, Step.Builder step) {
     boolean stale = now.since(was.first) >= timing.trust().toNanos();
     State.Opening opening = stale ? new State.Opening(ids.get(), now, 0, now.nanos()) : was;
     if (opening.attempt == 0 && now.reached(opening.retryNanos)) {
@@ -175,7 +199,7 @@ final class OwnLease {
     step.wakeAt(opening.attempt == 0 ? opening.retryNanos : opening.first.plus(timing.trust()));
   }
 
-  private void planRenewal(State.Held held, boolean wanted, ClockReading now, StepBuilder step) {
+  private void planRenewal(State.Held held, boolean wanted, ClockReading now, Step.Builder step) {
     step.wakeAt(held.renewed.plus(timing.trust().minus(timing.grace())));
     if (wanted && now.reached(held.renewNanos)) {
       long number = step.act(n -> new StoreRequest.Renew(n, held.id));
@@ -189,7 +213,7 @@ final class OwnLease {
   }
 
   /** An attempt to open this lease was answered. */
-  Turn opened(Input.Answered reply, LeaseId id, ClockReading now, StepBuilder step) {
+  Turn opened(Input.Answered reply, LeaseId id, ClockReading now, Step.Builder step) {
     boolean open = reply.failure() == null && reply.applied();
     if (!(state instanceof State.Opening opening) || opening.attempt != reply.number()) {
       return open ? new Turn.Unwanted(id) : SAME;
@@ -210,7 +234,7 @@ final class OwnLease {
   }
 
   /** A renewal was answered. It counts from the moment before it was sent. */
-  Turn renewed(Input.Answered reply, ClockReading now, StepBuilder step) {
+  Turn renewed(Input.Answered reply, ClockReading now, Step.Builder step) {
     Sent sent = renewals.remove(reply.number());
     if (sent == null || !(state instanceof State.Held held) || !held.id.equals(sent.lease)) {
       return SAME;
@@ -259,5 +283,10 @@ final class OwnLease {
 
   private Deadline giveUpBy(ClockReading sent) {
     return Deadline.after(sent, timing.trust()).earlier(timing.grace());
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(renewals, setbacks, state, proven);
   }
 }

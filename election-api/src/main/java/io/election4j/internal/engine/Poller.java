@@ -1,5 +1,6 @@
 package io.election4j.internal.engine;
 
+import io.election4j.Timing;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * carries the rivals' leases, the changed records and, every few polls, the next batch of a rolling
  * cycle over all records.
  */
-final class Poller {
+final class Poller implements StateKey.Part {
 
   /**
    * Every so many polls a batch of records is read again whether or not they are said to have
@@ -23,15 +24,12 @@ final class Poller {
    */
   static final int POLLS_PER_BATCH = 10;
 
-  /** What was seen so many parts of a poll ago is claimed without another look. */
-  private static final int FRESH_FOR_PART = 10;
-
-  private final ElectionTable table;
   private final WatchedLeases watchedLeases;
-  private final Membership membership;
-  private final Queues queues;
-  private final StepBuilder step;
   private final Duration poll;
+
+  /** What was seen so short a time ago is claimed without another look. */
+  private final Duration fresh;
+
   private final long beatNanos;
   private long outstanding;
   private List<LeaseId> watched = List.of();
@@ -44,37 +42,29 @@ final class Poller {
   private @Nullable Marker marker;
   private @Nullable String identity;
 
-  Poller(
-      ElectionTable table,
-      WatchedLeases watchedLeases,
-      Membership membership,
-      Queues queues,
-      StepBuilder step,
-      Duration poll) {
-    this.table = table;
+  Poller(WatchedLeases watchedLeases, Timing timing, ClockReading start) {
     this.watchedLeases = watchedLeases;
-    this.membership = membership;
-    this.queues = queues;
-    this.step = step;
-    this.poll = poll;
-    this.beatNanos = step.now().nanos();
-    this.nextPollNanos = beatNanos;
-    this.seenNanos = beatNanos - poll.toNanos();
-    this.nextBatchNanos = step.now().plus(poll.multipliedBy(POLLS_PER_BATCH));
+    poll = timing.poll();
+    fresh = poll.dividedBy(10);
+    beatNanos = start.nanos();
+    nextPollNanos = beatNanos;
+    seenNanos = beatNanos - poll.toNanos();
+    nextBatchNanos = start.plus(poll.multipliedBy(POLLS_PER_BATCH));
   }
 
   /** The store began or ceased to push; either way, what changed meanwhile has to be read. */
-  void push(boolean flowing) {
+  void push(boolean flowing, ElectionTable table) {
     pushed = flowing;
     marker = null;
-    queues.reads.addAll(table.joined());
+    table.reads.addAll(table.joined());
   }
 
-  void plan(ClockReading now) {
+  void plan(ElectionTable table, Step.Builder step) {
+    ClockReading now = step.now();
     if (outstanding != 0 || table.isEmpty()) {
       return;
     }
-    boolean urgent = queues.reads.ready(now, step);
+    boolean urgent = table.reads.ready(step);
     boolean due = now.reached(nextPollNanos);
     if (!urgent && !due) {
       step.wakeAt(nextPollNanos);
@@ -86,14 +76,13 @@ final class Poller {
       // Before anything urgent, which would put it off for ever if there is always something.
       nextBatchNanos = now.plus(poll.multipliedBy(POLLS_PER_BATCH));
       // While the store pushes, this read is of records only: each is one statement.
-      observe(
-          table.nextToReread(queues.reads.limit()), pushed ? List.of() : watchedLeases.watched());
+      observe(table.nextToReread(), pushed ? List.of() : watchedLeases.watched(), step);
     } else {
-      observe(urgent ? queues.reads.take() : List.of(), watchedLeases.watched());
+      observe(urgent ? table.reads.take() : List.of(), watchedLeases.watched(), step);
     }
   }
 
-  private void observe(List<String> elections, List<LeaseId> leases) {
+  private void observe(List<String> elections, List<LeaseId> leases, Step.Builder step) {
     Marker since = pushed ? null : marker == null ? Marker.START : marker;
     if (elections.isEmpty() && leases.isEmpty() && since == null) {
       return;
@@ -117,8 +106,7 @@ final class Poller {
     return pushed;
   }
 
-  /** Reads at the next opportunity. */
-  void hurry(ClockReading now) {
+  private void hurry(ClockReading now) {
     nextPollNanos = now.nanos();
   }
 
@@ -134,11 +122,11 @@ final class Poller {
    * may have claimed what still seems to be free. A store that pushes has told of that.
    */
   boolean looked(ClockReading now) {
-    boolean fresh = pushed || now.nanos() - seenNanos < poll.dividedBy(FRESH_FOR_PART).toNanos();
-    if (!fresh && outstanding == 0) {
+    boolean known = pushed || now.nanos() - seenNanos < fresh.toNanos();
+    if (!known && outstanding == 0) {
       hurry(now);
     }
-    return fresh;
+    return known;
   }
 
   /**
@@ -148,12 +136,11 @@ final class Poller {
    */
   boolean shown(ElectionRecord claimed, ClockReading now) {
     LeaseId holder = claimed.holder();
-    boolean fresh =
-        holder == null || watchedLeases.endedWithin(poll.dividedBy(FRESH_FOR_PART), holder);
-    if (!fresh && outstanding == 0 && !failing) {
+    boolean shown = holder == null || watchedLeases.endedWithin(fresh, holder, now);
+    if (!shown && outstanding == 0 && !failing) {
       hurry(now);
     }
-    return fresh;
+    return shown;
   }
 
   /** Whoever has ended a lease knows that nobody has claimed from it yet. */
@@ -163,45 +150,56 @@ final class Poller {
     }
   }
 
-  /** An observation was answered. */
-  void observed(Input.Observed reply, ClockReading now) {
+  /** An observation was answered; what it shows of leases and records is handed on. */
+  void observed(
+      Input.Observed reply, ElectionTable table, Membership membership, Step.Builder step) {
     if (reply.number() != outstanding) {
       return;
     }
+    ClockReading now = step.now();
     outstanding = 0;
     seenNanos = now.nanos();
-    queues.reads.adapt(reply.failure() == null);
+    table.reads.adapt(reply.failure() == null);
     Observation observation = reply.observation();
     failing = observation == null || reply.failure() != null;
     if (observation == null || failing) {
-      queues.reads.addAll(asked);
-      queues.reads.holdBack(now);
+      table.reads.addAll(asked);
+      table.reads.holdBack(now);
       return;
     }
     if (identity != null && !identity.equals(observation.identity())) {
       watchedLeases.forget();
-      membership.forget();
-      table.replaced(identity, observation.identity(), now);
+      membership.forget(now);
+      table.replaced(identity, observation.identity(), watchedLeases.longestTtl(), step);
     }
     identity = observation.identity();
     marker = pushed ? null : observation.next();
-    table.consider(watchedLeases.observed(watched, observation.leases(), reply.number(), now));
-    records(observation, reply.number(), now);
+    table.consider(
+        watchedLeases.observed(watched, observation.leases(), reply.number(), step), step);
+    records(observation, reply.number(), table, step);
     if (watchedLeases.unseen()) {
       hurry(now);
     }
   }
 
-  private void records(Observation observation, long number, ClockReading now) {
+  private void records(
+      Observation observation, long number, ElectionTable table, Step.Builder step) {
     Set<String> found = new HashSet<>();
     for (ElectionRecord record : observation.records()) {
       found.add(record.election());
-      table.learn(record, number, now);
+      table.learn(record, number, step);
     }
     for (String election : asked) {
       if (!found.contains(election)) {
-        table.absent(election, number, now);
+        table.absent(election, number, step);
       }
     }
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(watched, asked, pushed, failing, marker, identity);
+    key.numbers(outstanding);
+    key.nanos(beatNanos, nextPollNanos, nextBatchNanos, seenNanos);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * candidates that were cut off, and nobody waits; whoever loses its lease so again and again only
  * lets others have the first go at what it held.
  */
-final class Setbacks {
+final class Setbacks implements StateKey.Part {
 
   /** Each lease lost doubles the time, this often. */
   private static final int DOUBLINGS = 2;
@@ -102,8 +102,8 @@ final class Setbacks {
   }
 
   /** Returns whether no lease is to be opened now; asks to be woken when it may be. */
-  boolean standsBack(ClockReading now, StepBuilder step) {
-    boolean waits = back && !now.reached(untilNanos);
+  boolean standsBack(Step.Builder step) {
+    boolean waits = back && !step.now().reached(untilNanos);
     if (waits) {
       step.wakeAt(untilNanos);
     }
@@ -113,5 +113,12 @@ final class Setbacks {
   /** Returns whether others have the first go at what we held. */
   boolean lostAgain() {
     return lost > 1;
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(sick, lost, soundSince, cause, answered, back);
+    key.numbers(failed);
+    key.nanos(untilNanos);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * change for its ttl is fenced at the version observed, and only a lease known to be ended may be
  * claimed from. It is read again until then: a store that lost the fence shows it alive.
  */
-final class WatchedLeases {
+final class WatchedLeases implements StateKey.Part {
 
   /** Nobody can have opened a lease for longer, so a garbled ttl delays nobody for longer. */
   private static final Duration LONGEST_TTL = Duration.ofHours(1);
@@ -24,7 +24,7 @@ final class WatchedLeases {
   private static final long UNSEEN = -1;
   private static final long ABSENT = 0;
 
-  private static final class Rival {
+  private static final class Rival implements StateKey.Part {
     final Set<String> elections = new LinkedHashSet<>();
     Duration ttl = Duration.ZERO;
     long version = UNSEEN;
@@ -47,14 +47,17 @@ final class WatchedLeases {
     long dueNanos() {
       return silentSinceNanos + ttl.toNanos();
     }
+
+    @Override
+    public void addTo(StateKey key) {
+      key.add(elections, ttl, refused, ended);
+      key.version(version);
+      key.numbers(fence, endedAt);
+      key.nanos(silentSinceNanos, shownNanos);
+    }
   }
 
   private final Map<LeaseId, Rival> watchedLeases = new LinkedHashMap<>();
-  private final StepBuilder step;
-
-  WatchedLeases(StepBuilder step) {
-    this.step = step;
-  }
 
   /** A record says that this lease holds this election. */
   void holds(LeaseId lease, String election, Duration ttl) {
@@ -80,9 +83,9 @@ final class WatchedLeases {
    * Returns whether this lease was seen to be ended so short a time ago, or is none of those
    * watched.
    */
-  boolean endedWithin(Duration span, LeaseId lease) {
+  boolean endedWithin(Duration span, LeaseId lease, ClockReading now) {
     Rival rival = watchedLeases.get(lease);
-    return rival == null || rival.ended && step.now().nanos() - rival.shownNanos < span.toNanos();
+    return rival == null || rival.ended && now.nanos() - rival.shownNanos < span.toNanos();
   }
 
   /** Returns whether this lease is watched here. */
@@ -115,37 +118,37 @@ final class WatchedLeases {
    * @param number of the read that it answers
    * @return the elections that may be claimed now, or no more
    */
-  Set<String> observed(List<LeaseId> watched, List<Lease> present, long number, ClockReading now) {
+  Set<String> observed(List<LeaseId> watched, List<Lease> present, long number, Step.Builder step) {
     Map<LeaseId, Lease> byId = new LinkedHashMap<>();
     present.forEach(lease -> byId.put(lease.id(), lease));
     Set<String> changed = new LinkedHashSet<>();
     for (LeaseId id : watched) {
       Rival rival = watchedLeases.get(id);
       if (rival != null && (!rival.ended || number > rival.endedAt)) {
-        changed.addAll(observed(rival, byId.get(id), now));
+        changed.addAll(observed(rival, byId.get(id), step));
       }
     }
     return changed;
   }
 
-  private Set<String> observed(Rival rival, @Nullable Lease lease, ClockReading now) {
+  private static Set<String> observed(Rival rival, @Nullable Lease lease, Step.Builder step) {
     rival.refused = false;
     if (lease != null && !lease.live()) {
-      return end(rival);
+      return end(rival, step);
     }
     long version = lease == null ? ABSENT : lease.version();
     if (version != rival.version || rival.ended) {
       rival.version = version;
-      rival.silentSinceNanos = now.nanos();
+      rival.silentSinceNanos = step.now().nanos();
     }
     if (lease != null) {
       rival.ttl = longer(rival.ttl, lease.ttl());
     }
-    return rival.ended ? revive(rival) : Set.of();
+    return rival.ended ? revive(rival, step) : Set.of();
   }
 
   /** The store has forgotten that it was ended, and its owner may never have known that it was. */
-  private Set<String> revive(Rival rival) {
+  private static Set<String> revive(Rival rival, Step.Builder step) {
     rival.ended = false;
     step.say(
         new EngineEvent.StoreRegressed("the ended lease of " + rival.elections + " lives again"));
@@ -156,14 +159,14 @@ final class WatchedLeases {
    * Returns whether a rival is being fenced, or will be within this time if it stays silent: there
    * will be something to claim, so that it is time to open a lease.
    */
-  boolean ending(ClockReading now, Duration ahead) {
+  boolean ending(Duration ahead, Step.Builder step) {
     boolean ending = false;
     for (Rival rival : watchedLeases.values()) {
       if (rival.fence != 0) {
         ending = true;
       } else if (rival.waits()) {
         long soon = rival.dueNanos() - ahead.toNanos();
-        if (now.reached(soon)) {
+        if (step.now().reached(soon)) {
           ending = true;
         } else {
           step.wakeAt(soon);
@@ -174,13 +177,13 @@ final class WatchedLeases {
   }
 
   /** Fences whoever has been silent for long enough. */
-  void plan(ClockReading now) {
+  void plan(Step.Builder step) {
     watchedLeases.forEach(
         (id, rival) -> {
           if (!rival.waits()) {
             return;
           }
-          if (now.reached(rival.dueNanos())) {
+          if (step.now().reached(rival.dueNanos())) {
             long version = rival.version;
             rival.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
           } else {
@@ -194,14 +197,14 @@ final class WatchedLeases {
    *
    * @return the elections that may be claimed now
    */
-  Set<String> fenced(Input.Answered reply, LeaseId lease) {
+  Set<String> fenced(Input.Answered reply, LeaseId lease, Step.Builder step) {
     Rival rival = watchedLeases.get(lease);
     if (rival == null || rival.fence != reply.number()) {
       return Set.of();
     }
     rival.fence = 0;
     if (reply.failure() == null && reply.applied() && rival.version != UNSEEN) {
-      return end(rival);
+      return end(rival, step);
     }
     rival.refused = true;
     return Set.of();
@@ -211,9 +214,9 @@ final class WatchedLeases {
    * A former lease of our own is certain to be ended; returns the elections that may be claimed
    * now.
    */
-  Set<String> endedByUs(LeaseId lease) {
+  Set<String> endedByUs(LeaseId lease, Step.Builder step) {
     Rival rival = watchedLeases.get(lease);
-    return rival == null ? Set.of() : end(rival);
+    return rival == null ? Set.of() : end(rival, step);
   }
 
   /** The store is another one: whatever was observed counts for nothing, every lease for live. */
@@ -236,7 +239,7 @@ final class WatchedLeases {
         .orElse(Duration.ZERO);
   }
 
-  private Set<String> end(Rival rival) {
+  private static Set<String> end(Rival rival, Step.Builder step) {
     boolean known = rival.ended;
     rival.ended = true;
     rival.endedAt = step.newestNumber();
@@ -250,5 +253,10 @@ final class WatchedLeases {
   private static Duration longer(Duration a, Duration b) {
     Duration longer = a.compareTo(b) >= 0 ? a : b;
     return longer.compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : longer;
+  }
+
+  @Override
+  public void addTo(StateKey key) {
+    key.add(watchedLeases);
   }
 }

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 class BatchQueueTest {
 
   private static final ClockReading NOW = new ClockReading(Long.MAX_VALUE - 5, 0);
-  private final StepBuilder step = new StepBuilder(NOW);
+  private Step.Builder step = new Step.Builder(NOW, 0, 0);
   private final BatchQueue queue = new BatchQueue(Duration.ofNanos(100));
 
   private boolean ready(long nanosLater) {
-    step.begin(NOW, NOW.nanos() + 1_000);
-    return queue.ready(new ClockReading(NOW.nanos() + nanosLater, 0), step);
+    ClockReading later = new ClockReading(NOW.nanos() + nanosLater, 0);
+    step = new Step.Builder(later, 0, NOW.nanos() + 1_000);
+    return queue.ready(step);
   }
 
   private void add(int elections) {

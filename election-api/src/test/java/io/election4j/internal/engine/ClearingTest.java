@@ -82,7 +82,7 @@ class ClearingTest {
 
   @Test
   void whatIsNamedByRecordsIsNotTriedToBePurgedAgainAndAgain() {
-    Rig rig = new Rig(new EngineConfig(Candidate.named("we"), true, false, LEASE));
+    Rig rig = new Rig(new EngineConfig(Rig.TIMING, Candidate.named("we"), true, false, LEASE));
     for (long n = 1; n <= 30; n++) {
       rig.rivalLeads(n, "left-" + n);
       rig.store.end(Rig.rival(n)).block();

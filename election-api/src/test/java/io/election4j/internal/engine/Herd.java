@@ -131,9 +131,8 @@ final class Herd {
     private long wakes;
 
     Member(int number) {
-      EngineConfig config = EngineConfig.of(Candidate.named("candidate-" + number), TIMING.lease());
-      engine =
-          new Engine(TIMING, config, () -> new LeaseId(new UUID(random.nextLong(), ++ids)), now());
+      EngineConfig config = EngineConfig.of(TIMING, Candidate.named("candidate-" + number));
+      engine = new Engine(config, () -> new LeaseId(new UUID(random.nextLong(), ++ids)), now());
       take(new Input.Tick());
       take(new Input.Push(true));
     }

@@ -21,7 +21,7 @@ class MembershipTest {
   private final Rig rig = listed(0, false);
 
   private static Rig listed(int priority, boolean yields) {
-    return new Rig(new EngineConfig(WE.withPriority(priority), true, yields, LEASE));
+    return new Rig(new EngineConfig(Rig.TIMING, WE.withPriority(priority), true, yields, LEASE));
   }
 
   private static void open(Rig rig, long n, int priority) {
@@ -229,7 +229,7 @@ class MembershipTest {
 
   @Test
   void equalsGoInAnOrderThatDependsOnTheElection() {
-    ClaimOrder order = new ClaimOrder(0, Duration.ofMillis(50));
+    ClaimOrder order = new ClaimOrder(WE, LEASE);
     List<Lease> all =
         java.util.stream.LongStream.rangeClosed(1, 50)
             .mapToObj(n -> Lease.opening(Rig.rival(n), LEASE, WE))

@@ -43,19 +43,15 @@ final class Rig {
   private long ids;
 
   Rig() {
-    this(EngineConfig.of(Candidate.named("we"), TIMING.lease()));
-  }
-
-  Rig(EngineConfig config) {
-    this(TIMING, config);
+    this(TIMING);
   }
 
   Rig(Timing timing) {
-    this(timing, EngineConfig.of(Candidate.named("we"), timing.lease()));
+    this(EngineConfig.of(timing, Candidate.named("we")));
   }
 
-  private Rig(Timing timing, EngineConfig config) {
-    engine = new Engine(timing, config, () -> id(++ids), now);
+  Rig(EngineConfig config) {
+    engine = new Engine(config, () -> id(++ids), now);
     take(new Input.Tick());
   }
 

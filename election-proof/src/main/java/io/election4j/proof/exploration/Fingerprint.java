@@ -3,6 +3,7 @@ package io.election4j.proof.exploration;
 import io.election4j.Candidate;
 import io.election4j.Timing;
 import io.election4j.internal.engine.ClockReading;
+import io.election4j.internal.engine.StateKey;
 import io.election4j.proof.oracle.ModelStore;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
@@ -24,45 +25,25 @@ import org.jspecify.annotations.Nullable;
  * A number that stands for the state of a world: the same for states that can only go on in the
  * same ways.
  *
- * <p>Clock readings count relative to now, and not at all once they are far back; numbers of
- * actions and versions of leases only by their order. What has no influence but on the wording of
- * signals is left out. Two states that differ have the same number once in 2^64.
+ * <p>An engine adds its state itself; of all else it is the fields. Clock readings count relative
+ * to now, and not at all once they are far back; numbers of actions and versions of leases only by
+ * their order. Two states that differ have the same number once in 2^64.
  */
-final class Fingerprint {
+final class Fingerprint implements StateKey {
 
   /** Further back than this a clock reading makes no difference: two leases. */
   private static final long FAR = 1_000_000_000L;
 
-  /** Numbers of actions, and what holds them. */
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "number",
-          "attempt",
-          "fence",
-          "failed",
-          "outstanding",
-          "preparing",
-          "look",
-          "learnedAt",
-          "endedAt",
-          "newest",
-          "reading",
-          "newestClaims",
-          "sent",
-          "renewals",
-          "unanswered");
+  /** Numbers of actions; beside these, all numbers that are keys of maps. */
+  static final Set<String> NUMBERS =
+      Set.of("number", "learnedAt", "newest", "reading", "newestClaims");
 
   /** Counters of the oracle, for people only. */
-  private static final Set<String> COUNTERS =
-      Set.of("steps", "elected", "lost", "fences", "ghosts");
+  static final Set<String> COUNTERS = Set.of("steps", "elected", "lost", "fences", "ghosts");
 
   /** What is the same in all states, or says only how something is called. */
-  private static final Set<String> IRRELEVANT =
+  static final Set<String> IRRELEVANT =
       Set.of(
-          "dueNanos",
-          "told",
-          "unavailable",
-          "limit",
           "writes",
           "storeFaults",
           "written",
@@ -73,7 +54,6 @@ final class Fingerprint {
           "suspendedAt",
           "incarnation",
           "unitNanos",
-          "byEnd",
           "index");
 
   private static final Set<Class<?>> CONSTANT =
@@ -104,7 +84,7 @@ final class Fingerprint {
 
   static long of(World world) {
     Fingerprint print = new Fingerprint(world);
-    print.add(world.faults());
+    print.token(world.faults());
     for (WorldProcess process : world.processes()) {
       print.enter(process);
       print.fields(process);
@@ -119,8 +99,8 @@ final class Fingerprint {
 
   private void message(Message message) {
     enter(message.from);
-    add(message.incarnation == message.from.incarnation() ? 1 : 0);
-    add((message.late ? 1 : 0) + (message.copy ? 2 : 0));
+    token(message.incarnation == message.from.incarnation() ? 1 : 0);
+    token((message.late ? 1 : 0) + (message.copy ? 2 : 0));
     visit("", message.awaited() || message.answer == null ? message.action : null);
     visit("", message.awaited() ? message.answer : null);
   }
@@ -134,7 +114,7 @@ final class Fingerprint {
 
   private void visit(String name, @Nullable Object value) {
     if (value == null) {
-      add(-7);
+      token(-7);
     } else if (value instanceof Long number) {
       number(name, number);
     } else if (value instanceof Integer
@@ -142,18 +122,18 @@ final class Fingerprint {
         || value instanceof String
         || value instanceof Enum
         || value instanceof Duration) {
-      add(value instanceof Enum<?> e ? e.ordinal() : value.hashCode());
+      token(value instanceof Enum<?> e ? e.ordinal() : value.hashCode());
     } else if (value instanceof LeaseId id) {
       lease(id);
     } else if (value instanceof Marker marker) {
-      add(marker.equals(Marker.START) ? -1 : world.writes() - Long.parseLong(marker.position()));
+      token(marker.equals(Marker.START) ? -1 : world.writes() - Long.parseLong(marker.position()));
     } else if (value instanceof WorldProcess other) {
       enter(other);
-      add(other.index());
+      token(other.index());
     } else if (value instanceof Throwable) {
-      add(-8);
+      token(-8);
     } else if (value instanceof Collection<?> all) {
-      add(all.size());
+      token(all.size());
       all.forEach(each -> visit(name, each));
     } else if (value instanceof Map<?, ?> map) {
       map(name, map);
@@ -162,20 +142,46 @@ final class Fingerprint {
     }
   }
 
+  @Override
+  public void add(@Nullable Object... values) {
+    for (Object value : values) {
+      visit("", value);
+    }
+  }
+
+  @Override
+  public void nanos(long... readings) {
+    for (long reading : readings) {
+      number("nanos", reading);
+    }
+  }
+
+  @Override
+  public void numbers(long... numbers) {
+    for (long number : numbers) {
+      number("number", number);
+    }
+  }
+
+  @Override
+  public void version(long version) {
+    number("version", version);
+  }
+
   private void lease(LeaseId id) {
     UUID value = id.value();
     versions = leases.computeIfAbsent(id, i -> leases.size() + 1);
-    add(value.getMostSignificantBits() * 1000 + value.getLeastSignificantBits());
+    token(value.getMostSignificantBits() * 1000 + value.getLeastSignificantBits());
   }
 
   private void map(String name, Map<?, ?> map) {
-    add(map.size());
+    token(map.size());
     List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
     if (entries.size() > 1 && !(map instanceof SortedMap<?, ?>)) {
       entries.sort(Comparator.comparing(Fingerprint::key));
     }
     for (Map.Entry<?, ?> entry : entries) {
-      visit(name, entry.getKey());
+      visit(entry.getKey() instanceof Long ? "number" : name, entry.getKey());
       visit(name, entry.getValue());
     }
   }
@@ -188,10 +194,12 @@ final class Fingerprint {
   private void object(Object value) {
     // Records are values; only what changes is something of its own.
     Integer before = value instanceof Record ? null : met.putIfAbsent(value, met.size());
-    if (before == null) {
+    if (before == null && value instanceof Part part) {
+      part.addTo(this);
+    } else if (before == null) {
       fields(value);
     } else {
-      add(before);
+      token(before);
     }
   }
 
@@ -207,28 +215,28 @@ final class Fingerprint {
 
   private void number(String name, long value) {
     if (NUMBERS.contains(name)) {
-      add(value, value <= 0 ? PLAIN : -1 - process.index());
+      token(value, value <= 0 ? PLAIN : -1 - process.index());
     } else if (name.equals("version")) {
-      add(value, value <= 0 ? PLAIN : versions);
+      token(value, value <= 0 ? PLAIN : versions);
     } else if (value == 0) {
       // Also of a clock: a reading that was never taken.
-      add(0);
+      token(0);
     } else if (name.equals("nanos") || name.endsWith("Nanos")) {
-      add(Math.max(-FAR, value - now.nanos()));
+      token(Math.max(-FAR, value - now.nanos()));
     } else if (name.equals("wallMillis")) {
-      add(Math.max(-FAR / 1_000_000, value - now.wallMillis()));
+      token(Math.max(-FAR / 1_000_000, value - now.wallMillis()));
     } else {
-      add(value);
+      token(value);
     }
   }
 
   // == The number ==
 
-  private void add(long token) {
-    add(token, PLAIN);
+  private void token(long token) {
+    token(token, PLAIN);
   }
 
-  private void add(long token, int scale) {
+  private void token(long token, int scale) {
     if (size == tokens.length) {
       tokens = Arrays.copyOf(tokens, 2 * size);
       scales = Arrays.copyOf(scales, 2 * size);
@@ -284,7 +292,7 @@ final class Fingerprint {
   /** Returns whether a field makes no difference to how a world can go on. */
   static boolean irrelevant(Class<?> type, String field) {
     return CONSTANT.contains(type)
-        || Set.of("StepBuilder", "History", "Interner").contains(type.getSimpleName())
+        || type.getSimpleName().equals("History")
         || type.getName().startsWith("java.util.function.")
         || IRRELEVANT.contains(field)
         || type == long.class && COUNTERS.contains(field);

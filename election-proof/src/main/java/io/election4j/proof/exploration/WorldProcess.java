@@ -4,6 +4,7 @@ import io.election4j.Candidate;
 import io.election4j.Timing;
 import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Engine;
+import io.election4j.internal.engine.EngineConfig;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.internal.engine.Step;
@@ -131,7 +132,9 @@ final class WorldProcess implements Subject {
     incarnation++;
     engine =
         new Engine(
-            TIMING, Candidate.named(name), () -> new LeaseId(new UUID(index, ++leases)), now());
+            EngineConfig.of(TIMING, Candidate.named(name)),
+            () -> new LeaseId(new UUID(index, ++leases)),
+            now());
     tick();
     join();
   }

@@ -28,7 +28,7 @@ final class ClaimMutants {
                   """
                   ElectionRecord late = won.get(election);
                   if (state != null && state.following() && !state.working() && late != null) {
-                    won(state, late.holder(), late, reply.number(), now);
+                    won(state, late.holder(), late, reply.number(), step);
                     continue;
                   }
                   if (state == null || by == null) {
@@ -44,7 +44,7 @@ final class ClaimMutants {
                   """
                   ElectionRecord record = won.get(election);
                   if (record == null && reply.failure() != null && state.record != null) {
-                    Lease mine = lease.claiming(by, false);
+                    Lease mine = own.claiming(by, false);
                     record =
                         new ElectionRecord(
                             election,
@@ -61,9 +61,8 @@ final class ClaimMutants {
               "Whoever reads itself as the holder leads, answered or not: fabric8 #7350.",
               Edit.engine(
                   "Reconciler",
-                  "ElectionRecord record = state.record; if (record == null) {",
+                  "if (record == null) {",
                   """
-                  ElectionRecord record = state.record;
                   if (record != null
                       && ours(state)
                       && state.candidate

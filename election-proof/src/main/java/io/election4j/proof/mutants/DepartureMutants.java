@@ -23,8 +23,7 @@ final class DepartureMutants {
               "unfit-elected",
               "Who is not to stand any more leads what it has just claimed: client-go starts"
                   + " to lead while it shuts down, KEP-5366.",
-              Edit.engine(
-                  "WriteScheduler", "&& table.reconciler().stands(state)", "&& state.candidate")),
+              Edit.engine("WriteScheduler", "&& table.stands(state)", "&& state.candidate")),
           Mutant.of(
               "unfit-claims",
               "Who is not to stand, or is to lead nothing any more, claims all the same.",
@@ -35,7 +34,7 @@ final class DepartureMutants {
           Mutant.of(
               "vacated-while-published",
               "A record is vacated while a publication of it is under way.",
-              Edit.engine("Reconciler", "|| queues.publications.underWay(state.election)", "")),
+              Edit.engine("ElectionTable", "|| publications.underWay(state.election)", "")),
           Mutant.of(
               "published-after-leaving",
               "Who does not lead any more still speaks for the leader.",
@@ -63,7 +62,7 @@ final class DepartureMutants {
   private DepartureMutants() {}
 
   private static Edit departures(String before, String after) {
-    return Edit.engine("StepDownPolicy", before, after);
+    return Edit.engine("Eligibility", before, after);
   }
 
   private static Edit participants(String before, String after) {

@@ -44,12 +44,12 @@ final class LeaseMutants {
               Edit.engine(
                   "Engine",
                   """
-                  react(lease.expire(now, dueNanos), now);
-                  take(input, now);
+                  react(own.expire(now, dueNanos), step);
+                  take(input, step);
                   """,
                   """
-                  take(input, now);
-                  react(lease.expire(now, dueNanos), now);
+                  take(input, step);
+                  react(own.expire(now, dueNanos), step);
                   """)),
           Mutant.of(
               "never-gives-up",
@@ -85,8 +85,8 @@ final class LeaseMutants {
               "A lease given up is ended at once, though work under it has not stopped.",
               Edit.engine(
                   "AbandonedLeases",
-                  "former.attempt != 0 || works(lease, former)",
-                  "former.attempt != 0")),
+                  "if (working == null && step.now().reached(former.nextNanos)) {",
+                  "if (step.now().reached(former.nextNanos)) {")),
           Mutant.of(
               "claims-unproven",
               "Whoever could open a lease claims, whether or not it can renew.",
@@ -96,7 +96,7 @@ final class LeaseMutants {
           Mutant.of(
               "no-standing-back",
               "Whoever could not go on leading wins the next election, again and again.",
-              own("wanted && !setbacks.standsBack(now, step)", "wanted")));
+              own("wanted && !setbacks.standsBack(step)", "wanted")));
 
   private LeaseMutants() {}
 

@@ -6,10 +6,10 @@ import java.util.List;
 final class RivalMutants {
 
   private static final Edit LONG_AGO =
-      rivals("step.now().nanos() - rival.shownNanos < span.toNanos()", "rival.shownNanos != 0");
+      rivals("now.nanos() - rival.shownNanos < span.toNanos()", "rival.shownNanos != 0");
 
   private static final Edit FOR_EVER =
-      rivals("return rival.ended ? revive(rival) : Set.of();", "return Set.of();");
+      rivals("return rival.ended ? revive(rival, step) : Set.of();", "return Set.of();");
 
   static final List<Mutant> ALL =
       List.of(
@@ -18,16 +18,14 @@ final class RivalMutants {
               "A rival's silence is counted from when the read was sent, not from its answer.",
               Edit.engine(
                   "Poller",
-                  "private long nextPollNanos;",
-                  "private long nextPollNanos; private ClockReading sent;"),
-              Edit.engine(
-                  "Poller",
                   "nextPollNanos = nextBeat(now);",
-                  "nextPollNanos = nextBeat(now); sent = now;"),
-              Edit.engine(
-                  "Poller",
-                  "observed(watched, observation.leases(), reply.number(), now)",
-                  "observed(watched, observation.leases(), reply.number(), sent)")),
+                  "nextPollNanos = nextBeat(now); watchedLeases.sent = now;"),
+              rivals(
+                  "private static Set<String> observed(Rival",
+                  "ClockReading sent; private Set<String> observed(Rival"),
+              rivals(
+                  "rival.silentSinceNanos = step.now().nanos();",
+                  "rival.silentSinceNanos = sent.nanos();")),
           Mutant.of(
               "own-ttl",
               "A follower waits for as long as its own setting says, not the record's: fabric8"
@@ -36,7 +34,7 @@ final class RivalMutants {
                   "Reconciler",
                   "watchedLeases.holds(record.holder(), state.election, record.ttl())",
                   "watchedLeases.holds(record.holder(), state.election,"
-                      + " lease.claiming(record.holder(), false).ttl())"),
+                      + " own.claiming(record.holder(), false).ttl())"),
               rivals("rival.ttl = longer(rival.ttl, lease.ttl());", "")),
           Mutant.of(
               "claim-without-fence",
@@ -46,7 +44,7 @@ final class RivalMutants {
                   long version = rival.version;
                   rival.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
                   """,
-                  "end(rival);"),
+                  "end(rival, step);"),
               LONG_AGO,
               FOR_EVER,
               considerAll()),
@@ -60,11 +58,15 @@ final class RivalMutants {
               "wall-clock-timer",
               "A rival's silence is measured on the wall clock, which can be set: Curator's"
                   + " connection state manager.",
-              rivals("= now.nanos();", "= now.wallMillis() * 1_000_000;"),
               rivals(
-                  "if (now.reached(rival.dueNanos())) {",
-                  "if (now.wallMillis() * 1_000_000 - rival.dueNanos() >= 0) {"),
-              rivals("step.wakeAt(rival.dueNanos());", "step.wakeAt(now.nanos() + 100_000_000);")),
+                  "rival.silentSinceNanos = step.now().nanos();",
+                  "rival.silentSinceNanos = step.now().wallMillis() * 1_000_000;"),
+              rivals(
+                  "if (step.now().reached(rival.dueNanos())) {",
+                  "if (step.now().wallMillis() * 1_000_000 - rival.dueNanos() >= 0) {"),
+              rivals(
+                  "step.wakeAt(rival.dueNanos());",
+                  "step.wakeAt(step.now().nanos() + 100_000_000);")),
           Mutant.of(
               "wall-clocks-compared",
               "Leaders write when they renewed, and followers compare that with their own wall"
@@ -85,12 +87,12 @@ final class RivalMutants {
                   "renewals.put(number, new Sent(held.id, now));"
                       + " RENEWED.put(held.id, now.wallMillis());"),
               rivals(
-                  "if (now.reached(rival.dueNanos())) {",
+                  "if (step.now().reached(rival.dueNanos())) {",
                   """
                   Long renewed = OwnLease.RENEWED.get(id);
                   if (renewed == null
-                      ? now.reached(rival.dueNanos())
-                      : now.wallMillis() - renewed >= rival.ttl.toMillis()) {
+                      ? step.now().reached(rival.dueNanos())
+                      : step.now().wallMillis() - renewed >= rival.ttl.toMillis()) {
                   """)),
           Mutant.of(
               "absent-at-once",
@@ -123,6 +125,8 @@ final class RivalMutants {
 
   private static Edit considerAll() {
     return Edit.engine(
-        "Engine", "watchedLeases.plan(now);", "watchedLeases.plan(now); table.considerAll();");
+        "Engine",
+        "watchedLeases.plan(step);",
+        "watchedLeases.plan(step); table.considerAll(step);");
   }
 }

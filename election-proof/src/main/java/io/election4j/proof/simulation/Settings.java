@@ -79,7 +79,7 @@ record Settings(
               long drain = random.between(1, 20) * timings.get(i).lease().toNanos() / 10;
               boolean listed = some && random.chance(0.8);
               return new EngineConfig(
-                  candidate, listed, random.chance(0.5), Duration.ofNanos(drain));
+                  timings.get(i), candidate, listed, random.chance(0.5), Duration.ofNanos(drain));
             })
         .toList();
   }

@@ -34,7 +34,6 @@ final class SimulatedProcess implements Subject {
 
   final DriftingClock clock;
   private final EngineConfig standing;
-  private final Timing timing;
   private final Simulation world;
   private final SeededRandom random;
   private final Map<String, Membership> memberships = new TreeMap<>();
@@ -48,13 +47,8 @@ final class SimulatedProcess implements Subject {
   private @Nullable Ambush ambush;
 
   SimulatedProcess(
-      EngineConfig standing,
-      Timing timing,
-      DriftingClock clock,
-      Simulation world,
-      SeededRandom random) {
+      EngineConfig standing, DriftingClock clock, Simulation world, SeededRandom random) {
     this.standing = standing;
-    this.timing = timing;
     this.clock = clock;
     this.world = world;
     this.random = random;
@@ -64,7 +58,7 @@ final class SimulatedProcess implements Subject {
 
   @Override
   public Timing timing() {
-    return timing;
+    return standing.timing();
   }
 
   @Override
@@ -122,9 +116,7 @@ final class SimulatedProcess implements Subject {
   void start() {
     incarnation++;
     closing = false;
-    engine =
-        new Engine(
-            timing, standing, () -> new LeaseId(new UUID(random.bits(), random.bits())), now());
+    engine = new Engine(standing, () -> new LeaseId(new UUID(random.bits(), random.bits())), now());
     step(new Input.Tick());
   }
 

@@ -69,9 +69,7 @@ public final class Simulation {
           DriftingClock.rate(random, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
       boolean drifting = settings.has(Fault.CLOCK_RATE) || options.corners();
       DriftingClock clock = new DriftingClock(random, drifting ? rate : 1);
-      processes.add(
-          new SimulatedProcess(
-              settings.standings().get(i), settings.timings().get(i), clock, this, random()));
+      processes.add(new SimulatedProcess(settings.standings().get(i), clock, this, random()));
       if (drifting) {
         reach.happened(Fault.CLOCK_RATE);
       }

@@ -117,7 +117,7 @@ class MutantsTest {
 
   @Test
   void anEditThatDoesNotCompileNamesTheMutant() {
-    Mutant broken = Mutant.of("broken", "", Edit.engine("Step", "long wakeNanos", "nonsense"));
+    Mutant broken = Mutant.of("broken", "", Edit.engine("Step", "long wakeNanos)", "nonsense)"));
     assertThatThrownBy(() -> MutatedCode.of(broken, Checkout.here()))
         .hasMessageContaining("mutant broken does not compile")
         .hasMessageContaining("Step.java");

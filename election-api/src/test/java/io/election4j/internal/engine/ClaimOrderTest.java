@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ClaimBackoffTest {
+class ClaimOrderTest {
 
   private static final Duration T = Duration.ofSeconds(15);
 
-  private final ClaimBackoff backoff = named("we");
+  private final ClaimOrder order = named("we");
 
-  private static ClaimBackoff named(String name) {
-    return new ClaimBackoff(name, Duration.ofMillis(100), Duration.ofMillis(1000));
+  private static ClaimOrder named(String name) {
+    return new ClaimOrder(Candidate.named(name), Duration.ofSeconds(100));
   }
 
   private static ElectionRecord vacancy(long revision) {
@@ -28,7 +28,7 @@ class ClaimBackoffTest {
 
   private Duration longestOfAThousand() {
     return IntStream.range(0, 1000)
-        .mapToObj(revision -> backoff.wait(vacancy(revision)))
+        .mapToObj(revision -> order.drawn(vacancy(revision)))
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
@@ -40,20 +40,20 @@ class ClaimBackoffTest {
 
   @Test
   void eachLossWidensTheTimeUpToTheLongest() {
-    backoff.lost();
+    order.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(95), Duration.ofMillis(100));
-    backoff.lost();
+    order.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(760), Duration.ofMillis(800));
-    backoff.lost();
-    backoff.lost();
+    order.lost();
+    order.lost();
     assertThat(longestOfAThousand()).isBetween(Duration.ofMillis(950), Duration.ofMillis(1000));
   }
 
   @Test
   void winningNarrowsItToNothing() {
-    backoff.lost();
+    order.lost();
     for (int i = 0; i < 9; i++) {
-      backoff.won();
+      order.won();
     }
     assertThat(longestOfAThousand()).isZero();
   }
@@ -61,7 +61,7 @@ class ClaimBackoffTest {
   @Test
   void fiftyCandidatesSoonLoseFewClaims() {
     Duration claiming = Duration.ofMillis(40);
-    List<ClaimBackoff> all = new ArrayList<>();
+    List<ClaimOrder> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       all.add(named("candidate-" + i));
     }
@@ -76,8 +76,8 @@ class ClaimBackoffTest {
   }
 
   /** All who go before the winner's claim has become known lose theirs. */
-  private static int compete(List<ClaimBackoff> all, ElectionRecord vacancy, Duration claiming) {
-    List<Duration> waits = all.stream().map(one -> one.wait(vacancy)).toList();
+  private static int compete(List<ClaimOrder> all, ElectionRecord vacancy, Duration claiming) {
+    List<Duration> waits = all.stream().map(one -> one.drawn(vacancy)).toList();
     Duration first = waits.stream().min(Comparator.naturalOrder()).orElseThrow();
     int winner = waits.indexOf(first);
     int losing = 0;
@@ -101,7 +101,8 @@ class ClaimBackoffTest {
 
   @Test
   void whoeverLostAClaimHoldsBackFromTheNextVacancy() {
-    Rig rig = new Rig(EngineConfig.of(Candidate.named("we"), T)).hold(StoreRequest.Claim.class);
+    Rig rig =
+        new Rig(EngineConfig.of(Rig.TIMING, Candidate.named("we"))).hold(StoreRequest.Claim.class);
     rig.store.create(List.of("a")).block();
     rig.join("a");
     rig.settle();
