@@ -1,5 +1,6 @@
 package io.election4j.bench;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Plain statements, one after the other on one connection, and what the server counts. */
@@ -19,6 +20,9 @@ public interface Raw extends AutoCloseable {
    * long that took, in ns.
    */
   long writeRecords(List<String> elections);
+
+  /** Returns where the server is: the primary, if that is a set. */
+  InetSocketAddress address();
 
   /** Returns what the server has counted; empty where it does not count. */
   Counters counters();

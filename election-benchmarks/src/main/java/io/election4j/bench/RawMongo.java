@@ -1,54 +1,42 @@
 package io.election4j.bench;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.election4j.demo.harness.ServerAddress;
+import io.election4j.proof.chaos.databases.MongoSession;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bson.Document;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
 
 /** On a MongoDB, which counts nothing: whoever speaks to it counts. Not thread-safe. */
 final class RawMongo implements Raw {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final MongoClient client;
+  private final MongoSession session;
   private final MongoCollection<Document> collection;
   private final MongoCollection<Document> records;
   private long version;
   private int rows;
 
-  RawMongo(String url) {
-    ConnectionString address = new ConnectionString(url);
-    client =
-        MongoClients.create(
-            MongoClientSettings.builder()
-                .applyConnectionString(address)
-                .writeConcern(WriteConcern.MAJORITY)
-                .build());
-    MongoDatabase database =
-        client.getDatabase(Objects.requireNonNullElse(address.getDatabase(), "elections"));
+  RawMongo(ServerAddress server) {
+    session = new MongoSession(server, PATIENCE);
+    MongoDatabase database = session.database();
     collection = database.getCollection("bench_raw");
     records = database.getCollection("election_record");
-    wait(collection.deleteMany(new Document()));
-    wait(collection.insertOne(new Document("_id", 1).append("version", 0L)));
+    session.wait(collection.deleteMany(new Document()));
+    session.wait(collection.insertOne(new Document("_id", 1).append("version", 0L)));
   }
 
   @Override
   public long write() {
     long start = System.nanoTime();
-    wait(
+    session.wait(
         collection.updateOne(
             Filters.and(Filters.eq("_id", 1), Filters.eq("version", version)),
             Updates.inc("version", 1L)));
@@ -59,7 +47,7 @@ final class RawMongo implements Raw {
   @Override
   public long read() {
     long start = System.nanoTime();
-    wait(collection.find(Filters.eq("_id", 1)).first());
+    session.wait(collection.find(Filters.eq("_id", 1)).first());
     return System.nanoTime() - start;
   }
 
@@ -70,10 +58,10 @@ final class RawMongo implements Raw {
       more.add(new Document("_id", 2 + rows++).append("version", 0L));
     }
     if (!more.isEmpty()) {
-      wait(collection.insertMany(more));
+      session.wait(collection.insertMany(more));
     }
     long start = System.nanoTime();
-    wait(
+    session.wait(
         collection.updateMany(
             Filters.and(Filters.gt("_id", 1), Filters.lte("_id", 1 + wanted)),
             Updates.inc("version", 1L)));
@@ -83,7 +71,7 @@ final class RawMongo implements Raw {
   @Override
   public long writeRecords(List<String> elections) {
     long start = System.nanoTime();
-    wait(
+    session.wait(
         records.updateMany(
             Filters.in("_id", elections),
             Updates.combine(Updates.inc("term", 1L), Updates.inc("revision", 1L))));
@@ -95,12 +83,13 @@ final class RawMongo implements Raw {
     return new Counters(System.nanoTime(), Map.of());
   }
 
-  private static <T> T wait(Publisher<T> answer) {
-    return Objects.requireNonNull(Mono.from(answer).block(PATIENCE), "no answer");
+  @Override
+  public InetSocketAddress address() {
+    return session.primary();
   }
 
   @Override
   public void close() {
-    client.close();
+    session.close();
   }
 }

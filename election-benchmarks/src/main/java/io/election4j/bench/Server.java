@@ -1,7 +1,11 @@
 package io.election4j.bench;
 
+import io.election4j.demo.harness.ServerAddress;
+import io.election4j.mongo.MongoLeaseStore;
+import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.servers.OwnServer;
 import io.election4j.servers.TestServer;
+import io.election4j.spi.LeaseStore;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,20 +18,18 @@ public final class Server implements AutoCloseable {
   private static final int CONNECTIONS = 500;
 
   private final String url;
-  private final String description;
   private final @Nullable TestServer own;
   private final @Nullable Raw raw;
 
-  private Server(String url, String description, @Nullable TestServer own, @Nullable Raw raw) {
+  private Server(String url, @Nullable TestServer own, @Nullable Raw raw) {
     this.url = url;
-    this.description = description;
     this.own = own;
     this.raw = raw;
   }
 
   /** Returns none, for what needs none. */
   public static Server none() {
-    return new Server("", "no server", null, null);
+    return new Server("", null, null);
   }
 
   /**
@@ -45,9 +47,9 @@ public final class Server implements AutoCloseable {
       if (raw instanceof RawSql database) {
         database.admit(CONNECTIONS);
       }
-      return new Server(own.url(), own.description(), own, raw);
+      return new Server(own.url(), own, raw);
     }
-    return new Server(where, "the server given", null, connect(where));
+    return new Server(where, null, connect(where));
   }
 
   /** Throws an {@link IllegalArgumentException} if this is none of what can be opened. */
@@ -68,7 +70,13 @@ public final class Server implements AutoCloseable {
   }
 
   private static Raw connect(String url) {
-    return url.startsWith("mongodb") ? new RawMongo(url) : new RawSql(url);
+    ServerAddress address = new ServerAddress(url, null);
+    return url.startsWith("mongodb") ? new RawMongo(address) : new RawSql(address);
+  }
+
+  /** Returns a store on the server of this address; nothing is sent to it yet. */
+  public static LeaseStore store(String url) {
+    return url.startsWith("mongodb") ? MongoLeaseStore.fromUrl(url) : MySqlLeaseStore.fromUrl(url);
   }
 
   /** Returns its address, as stores take it. */
@@ -76,9 +84,17 @@ public final class Server implements AutoCloseable {
     return url;
   }
 
+  /** Returns its address, which can be changed. */
+  public ServerAddress address() {
+    return new ServerAddress(url, null);
+  }
+
   /** Returns what it is. */
   public String description() {
-    return description;
+    if (raw == null) {
+      return "no server";
+    }
+    return own == null ? "the server given" : own.description();
   }
 
   /** Returns whether it speaks SQL. */

@@ -1,81 +1,68 @@
 package io.election4j.demo;
 
-import io.election4j.demo.CandidateView.State;
-import io.election4j.demo.Dispatch.Complained;
-import io.election4j.demo.Dispatch.Ended;
-import io.election4j.demo.Dispatch.Noted;
-import io.election4j.demo.Note.Kind;
-import io.election4j.servers.processes.ChildProcess;
+import io.election4j.demo.harness.CandidateFleet;
+import io.election4j.demo.harness.CandidateLog;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.CandidateView.State;
+import io.election4j.demo.harness.Waiting;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The candidates' processes, and what they say. Nothing is read or drawn but while somebody waits
- * for something: one thread does all, {@link #close()} excepted.
- */
+/** The candidates' processes, drawn while somebody waits for something. */
 final class Contest implements AutoCloseable {
 
-  private static final long FRAME_MILLIS = 100;
+  private static final Duration FRAME = Duration.ofMillis(100);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final List<String> NAMES =
+      List.of(
+          "Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jun", "Kim", "Leo",
+          "Mia", "Noa", "Oli", "Pia", "Quin", "Rosa", "Sam", "Tess", "Uma", "Vic", "Wim", "Xia",
+          "Yan", "Zoe");
 
-  private final CandidateLauncher casting;
+  private final CandidateFleet fleet;
   private final Timeline timeline;
-  private final long startNanos;
-  private final long deadlineNanos;
-  private final BlockingQueue<Dispatch> dispatches = new LinkedBlockingQueue<>();
-  private final List<CandidateView> candidates = new CopyOnWriteArrayList<>();
+  private final Duration longest;
   private volatile boolean closed;
 
   /**
    * Nobody takes part yet.
    *
-   * @param startNanos when it began, on {@link System#nanoTime()}'s clock
-   * @param longest after how much time all waiting ends
+   * @param longest after how much time since the timeline's beginning all waiting ends
    */
-  Contest(CandidateLauncher casting, Timeline timeline, long startNanos, Duration longest) {
-    this.casting = casting;
+  Contest(CandidateFleet.Starting starting, Timeline timeline, Duration longest) {
+    this.fleet = new CandidateFleet(starting, timeline);
     this.timeline = timeline;
-    this.startNanos = startNanos;
-    this.deadlineNanos = startNanos + longest.toNanos();
+    this.longest = longest;
   }
 
-  Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+  /** Returns the name of the candidate that is started after so many others. */
+  private static String name(int started) {
+    String name = NAMES.get(started % NAMES.size());
+    return started < NAMES.size() ? name : name + (started / NAMES.size() + 1);
   }
 
   /** Starts candidates until so many take part. */
   void fill(int count) {
-    while (candidates.stream().filter(CandidateView::running).count() < count) {
-      start(CandidateLauncher.name(candidates.size()));
-    }
-    await(
-        "all candidates taking part",
-        () -> candidates.stream().noneMatch(c -> c.state() == State.STARTING));
-  }
-
-  private void start(String name) {
     try {
-      ChildProcess process = casting.start(name);
-      CandidateView candidate = new CandidateView(name, process);
-      candidates.add(candidate);
-      process.read(
-          line -> Note.read(line).ifPresent(note -> dispatches.add(new Noted(candidate, note))),
-          line -> dispatches.add(new Complained(candidate, line)),
-          exitCode -> dispatches.add(new Ended(candidate, exitCode)));
+      while (fleet.all().stream().filter(CandidateView::running).count() < count) {
+        fleet.start(name(fleet.all().size()));
+      }
     } catch (IOException failure) {
       throw new DemoFailedException("cannot start a candidate: " + failure.getMessage());
     }
+    await("all candidates taking part", () -> fleet.all().stream().allMatch(Contest::takesPart));
+  }
+
+  private static boolean takesPart(CandidateView candidate) {
+    if (candidate.hasEnded() && !candidate.isReady()) {
+      throw new DemoFailedException(
+          candidate.name() + " ended before it took part, with exit code " + candidate.exitCode());
+    }
+    return candidate.isReady();
   }
 
   /** Waits for a leader of a later term than this one. */
@@ -85,7 +72,9 @@ final class Contest implements AutoCloseable {
   }
 
   private Optional<CandidateView> leaderAfter(long term) {
-    return candidates.stream().filter(c -> c.inOffice() && c.term() > term).findFirst();
+    return fleet.all().stream()
+        .filter(one -> one.leading() && one.state() == State.STANDING && one.term() > term)
+        .findFirst();
   }
 
   /** Lets people watch. */
@@ -94,23 +83,18 @@ final class Contest implements AutoCloseable {
     await("an end", () -> end - System.nanoTime() <= 0);
   }
 
-  /** Reads and draws until something is so. */
+  /** Draws until something is so. */
   void await(String what, BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
+    do {
       if (closed) {
         awaitExit();
       }
-      if (deadlineNanos - System.nanoTime() <= 0) {
+      if (timeline.elapsed().compareTo(longest) >= 0) {
         throw new DemoFailedException("time is up while it waited for " + what);
       }
-      timeline.draw(candidates);
-      Dispatch next = next();
-      while (next != null) {
-        on(next);
-        next = dispatches.poll();
-      }
-    }
-    timeline.draw(candidates);
+      timeline.draw(fleet.all());
+    } while (!Waiting.until(FRAME, condition));
+    timeline.draw(fleet.all());
   }
 
   /** This process is being ended by a signal, there is nothing more to say. */
@@ -120,65 +104,34 @@ final class Contest implements AutoCloseable {
     }
   }
 
-  private @Nullable Dispatch next() {
-    try {
-      return dispatches.poll(FRAME_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new DemoFailedException("interrupted");
-    }
-  }
-
-  private void on(Dispatch dispatch) {
-    CandidateView candidate = dispatch.candidate();
-    if (dispatch instanceof Noted noted) {
-      candidate.noted(noted.note());
-      if (noted.note().kind() == Kind.ELECTED) {
-        candidates.stream().filter(c -> c != candidate).forEach(CandidateView::succeeded);
-      }
-      timeline.noted(candidate, noted.note());
-    } else if (dispatch instanceof Complained complained) {
-      timeline.complained(candidate, complained.line());
-    } else if (dispatch instanceof Ended ended) {
-      ended(candidate, ended.exitCode());
-    }
-  }
-
-  private void ended(CandidateView candidate, int exitCode) {
-    if (candidate.state() == State.STARTING) {
-      throw new DemoFailedException(
-          candidate.name() + " ended before it took part, with exit code " + exitCode);
-    }
-    timeline.ended(candidate, exitCode);
-    candidate.ended();
-  }
-
   /** Has all leave in good order, the leader last, and reads their last words. */
   void dismiss() {
-    List<CandidateView> followers = candidates.stream().filter(c -> !c.leading()).toList();
-    leave(followers);
-    leave(candidates);
+    leave(fleet.all().stream().filter(one -> !one.leading()).toList());
+    leave(fleet.all());
   }
 
   private void leave(List<CandidateView> leaving) {
     List<CandidateView> left = leaving.stream().filter(CandidateView::running).toList();
-    left.forEach(c -> c.become(State.LEAVING));
-    left.forEach(c -> c.process().ask());
+    left.forEach(one -> one.become(State.LEAVING));
+    left.forEach(one -> one.process().ask());
     await("the end of all candidates", () -> leaving.stream().allMatch(CandidateView::hasEnded));
   }
 
-  Map<String, List<Note>> logs() {
-    Map<String, List<Note>> logs = new LinkedHashMap<>();
-    candidates.forEach(candidate -> logs.put(candidate.name(), candidate.log()));
-    return logs;
+  List<CandidateLog> logs() {
+    return fleet.logs();
   }
 
   /** Ends what still runs; may be called by another thread. */
   @Override
   public void close() {
     closed = true;
-    candidates.forEach(CandidateView::end);
+    fleet.all().stream()
+        .filter(one -> one.state() != State.FROZEN)
+        .forEach(one -> one.process().ask());
+    fleet.all().stream()
+        .filter(one -> one.state() == State.FROZEN)
+        .forEach(one -> one.process().kill());
     long end = System.nanoTime() + LAST_WORDS.toNanos();
-    candidates.forEach(candidate -> candidate.process().killAt(end));
+    fleet.all().forEach(one -> one.process().killAt(end));
   }
 }

@@ -1,21 +1,24 @@
 package io.election4j.demo;
 
+import io.election4j.demo.harness.CandidateFleet;
+import io.election4j.demo.harness.CandidateJvm;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.LeadershipAudit;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A demonstration: its cast, and where it is shown.
  *
- * @param arena where the candidates meet; not closed here
+ * @param store where the candidates meet; not closed here
  * @param candidates how many
  * @param lease of each
- * @param main the class whose {@code main} runs the command {@code candidate}
  * @param screen where it is drawn
- * @param glyphs what it is drawn with
+ * @param symbols what it is drawn with
  */
-public record Demo(
-    DemoStore arena, int candidates, Duration lease, String main, Screen screen, Symbols glyphs) {
+record Demo(DemoStore store, int candidates, Duration lease, Screen screen, Symbols symbols) {
 
   private static final String PREFIX = "election4j-demo/";
   private static final Duration BASE = Duration.ofSeconds(40);
@@ -23,12 +26,12 @@ public record Demo(
   private static final int LEASES = 5;
 
   /** Returns how long it takes when nothing goes wrong. */
-  public static Duration usual(Duration lease) {
+  Duration usual() {
     return ACTING.plus(lease.multipliedBy(2));
   }
 
   /** Returns after how much time it ends, whatever happens: 55 s with a lease of 3 s. */
-  public static Duration longest(Duration lease) {
+  private Duration longest() {
     return BASE.plus(lease.multipliedBy(LEASES));
   }
 
@@ -38,26 +41,32 @@ public record Demo(
    *
    * @throws DemoFailedException if it could not be played to its end
    */
-  public Outcome play() {
+  Outcome play() {
     String election = PREFIX + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
-    long start = System.nanoTime();
-    Timeline timeline = new Timeline(screen, glyphs, lease, start);
-    CandidateLauncher casting = new CandidateLauncher(main, election, lease, arena.environment());
-    Contest contest = new Contest(casting, timeline, start, longest(lease));
+    Timeline timeline = new Timeline(new Rows(screen, symbols, lease));
+    Contest contest = new Contest(starting(election), timeline, longest());
     Thread abort = new Thread(() -> abort(contest), "abort");
     Runtime.getRuntime().addShutdownHook(abort);
     try (contest) {
-      Figures figures = new Script(contest, timeline, lease, candidates).play();
-      return new Outcome(arena, election, figures, Audit.of(election, contest.logs()));
+      Figures figures = new Script(contest, timeline, this).play();
+      return new Outcome(store, election, figures, LeadershipAudit.of(election, contest.logs()));
     } finally {
       forget(abort);
     }
   }
 
+  private CandidateFleet.Starting starting(String election) {
+    CandidateJvm jvm =
+        new CandidateJvm(
+            DemoCandidate.class, CandidateJvm.SMALL_AND_QUICK, store.address().environment());
+    String millis = Long.toString(lease.toMillis());
+    return name -> new CandidateView(name, jvm.startDeaf(name, election, millis), List.of());
+  }
+
   private void abort(Contest contest) {
     screen.close();
     contest.close();
-    arena.close();
+    store.close();
   }
 
   private static void forget(Thread hook) {

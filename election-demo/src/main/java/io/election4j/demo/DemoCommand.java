@@ -97,8 +97,8 @@ final class DemoCommand implements Callable<Integer> {
     Symbols glyphs = Symbols.in(Terminal.charset());
     try (DemoStore arena = new DemoStores(stores, password, surroundings).open(where)) {
       Screen screen = Terminal.screen(progress, json ? 2 : 1, surroundings);
-      tell(progress, introduction(arena));
-      Demo demo = new Demo(arena, candidates, lease, Main.class.getName(), screen, glyphs);
+      Demo demo = new Demo(arena, candidates, lease, screen, glyphs);
+      tell(progress, introduction(demo));
       Outcome outcome = demo.play();
       outcome.lines(glyphs).forEach(line -> tell(progress, line));
       if (where.contains("://")) {
@@ -120,13 +120,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private String introduction(DemoStore arena) {
+  private static String introduction(Demo demo) {
     return String.format(
         "election demo: %d candidates, a lease of %s, %s; takes about %s",
-        candidates,
-        DurationConverter.text(lease),
-        arena.server(),
-        DurationConverter.text(Demo.usual(lease)));
+        demo.candidates(),
+        DurationConverter.text(demo.lease()),
+        demo.store().server(),
+        DurationConverter.text(demo.usual()));
   }
 
   private static String farewell(Outcome outcome) {

@@ -1,7 +1,7 @@
 package io.election4j.demo;
 
 /** Says in one line why a demonstration did not show what it should. */
-public final class DemoFailedException extends RuntimeException {
+final class DemoFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

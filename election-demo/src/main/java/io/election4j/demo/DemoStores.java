@@ -4,9 +4,11 @@ import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.Environment;
 import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.PasswordOptions;
+import io.election4j.cli.base.Secret;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.servers.ServerUnavailableException;
 import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
@@ -47,15 +49,13 @@ final class DemoStores {
       throw StoreAddress.neither(url, "mysql, mongo, memory");
     }
     StoreAddress address = password.complete(StoreAddress.parse(url), surroundings);
-    return prepared(new DatabaseDemoStore(address, address.shown(), () -> {}));
+    return prepared(address, address.shown(), () -> {});
   }
 
   private DemoStore embedded(Supplier<TestServer> starting) {
     try {
       TestServer server = starting.get();
-      return prepared(
-          new DatabaseDemoStore(
-              StoreAddress.parse(server.url()), server.description(), server::close));
+      return prepared(StoreAddress.parse(server.url()), server.description(), server::close);
     } catch (ServerUnavailableException none) {
       throw new CommandFailure(
           ExitCode.STORE, none.getMessage() + "; give --store URL or --store memory instead");
@@ -64,20 +64,23 @@ final class DemoStores {
 
   private static DemoStore memory() {
     try {
-      return MemoryStoreServer.start();
+      MemoryStoreServer server = MemoryStoreServer.start();
+      return new DemoStore(
+          "memory", "in-memory store, served over loopback", server.address(), server::close);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private DemoStore prepared(DatabaseDemoStore arena) {
-    StoreAddress address = arena.address();
-    try (Session session = new Session(stores.open(address, false), address.shown())) {
+  private DemoStore prepared(StoreAddress store, String server, Runnable closing) {
+    try (Session session = new Session(stores.open(store, false), store.shown())) {
       session.run(session.store().prepare());
-      return arena;
     } catch (RuntimeException failure) {
-      arena.close();
+      closing.run();
       throw failure;
     }
+    String kind = store.kind() == StoreAddress.Kind.MYSQL ? "mysql" : "mongo";
+    String password = store.password().map(Secret::reveal).orElse(null);
+    return new DemoStore(kind, server, new ServerAddress(store.url(), password), closing);
   }
 }

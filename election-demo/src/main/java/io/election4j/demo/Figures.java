@@ -1,5 +1,6 @@
 package io.election4j.demo;
 
+import io.election4j.demo.harness.LeadershipAudit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ record Figures(
   }
 
   /** Returns the figures for people, a line each. */
-  List<String> lines(Audit audit, Symbols glyphs) {
+  List<String> lines(LeadershipAudit audit, Symbols glyphs) {
     return List.of(
         "",
         line(

@@ -1,16 +1,13 @@
 package io.election4j.demo;
 
-import com.fasterxml.jackson.databind.JavaType;
-import io.election4j.spi.Amendment;
-import io.election4j.spi.ElectionRecord;
-import io.election4j.spi.Lease;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.spi.LeaseDirectory;
-import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
-import io.election4j.spi.Marker;
-import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,19 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The store that a {@link MemoryStoreServer} serves; each call is one request. */
-public final class RemoteLeaseStore implements LeaseStore, LeaseDirectory {
-
-  private static final JavaType BOOLEAN = Wire.one(Boolean.class);
-  private static final JavaType OBSERVATION = Wire.one(Observation.class);
-  private static final JavaType LEASES = Wire.listOf(Lease.class);
-  private static final JavaType RECORDS = Wire.listOf(ElectionRecord.class);
+final class RemoteLeaseStore implements InvocationHandler {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,103 +30,60 @@ public final class RemoteLeaseStore implements LeaseStore, LeaseDirectory {
   private final String token;
   private volatile boolean closed;
 
-  /** Connects when first asked for something. */
-  public RemoteLeaseStore(URI server, String token) {
+  private RemoteLeaseStore(URI server, String token) {
     this.server = server;
     this.token = token;
   }
 
-  @Override
-  public Mono<Void> prepare() {
-    return ask("prepare", BOOLEAN).then();
+  /** Returns the one at an address, which connects when first asked for something. */
+  static LeaseStore at(ServerAddress address) {
+    String token = Objects.requireNonNullElse(address.password(), "");
+    return (LeaseStore)
+        Proxy.newProxyInstance(
+            RemoteLeaseStore.class.getClassLoader(),
+            new Class<?>[] {LeaseStore.class, LeaseDirectory.class},
+            new RemoteLeaseStore(URI.create(address.url()), token));
   }
 
   @Override
-  public Mono<Boolean> open(Lease lease) {
-    return ask("open", BOOLEAN, lease);
+  public @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    if (method.getName().equals("close")) {
+      closed = true;
+      return null;
+    }
+    if (method.getDeclaringClass().equals(Object.class)) {
+      return method.invoke(this, arguments);
+    }
+    Flux<Object> answer = ask(method, arguments == null ? new Object[0] : arguments);
+    return method.getReturnType().equals(Mono.class) ? answer.next() : answer;
   }
 
-  @Override
-  public Mono<Boolean> renew(LeaseId id) {
-    return ask("renew", BOOLEAN, id);
-  }
-
-  @Override
-  public Mono<Void> end(LeaseId own) {
-    return ask("end", BOOLEAN, own).then();
-  }
-
-  @Override
-  public Mono<Boolean> fence(LeaseId rival, long version) {
-    return ask("fence", BOOLEAN, rival, version);
-  }
-
-  @Override
-  public Mono<Void> create(Collection<String> elections) {
-    return elections.isEmpty() ? Mono.empty() : ask("create", BOOLEAN, elections).then();
-  }
-
-  @Override
-  public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    return seen.isEmpty() ? Flux.empty() : records(ask("claim", RECORDS, me, seen));
-  }
-
-  @Override
-  public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
-    List<Wire.Change> changes = amendments.stream().map(Wire.Change::of).toList();
-    return changes.isEmpty() ? Flux.empty() : records(ask("amend", RECORDS, changes));
-  }
-
-  @Override
-  public Mono<Observation> observe(
-      @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return ask("observe", OBSERVATION, since, watched, elections);
-  }
-
-  @Override
-  public Flux<Lease> leases() {
-    return this.<List<Lease>>ask("leases", LEASES).flatMapIterable(leases -> leases);
-  }
-
-  @Override
-  public Mono<Void> purge(Collection<LeaseId> ended) {
-    return ended.isEmpty() ? Mono.empty() : ask("purge", BOOLEAN, ended).then();
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-  }
-
-  private static Flux<ElectionRecord> records(Mono<List<ElectionRecord>> answer) {
-    return answer.flatMapIterable(records -> records);
-  }
-
-  private <T> Mono<T> ask(String call, JavaType type, @Nullable Object... arguments) {
+  private Flux<Object> ask(Method call, @Nullable Object[] arguments) {
     // A request may be on its way when its caller gives up: the future is not cancelled then.
     return Mono.fromCallable(() -> request(call, arguments))
         .flatMap(
             request -> Mono.fromFuture(client.sendAsync(request, BodyHandlers.ofByteArray()), true))
-        .map(response -> RemoteLeaseStore.<T>answer(response, type))
+        .flatMapIterable(response -> answer(call, response))
         .onErrorMap(e -> !(e instanceof StoreException), this::unavailable);
   }
 
-  private HttpRequest request(String call, @Nullable Object... arguments) throws IOException {
+  private HttpRequest request(Method call, @Nullable Object[] arguments) throws IOException {
     if (closed) {
       throw new IOException("the store is closed");
     }
-    return HttpRequest.newBuilder(server.resolve(call))
+    return HttpRequest.newBuilder(server.resolve(call.getName()))
         .header("Authorization", token)
-        .POST(BodyPublishers.ofByteArray(Wire.bytes(arguments)))
+        .POST(BodyPublishers.ofByteArray(Wire.bytes(call, arguments)))
         .build();
   }
 
-  private static <T> T answer(HttpResponse<byte[]> response, JavaType type) {
+  private static List<Object> answer(Method call, HttpResponse<byte[]> response) {
     if (response.statusCode() == HttpURLConnection.HTTP_FORBIDDEN) {
       throw StoreException.misconfigured("the store's server knows another token", null);
     }
     try {
-      return Wire.value(response.body(), type);
+      return Wire.answer(call, response.body());
     } catch (IOException unreadable) {
       throw StoreException.unavailable(
           "the store's server answered with status " + response.statusCode(), unreadable);

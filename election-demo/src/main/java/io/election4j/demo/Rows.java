@@ -1,6 +1,7 @@
 package io.election4j.demo;
 
 import io.election4j.demo.Screen.Paint;
+import io.election4j.demo.harness.CandidateView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

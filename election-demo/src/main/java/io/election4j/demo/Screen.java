@@ -7,7 +7,7 @@ import java.util.List;
  * Where the timeline is drawn: lines that stay, and below them, on a terminal only, a block of
  * lines that is drawn again and again.
  */
-public final class Screen {
+final class Screen {
 
   private static final String ESCAPE = "\033[";
 
@@ -23,7 +23,7 @@ public final class Screen {
    * @param live whether {@code out} is a terminal that lines can be drawn again on
    * @param colour whether to use colour
    */
-  public Screen(PrintWriter out, boolean live, boolean colour) {
+  Screen(PrintWriter out, boolean live, boolean colour) {
     this.out = out;
     this.live = live;
     this.colour = colour;

@@ -1,7 +1,9 @@
 package io.election4j.demo;
 
-import io.election4j.demo.CandidateView.State;
-import io.election4j.demo.Note.Kind;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.CandidateView.State;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
 import io.election4j.servers.processes.Freeze;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,14 +17,14 @@ final class Script {
 
   private final Contest contest;
   private final Timeline timeline;
+  private final Demo demo;
   private final Duration lease;
-  private final int candidates;
 
-  Script(Contest contest, Timeline timeline, Duration lease, int candidates) {
+  Script(Contest contest, Timeline timeline, Demo demo) {
     this.contest = contest;
     this.timeline = timeline;
-    this.lease = lease;
-    this.candidates = candidates;
+    this.demo = demo;
+    this.lease = demo.lease();
   }
 
   private record Handover(Duration fromRest, Duration fromAsking) {}
@@ -31,8 +33,8 @@ final class Script {
 
   Figures play() {
     timeline.legend();
-    timeline.act("starting " + candidates + " candidates, each a process of its own");
-    contest.fill(candidates);
+    timeline.act("starting " + demo.candidates() + " candidates, each a process of its own");
+    contest.fill(demo.candidates());
     contest.awaitLeaderAfter(0);
     watch();
     Duration crashFailover = crash();
@@ -55,14 +57,14 @@ final class Script {
   /** Lets people see some renewals. On a slow machine there is no time for it. */
   private void watch() {
     Duration pause = lease.multipliedBy(2).dividedBy(3);
-    if (contest.elapsed().compareTo(Demo.usual(lease)) < 0) {
+    if (timeline.elapsed().compareTo(demo.usual()) < 0) {
       contest.watch(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
   }
 
   private void refill() {
     timeline.act("starting a replacement");
-    contest.fill(candidates);
+    contest.fill(demo.candidates());
     watch();
   }
 

@@ -13,7 +13,7 @@ import java.nio.charset.Charset;
  * @param spent a piece of the bar that is over
  * @param times the sign of multiplication
  */
-public record Symbols(
+record Symbols(
     String leads,
     String frozen,
     String dead,
@@ -26,7 +26,7 @@ public record Symbols(
   private static final Symbols PLAIN = new Symbols(">", "=", "x", "#", "-", ".", "x");
 
   /** Returns the finest that can be written in a character set. */
-  public static Symbols in(Charset charset) {
+  static Symbols in(Charset charset) {
     return charset.newEncoder().canEncode(FINE.toString()) ? FINE : PLAIN;
   }
 }

@@ -1,24 +1,31 @@
 package io.election4j.demo;
 
-import io.election4j.demo.CandidateView.State;
 import io.election4j.demo.Screen.Paint;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.CandidateView.State;
+import io.election4j.demo.harness.Note;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** Draws what happens: a line per event, and a row per candidate. */
-final class Timeline {
+final class Timeline implements CandidateView.Listener {
 
+  private final Rows rows;
   private final Screen screen;
   private final Symbols glyphs;
-  private final Rows rows;
-  private final long startNanos;
+  private final long startNanos = System.nanoTime();
 
-  Timeline(Screen screen, Symbols glyphs, Duration lease, long startNanos) {
-    this.screen = screen;
-    this.glyphs = glyphs;
-    this.rows = new Rows(screen, glyphs, lease);
-    this.startNanos = startNanos;
+  /** Begins now. */
+  Timeline(Rows rows) {
+    this.rows = rows;
+    this.screen = rows.screen();
+    this.glyphs = rows.glyphs();
+  }
+
+  /** Returns how much time has passed since its beginning. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Says how to read the bars. */
@@ -45,7 +52,8 @@ final class Timeline {
     event(System.nanoTime(), Paint.PLAIN, "  " + text);
   }
 
-  void noted(CandidateView candidate, Note note) {
+  @Override
+  public void noted(CandidateView candidate, Note note) {
     String name = candidate.name();
     switch (note.kind()) {
       case READY -> event(note.nanos(), Paint.FAINT, name + " takes part");
@@ -67,11 +75,13 @@ final class Timeline {
     return note.text().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  void complained(CandidateView candidate, String line) {
+  @Override
+  public void complained(CandidateView candidate, String line) {
     event(System.nanoTime(), Paint.FAINT, candidate.name() + ": " + line);
   }
 
-  void ended(CandidateView candidate, int exitCode) {
+  @Override
+  public void ended(CandidateView candidate, int exitCode) {
     if (candidate.state() == State.STANDING || candidate.state() == State.FROZEN) {
       event(
           System.nanoTime(),

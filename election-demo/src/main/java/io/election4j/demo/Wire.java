@@ -1,72 +1,80 @@
 package io.election4j.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import io.election4j.spi.Amendment;
+import io.election4j.spi.LeaseDirectory;
+import io.election4j.spi.LeaseStore;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a store's arguments and answers travel: as JSON. */
+/**
+ * How the calls of a store travel: the name of the method, its arguments as a list of JSON, and
+ * what it publishes as another one.
+ */
 final class Wire {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(durations());
+  /** The calls that travel, by their names. */
+  static final Map<String, Method> CALLS =
+      Stream.of(LeaseStore.class, LeaseDirectory.class)
+          .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+          .filter(method -> !method.getName().equals("close"))
+          .collect(Collectors.toMap(Method::getName, Function.identity()));
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().registerModule(durations()).addMixIn(Amendment.class, Kinds.class);
 
   private Wire() {}
 
-  /** An amendment: the one of the three that is there. */
-  record Change(
-      Amendment.@Nullable Vacate vacate,
-      Amendment.@Nullable Publish publish,
-      Amendment.@Nullable Ask ask) {
+  /** Says of an amendment which one it is. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+  private interface Kinds {}
 
-    static Change of(Amendment amendment) {
-      return new Change(
-          amendment instanceof Amendment.Vacate vacate ? vacate : null,
-          amendment instanceof Amendment.Publish publish ? publish : null,
-          amendment instanceof Amendment.Ask ask ? ask : null);
+  static byte[] bytes(Method call, @Nullable Object[] arguments) throws IOException {
+    Type[] types = call.getGenericParameterTypes();
+    Object[] trees = new Object[arguments.length];
+    for (int i = 0; i < trees.length; i++) {
+      trees[i] =
+          MAPPER.readTree(
+              MAPPER.writerFor(MAPPER.constructType(types[i])).writeValueAsBytes(arguments[i]));
     }
+    return MAPPER.writeValueAsBytes(trees);
+  }
 
-    Amendment amendment() {
-      Amendment other = publish != null ? publish : vacate;
-      return Objects.requireNonNull(ask != null ? ask : other);
+  static Object[] arguments(Method call, byte[] bytes) throws IOException {
+    Type[] types = call.getGenericParameterTypes();
+    Object[] arguments = new Object[types.length];
+    for (int i = 0; i < types.length; i++) {
+      arguments[i] =
+          MAPPER.readerFor(MAPPER.constructType(types[i])).readValue(MAPPER.readTree(bytes).get(i));
     }
+    return arguments;
   }
 
-  static byte[] bytes(Object value) throws JsonProcessingException {
-    return MAPPER.writeValueAsBytes(value);
+  static byte[] bytes(List<?> answer) throws IOException {
+    return MAPPER.writeValueAsBytes(answer);
   }
 
-  static JsonNode tree(byte[] bytes) throws IOException {
-    return MAPPER.readTree(bytes);
-  }
-
-  static <T> T value(byte[] bytes, JavaType type) throws IOException {
-    return MAPPER.readValue(bytes, type);
-  }
-
-  static <T> T value(JsonNode node, Class<T> type) throws IOException {
-    return MAPPER.treeToValue(node, type);
-  }
-
-  static <T> List<T> list(JsonNode node, Class<T> element) throws IOException {
-    return MAPPER.treeToValue(node, listOf(element));
-  }
-
-  static JavaType one(Class<?> type) {
-    return MAPPER.constructType(type);
-  }
-
-  static JavaType listOf(Class<?> element) {
-    return MAPPER.getTypeFactory().constructCollectionType(List.class, element);
+  static List<Object> answer(Method call, byte[] bytes) throws IOException {
+    Type published = ((ParameterizedType) call.getGenericReturnType()).getActualTypeArguments()[0];
+    return MAPPER.readValue(
+        bytes,
+        MAPPER
+            .getTypeFactory()
+            .constructCollectionType(List.class, MAPPER.constructType(published)));
   }
 
   private static SimpleModule durations() {

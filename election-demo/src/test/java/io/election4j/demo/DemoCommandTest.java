@@ -80,6 +80,6 @@ class DemoCommandTest {
     return ProcessHandle.current()
         .descendants()
         .flatMap(process -> process.info().commandLine().stream())
-        .filter(line -> line.contains(" candidate --name "));
+        .filter(line -> line.contains(DemoCandidate.class.getName()));
   }
 }

@@ -2,38 +2,23 @@ package io.election4j.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.demo.harness.LeadershipAudit;
+import io.election4j.demo.harness.LeadershipInterval;
+import io.election4j.demo.harness.ServerAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
-  private static final DemoStore ARENA =
-      new DemoStore() {
-        @Override
-        public String store() {
-          return "mysql";
-        }
-
-        @Override
-        public String server() {
-          return "MySQL \"8\"";
-        }
-
-        @Override
-        public Map<String, String> environment() {
-          return Map.of();
-        }
-
-        @Override
-        public void close() {}
-      };
+  private static final DemoStore STORE =
+      new DemoStore(
+          "mysql", "MySQL \"8\"", new ServerAddress("mysql://me@127.0.0.1/d", null), () -> {});
 
   private final Outcome outcome =
       new Outcome(
-          ARENA,
+          STORE,
           "demo/1",
           new Figures(
               Duration.ofSeconds(3),
@@ -42,7 +27,7 @@ class OutcomeTest {
               Duration.ofMillis(55),
               Duration.ofMillis(2_900),
               Duration.ofMillis(4)),
-          new Audit(List.of(1L, 2L, 5L), 1, List.of("Ada and Ben")));
+          new LeadershipAudit(List.of(led(1), led(2), led(5)), 1, 0, List.of("Ada and Ben")));
 
   @Test
   void theJsonIsOneLineOfTheseFieldsInThisOrder() {
@@ -58,5 +43,9 @@ class OutcomeTest {
         .anySatisfy(line -> assertThat(line).contains("3.14 s", "1.05 x the lease", "3.51 s"))
         .anySatisfy(line -> assertThat(line).contains("43 ms", "55 ms from SIGTERM"))
         .anySatisfy(line -> assertThat(line).contains("1 2 5"));
+  }
+
+  private static LeadershipInterval led(long term) {
+    return new LeadershipInterval("demo/1", term, "Ada", term, term + 1);
   }
 }

@@ -3,6 +3,7 @@ package io.election4j.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.StoreException;
 import io.election4j.testkit.LeaseStoreContract;
@@ -17,7 +18,7 @@ class RemoteLeaseStoreTest extends LeaseStoreContract {
 
   @Override
   protected LeaseStore createStore() {
-    return new RemoteLeaseStore(server.address(), server.token());
+    return RemoteLeaseStore.at(server.address());
   }
 
   @AfterAll
@@ -27,7 +28,8 @@ class RemoteLeaseStoreTest extends LeaseStoreContract {
 
   @Test
   void whoeverDoesNotKnowTheTokenIsRefused() {
-    try (LeaseStore stranger = new RemoteLeaseStore(server.address(), "guessed")) {
+    ServerAddress guessed = new ServerAddress(server.address().url(), "guessed");
+    try (LeaseStore stranger = RemoteLeaseStore.at(guessed)) {
       assertThatThrownBy(() -> stranger.prepare().block(Duration.ofSeconds(5)))
           .isInstanceOfSatisfying(
               StoreException.class,

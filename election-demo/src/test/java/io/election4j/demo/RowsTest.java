@@ -2,8 +2,11 @@ package io.election4j.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.demo.CandidateView.State;
-import io.election4j.demo.Note.Kind;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.CandidateView.State;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
+import io.election4j.demo.harness.Notes;
 import io.election4j.servers.processes.ChildProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +86,6 @@ class RowsTest {
   }
 
   private static CandidateView view(String name) throws IOException {
-    return new CandidateView(name, new ChildProcess(new ProcessBuilder("true").start()));
+    return new CandidateView(name, new ChildProcess(new ProcessBuilder("true").start()), List.of());
   }
 }

@@ -1,16 +1,17 @@
 package io.election4j.bench.contest;
 
-import io.election4j.servers.processes.ChildProcess;
+import io.election4j.demo.harness.CandidateJvm;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
+import io.election4j.demo.harness.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,18 +26,13 @@ public final class ContestantJvm implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final Duration ASKING = Duration.ofMillis(250);
 
-  private final ChildProcess process;
+  private final CandidateView process;
   private final long started;
-  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-  private final Queue<StoreCall> calls = new ConcurrentLinkedQueue<>();
-  private volatile long mainNanos;
-  private volatile long ledNanos;
-  private volatile long trustedNanos;
-  private volatile String complaint = "";
 
-  private ContestantJvm(ChildProcess process, long started) {
+  private ContestantJvm(CandidateView process, long started) {
     this.process = process;
     this.started = started;
+    process.read(new CandidateView.Listener() {});
   }
 
   /**
@@ -56,26 +52,28 @@ public final class ContestantJvm implements AutoCloseable {
 
   private static ContestantJvm start(
       Library library, Entry entry, int elections, String heap, boolean watched) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(recording(library + "-" + entry.name()));
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-    command.add("-Dorg.slf4j.simpleLogger.log.io.election4j=error");
-    command.add("-D" + ContestantProcess.WATCHES + "=" + watched);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(ContestantProcess.class.getName(), library.name(), entry.name()));
-    command.add(Long.toString(entry.lease().toMillis()));
-    command.add(Long.toString(entry.poll().toMillis()));
-    command.add(Integer.toString(elections));
-    command.add(Integer.toString(entry.first()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put(ContestantProcess.URL, entry.url());
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-Xshare:auto"));
+    options.addAll(recording(library + "-" + entry.name()));
+    options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+    options.add("-Dorg.slf4j.simpleLogger.log.io.election4j=error");
+    options.add("-D" + ContestantProcess.WATCHES + "=" + watched);
+    Map<String, String> environment = Map.of(ContestantProcess.URL, entry.url());
+    CandidateJvm jvm = new CandidateJvm(ContestantProcess.class, options, environment);
     long now = System.nanoTime();
     try {
-      ContestantJvm jvm = new ContestantJvm(new ChildProcess(builder.start()), now);
-      jvm.process.read(jvm::heard, jvm::complained, code -> {});
-      return jvm;
+      return new ContestantJvm(
+          new CandidateView(
+              entry.name(),
+              jvm.start(
+                  library.name(),
+                  entry.name(),
+                  Long.toString(entry.lease().toMillis()),
+                  Long.toString(entry.poll().toMillis()),
+                  Integer.toString(elections),
+                  Integer.toString(entry.first())),
+              List.of()),
+          now);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -87,25 +85,7 @@ public final class ContestantJvm implements AutoCloseable {
       return List.of();
     }
     Path file = Path.of(folder, name + "-" + recorded.incrementAndGet() + ".jfr");
-    // What the recorder says would be taken for an answer.
     return List.of("-Xlog:jfr*=off", "-XX:StartFlightRecording=settings=profile,filename=" + file);
-  }
-
-  private void complained(String line) {
-    if (complaint.isEmpty()) {
-      complaint = line;
-    }
-  }
-
-  private void heard(String line) {
-    String[] words = line.split(" ", 2);
-    switch (words[0]) {
-      case "led" -> ledNanos = Long.parseLong(words[1]);
-      case "trusted" -> trustedNanos = Long.parseLong(words[1]);
-      case "main" -> mainNanos = Long.parseLong(words[1]);
-      case "called" -> calls.add(StoreCall.parse(words[1]));
-      default -> answers.add(line);
-    }
   }
 
   /** Returns when its process was started, on {@link System#nanoTime()}'s clock of all. */
@@ -113,41 +93,52 @@ public final class ContestantJvm implements AutoCloseable {
     return started;
   }
 
-  /** Returns when its program began; 0 if it has not yet. */
+  /** Returns when its program began. */
   public long mainNanos() {
-    return mainNanos;
+    return await("it begins", Kind.BEGAN);
   }
 
   /** Returns the calls to the store that were answered, but for those of every period. */
   public List<StoreCall> calls() {
-    return List.copyOf(calls);
+    return process.log().notes().stream()
+        .filter(note -> note.kind() == Kind.CALLED)
+        .map(note -> StoreCall.parse(note.text()))
+        .toList();
   }
 
   /** Waits until it begins to stand; returns when that was. */
   public long awaitStanding() {
-    return Long.parseLong(answer("standing"));
+    return await("it stands", Kind.READY);
   }
 
-  /** Returns when it first led all elections at once; 0 if it never did. */
+  /** Returns when it last began to lead all elections; 0 if it never did. */
   public long ledNanos() {
-    return ledNanos;
+    return process.electedNanos();
   }
 
   /** Returns until when it could trust itself by the last renewal; 0 if it never could. */
   public long trustedNanos() {
-    return trustedNanos;
+    return process.trustedUntilNanos();
   }
 
   /** Waits until its next renewal is acknowledged; it must be election4j, and lead. */
   public void awaitRenewal() {
-    long last = trustedNanos;
-    Waiting.until("it renews", PATIENCE, this::dead, () -> trustedNanos != last);
+    long last = trustedNanos();
+    Waiting.until("it renews", PATIENCE, this::dead, () -> trustedNanos() != last);
   }
 
   /** Waits until it leads all elections; returns when that was. */
   public long awaitLed() {
-    Waiting.until("it leads", PATIENCE, this::dead, () -> ledNanos != 0);
-    return ledNanos;
+    return await("it leads", Kind.ELECTED);
+  }
+
+  private long await(String what, Kind kind) {
+    Waiting.until(what, PATIENCE, this::dead, () -> process.last(of(kind)).isPresent());
+    return process.last(of(kind)).map(Note::nanos).orElseThrow();
+  }
+
+  private static java.util.function.Predicate<Note> of(Kind kind) {
+    return note -> note.kind() == kind;
   }
 
   /** Waits until it knows the leaders of so many elections. */
@@ -174,40 +165,28 @@ public final class ContestantJvm implements AutoCloseable {
   }
 
   private String ask(String question) {
-    process.tell(question);
-    return answer(question);
-  }
-
-  private String answer(String question) {
-    try {
-      for (int i = 0; i < PATIENCE.toSeconds(); i++) {
-        String answer = answers.poll(1, TimeUnit.SECONDS);
-        if (answer != null && answer.startsWith(question + " ")) {
-          return answer.substring(question.length() + 1);
-        } else if (!process.isAlive()) {
-          throw new IllegalStateException(dead());
-        }
-      }
-      throw new IllegalStateException("no answer to '" + question + "'");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
+    return process
+        .ask(question, PATIENCE)
+        .orElseThrow(() -> new IllegalStateException("no answer to '" + question + "' " + dead()));
   }
 
   private String dead() {
-    return process.isAlive() ? "" : "the contestant's process has ended: " + complaint;
+    if (!process.hasEnded()) {
+      return "";
+    }
+    List<String> complaints = process.log().complaints();
+    return "the contestant's process has ended: " + (complaints.isEmpty() ? "" : complaints.get(0));
   }
 
   /** Kills it; returns when, on {@link System#nanoTime()}'s clock. */
   public long kill() {
-    return process.kill();
+    return process.process().kill();
   }
 
   /** Lets it leave in peace, and waits for it. */
   @Override
   public void close() {
-    process.tell("leave");
-    process.killAt(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+    process.process().tell("leave");
+    process.process().killAt(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
   }
 }

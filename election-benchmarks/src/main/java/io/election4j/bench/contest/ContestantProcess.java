@@ -1,11 +1,10 @@
 package io.election4j.bench.contest;
 
+import io.election4j.demo.harness.EventLog;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
+import io.election4j.demo.harness.Orders;
 import io.election4j.testkit.RelayedStore.Call;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,11 +26,12 @@ public final class ContestantProcess implements TermObserver {
   // What follows from the passing of time, and would drown the rest.
   private static final Set<Call> UNTOLD = Set.of(Call.OBSERVE, Call.RENEW, Call.LEASES);
 
-  private final PrintStream out = System.out;
+  private final EventLog log;
   private final AtomicInteger led = new AtomicInteger();
   private final int wanted;
 
-  private ContestantProcess(int wanted) {
+  private ContestantProcess(EventLog log, int wanted) {
+    this.log = log;
     this.wanted = wanted;
   }
 
@@ -41,8 +41,9 @@ public final class ContestantProcess implements TermObserver {
    * @param arguments the library, the contestant's name, lease and poll in milliseconds (0 for the
    *     library's default), how many elections, and the number of the first one
    */
-  public static void main(String[] arguments) throws IOException {
-    System.out.println("main " + System.nanoTime());
+  public static void main(String[] arguments) {
+    EventLog log = new EventLog(arguments[1]);
+    log.note(Kind.BEGAN, 0, "");
     int count = Integer.parseInt(arguments[4]);
     Entry entry =
         new Entry(
@@ -51,34 +52,33 @@ public final class ContestantProcess implements TermObserver {
             millis(arguments[2]),
             millis(arguments[3]),
             Integer.parseInt(arguments[5]));
-    ContestantProcess process = new ContestantProcess(count);
+    ContestantProcess process = new ContestantProcess(log, count);
     Contestant contestant = Library.valueOf(arguments[0]).open(entry, process);
-    process.out.println("standing " + System.nanoTime());
+    log.note(Kind.READY, 0, "");
     contestant.stand(Names.from(entry.first(), count));
-    process.obey(contestant);
+    Orders.obey(order -> process.obey(contestant, order));
   }
 
   private static Duration millis(String number) {
     return Duration.ofMillis(Long.parseLong(number));
   }
 
-  private void obey(Contestant contestant) throws IOException {
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      switch (order) {
-        case "known" -> out.println("known " + contestant.known());
-        case "usage" -> out.println("usage " + Usage.now(contestant.commands()).line());
-        case "heap" -> out.println("heap " + Usage.retainedHeap());
-        case "leave" -> {
-          contestant.close();
-          endRecordings();
-          Runtime.getRuntime().halt(0);
-        }
-        default -> throw new IllegalArgumentException("order '" + order + "'");
+  private void obey(Contestant contestant, String order) {
+    switch (order) {
+      case "known" -> answer(Integer.toString(contestant.known()));
+      case "usage" -> answer(Usage.now(contestant.commands()).line());
+      case "heap" -> answer(Long.toString(Usage.retainedHeap()));
+      case "leave" -> {
+        contestant.close();
+        endRecordings();
+        Runtime.getRuntime().halt(0);
       }
+      default -> throw new IllegalArgumentException("order '" + order + "'");
     }
-    Runtime.getRuntime().halt(0);
+  }
+
+  private void answer(String text) {
+    log.note(Kind.ANSWERS, 0, text);
   }
 
   /** Halting would leave their files empty. */
@@ -92,7 +92,7 @@ public final class ContestantProcess implements TermObserver {
   public void elected(String election, long nanos) {
     int count = led.incrementAndGet();
     if (count == wanted) {
-      out.println("led " + nanos);
+      log.write(new Note(Kind.ELECTED, nanos, 0, 0, ""));
     }
   }
 
@@ -103,7 +103,7 @@ public final class ContestantProcess implements TermObserver {
 
   @Override
   public void trusted(long untilNanos) {
-    out.println("trusted " + untilNanos);
+    log.trusted(untilNanos);
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class ContestantProcess implements TermObserver {
   @Override
   public void called(StoreCall call) {
     if (!UNTOLD.contains(call.kind())) {
-      out.println("called " + call.line());
+      log.note(Kind.CALLED, 0, call.line());
     }
   }
 }

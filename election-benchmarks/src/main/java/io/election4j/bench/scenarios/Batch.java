@@ -5,6 +5,7 @@ import io.election4j.bench.Figure;
 import io.election4j.bench.Goal;
 import io.election4j.bench.Samples;
 import io.election4j.bench.Scenario;
+import io.election4j.bench.Server;
 import io.election4j.bench.Stage;
 import io.election4j.bench.contest.Names;
 import io.election4j.spi.Amendment;
@@ -44,7 +45,7 @@ final class Batch implements Scenario {
 
   @Override
   public void run(Stage stage) {
-    try (LeaseStore store = Connecting.to(stage.server().url())) {
+    try (LeaseStore store = Server.store(stage.server().url())) {
       Lease me = Lease.opening(LeaseId.random(), LEASE, Candidate.named("batch"));
       List<String> names = Names.first(NUMBER);
       store.prepare().block(PATIENCE);

@@ -4,10 +4,11 @@ import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
+import io.election4j.bench.Server;
 import io.election4j.bench.contest.StoreCall;
 import io.election4j.bench.contest.TermObserver;
-import io.election4j.bench.contest.Waiting;
 import io.election4j.bench.contest.WatchedStore;
+import io.election4j.demo.harness.Waiting;
 import io.election4j.testkit.RelayedStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class Crowd implements AutoCloseable, TermObserver {
   Crowd(String url, int size, boolean listed) {
     for (int i = 0; i < size; i++) {
       Elections each =
-          Elections.builder(WatchedStore.of(Connecting.to(url), this))
+          Elections.builder(WatchedStore.of(Server.store(url), this))
               .candidate(Candidate.named("candidate-" + i))
               .visible(listed)
               .build();

@@ -2,7 +2,7 @@ package io.election4j.bench.scenarios;
 
 import io.election4j.bench.contest.StoreCall;
 import io.election4j.bench.contest.TermObserver;
-import io.election4j.bench.contest.Waiting;
+import io.election4j.demo.harness.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

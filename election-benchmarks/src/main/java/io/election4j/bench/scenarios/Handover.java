@@ -8,7 +8,7 @@ import io.election4j.bench.Samples;
 import io.election4j.bench.Scenario;
 import io.election4j.bench.Stage;
 import io.election4j.bench.contest.Library;
-import io.election4j.bench.contest.Waiting;
+import io.election4j.demo.harness.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

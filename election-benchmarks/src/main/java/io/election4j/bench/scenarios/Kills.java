@@ -6,7 +6,7 @@ import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
 import io.election4j.bench.contest.Venue;
-import io.election4j.bench.contest.Waiting;
+import io.election4j.demo.harness.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

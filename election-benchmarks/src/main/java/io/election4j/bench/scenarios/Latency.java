@@ -5,7 +5,7 @@ import io.election4j.bench.Goal;
 import io.election4j.bench.Samples;
 import io.election4j.bench.Scenario;
 import io.election4j.bench.Stage;
-import io.election4j.bench.contest.Waiting;
+import io.election4j.demo.harness.Waiting;
 import io.election4j.servers.proxy.Direction;
 import io.election4j.servers.proxy.FaultProxy;
 import java.time.Duration;
@@ -42,8 +42,8 @@ final class Latency implements Scenario {
 
   @Override
   public void run(Stage stage) {
-    try (FaultProxy proxy = FaultProxy.to(Connecting.address(stage.server().url()))) {
-      String url = Connecting.through(stage.server().url(), proxy.address());
+    try (FaultProxy proxy = FaultProxy.to(stage.server().raw().address())) {
+      String url = stage.server().address().through(proxy.address()).url();
       try (Leaders leaders = new Leaders(url, LEADERS, SHORT)) {
         slow(stage, proxy, leaders);
       }

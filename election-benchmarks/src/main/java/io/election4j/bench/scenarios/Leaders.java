@@ -4,10 +4,11 @@ import io.election4j.Candidate;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
 import io.election4j.bench.Samples;
+import io.election4j.bench.Server;
 import io.election4j.bench.contest.StoreCall;
 import io.election4j.bench.contest.TermObserver;
-import io.election4j.bench.contest.Waiting;
 import io.election4j.bench.contest.WatchedStore;
+import io.election4j.demo.harness.Waiting;
 import io.election4j.testkit.RelayedStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Leaders implements AutoCloseable, TermObserver {
   Leaders(String url, int count, Duration lease) {
     for (int i = 0; i < count; i++) {
       Elections elections =
-          Elections.builder(WatchedStore.of(Connecting.to(url), this))
+          Elections.builder(WatchedStore.of(Server.store(url), this))
               .candidate(Candidate.named("leader-" + i))
               .lease(lease)
               .build();

@@ -8,7 +8,7 @@ import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Library;
 import io.election4j.bench.contest.Usage;
 import io.election4j.bench.contest.Venue;
-import io.election4j.bench.contest.Waiting;
+import io.election4j.demo.harness.Waiting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.election4j.bench.Stage;
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Entry;
 import io.election4j.bench.contest.Library;
-import io.election4j.bench.contest.Waiting;
+import io.election4j.demo.harness.Waiting;
 import java.time.Duration;
 
 /** How long it takes to take over the many elections of a killed process. */

@@ -1,5 +1,7 @@
 package io.election4j.proof.chaos;
 
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.Waiting;
 import io.election4j.servers.processes.Freeze;
 import io.election4j.servers.proxy.Direction;
 import io.election4j.servers.proxy.FaultProxy;
@@ -37,16 +39,16 @@ final class CandidateFaults {
 
   /** It is cut off for so long that another may lead, and works on meanwhile, and after that. */
   private static AutoCloseable defy(Scene scene) {
-    Actor target = scene.target();
-    target.defy(true);
+    CandidateView target = scene.target();
+    target.process().tell(ChaosCandidate.DEFY);
     boolean answersOnly = scene.random().nextBoolean();
     Direction held = answersOnly ? Direction.ANSWER : Direction.REQUEST;
     target.ways().forEach(way -> way.hold(held));
     return () -> {
       target.ways().forEach(FaultProxy::heal);
       // Its work goes on with the way to the server open: what it writes now must be refused.
-      Pause.of(scene.lease().dividedBy(4));
-      target.defy(false);
+      Waiting.pass(scene.lease().dividedBy(4));
+      target.process().tell(ChaosCandidate.OBEY);
     };
   }
 }

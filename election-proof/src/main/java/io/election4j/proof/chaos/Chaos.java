@@ -1,5 +1,6 @@
 package io.election4j.proof.chaos;
 
+import io.election4j.demo.harness.CandidateJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ public final class Chaos {
   private final ChaosStore store;
   private final Supplier<? extends ChaosServer> servers;
   private final ChaosPlan plan;
-  private final PrintWriter progress;
   private final CandidateJvm plain;
   private @Nullable ClassArchive archive;
 
@@ -31,19 +31,12 @@ public final class Chaos {
    * @param store the kind of store; its class must be on the class path of this virtual machine,
    *     which is that of the candidates
    * @param servers gives a server for each of the runs that go on at a time; closed here
-   * @param progress where the lines go
    */
-  public Chaos(
-      ChaosStore store,
-      Supplier<? extends ChaosServer> servers,
-      ChaosPlan plan,
-      PrintWriter progress) {
+  public Chaos(ChaosStore store, Supplier<? extends ChaosServer> servers, ChaosPlan plan) {
     this.store = store;
     this.servers = servers;
     this.plan = plan;
-    this.progress = progress;
-    this.plain =
-        new CandidateJvm(ChaosCandidate.class, store.getClass().getName(), plan.jvmOptions());
+    this.plain = Setting.jvm(ChaosCandidate.class, plan.jvmOptions());
   }
 
   /** Returns the faults that can be done to candidates of any store. */
@@ -54,10 +47,11 @@ public final class Chaos {
   /**
    * Plays all runs; takes some 15 to 30 s for each, divided by how many go on at a time.
    *
+   * @param progress where the lines go
    * @throws IllegalArgumentException if the plan names a fault that is not there
    */
-  public ChaosReport play() {
-    ChaosReport report = new ChaosReport(plan.seed());
+  public ChaosReport play(PrintWriter progress) {
+    ChaosReport report = new ChaosReport(plan.seed(), progress);
     AtomicInteger next = new AtomicInteger();
     List<CompletableFuture<Void>> lanes = new ArrayList<>();
     for (int lane = 0; lane < Math.min(plan.parallel(), plan.runs()); lane++) {
@@ -89,26 +83,24 @@ public final class Chaos {
   /** Returns whether the server is as it was before. */
   private boolean play(ChaosServer server, List<ChaosFault> faults, long seed, ChaosReport report) {
     try {
-      CandidateJvm jvm = archive(server).with(plain);
-      ChaosRun run = new ChaosRun(server, store, jvm, faults, seed);
-      RunResult verdict = run.play();
-      String line = report.add(verdict);
-      tell(line);
-      if (!verdict.violations().isEmpty()) {
-        tell("  logs: " + new RunLogs(plan.logs()).write(verdict));
+      Setting setting = new Setting(server, store, plain);
+      ChaosRun run = new ChaosRun(setting.with(archive(setting).with(plain)), faults, seed);
+      RunResult result = run.play();
+      report.add(result);
+      if (!result.violations().isEmpty()) {
+        report.tell("  logs: " + result.keep(plan.logs()));
       }
       return !run.isUnhealed();
     } catch (Exception failure) {
-      tell(report.failed(seed, failure));
+      report.failed(seed, failure);
       return false;
     }
   }
 
-  private synchronized ClassArchive archive(ChaosServer server)
-      throws IOException, InterruptedException {
+  private synchronized ClassArchive archive(Setting setting) throws IOException {
     ClassArchive ready = archive;
     if (ready == null) {
-      ready = ClassArchive.create(plain, server, "chaos/%d/first".formatted(plan.seed()));
+      ready = ClassArchive.create(setting, "chaos/%d/first".formatted(plan.seed()));
       archive = ready;
     }
     return ready;
@@ -131,13 +123,6 @@ public final class Chaos {
     return all.stream()
         .filter(fault -> plan.faults().isEmpty() || plan.faults().contains(fault.name()))
         .toList();
-  }
-
-  private void tell(String line) {
-    synchronized (progress) {
-      progress.println(line);
-      progress.flush();
-    }
   }
 
   private static CompletableFuture<Void> inBackground(Runnable task) {

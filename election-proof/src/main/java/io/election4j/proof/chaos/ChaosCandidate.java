@@ -1,43 +1,28 @@
 package io.election4j.proof.chaos;
 
-import io.election4j.Candidate;
-import io.election4j.Election;
 import io.election4j.Elections;
+import io.election4j.Leadership;
+import io.election4j.demo.harness.EventLog;
+import io.election4j.demo.harness.LeaderWorkload;
+import io.election4j.demo.harness.LoggedCandidate;
+import io.election4j.demo.harness.Note.Kind;
+import io.election4j.demo.harness.Orders;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
-import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import reactor.core.scheduler.Schedulers;
 
-/**
- * What a candidate's process does: it stands for election, works while it leads, and writes down
- * what happens to it. It ends with whoever holds the other end of its standard input.
- */
-public final class ChaosCandidate {
+/** What a candidate's process does: as the leader it writes to the ledger, over and over. */
+final class ChaosCandidate {
 
-  /** The variable that holds the store's URL. */
-  static final String URL = "ELECTION_CHAOS_URL";
-
-  /** The variable that holds the password, if there is one. */
-  static final String PASSWORD = "ELECTION_CHAOS_PASSWORD";
-
-  /** The variable that holds what names are to be taken for: {@code name=address,...}. */
-  static final String ROUTES = "ELECTION_CHAOS_ROUTES";
-
+  /** Lets its work go on whatever becomes of its leadership. */
   static final String DEFY = "defy";
+
+  /** Ends that. */
   static final String OBEY = "obey";
-  private static final int FAILED = 70;
+
   private static final int WRITES_PER_LEASE = 8;
 
   /** About half as often as unless set: there are many candidates on one machine. */
@@ -45,51 +30,33 @@ public final class ChaosCandidate {
 
   private static final Duration FIRST_READ = Duration.ofSeconds(30);
 
-  private final Elections elections;
-  private final Ledger ledger;
-  private final EventLog scribe;
-  private final LeaderWorkload toil;
-
-  private ChaosCandidate(ChaosStore kind, String name, Duration lease) {
-    ChaosAddress address = address();
-    LeaseStore store = kind.open(address);
-    warmUp(store);
-    scribe = new EventLog(new PrintStream(new FileOutputStream(FileDescriptor.out), true));
-    ledger = kind.ledger(address);
-    toil = new LeaderWorkload(name, ledger, scribe, lease.dividedBy(WRITES_PER_LEASE).toNanos());
-    elections =
-        Elections.builder(store)
-            .candidate(Candidate.named(name))
-            .lease(lease)
-            .poll(Duration.ofMillis(lease.toMillis() / POLLS_PER_LEASE))
-            // One thread writes what happens, in its order.
-            .callbacks(Schedulers.newSingle("scribe", true))
-            .build();
-    elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
-  }
-
-  /** Returns where a process was told that the store is. */
-  static ChaosAddress address() {
-    return new ChaosAddress(
-        System.getenv(URL), System.getenv(PASSWORD), routes(System.getenv(ROUTES)));
-  }
+  private ChaosCandidate() {}
 
   /** Returns the kind of store that a process was told. */
   static ChaosStore kind(String name) throws ReflectiveOperationException {
     return Class.forName(name).asSubclass(ChaosStore.class).getDeclaredConstructor().newInstance();
   }
 
-  static String text(Map<String, String> routes) {
-    return routes.entrySet().stream()
-        .map(route -> route.getKey() + "=" + route.getValue())
-        .collect(Collectors.joining(","));
-  }
-
-  static Map<String, String> routes(String text) {
-    return Arrays.stream(text.split(","))
-        .filter(route -> !route.isEmpty())
-        .map(route -> route.split("="))
-        .collect(Collectors.toMap(route -> route[0], route -> route[1]));
+  /** Runs one, with the arguments that {@link Setting#jvm} says. */
+  public static void main(String[] arguments) throws Exception {
+    ChaosStore kind = kind(arguments[0]);
+    Duration lease = Duration.ofMillis(Long.parseLong(arguments[3]));
+    ServerAddress address = ServerAddress.current();
+    LeaseStore store = kind.open(address);
+    warmUp(store);
+    Ledger ledger = kind.ledger(address);
+    EventLog log = new EventLog(arguments[1]);
+    LeaderWorkload workload =
+        new LeaderWorkload(
+            log,
+            lease.dividedBy(WRITES_PER_LEASE),
+            (leadership, entry) -> write(ledger, log, leadership, entry));
+    Orders.obeyInBackground(order -> workload.defy(order.equals(DEFY)));
+    Elections elections =
+        LoggedCandidate.elections(store, arguments[1], lease)
+            .poll(Duration.ofMillis(lease.toMillis() / POLLS_PER_LEASE))
+            .build();
+    new LoggedCandidate(elections, log, workload).stand(arguments[2], ledger::close);
   }
 
   /** A virtual machine's first read takes so long that the store would seem not to answer. */
@@ -100,56 +67,16 @@ public final class ChaosCandidate {
         .block(FIRST_READ);
   }
 
-  /**
-   * Runs one.
-   *
-   * @param arguments the name of a {@link ChaosStore}'s class, the candidate's name, the election,
-   *     and the lease in milliseconds
-   */
-  public static void main(String[] arguments) throws Exception {
-    ChaosStore kind = kind(arguments[0]);
-    Duration lease = Duration.ofMillis(Long.parseLong(arguments[3]));
-    ChaosCandidate candidate = new ChaosCandidate(kind, arguments[1], lease);
-    candidate.listen();
-    Runtime.getRuntime().addShutdownHook(new Thread(candidate::leave, "leave"));
+  private static void write(Ledger ledger, EventLog log, Leadership leadership, String entry) {
+    long term = leadership.term();
     try {
-      candidate.stand(arguments[2]);
-    } catch (Throwable failure) {
-      failure.printStackTrace();
-      Runtime.getRuntime().halt(FAILED);
-    }
-  }
-
-  private void stand(String name) throws Exception {
-    elections.prepared().block();
-    Election election = elections.join(name);
-    election.events().subscribe(scribe::event, failure -> {});
-    scribe.note(Note.Kind.READY, 0, "");
-    election.campaign(toil::work);
-  }
-
-  private void leave() {
-    elections.close();
-    ledger.close();
-    scribe.note(Note.Kind.LEFT, 0, "");
-  }
-
-  private void listen() {
-    Thread listening = new Thread(this::obeyOrders, "orders");
-    listening.setDaemon(true);
-    listening.start();
-  }
-
-  private void obeyOrders() {
-    try {
-      BufferedReader orders =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-        toil.defy(order.equals(DEFY));
+      boolean accepted = ledger.append(leadership.election(), term, entry);
+      log.note(accepted ? Kind.ACCEPTED : Kind.REFUSED, term, entry);
+    } catch (Exception unknown) {
+      log.note(Kind.UNKNOWN, term, entry);
+      if (unknown instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
       }
-    } catch (IOException broken) {
-      // So is whoever held the other end.
     }
-    Runtime.getRuntime().halt(0);
   }
 }

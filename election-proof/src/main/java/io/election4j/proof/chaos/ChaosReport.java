@@ -1,17 +1,20 @@
 package io.election4j.proof.chaos;
 
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.JsonLine;
+import io.election4j.demo.harness.Note.Kind;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What came of all runs. Safe for use by several threads. */
 public final class ChaosReport {
 
   private final long seed;
+  private final PrintWriter progress;
   private final Map<String, Integer> faults = new TreeMap<>();
   private final Map<String, String> skipped = new TreeMap<>();
   private final List<Duration> leaderless = new ArrayList<>();
@@ -25,8 +28,19 @@ public final class ChaosReport {
   private long violations;
   private long failovers;
 
-  ChaosReport(long seed) {
+  /**
+   * Begins one without runs.
+   *
+   * @param progress gets a line about every run
+   */
+  ChaosReport(long seed, PrintWriter progress) {
     this.seed = seed;
+    this.progress = progress;
+  }
+
+  synchronized void tell(String line) {
+    progress.println(line);
+    progress.flush();
   }
 
   /** Returns how many things were wrong, in all runs; runs that could not be played count. */
@@ -54,8 +68,8 @@ public final class ChaosReport {
     skipped.putAll(other.skipped());
   }
 
-  /** Adds a run; returns a line about it. */
-  synchronized String add(RunResult verdict) {
+  /** Adds a run. */
+  synchronized void add(RunResult verdict) {
     runs++;
     verdict.records().faults().forEach(name -> faults.merge(name, 1, Integer::sum));
     leaderless.addAll(verdict.leaderless());
@@ -63,22 +77,22 @@ public final class ChaosReport {
     for (Kind kind : List.of(Kind.ACCEPTED, Kind.REFUSED, Kind.UNKNOWN)) {
       writes.merge(kind, verdict.count(kind), Long::sum);
     }
-    overlaps += verdict.overlaps();
-    duplicateTerms += verdict.duplicateTerms();
+    overlaps += verdict.audit().overlaps();
+    duplicateTerms += verdict.audit().duplicateTerms();
     failovers += verdict.failovers();
     violations += verdict.violations().size();
     if (!verdict.violations().isEmpty()) {
       wrong.add(verdict.seed());
     }
-    return line(verdict);
+    tell(line(verdict));
   }
 
-  /** Adds a run that could not be played; returns a line about it. */
-  synchronized String failed(long runSeed, Exception failure) {
+  /** Adds a run that could not be played. */
+  synchronized void failed(long runSeed, Exception failure) {
     runs++;
     violations++;
     wrong.add(runSeed);
-    return "run %d, seed %d: FAILED: %s".formatted(runs, runSeed, failure);
+    tell("run %d, seed %d: FAILED: %s".formatted(runs, runSeed, failure));
   }
 
   private String line(RunResult verdict) {
@@ -118,21 +132,23 @@ public final class ChaosReport {
 
   /** Returns the figures as one line of JSON. Times are in milliseconds. */
   public synchronized String json() {
-    return "{\"server\":\"%s\",\"runs\":%d,\"faults\":{%s},\"skipped\":[%s],\"overlaps\":%d,"
-            .formatted(server, runs, counts(), names(), overlaps)
-        + "\"duplicateTerms\":%d,\"violations\":%d,\"failovers\":%d,"
-            .formatted(duplicateTerms, violations, failovers)
-        + "\"acceptedWrites\":%d,\"refusedWrites\":%d,\"unknownWrites\":%d,"
-            .formatted(
-                writes.getOrDefault(Kind.ACCEPTED, 0L),
-                writes.getOrDefault(Kind.REFUSED, 0L),
-                writes.getOrDefault(Kind.UNKNOWN, 0L))
-        + "\"leaderlessMillis\":%s,\"recoveryMillis\":%s,\"recovered\":%d,\"seed\":%d}"
-            .formatted(
-                new Spread(leaderless).json(),
-                new Spread(recoveries).json(),
-                recoveries.size(),
-                seed);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("server", server);
+    all.put("runs", runs);
+    all.put("faults", faults);
+    all.put("skipped", skipped.keySet());
+    all.put("overlaps", overlaps);
+    all.put("duplicateTerms", duplicateTerms);
+    all.put("violations", violations);
+    all.put("failovers", failovers);
+    all.put("acceptedWrites", writes.getOrDefault(Kind.ACCEPTED, 0L));
+    all.put("refusedWrites", writes.getOrDefault(Kind.REFUSED, 0L));
+    all.put("unknownWrites", writes.getOrDefault(Kind.UNKNOWN, 0L));
+    all.put("leaderlessMillis", new Spread(leaderless).figures());
+    all.put("recoveryMillis", new Spread(recoveries).figures());
+    all.put("recovered", recoveries.size());
+    all.put("seed", seed);
+    return JsonLine.of(all);
   }
 
   private int total() {
@@ -145,17 +161,5 @@ public final class ChaosReport {
             writes.getOrDefault(Kind.ACCEPTED, 0L),
             writes.getOrDefault(Kind.REFUSED, 0L),
             writes.getOrDefault(Kind.UNKNOWN, 0L));
-  }
-
-  private String counts() {
-    return faults.entrySet().stream()
-        .map(fault -> "\"" + fault.getKey() + "\":" + fault.getValue())
-        .collect(Collectors.joining(","));
-  }
-
-  private String names() {
-    return skipped.keySet().stream()
-        .map(name -> "\"" + name + "\"")
-        .collect(Collectors.joining(","));
   }
 }

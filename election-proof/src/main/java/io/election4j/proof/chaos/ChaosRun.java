@@ -1,5 +1,8 @@
 package io.election4j.proof.chaos;
 
+import io.election4j.demo.harness.CandidateFleet;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.Waiting;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,19 +19,14 @@ final class ChaosRun {
   private static final int MORE_LEASE_MILLIS = 1_500;
   private static final Duration FIRST_LEADER_LIMIT = Duration.ofSeconds(120);
 
-  /** What beginning a fault may take, or ending it, with a server started anew in between. */
-  private static final Duration FAULT_LIMIT = Duration.ofSeconds(90);
-
   /** What a machine that has other things to do may take in addition. */
   private static final Duration BUSY_MACHINE = Duration.ofSeconds(60);
 
-  private final ChaosServer server;
-  private final ChaosStore store;
+  private final Setting setting;
   private final long seed;
-  private final String election;
-  private final Duration lease;
   private final List<Episode> episodes;
-  private final CandidateFleet cast;
+  private final HarmedElection election;
+  private final CandidateFleet fleet;
   private final List<String> done = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
@@ -38,16 +36,14 @@ final class ChaosRun {
   private long healedNanos;
   private long dismissedNanos;
 
-  ChaosRun(
-      ChaosServer server, ChaosStore store, CandidateJvm jvm, List<ChaosFault> faults, long seed) {
-    this.server = server;
-    this.store = store;
+  ChaosRun(Setting setting, List<ChaosFault> faults, long seed) {
+    this.setting = setting;
     this.seed = seed;
     Random random = new Random(seed);
-    lease = Duration.ofMillis(SHORTEST_LEASE_MILLIS + random.nextInt(MORE_LEASE_MILLIS));
+    Duration lease = Duration.ofMillis(SHORTEST_LEASE_MILLIS + random.nextInt(MORE_LEASE_MILLIS));
     episodes = Episode.draw(random, faults, lease);
-    election = "chaos/%d/%x".formatted(seed, new Random().nextLong());
-    cast = new CandidateFleet(jvm, server, election, lease);
+    election = setting.election("chaos/%d/%x".formatted(seed, new Random().nextLong()), lease);
+    fleet = election.fleet();
   }
 
   /** Returns within how much time after the last fault something is written again. */
@@ -56,7 +52,7 @@ final class ChaosRun {
   }
 
   RunResult play() throws Exception {
-    try (cast) {
+    try (fleet) {
       begin();
       for (Episode episode : episodes) {
         play(episode);
@@ -65,38 +61,45 @@ final class ChaosRun {
       recover();
       end();
       Records records =
-          new Records(election, lease, cast.logs(), done, written(), healedNanos, dismissedNanos);
-      return new RunResult(seed, records, problems, story);
+          new Records(
+              election.name(),
+              election.lease(),
+              fleet.logs(),
+              done,
+              written(),
+              healedNanos,
+              dismissedNanos);
+      return RunResult.of(seed, records, problems, story);
     }
   }
 
   private Ledger.Contents written() throws Exception {
-    try (Ledger ledger = store.ledger(server.address())) {
-      return ledger.read(election);
+    try (Ledger ledger = setting.ledger()) {
+      return ledger.read(election.name());
     }
   }
 
   private void begin() throws Exception {
-    try (Ledger ledger = store.ledger(server.address())) {
-      ledger.create(election);
+    try (Ledger ledger = setting.ledger()) {
+      ledger.create(election.name());
     }
     for (int i = 0; i < CANDIDATES; i++) {
-      cast.start();
+      fleet.start();
     }
-    tell(CANDIDATES + " candidates, a lease of " + lease.toMillis() + " ms");
+    tell(CANDIDATES + " candidates, a lease of " + election.lease().toMillis() + " ms");
     long begin = System.nanoTime();
-    if (!cast.awaitReady() || !cast.awaitProgress(begin, FIRST_LEADER_LIMIT)) {
+    if (!fleet.awaitReady() || !election.awaitProgress(begin, FIRST_LEADER_LIMIT)) {
       problems.add("no leader at the beginning");
     }
     tell("the first leader is there");
   }
 
-  private void play(Episode episode) throws InterruptedException {
-    Pause.of(episode.pause());
+  private void play(Episode episode) {
+    Waiting.pass(episode.pause());
     String name = episode.fault().name();
-    RunScene scene = new RunScene(election, lease, cast, new Random(episode.seed()));
+    Scene scene = new Scene(election, new Random(episode.seed()));
     try {
-      underWay.push(TimeLimit.within(FAULT_LIMIT, () -> episode.fault().harm().begin(scene)));
+      underWay.push(episode.begin(scene));
       done.add(name);
       tell(name + " for " + episode.hold().toMillis() + " ms: " + scene.meant());
     } catch (TimeoutException endless) {
@@ -106,7 +109,7 @@ final class ChaosRun {
       tell(name + " cannot be done now: " + impossible);
       return;
     }
-    Pause.of(episode.hold());
+    Waiting.pass(episode.hold());
     if (!episode.overlaps()) {
       endAll();
     }
@@ -115,8 +118,7 @@ final class ChaosRun {
   private void endAll() {
     while (!underWay.isEmpty()) {
       try {
-        AutoCloseable fault = underWay.pop();
-        TimeLimit.within(FAULT_LIMIT, () -> end(fault));
+        Episode.end(underWay.pop());
       } catch (Exception failure) {
         problems.add("a fault did not end: " + failure);
         unhealed = true;
@@ -125,31 +127,28 @@ final class ChaosRun {
     tell("healed");
   }
 
-  private static boolean end(AutoCloseable fault) throws Exception {
-    fault.close();
-    return true;
-  }
-
   /** Returns whether something that was done could not be made good. */
   boolean isUnhealed() {
     return unhealed;
   }
 
-  private void recover() throws InterruptedException {
+  private void recover() {
     healedNanos = System.nanoTime();
-    if (!cast.awaitProgress(healedNanos, recoveryLimit(lease))) {
-      problems.add("no leader within " + recoveryLimit(lease).toMillis() + " ms of the last fault");
+    Duration limit = recoveryLimit(election.lease());
+    if (!election.awaitProgress(healedNanos, limit)) {
+      problems.add("no leader within " + limit.toMillis() + " ms of the last fault");
     }
     // Those that were started late take part as well.
-    cast.awaitReady();
+    fleet.awaitReady();
     dismissedNanos = System.nanoTime();
     tell("dismissed");
   }
 
-  private void end() throws InterruptedException {
-    cast.dismiss().forEach(name -> problems.add(name + " did not end when it was asked to"));
-    cast.close();
-    Pause.until(() -> cast.all().stream().allMatch(Participant::hasEnded), Duration.ofSeconds(10));
+  private void end() {
+    problems.addAll(election.dismiss());
+    fleet.close();
+    Waiting.until(
+        Duration.ofSeconds(10), () -> fleet.all().stream().allMatch(CandidateView::hasEnded));
   }
 
   private void tell(String what) {

@@ -1,5 +1,6 @@
 package io.election4j.proof.chaos;
 
+import io.election4j.demo.harness.ServerAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ public interface ChaosServer extends AutoCloseable {
   String description();
 
   /** Returns where it is. */
-  ChaosAddress address();
+  ServerAddress address();
 
   /**
    * Returns the members of a replica set under the addresses by which clients find them; empty for

@@ -1,5 +1,6 @@
 package io.election4j.proof.chaos;
 
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.spi.LeaseStore;
 
 /**
@@ -9,8 +10,8 @@ import io.election4j.spi.LeaseStore;
 public interface ChaosStore {
 
   /** Returns a store; nothing is sent to it yet. */
-  LeaseStore open(ChaosAddress address);
+  LeaseStore open(ServerAddress address);
 
   /** Returns the resource that leaders write; nothing is sent to it yet. */
-  Ledger ledger(ChaosAddress address);
+  Ledger ledger(ServerAddress address);
 }

@@ -1,11 +1,12 @@
 package io.election4j.proof.chaos;
 
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.CandidateFleet;
+import io.election4j.demo.harness.CandidateJvm;
+import io.election4j.demo.harness.Note.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,30 +27,23 @@ final class ClassArchive implements AutoCloseable {
   }
 
   /** Lets one candidate lead for a moment. */
-  static ClassArchive create(CandidateJvm jvm, ChaosServer server, String election)
-      throws IOException, InterruptedException {
+  static ClassArchive create(Setting setting, String name) throws IOException {
     ClassArchive archive = new ClassArchive(Files.createTempDirectory("election4j-"));
-    List<String> options = new ArrayList<>(jvm.options());
-    options.add("-XX:ArchiveClassesAtExit=" + archive.file);
-    options.add("-Xlog:disable");
-    CandidateJvm first = jvm.with(options);
-    try (CandidateFleet cast = new CandidateFleet(first, server, election, LEASE)) {
-      cast.start();
-      cast.awaitReady();
-      Pause.until(() -> cast.all().get(0).noted(note -> note.kind() == Kind.ELECTED), LIMIT);
-      cast.dismiss();
+    CandidateJvm first =
+        setting.jvm().with(List.of("-XX:ArchiveClassesAtExit=" + archive.file, "-Xlog:disable"));
+    HarmedElection election = setting.with(first).election(name, LEASE);
+    try (CandidateFleet fleet = election.fleet()) {
+      fleet.start();
+      fleet.awaitReady();
+      fleet.awaitNote(note -> note.kind() == Kind.ELECTED, LIMIT);
+      election.dismiss();
     }
     return archive;
   }
 
   /** Returns the virtual machine with the archive, if there is one. */
   CandidateJvm with(CandidateJvm jvm) {
-    if (!Files.isReadable(file)) {
-      return jvm;
-    }
-    List<String> options = new ArrayList<>(jvm.options());
-    options.add("-XX:SharedArchiveFile=" + file);
-    return jvm.with(options);
+    return Files.isReadable(file) ? jvm.with(List.of("-XX:SharedArchiveFile=" + file)) : jvm;
   }
 
   @Override

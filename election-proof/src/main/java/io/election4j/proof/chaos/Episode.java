@@ -16,6 +16,9 @@ import java.util.Random;
  */
 record Episode(ChaosFault fault, Duration pause, Duration hold, boolean overlaps, long seed) {
 
+  /** What beginning a fault may take, or ending it, with a server started anew in between. */
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
   private static final int FEWEST = 3;
   private static final int MORE = 3;
   private static final double LONGEST_PAUSE = 1.0;
@@ -37,6 +40,21 @@ record Episode(ChaosFault fault, Duration pause, Duration hold, boolean overlaps
               random.nextLong()));
     }
     return episodes;
+  }
+
+  /** Begins it; returns what ends it and repairs what does not repair itself. */
+  AutoCloseable begin(Scene scene) throws Exception {
+    return TimeLimit.within(LIMIT, () -> fault.harm().begin(scene));
+  }
+
+  /** Ends one that has begun. */
+  static void end(AutoCloseable begun) throws Exception {
+    TimeLimit.within(
+        LIMIT,
+        () -> {
+          begun.close();
+          return true;
+        });
   }
 
   private static Duration times(Duration lease, double factor) {

@@ -1,6 +1,7 @@
 package io.election4j.proof.chaos;
 
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,8 @@ package io.election4j.proof.chaos;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class LedgerAudit {
       wrong.add("a write was accepted twice");
     }
     missing(noted(Kind.ACCEPTED), there).forEach(e -> wrong.add("accepted, but lost: " + e));
-    Set<Ledger.Entry> tried = noted(Kind.WRITES);
+    Set<Ledger.Entry> tried = noted(Kind.WORKS);
     tried.addAll(noted(Kind.DEFIES));
     missing(there, tried).forEach(e -> wrong.add("there, but written by nobody: " + e));
     Set<Ledger.Entry> refused = noted(Kind.REFUSED);

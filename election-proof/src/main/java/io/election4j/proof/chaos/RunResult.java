@@ -1,35 +1,39 @@
 package io.election4j.proof.chaos;
 
-import io.election4j.demo.history.LeadershipHistory;
-import io.election4j.demo.history.LeadershipInterval;
-import io.election4j.demo.history.Violation;
-import io.election4j.demo.history.Work;
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.CandidateLog;
+import io.election4j.demo.harness.LeadershipAudit;
+import io.election4j.demo.harness.LeadershipInterval;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of one run. */
-final class RunResult {
+/**
+ * What came of one run.
+ *
+ * @param records what is left of it
+ * @param audit who led when
+ * @param violations what is wrong, a line each; empty if all is well
+ * @param story what was done when, for a person
+ */
+record RunResult(
+    long seed,
+    Records records,
+    LeadershipAudit audit,
+    List<String> violations,
+    List<String> story) {
 
-  private final long seed;
-  private final Records records;
-  private final List<String> story;
-  private final List<LeadershipInterval> intervals;
-  private final List<Violation> broken;
-  private final List<String> violations = new ArrayList<>();
-
-  RunResult(long seed, Records records, List<String> problems, List<String> story) {
-    this.seed = seed;
-    this.records = records;
-    this.story = List.copyOf(story);
-    this.intervals = records.intervals();
-    this.broken = LeadershipHistory.violations(intervals);
-    broken.forEach(violation -> violations.add(violation.text()));
-    violations.addAll(Work.violations(records.works()));
+  /** Judges a run, in which some problems were noticed already. */
+  static RunResult of(long seed, Records records, List<String> problems, List<String> story) {
+    LeadershipAudit audit = LeadershipAudit.of(records.election(), records.logs());
+    List<String> violations = new ArrayList<>(audit.violations());
     violations.addAll(new LedgerAudit(records.written(), records.notes()).violations());
     violations.addAll(problems);
-    for (Log one : records.logs()) {
+    for (CandidateLog one : records.logs()) {
       violations.addAll(EventAudit.violations(one.candidate(), one.notes()));
       if (!one.sharesClock()) {
         violations.add(one.candidate() + " reads another clock");
@@ -38,35 +42,11 @@ final class RunResult {
         violations.add(one.candidate() + " ended by itself");
       }
     }
-  }
-
-  long seed() {
-    return seed;
-  }
-
-  Records records() {
-    return records;
-  }
-
-  List<String> story() {
-    return story;
-  }
-
-  /** Returns what is wrong, a line each; empty if all is well. */
-  List<String> violations() {
-    return violations;
-  }
-
-  long overlaps() {
-    return broken.stream().filter(Violation.Overlap.class::isInstance).count();
-  }
-
-  long duplicateTerms() {
-    return broken.stream().filter(Violation.DuplicateTerm.class::isInstance).count();
+    return new RunResult(seed, records, audit, violations, story);
   }
 
   int failovers() {
-    return Math.max(0, intervals.size() - 1);
+    return Math.max(0, audit.intervals().size() - 1);
   }
 
   long count(Kind kind) {
@@ -77,7 +57,7 @@ final class RunResult {
   List<Duration> leaderless() {
     List<Duration> gaps = new ArrayList<>();
     long until = Long.MAX_VALUE;
-    for (LeadershipInterval interval : intervals) {
+    for (LeadershipInterval interval : audit.intervals()) {
       boolean first = until == Long.MAX_VALUE;
       if (!first && interval.fromNanos() > until && until < records.dismissedNanos()) {
         gaps.add(Duration.ofNanos(interval.fromNanos() - until));
@@ -96,5 +76,22 @@ final class RunResult {
         .sorted()
         .limit(1)
         .toList();
+  }
+
+  /** Keeps what was written in a folder of files; returns it. */
+  Path keep(Path folder) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run-" + seed));
+    List<String> told = new ArrayList<>(story);
+    told.addAll(violations);
+    Files.write(run.resolve("story.log"), told);
+    Files.write(
+        run.resolve("ledger.log"),
+        records.written().entries().stream().map(Object::toString).toList());
+    for (CandidateLog one : records.logs()) {
+      Files.write(
+          run.resolve(one.candidate() + ".log"), one.notes().stream().map(Note::line).toList());
+      Files.write(run.resolve(one.candidate() + ".err"), one.complaints());
+    }
+    return run;
   }
 }

@@ -1,6 +1,9 @@
 package io.election4j.proof.chaos;
 
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.CandidateFleet;
+import io.election4j.demo.harness.CandidateLog;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.Waiting;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,7 +34,6 @@ public final class Soak {
   private static final Duration HARM = Duration.ofSeconds(40);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
   private static final double LONGEST_FAULT = 1.5;
-  private static final Duration FAULT_LIMIT = Duration.ofSeconds(90);
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration SETTLE_LIMIT = Duration.ofMinutes(2);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
@@ -41,8 +43,9 @@ public final class Soak {
   /** These end processes, which is done once a minute; or are about a candidate's own work. */
   private static final Set<String> NOT_HERE = Set.of("kill", "resign", "defy");
 
-  private final ChaosServer server;
-  private final CandidateFleet cast;
+  private final Setting setting;
+  private final HarmedElection election;
+  private final CandidateFleet fleet;
   private final SoakLosses losses = new SoakLosses(LEASE);
   private final SoakReport report = new SoakReport();
   private final PrintWriter progress;
@@ -51,39 +54,44 @@ public final class Soak {
   private final String prefix = "soak/%x".formatted(new Random().nextLong());
   private long logged;
 
+  private Soak(Setting setting, SoakPlan plan, PrintWriter progress) {
+    this.setting = setting;
+    this.plan = plan;
+    this.progress = progress;
+    this.faults =
+        Stream.concat(Chaos.faults().stream(), setting.server().faults().stream())
+            .filter(fault -> !NOT_HERE.contains(fault.name()))
+            .toList();
+    this.election = setting.election(prefix, LEASE);
+    this.fleet = election.fleet();
+  }
+
   /**
-   * Prepares.
+   * Lasts for as long as is planned, and a little longer.
    *
    * @param store its class must be on the class path of this virtual machine
    * @param server is somebody else's to close
    * @param progress gets a line for every minute
    */
-  public Soak(ChaosStore store, ChaosServer server, SoakPlan plan, PrintWriter progress) {
-    this.server = server;
-    this.plan = plan;
-    this.progress = progress;
-    this.faults =
-        Stream.concat(Chaos.faults().stream(), server.faults().stream())
-            .filter(fault -> !NOT_HERE.contains(fault.name()))
-            .toList();
+  public static SoakReport play(
+      ChaosStore store, ChaosServer server, SoakPlan plan, PrintWriter progress) throws Exception {
     String log = "-Dorg.slf4j.simpleLogger.";
     List<String> options =
         List.of("-Xmx160m", log + "log.io.election4j=info", log + "showLogName=true");
-    CandidateJvm jvm = new CandidateJvm(SoakCandidate.class, store.getClass().getName(), options);
-    this.cast = new CandidateFleet(jvm, server, prefix, LEASE);
+    Setting setting = new Setting(server, store, Setting.jvm(SoakCandidate.class, options));
+    return new Soak(setting, plan, progress).play();
   }
 
-  /** Lasts for as long as is planned, and a little longer. */
-  public SoakReport play() throws Exception {
-    try (cast) {
+  private SoakReport play() throws Exception {
+    try (fleet) {
       startAll();
       for (int minute = 1; minute <= plan.minutes(); minute++) {
         live(minute);
       }
       long dismissed = System.nanoTime();
-      cast.dismiss().forEach(name -> report.wrong(name + " did not end when it was asked to"));
-      losses.unexplained(cast.logs(), dismissed).forEach(report::wrong);
-      keep(cast.logs());
+      election.dismiss().forEach(report::wrong);
+      losses.unexplained(fleet.logs(), dismissed).forEach(report::wrong);
+      keep(fleet.logs());
     }
     return report;
   }
@@ -92,17 +100,17 @@ public final class Soak {
   private void startAll() throws Exception {
     long from = System.nanoTime();
     for (int i = 0; i < PROCESSES; i++) {
-      cast.start();
+      fleet.start();
     }
-    if (!cast.awaitReady() || !Pause.until(this::allLed, START_LIMIT)) {
+    if (!fleet.awaitReady() || !Waiting.until(START_LIMIT, this::allLed)) {
       report.wrong("not every election was led within " + START_LIMIT.toSeconds() + " s");
     }
     losses.membersChanged(from, System.nanoTime());
   }
 
-  private void keep(List<Log> logs) throws IOException {
+  private void keep(List<CandidateLog> logs) throws IOException {
     Path folder = Files.createDirectories(plan.logs());
-    for (Log log : logs) {
+    for (CandidateLog log : logs) {
       Files.write(folder.resolve(log.candidate() + ".log"), log.complaints());
     }
   }
@@ -119,79 +127,64 @@ public final class Soak {
       }
       harm(random);
       done++;
-      Pause.of(Duration.ofNanos((long) (LONGEST_PAUSE.toNanos() * random.nextDouble())));
+      Waiting.pass(Duration.ofNanos((long) (LONGEST_PAUSE.toNanos() * random.nextDouble())));
     }
-    if (!Pause.until(this::allLed, SETTLE_LIMIT)) {
+    if (!Waiting.until(SETTLE_LIMIT, this::allLed)) {
       report.wrong("minute %d: not every election was led again".formatted(minute));
     }
     long rest = MINUTE.toNanos() - (System.nanoTime() - begin);
-    Pause.of(Duration.ofNanos(Math.max(0, rest)));
+    Waiting.pass(Duration.ofNanos(Math.max(0, rest)));
     count(minute, done);
   }
 
-  private void harm(Random random) throws InterruptedException {
+  private void harm(Random random) {
     ChaosFault fault = faults.get(random.nextInt(faults.size()));
     double most = Math.min(fault.most(), LONGEST_FAULT);
     double hold = fault.least() + Math.max(0, most - fault.least()) * random.nextDouble();
-    RunScene scene = new RunScene(prefix + "/0", LEASE, cast, new Random(random.nextLong()));
+    Duration lasts = Duration.ofNanos((long) (LEASE.toNanos() * hold));
+    Episode episode = new Episode(fault, Duration.ZERO, lasts, false, random.nextLong());
+    HarmedElection first = new HarmedElection(prefix + "/0", LEASE, fleet);
+    Scene scene = new Scene(first, new Random(episode.seed()));
     long from = System.nanoTime();
     try {
-      AutoCloseable begun = TimeLimit.within(FAULT_LIMIT, () -> fault.harm().begin(scene));
-      Pause.of(Duration.ofNanos((long) (LEASE.toNanos() * hold)));
-      TimeLimit.within(FAULT_LIMIT, () -> close(begun));
-    } catch (InterruptedException stopped) {
-      throw stopped;
+      AutoCloseable begun = episode.begin(scene);
+      Waiting.pass(episode.hold());
+      Episode.end(begun);
     } catch (Exception failure) {
       tell("  %s cannot be done, or ended, now: %s".formatted(fault.name(), failure));
     }
     losses.disturbed(scene.hit(), from, System.nanoTime());
   }
 
-  private static boolean close(AutoCloseable begun) throws Exception {
-    begun.close();
-    return true;
-  }
-
   /** By turns in good order and by SIGKILL; the first process stays. */
   private void startAnew(int minute) throws Exception {
-    List<Participant> running = cast.running();
-    Participant one = running.get(1 + minute % (running.size() - 1));
+    List<CandidateView> running = fleet.running();
+    CandidateView one = running.get(1 + minute % (running.size() - 1));
     long from = System.nanoTime();
     if (minute % 4 < 2) {
       one.process().ask();
     } else {
       one.process().kill();
     }
-    Pause.until(one::hasEnded, ANSWER_LIMIT);
-    cast.start();
-    cast.awaitReady();
+    Waiting.until(ANSWER_LIMIT, one::hasEnded);
+    fleet.start();
+    fleet.awaitReady();
     losses.membersChanged(from, System.nanoTime());
   }
 
   private boolean allLed() {
-    return cast.running().stream()
+    return fleet.running().stream()
             .mapToLong(one -> takes(one).map(SoakFigures::led).orElse(0L))
             .sum()
         == SoakCandidate.ELECTIONS;
   }
 
-  private Optional<SoakFigures> takes(Participant one) {
-    long asked = System.nanoTime();
-    one.process().tell(SoakCandidate.ASK);
-    try {
-      Pause.until(() -> answered(one, asked).isPresent() || one.hasEnded(), ANSWER_LIMIT);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return answered(one, asked).map(note -> SoakFigures.of(note.text()));
-  }
-
-  private static Optional<Note> answered(Participant one, long asked) {
-    return one.last(Kind.TAKES).filter(note -> note.nanos() - asked > 0);
+  private static Optional<SoakFigures> takes(CandidateView one) {
+    return one.ask(SoakCandidate.ASK, ANSWER_LIMIT).map(SoakFigures::of);
   }
 
   private void count(int minute, int faults) {
-    Participant first = cast.all().get(0);
+    CandidateView first = fleet.all().get(0);
     Optional<SoakFigures> takes = takes(first);
     if (takes.isEmpty()) {
       report.wrong("minute %d: the first process does not answer".formatted(minute));
@@ -213,7 +206,7 @@ public final class Soak {
   private Map<String, Long> rows() {
     for (int attempt = 1; ; attempt++) {
       try {
-        return server.rows();
+        return setting.server().rows();
       } catch (RuntimeException unanswered) {
         if (attempt == ATTEMPTS) {
           throw unanswered;
@@ -223,7 +216,7 @@ public final class Soak {
   }
 
   /** Without those that say who leads, of which there are as many as there are changes. */
-  private long lines(Participant one) {
+  private long lines(CandidateView one) {
     long all =
         one.log().complaints().stream()
             .filter(line -> line.contains(" io.election4j."))

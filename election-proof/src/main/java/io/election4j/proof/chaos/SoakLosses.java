@@ -1,7 +1,9 @@
 package io.election4j.proof.chaos;
 
 import io.election4j.ElectionEvent.Reason;
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.CandidateLog;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,9 +46,9 @@ final class SoakLosses {
   }
 
   /** Returns the losses before a time that nothing explains, a line for each process and reason. */
-  List<String> unexplained(List<Log> logs, long beforeNanos) {
+  List<String> unexplained(List<CandidateLog> logs, long beforeNanos) {
     Map<String, LongSummaryStatistics> unexplained = new TreeMap<>();
-    for (Log log : logs) {
+    for (CandidateLog log : logs) {
       for (Note note : log.notes()) {
         long left = beforeNanos - note.nanos();
         if (note.kind() == Kind.REVOKED && left > 0 && !isExplained(log.candidate(), note)) {

@@ -1,7 +1,9 @@
 package io.election4j.proof.chaos;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How long something took.
@@ -23,8 +25,13 @@ record Spread(List<Duration> times) {
     return times.get(Math.max(0, index)).toMillis();
   }
 
-  String json() {
-    return "{\"p50\":%d,\"p99\":%d,\"max\":%d}".formatted(millis(0.5), millis(0.99), millis(1));
+  /** Returns them for programs, in milliseconds. */
+  Map<String, Long> figures() {
+    Map<String, Long> figures = new LinkedHashMap<>();
+    figures.put("p50", millis(0.5));
+    figures.put("p99", millis(0.99));
+    figures.put("max", millis(1));
+    return figures;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.election4j.proof.chaos;
 
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.servers.proxy.FaultProxy;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ import java.util.Random;
  * @param proxies one for each member, in the order of {@link ChaosServer#members()}; one in all for
  *     a single server
  */
-record Ways(ChaosAddress address, List<FaultProxy> proxies) implements AutoCloseable {
+record Ways(ServerAddress address, List<FaultProxy> proxies) implements AutoCloseable {
 
   private static final int ATTEMPTS = 20;
 
@@ -49,7 +50,7 @@ record Ways(ChaosAddress address, List<FaultProxy> proxies) implements AutoClose
     }
   }
 
-  private static Ways to(ChaosAddress address, List<InetSocketAddress> members, String network) {
+  private static Ways to(ServerAddress address, List<InetSocketAddress> members, String network) {
     Map<String, String> routes = new LinkedHashMap<>();
     List<FaultProxy> proxies = new ArrayList<>();
     try {

@@ -2,8 +2,10 @@ package io.election4j.proof.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.demo.harness.CandidateLog;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
 import io.election4j.proof.chaos.Ledger.Entry;
-import io.election4j.proof.chaos.Note.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ class RunResultTest {
   private static final long HEALED = 1_000;
   private static final long DISMISSED = 2_000;
 
-  private final List<Log> logs = new ArrayList<>();
+  private final List<CandidateLog> logs = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private long value = -1;
 
@@ -37,7 +39,7 @@ class RunResultTest {
     log("Ada", elected(100, 1, 190), trusted(350));
     log("Ben", elected(300, 2, 390));
     RunResult verdict = verdict();
-    assertThat(verdict.overlaps()).isEqualTo(1);
+    assertThat(verdict.audit().overlaps()).isEqualTo(1);
     assertThat(verdict.violations())
         .containsExactly("Ada (term 1) and Ben (term 2) both led for 50 ns");
   }
@@ -54,7 +56,7 @@ class RunResultTest {
   void aTermTwiceIsADuplicate() {
     log("Ada", elected(100, 1, 190));
     log("Ben", elected(300, 1, 390));
-    assertThat(verdict().duplicateTerms()).isEqualTo(1);
+    assertThat(verdict().audit().duplicateTerms()).isEqualTo(1);
   }
 
   @Test
@@ -133,7 +135,7 @@ class RunResultTest {
 
   @Test
   void aCandidateOfAnotherClockAndOneThatFailedAreViolations() {
-    logs.add(new Log("Ada", List.of(), List.of(), false, true));
+    logs.add(new CandidateLog("Ada", List.of(), List.of(), false, true));
     assertThat(verdict().violations())
         .containsExactly("Ada reads another clock", "Ada ended by itself");
   }
@@ -142,7 +144,7 @@ class RunResultTest {
     long counted = value >= 0 ? value : entries.size();
     Ledger.Contents written = new Ledger.Contents(counted, entries);
     Duration lease = Duration.ofSeconds(1);
-    return new RunResult(
+    return RunResult.of(
         1,
         new Records("e", lease, logs, List.of(), written, HEALED, DISMISSED),
         List.of(),
@@ -150,7 +152,7 @@ class RunResultTest {
   }
 
   private void log(String candidate, Note... notes) {
-    logs.add(new Log(candidate, List.of(notes), List.of(), true, false));
+    logs.add(new CandidateLog(candidate, List.of(notes), List.of(), true, false));
   }
 
   private void entries(Entry... all) {
@@ -174,7 +176,7 @@ class RunResultTest {
   }
 
   private static Note writes(long nanos, long term, String entry) {
-    return new Note(Kind.WRITES, nanos, term, 0, entry);
+    return new Note(Kind.WORKS, nanos, term, 0, entry);
   }
 
   private static Note accepted(long nanos, long term, String entry) {

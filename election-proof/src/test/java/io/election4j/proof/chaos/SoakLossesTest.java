@@ -3,7 +3,9 @@ package io.election4j.proof.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Reason;
-import io.election4j.proof.chaos.Note.Kind;
+import io.election4j.demo.harness.CandidateLog;
+import io.election4j.demo.harness.Note;
+import io.election4j.demo.harness.Note.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +51,8 @@ class SoakLossesTest {
 
   private List<String> unexplained(String candidate, int second, Reason reason) {
     Note note = new Note(Kind.REVOKED, seconds(second), 7, 0, reason + " soak/1");
-    List<Log> logs = List.of(new Log(candidate, List.of(note), List.of(), true, false));
+    List<CandidateLog> logs =
+        List.of(new CandidateLog(candidate, List.of(note), List.of(), true, false));
     return losses.unexplained(logs, seconds(100));
   }
 

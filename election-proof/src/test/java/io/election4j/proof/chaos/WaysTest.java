@@ -2,6 +2,7 @@ package io.election4j.proof.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.demo.harness.ServerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +23,7 @@ class WaysTest {
       InetSocketAddress proxy = ways.proxies().get(0).address();
 
       assertThat(ways.address())
-          .isEqualTo(new ChaosAddress("mysql://me@127.0.0.1:3306/e", null).through(proxy));
+          .isEqualTo(new ServerAddress("mysql://me@127.0.0.1:3306/e", null).through(proxy));
       assertThat(ways.address().routes()).isEmpty();
     }
   }
@@ -65,8 +66,8 @@ class WaysTest {
     }
 
     @Override
-    public ChaosAddress address() {
-      return new ChaosAddress(url, null);
+    public ServerAddress address() {
+      return new ServerAddress(url, null);
     }
 
     @Override

@@ -112,7 +112,7 @@ final class ChaosCommand implements Callable<Integer> {
     long first = seed != null ? seed : new SecureRandom().nextInt(SEEDS);
     try {
       ChaosPlan plan = new ChaosPlan(runs, first, parallel, faults, jvmOptions, logs);
-      return new Chaos(store.kind(), store.server(), plan, progress).play();
+      return new Chaos(store.kind(), store.server(), plan).play(progress);
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(ExitCode.USAGE, Failures.text(wrong));
     } catch (ServerUnavailableException none) {

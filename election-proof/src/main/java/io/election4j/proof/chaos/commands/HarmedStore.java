@@ -6,7 +6,7 @@ import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.PasswordOptions;
 import io.election4j.cli.base.Secret;
 import io.election4j.cli.base.StoreAddress;
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.ChaosServer;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.databases.MemberOrders;
@@ -76,8 +76,8 @@ final class HarmedStore {
       throw StoreAddress.neither(where, "mysql, mariadb, mongo");
     }
     StoreAddress store = password.complete(StoreAddress.parse(where), surroundings);
-    ChaosAddress address =
-        new ChaosAddress(store.url(), store.password().map(Secret::reveal).orElse(null));
+    ServerAddress address =
+        new ServerAddress(store.url(), store.password().map(Secret::reveal).orElse(null));
     boolean sql = store.kind() == StoreAddress.Kind.MYSQL;
     MemberOrders orders = members.orders();
     if (sql && orders.allowed()) {

@@ -87,7 +87,7 @@ final class SoakCommand implements Callable<Integer> {
     try (ChaosServer server = store.server().get()) {
       out.println("server " + server.description() + ", seed " + plan.seed());
       out.flush();
-      SoakReport report = new Soak(kind, server, plan, out).play();
+      SoakReport report = Soak.play(kind, server, plan, out);
       report.lines().forEach(out::println);
       out.flush();
       return report.violations().isEmpty() ? ExitCode.OK.code() : ExitCode.UNEXPECTED.code();

@@ -1,6 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import java.time.Duration;
 
 /**
@@ -11,17 +11,17 @@ final class Blockade implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ChaosAddress address;
+  private final ServerAddress address;
   private final SqlSession session;
   private long id;
 
-  private Blockade(ChaosAddress address) {
+  private Blockade(ServerAddress address) {
     this.address = address;
     this.session = new SqlSession(address, PATIENCE);
   }
 
   /** Takes locks with statements of which the last may give rows. */
-  static Blockade by(ChaosAddress address, String first, String last, Object... values) {
+  static Blockade by(ServerAddress address, String first, String last, Object... values) {
     Blockade blockade = new Blockade(address);
     try {
       blockade.take(first, last, values);

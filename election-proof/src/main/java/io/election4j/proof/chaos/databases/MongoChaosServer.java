@@ -2,7 +2,7 @@ package io.election4j.proof.chaos.databases;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.ChaosServer;
 import io.election4j.proof.chaos.Scene;
@@ -28,12 +28,12 @@ public final class MongoChaosServer implements ChaosServer {
   private static final String DISCONNECT = "connections-killed";
 
   private final String description;
-  private final ChaosAddress address;
+  private final ServerAddress address;
   private final @Nullable OwnServer own;
   private List<SetMember> members = List.of();
   private boolean harmless = true;
 
-  private MongoChaosServer(String description, ChaosAddress address, @Nullable OwnServer own) {
+  private MongoChaosServer(String description, ServerAddress address, @Nullable OwnServer own) {
     this.description = description;
     this.address = address;
     this.own = own;
@@ -45,7 +45,7 @@ public final class MongoChaosServer implements ChaosServer {
    *
    * @throws IllegalArgumentException if the orders are about something else than its members
    */
-  public static MongoChaosServer given(ChaosAddress address, MemberOrders orders) {
+  public static MongoChaosServer given(ServerAddress address, MemberOrders orders) {
     if (!MongoSession.isOfASet(address)) {
       if (orders.allowed()) {
         throw new IllegalArgumentException(
@@ -63,7 +63,7 @@ public final class MongoChaosServer implements ChaosServer {
   /** Starts a fake one. */
   public static MongoChaosServer start() {
     OwnServer own = OwnServer.start(OwnServer.Kind.MONGO, Map.of());
-    return new MongoChaosServer(own.description(), new ChaosAddress(own.url(), null), own);
+    return new MongoChaosServer(own.description(), new ServerAddress(own.url(), null), own);
   }
 
   @Override
@@ -72,7 +72,7 @@ public final class MongoChaosServer implements ChaosServer {
   }
 
   @Override
-  public ChaosAddress address() {
+  public ServerAddress address() {
     return address;
   }
 
@@ -125,7 +125,7 @@ public final class MongoChaosServer implements ChaosServer {
     }
     orders.requireOnly(Set.copyOf(names));
     return names.stream()
-        .map(name -> new ChaosAddress("mongodb://" + name, null).servers().get(0))
+        .map(name -> new ServerAddress("mongodb://" + name, null).servers().get(0))
         .map(found -> new SetMember(found, orders))
         .toList();
   }
@@ -136,8 +136,7 @@ public final class MongoChaosServer implements ChaosServer {
 
   private Document hello() {
     try (MongoSession session = new MongoSession(address, PATIENCE)) {
-      // Of old servers, too.
-      return session.wait(session.admin().runCommand(new Document("isMaster", 1)));
+      return session.hello();
     }
   }
 
@@ -161,8 +160,7 @@ public final class MongoChaosServer implements ChaosServer {
 
   private long seconds() {
     try (MongoSession session = new MongoSession(address, PATIENCE)) {
-      Document hello = session.wait(session.admin().runCommand(new Document("hello", 1)));
-      return hello.getDate("localTime").getTime() / 1_000;
+      return session.hello().getDate("localTime").getTime() / 1_000;
     }
   }
 

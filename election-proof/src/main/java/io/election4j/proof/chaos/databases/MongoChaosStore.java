@@ -2,8 +2,8 @@ package io.election4j.proof.chaos.databases;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.mongo.MongoLeaseStore;
-import io.election4j.proof.chaos.ChaosAddress;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.Ledger;
 import io.election4j.spi.LeaseStore;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class MongoChaosStore implements ChaosStore {
 
   @Override
-  public LeaseStore open(ChaosAddress address) {
+  public LeaseStore open(ServerAddress address) {
     if (!address.routes().isEmpty()) {
       return byRoutes(address);
     }
@@ -23,7 +23,7 @@ public final class MongoChaosStore implements ChaosStore {
   }
 
   /** On a client as the store itself would make one, but for the names of servers. */
-  private static LeaseStore byRoutes(ChaosAddress address) {
+  private static LeaseStore byRoutes(ServerAddress address) {
     MongoClient client =
         MongoClients.create(
             MongoSession.settings(address)
@@ -39,7 +39,7 @@ public final class MongoChaosStore implements ChaosStore {
   }
 
   @Override
-  public Ledger ledger(ChaosAddress address) {
+  public Ledger ledger(ServerAddress address) {
     return new MongoLedger(address);
   }
 }

@@ -9,7 +9,7 @@ import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.Ledger;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ final class MongoLedger implements Ledger {
 
   private final MongoSession session;
 
-  MongoLedger(ChaosAddress address) {
+  MongoLedger(ServerAddress address) {
     session = new MongoSession(address, PATIENCE);
   }
 

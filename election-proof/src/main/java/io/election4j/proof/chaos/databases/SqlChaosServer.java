@@ -2,7 +2,7 @@ package io.election4j.proof.chaos.databases;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.ChaosServer;
 import io.election4j.servers.OwnServer;
@@ -18,38 +18,35 @@ public final class SqlChaosServer implements ChaosServer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final String description;
-  private final ChaosAddress address;
+  private final ServerAddress address;
   private final @Nullable OwnServer own;
   private final @Nullable FakeTime clock;
 
-  private SqlChaosServer(
-      String description, ChaosAddress address, @Nullable OwnServer own, @Nullable FakeTime clock) {
-    this.description = description;
+  private SqlChaosServer(ServerAddress address, @Nullable OwnServer own, @Nullable FakeTime clock) {
     this.address = address;
     this.own = own;
     this.clock = clock;
   }
 
   /** Takes a server that runs already, and is not to be harmed beyond its own database. */
-  public static SqlChaosServer given(ChaosAddress address) {
-    return new SqlChaosServer("the server given", address, null, null);
+  public static SqlChaosServer given(ServerAddress address) {
+    return new SqlChaosServer(address, null, null);
   }
 
   /** Starts a server. */
   public static SqlChaosServer start(OwnServer.Kind kind) {
     FakeTime clock = FakeTime.isAvailable() ? FakeTime.create() : null;
     OwnServer own = OwnServer.start(kind, clock == null ? Map.of() : clock.environment());
-    return new SqlChaosServer(own.description(), new ChaosAddress(own.url(), null), own, clock);
+    return new SqlChaosServer(new ServerAddress(own.url(), null), own, clock);
   }
 
   @Override
   public String description() {
-    return description;
+    return own == null ? "the server given" : own.description();
   }
 
   @Override
-  public ChaosAddress address() {
+  public ServerAddress address() {
     return address;
   }
 

@@ -1,8 +1,8 @@
 package io.election4j.proof.chaos.databases;
 
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.mysql.MySqlLeaseStoreBuilder;
-import io.election4j.proof.chaos.ChaosAddress;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.Ledger;
 import io.election4j.spi.LeaseStore;
@@ -11,14 +11,14 @@ import io.election4j.spi.LeaseStore;
 public final class SqlChaosStore implements ChaosStore {
 
   @Override
-  public LeaseStore open(ChaosAddress address) {
+  public LeaseStore open(ServerAddress address) {
     MySqlLeaseStoreBuilder builder = MySqlLeaseStore.builder(address.url());
     String password = address.password();
     return (password == null ? builder : builder.password(password)).build();
   }
 
   @Override
-  public Ledger ledger(ChaosAddress address) {
+  public Ledger ledger(ServerAddress address) {
     return new SqlLedger(address);
   }
 }

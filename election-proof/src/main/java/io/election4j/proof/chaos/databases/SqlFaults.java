@@ -2,8 +2,8 @@ package io.election4j.proof.chaos.databases;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.election4j.proof.chaos.Actor;
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.CandidateView;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.Scene;
 import java.time.Duration;
@@ -22,9 +22,9 @@ final class SqlFaults {
       "SELECT version FROM election_lease WHERE lease ="
           + " (SELECT holder FROM election_record WHERE election = ?) FOR UPDATE";
 
-  private final ChaosAddress address;
+  private final ServerAddress address;
 
-  SqlFaults(ChaosAddress address) {
+  SqlFaults(ServerAddress address) {
     this.address = address;
   }
 
@@ -39,7 +39,7 @@ final class SqlFaults {
   private AutoCloseable killConnections(Scene scene) {
     Set<Integer> ports =
         scene.targets().stream()
-            .map(Actor::ways)
+            .map(CandidateView::ways)
             .flatMap(List::stream)
             .flatMap(way -> way.serverSidePorts().stream())
             .collect(toSet());

@@ -1,6 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.Ledger;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class SqlLedger implements Ledger {
 
   private final SqlSession session;
 
-  SqlLedger(ChaosAddress address) {
+  SqlLedger(ServerAddress address) {
     session = new SqlSession(address, PATIENCE);
   }
 

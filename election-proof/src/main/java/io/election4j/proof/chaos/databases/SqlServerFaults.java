@@ -1,6 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.ChaosFault;
 import io.election4j.proof.chaos.Scene;
 import io.election4j.servers.TestServer;
@@ -25,7 +25,7 @@ final class SqlServerFaults {
   private static final long HEALING_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final ChaosAddress address;
+  private final ServerAddress address;
   private final TestServer server;
 
   /**
@@ -33,7 +33,7 @@ final class SqlServerFaults {
    *
    * @param server to be started anew if it can be healed in no other way
    */
-  SqlServerFaults(ChaosAddress address, TestServer server) {
+  SqlServerFaults(ServerAddress address, TestServer server) {
     this.address = address;
     this.server = server;
   }

@@ -3,7 +3,7 @@ package io.election4j.proof.chaos.databases;
 import static io.r2dbc.spi.ConnectionFactoryOptions.CONNECT_TIMEOUT;
 import static io.r2dbc.spi.ConnectionFactoryOptions.PASSWORD;
 
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
@@ -23,13 +23,14 @@ import reactor.core.publisher.Mono;
  * One connection to a server of the MySQL family, made when it is needed, and given up with the
  * first failure. Its methods wait, for the patience given at most. Not safe for several threads.
  */
-final class SqlSession implements AutoCloseable {
+public final class SqlSession implements AutoCloseable {
 
   private final ConnectionFactory factory;
   private final Duration patience;
   private volatile @Nullable Connection connection;
 
-  SqlSession(ChaosAddress address, Duration patience) {
+  /** Connects when first asked for something. */
+  public SqlSession(ServerAddress address, Duration patience) {
     this.patience = patience;
     String url = address.url().replaceFirst("^(mysql|mariadb):", "r2dbc:mysql:");
     ConnectionFactoryOptions.Builder options =
@@ -45,13 +46,14 @@ final class SqlSession implements AutoCloseable {
   }
 
   /** Returns how many rows a statement found. */
-  long update(String sql, Object... values) {
+  public long update(String sql, Object... values) {
     return execute(result -> Mono.from(result.getRowsUpdated()).flux(), sql, values).stream()
         .mapToLong(Long::longValue)
         .sum();
   }
 
-  <T> List<T> rows(Function<Row, T> mapping, String sql, Object... values) {
+  /** Returns what a statement tells, row by row. */
+  public <T> List<T> rows(Function<Row, T> mapping, String sql, Object... values) {
     return execute(result -> Flux.from(result.map((row, meta) -> mapping.apply(row))), sql, values);
   }
 

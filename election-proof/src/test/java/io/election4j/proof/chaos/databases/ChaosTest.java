@@ -77,7 +77,7 @@ class ChaosTest {
   private ChaosReport play(
       ChaosStore store, Supplier<? extends ChaosServer> servers, Set<String> faults) {
     ChaosPlan plan = new ChaosPlan(1, 1, 1, faults, List.of(), logs);
-    return new Chaos(store, servers, plan, new PrintWriter(progress, true)).play();
+    return new Chaos(store, servers, plan).play(new PrintWriter(progress, true));
   }
 
   private static ChaosServer sqlServer() {

@@ -1,6 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
-import io.election4j.proof.chaos.ChaosAddress;
+import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.Ledger;
 import io.election4j.spi.InMemoryLeaseStore;
@@ -10,12 +10,12 @@ import io.election4j.spi.LeaseStore;
 public final class LonelyStore implements ChaosStore {
 
   @Override
-  public LeaseStore open(ChaosAddress address) {
+  public LeaseStore open(ServerAddress address) {
     return InMemoryLeaseStore.create();
   }
 
   @Override
-  public Ledger ledger(ChaosAddress address) {
+  public Ledger ledger(ServerAddress address) {
     return new MongoLedger(address);
   }
 }
