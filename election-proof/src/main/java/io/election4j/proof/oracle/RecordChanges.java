@@ -42,33 +42,6 @@ final class RecordChanges {
         || !Objects.equals(stored.holder(), held.holder())) {
       return null;
     }
-    String election = stored.election();
-    long term = stored.term();
-    long revision = stored.revision() + 1;
-    var ttl = stored.ttl();
-    var holder = stored.holder();
-    if (amendment instanceof Amendment.Vacate vacate) {
-      return new ElectionRecord(
-          election, term, revision, null, null, null, stored.value(), vacate.request());
-    } else if (amendment instanceof Amendment.Publish publish) {
-      return new ElectionRecord(
-          election,
-          term,
-          revision,
-          holder,
-          ttl,
-          publish.leader(),
-          publish.value(),
-          stored.request());
-    }
-    return new ElectionRecord(
-        election,
-        term,
-        revision,
-        holder,
-        ttl,
-        stored.leader(),
-        stored.value(),
-        ((Amendment.Ask) amendment).request());
+    return amendment.applied(stored);
   }
 }

@@ -2,6 +2,7 @@ package io.election4j.proof.shell;
 
 import io.election4j.Election;
 import io.election4j.ElectionEvent;
+import io.election4j.ElectionStatus;
 import io.election4j.FollowerWorker;
 import io.election4j.Leader;
 import io.election4j.LeaderWorker;
@@ -13,7 +14,6 @@ final class Part implements LeaderWorker, FollowerWorker {
 
   private final ShellProcess process;
   private final Election election;
-  private final boolean candidate;
   private final ShellCheck witness;
   private @Nullable Leadership told;
   private boolean over;
@@ -21,10 +21,9 @@ final class Part implements LeaderWorker, FollowerWorker {
   private @Nullable Leader followed;
   private boolean completed;
 
-  Part(ShellProcess process, Election election, boolean candidate, ShellCheck witness) {
+  Part(ShellProcess process, Election election, ShellCheck witness) {
     this.process = process;
     this.election = election;
-    this.candidate = candidate;
     this.witness = witness;
     election.events().subscribe(this::on, failure -> {}, () -> completed = true);
     election.lead(this);
@@ -36,7 +35,7 @@ final class Part implements LeaderWorker, FollowerWorker {
   }
 
   boolean candidate() {
-    return candidate;
+    return election.status().role() != ElectionStatus.Role.OBSERVER;
   }
 
   boolean leads() {

@@ -2,6 +2,7 @@ package io.election4j.proof.shell;
 
 import io.election4j.Candidate;
 import io.election4j.Elections;
+import io.election4j.proof.simulation.DriftingClock;
 import io.election4j.spi.Amendment;
 import io.election4j.testkit.virtual.VirtualScheduler;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class ShellProcess {
 
   private final String name;
   private final ShellWorld world;
-  private final UnsteadyClock clock;
+  private final DriftingClock clock;
   private final VirtualScheduler thread;
   private final UnsteadyStore store;
   private final Elections elections;
@@ -35,11 +36,11 @@ final class ShellProcess {
   private final List<Part> former = new ArrayList<>();
   private State state = State.RUNNING;
 
-  ShellProcess(String name, ShellWorld world, UnsteadyClock clock) {
+  ShellProcess(String name, ShellWorld world, DriftingClock clock) {
     this.name = name;
     this.world = world;
     this.clock = clock;
-    thread = new VirtualScheduler(world.time(), clock);
+    thread = new VirtualScheduler(world.time(), clock.clock());
     store = new UnsteadyStore(world, thread, this::amending);
     elections =
         Elections.builder(store)
@@ -82,11 +83,11 @@ final class ShellProcess {
 
   void pause(boolean suspended) {
     thread.pause();
-    clock.stand(suspended && clock.mayBeSuspended(), world.time().now());
+    clock.clock().stand(suspended && !clock.steppedBack(), world.time().now());
   }
 
   void resume() {
-    clock.stand(false, world.time().now());
+    clock.clock().stand(false, world.time().now());
     thread.resume();
   }
 
@@ -101,10 +102,7 @@ final class ShellProcess {
       parts.put(
           election,
           new Part(
-              this,
-              candidate ? elections.join(election) : elections.observe(election),
-              candidate,
-              witness));
+              this, candidate ? elections.join(election) : elections.observe(election), witness));
     }
   }
 

@@ -2,6 +2,7 @@ package io.election4j.proof.shell;
 
 import io.election4j.proof.oracle.Violation;
 import io.election4j.proof.shell.UnsteadyStore.Link;
+import io.election4j.proof.simulation.DriftingClock;
 import io.election4j.proof.simulation.SeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +21,11 @@ public final class ShellSimulation {
 
   private static final class Machine {
     final String name;
-    final UnsteadyClock clock;
+    final DriftingClock clock;
     @Nullable ShellProcess process;
     boolean paused;
 
-    Machine(String name, UnsteadyClock clock) {
+    Machine(String name, DriftingClock clock) {
       this.name = name;
       this.clock = clock;
     }
@@ -77,7 +78,7 @@ public final class ShellSimulation {
 
   private long run() {
     for (int i = 0; i < 3; i++) {
-      Machine machine = new Machine("p" + i, new UnsteadyClock(random));
+      Machine machine = new Machine("p" + i, DriftingClock.anyOf(random));
       machines.add(machine);
       later(world.lease(), () -> start(machine));
     }
@@ -185,7 +186,7 @@ public final class ShellSimulation {
   private void setWallClock() {
     Duration most = random.chance(0.5) ? world.longest() : Duration.ofDays(400);
     long by = random.skewed(most) * (random.chance(0.5) ? 1 : -1);
-    anyone().clock.set(Duration.ofNanos(by));
+    anyone().clock.step(Duration.ofNanos(by).toMillis() * 1_000_000);
   }
 
   private void cutOff() {

@@ -19,7 +19,7 @@ final class Alarm {
   /** Only the time given last counts. */
   void wake(long nanos) {
     wantedNanos = nanos;
-    long at = process.clock.trueTime(nanos, process.world().now());
+    long at = process.clock().trueTime(nanos, process.world().now());
     // One that rings too early is put off then, which is cheaper than to take it back.
     if (at < pendingAt) {
       set(at);
@@ -40,7 +40,7 @@ final class Alarm {
   }
 
   private void tick() {
-    if (process.clock.nanos(process.world().now()) - wantedNanos >= 0) {
+    if (process.clock().nanos(process.world().now()) - wantedNanos >= 0) {
       process.step(new Input.Tick());
     } else if (pendingAt == NONE) {
       wake(wantedNanos);

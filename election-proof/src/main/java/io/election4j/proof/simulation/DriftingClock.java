@@ -1,35 +1,43 @@
 package io.election4j.proof.simulation;
 
 import io.election4j.internal.engine.ClockReading;
+import io.election4j.testkit.virtual.VirtualClock;
 
 /**
- * A process's two clocks: a monotonic one that runs too fast or too slowly and stands still while
- * the machine is suspended, and a wall clock that goes on then, and can be set.
+ * The clocks of one machine, drawn at random.
+ *
+ * @param clock both of them
+ * @param steppedBack whether its wall clock is also set back; then the machine is never suspended,
+ *     since nothing can tell of a suspension while both clocks are wrong
  */
-final class DriftingClock {
+public record DriftingClock(VirtualClock clock, boolean steppedBack) {
 
-  private final double rate;
-  private final double wallRate;
-  private final boolean steppedBack;
-  private long sinceTrue;
-  private long sinceNanos;
-  private boolean standing;
-  private long wallOffsetNanos;
+  private static final long EPOCH_NANOS = 1_700_000_000_000_000_000L;
 
   /**
-   * Creates the clocks of one machine.
+   * Draws the clocks of one machine.
    *
    * @param rate how many seconds the monotonic clock shows in one second of true time
    */
-  DriftingClock(SeededRandom random, double rate) {
-    this.rate = rate;
-    wallRate = random.chance(0.7) ? rate : 1;
+  static DriftingClock of(SeededRandom random, double rate) {
+    double wallRate = random.chance(0.7) ? rate : 1;
     // Close to where the reading overflows, half of the time.
-    sinceNanos =
+    long nanos =
         random.chance(0.5) ? Long.MAX_VALUE - random.between(0L, 400_000_000_000L) : random.bits();
-    wallOffsetNanos =
-        random.between(-3_600_000_000_000L, 3_600_000_000_000L) + 1_700_000_000_000_000_000L;
-    steppedBack = random.chance(0.5);
+    VirtualClock clock = VirtualClock.drifting(rate, wallRate, nanos);
+    clock.setWall(random.between(-3_600_000_000_000L, 3_600_000_000_000L) + EPOCH_NANOS);
+    return new DriftingClock(clock, random.chance(0.5));
+  }
+
+  /** Draws clocks that are too fast or too slow by up to a ninth. */
+  public static DriftingClock anyOf(SeededRandom random) {
+    double rate =
+        random.chance(0.5) ? (random.chance(0.5) ? 0.9 : 1.11) : random.between(0.9, 1.11);
+    boolean steppedBack = random.chance(0.5);
+    long nanos = random.chance(0.5) ? Long.MAX_VALUE - random.below(Integer.MAX_VALUE) * 100L : 0;
+    VirtualClock clock = VirtualClock.drifting(rate, rate, nanos);
+    clock.setWall(EPOCH_NANOS + random.below(1_000_000_000) * 1_000_000L);
+    return new DriftingClock(clock, steppedBack);
   }
 
   /**
@@ -48,43 +56,14 @@ final class DriftingClock {
   }
 
   ClockReading at(long trueNanos) {
-    return new ClockReading(nanos(trueNanos), Math.floorDiv(wall(trueNanos), 1_000_000L));
-  }
-
-  private long wall(long trueNanos) {
-    return (long) (trueNanos * wallRate) + wallOffsetNanos;
-  }
-
-  long nanos(long trueNanos) {
-    return standing ? sinceNanos : sinceNanos + (long) ((trueNanos - sinceTrue) * rate);
-  }
-
-  /** Returns when this clock will show a reading, if it is neither stopped nor set until then. */
-  long trueTime(long nanos, long nowTrue) {
-    long left = nanos - nanos(nowTrue);
-    return nowTrue + (left <= 0 ? 0 : (long) Math.ceil(left / rate) + 1);
-  }
-
-  /** Stops or starts the monotonic clock. */
-  void stand(boolean still, long nowTrue) {
-    sinceNanos = nanos(nowTrue);
-    sinceTrue = nowTrue;
-    standing = still;
-  }
-
-  /**
-   * Whether the wall clock of this machine is also set back; then the machine is never suspended,
-   * since nothing can tell of a suspension while both clocks are wrong.
-   */
-  boolean steppedBack() {
-    return steppedBack;
+    return new ClockReading(clock.nanos(trueNanos), clock.wallMillis(trueNanos));
   }
 
   /** Sets the wall clock, within what a clock can show. */
-  void step(long nanos) {
-    long set = wallOffsetNanos + (steppedBack ? nanos : Math.abs(nanos));
+  public void step(long nanos) {
+    long set = clock.wallOffsetNanos() + (steppedBack ? nanos : Math.abs(nanos));
     if (set > 0 && set < Long.MAX_VALUE / 2) {
-      wallOffsetNanos = set;
+      clock.setWall(set);
     }
   }
 }

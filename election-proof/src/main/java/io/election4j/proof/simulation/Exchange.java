@@ -19,9 +19,9 @@ final class Exchange {
   /** Whether the engine has had an answer. */
   boolean answered;
 
-  Exchange(SimulatedProcess from, int incarnation, StoreRequest action, long deadlineNanos) {
+  Exchange(SimulatedProcess from, StoreRequest action, long deadlineNanos) {
     this.from = from;
-    this.incarnation = incarnation;
+    this.incarnation = from.incarnation();
     this.action = action;
     this.operation = Operation.of(action);
     this.deadlineNanos = deadlineNanos;

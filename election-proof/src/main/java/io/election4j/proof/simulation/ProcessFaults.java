@@ -95,7 +95,7 @@ final class ProcessFaults {
         process -> {
           process.threads().pause();
           if (fault == Fault.SUSPEND) {
-            process.clock.stand(true, world.now());
+            process.clock().stand(true, world.now());
           }
           int here = process.incarnation();
           schedule.after(schedule.aWhile(random), () -> resume(process, here));
@@ -105,14 +105,14 @@ final class ProcessFaults {
   private void resume(SimulatedProcess process, int incarnation) {
     if (process.incarnation() == incarnation && process.threads().paused()) {
       world.transcript().happens(world.now(), () -> process + " goes on");
-      process.clock.stand(false, world.now());
+      process.clock().stand(false, world.now());
       process.threads().resume();
     }
   }
 
   private void suspend(SeededRandom random) {
     SimulatedProcess process = schedule.anyone(random);
-    if (!process.clock.steppedBack()) {
+    if (!process.machine().clock().steppedBack()) {
       pause(Fault.SUSPEND, process, random);
     }
   }
@@ -146,7 +146,7 @@ final class ProcessFaults {
     long by = random.between(least, most);
     schedule.tell(fault, process, by);
     process.line().strike(fault);
-    process.clock.step(random.chance(0.5) ? by : -by);
+    process.machine().clock().step(random.chance(0.5) ? by : -by);
     process.peek();
   }
 }

@@ -3,13 +3,13 @@ package io.election4j.proof.simulation;
 import io.election4j.Timing;
 import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Engine;
-import io.election4j.internal.engine.EngineConfig;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.internal.engine.Step;
 import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.Subject;
 import io.election4j.spi.LeaseId;
+import io.election4j.testkit.virtual.VirtualClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,9 +32,8 @@ final class SimulatedProcess implements Subject {
 
   private record Ambush(Fault fault, Runnable strike) {}
 
-  final DriftingClock clock;
-  private final EngineConfig standing;
   private final Simulation world;
+  private final Machine machine;
   private final SeededRandom random;
   private final Map<String, Membership> memberships = new TreeMap<>();
   private final SimulatedWork work;
@@ -46,11 +45,9 @@ final class SimulatedProcess implements Subject {
   private boolean closing;
   private @Nullable Ambush ambush;
 
-  SimulatedProcess(
-      EngineConfig standing, DriftingClock clock, Simulation world, SeededRandom random) {
-    this.standing = standing;
-    this.clock = clock;
+  SimulatedProcess(Simulation world, Machine machine, SeededRandom random) {
     this.world = world;
+    this.machine = machine;
     this.random = random;
     this.work = new SimulatedWork(this, random);
     this.line = new StoreConnection(this);
@@ -58,17 +55,25 @@ final class SimulatedProcess implements Subject {
 
   @Override
   public Timing timing() {
-    return standing.timing();
+    return machine.config().timing();
   }
 
   @Override
   public Duration drain() {
-    return standing.drain();
+    return machine.config().drain();
   }
 
   @Override
   public ClockReading now() {
-    return clock.at(world.now());
+    return machine.clock().at(world.now());
+  }
+
+  VirtualClock clock() {
+    return machine.clock().clock();
+  }
+
+  Machine machine() {
+    return machine;
   }
 
   Simulation world() {
@@ -92,7 +97,7 @@ final class SimulatedProcess implements Subject {
   }
 
   String name() {
-    return standing.candidate().name();
+    return machine.config().candidate().name();
   }
 
   // == Life ==
@@ -116,7 +121,11 @@ final class SimulatedProcess implements Subject {
   void start() {
     incarnation++;
     closing = false;
-    engine = new Engine(standing, () -> new LeaseId(new UUID(random.bits(), random.bits())), now());
+    engine =
+        new Engine(
+            machine.config(),
+            () -> new LeaseId(new UUID(random.bits(), random.bits())),
+            now());
     step(new Input.Tick());
   }
 
@@ -128,7 +137,7 @@ final class SimulatedProcess implements Subject {
   private void end() {
     engine = null;
     closing = false;
-    clock.stand(false, world.now());
+    clock().stand(false, world.now());
     ambush = null;
     memberships.clear();
     work.end();

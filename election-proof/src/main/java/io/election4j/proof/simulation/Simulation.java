@@ -4,11 +4,11 @@ import io.election4j.proof.oracle.ModelStore;
 import io.election4j.proof.oracle.Oracle;
 import io.election4j.proof.oracle.Violation;
 import io.election4j.proof.simulation.SimulatedProcess.Membership;
+import io.election4j.testkit.virtual.VirtualTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +21,6 @@ public final class Simulation {
   private static final long TROUBLE = 600 * SECOND;
   private static final long EPOCH_MILLIS = 1_700_000_000_000L;
 
-  private record Event(long at, long number, Runnable what) implements Comparable<Event> {
-    @Override
-    public int compareTo(Event other) {
-      int byTime = Long.compare(at, other.at);
-      return byTime != 0 ? byTime : Long.compare(number, other.number);
-    }
-  }
-
   private final long seed;
   private final Settings settings;
   private final Transcript transcript;
@@ -38,10 +30,8 @@ public final class Simulation {
   private final Oracle oracle;
   private final FaultSchedule schedule;
   private final List<SimulatedProcess> processes = new ArrayList<>();
-  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private final VirtualTime time = new VirtualTime();
   private long purposes;
-  private long now;
-  private long numbers;
   private boolean peace;
 
   Simulation(long seed, Options options, Transcript transcript) {
@@ -54,7 +44,7 @@ public final class Simulation {
         new ModelStore(
             new RandomStoreFaults(this, random()),
             hints::push,
-            settings.epochTerms() ? () -> EPOCH_MILLIS + now / 1_000_000 : () -> 0);
+            settings.epochTerms() ? () -> EPOCH_MILLIS + now() / 1_000_000 : () -> 0);
     oracle = new Oracle(store);
     network = new Network(this, random());
     populate(random, options);
@@ -68,8 +58,12 @@ public final class Simulation {
       double rate =
           DriftingClock.rate(random, options.clockRatio(), corner, i % 2 == 0 == fastFirst);
       boolean drifting = settings.has(Fault.CLOCK_RATE) || options.corners();
-      DriftingClock clock = new DriftingClock(random, drifting ? rate : 1);
-      processes.add(new SimulatedProcess(settings.standings().get(i), clock, this, random()));
+      DriftingClock clock = DriftingClock.of(random, drifting ? rate : 1);
+      processes.add(
+          new SimulatedProcess(
+              this,
+              new Machine(settings.standings().get(i), clock),
+              random()));
       if (drifting) {
         reach.happened(Fault.CLOCK_RATE);
       }
@@ -102,7 +96,7 @@ public final class Simulation {
    * @throws Violation if an invariant does not hold
    */
   Figures run() {
-    transcript.happens(now, () -> "seed " + seed + ": " + settings);
+    transcript.happens(now(), () -> "seed " + seed + ": " + settings);
     schedule.begin();
     runUntil(TROUBLE);
     peace();
@@ -118,7 +112,7 @@ public final class Simulation {
     for (SimulatedProcess process : processes) {
       settled = Math.max(settled, process.work().stoppedBy());
     }
-    runUntil(Math.max(now, settled) + 8 * settings.longestLease() + 14 * settings.longestPoll());
+    runUntil(Math.max(now(), settled) + 8 * settings.longestLease() + 14 * settings.longestPoll());
   }
 
   /** There is peace, but one process cannot renew: the others lead, and go on to. */
@@ -129,11 +123,11 @@ public final class Simulation {
     }
     SimulatedProcess sick = random.oneOf(processes);
     Fault fault = random.oneOf(faults);
-    transcript.happens(now, () -> "but of " + sick + " " + fault.text());
+    transcript.happens(now(), () -> "but of " + sick + " " + fault.text());
     sick.line().begin(fault);
     settle();
     Map<String, Long> terms = oracle.beside(sick, stood(sick));
-    runUntil(now + 2 * settings.longestLease());
+    runUntil(now() + 2 * settings.longestLease());
     Map<String, Long> later = oracle.beside(sick, stood(sick));
     if (!terms.equals(later)) {
       throw new Violation("I13", "beside " + sick + " terms are " + later + " after " + terms);
@@ -154,9 +148,9 @@ public final class Simulation {
     return stood;
   }
 
-  /** Returns what happened up to now. */
+  /** Returns what happened up to now(). */
   Figures figures() {
-    return new Figures(1, oracle.tally(), reach, now);
+    return new Figures(1, oracle.tally(), reach, now());
   }
 
   /**
@@ -174,20 +168,15 @@ public final class Simulation {
   }
 
   private void runUntil(long end) {
-    for (Event next = events.peek(); next != null && next.at <= end; next = events.peek()) {
-      events.poll();
-      now = next.at;
-      next.what.run();
-    }
-    now = end;
+    time.pass(end - now());
   }
 
   private void peace() {
-    transcript.happens(now, () -> "peace");
+    transcript.happens(now(), () -> "peace");
     peace = true;
     for (SimulatedProcess process : processes) {
       process.line().heal();
-      process.clock.stand(false, now);
+      process.clock().stand(false, now());
       process.threads().resume();
       process.threads().unstall();
       process.resume();
@@ -218,11 +207,11 @@ public final class Simulation {
 
   /** Lets something happen at a time of true time. */
   void at(long trueNanos, Runnable what) {
-    events.add(new Event(Math.max(now, trueNanos), numbers++, what));
+    time.at(trueNanos, what);
   }
 
   long now() {
-    return now;
+    return time.now();
   }
 
   boolean inPeace() {

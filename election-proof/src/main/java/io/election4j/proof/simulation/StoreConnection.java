@@ -69,8 +69,8 @@ final class StoreConnection {
   }
 
   void send(StoreRequest action) {
-    long deadline = process.clock.nanos(world.now()) + timeoutNanos;
-    Exchange exchange = new Exchange(process, process.incarnation(), action, deadline);
+    long deadline = process.clock().nanos(world.now()) + timeoutNanos;
+    Exchange exchange = new Exchange(process, action, deadline);
     troubles
         .keySet()
         .forEach(fault -> world.reach().met(fault, exchange.operation, Reach.Phase.BEFORE_SEND));
@@ -140,7 +140,7 @@ final class StoreConnection {
     watching = true;
     int here = process.incarnation();
     world.at(
-        process.clock.trueTime(first.deadlineNanos, world.now()),
+        process.clock().trueTime(first.deadlineNanos, world.now()),
         () -> {
           if (here == process.incarnation()) {
             process.threads().onEngine(this::timeOut);
@@ -150,7 +150,7 @@ final class StoreConnection {
 
   private void timeOut() {
     watching = false;
-    long now = process.clock.nanos(world.now());
+    long now = process.clock().nanos(world.now());
     Exchange first = unanswered.peek();
     while (first != null && (first.answered || now - first.deadlineNanos >= 0)) {
       unanswered.poll();

@@ -29,7 +29,7 @@ public final class VirtualProcess {
   private final String name;
   private final VirtualWorld world;
   private final VirtualStore store;
-  private final TrueClock clock = new TrueClock();
+  private final VirtualClock clock = VirtualClock.exact();
   private final VirtualScheduler scheduler;
   private @Nullable Elections elections;
 
