@@ -2,6 +2,7 @@ package io.election4j.bench;
 
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.scenarios.Scenarios;
+import io.election4j.demo.harness.RunCommand;
 import io.election4j.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,15 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code scripts/bench}. */
 @Command(
@@ -26,13 +22,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Measure what elections cost, beside what other libraries cost.")
-public final class Bench implements Callable<Integer> {
+public final class Bench extends RunCommand {
 
   /** A comma before the next store; others are between the hosts of a URL. */
   static final String BETWEEN_STORES = ",(?=(?:mysql|mariadb|mongo)(?:,|$)|[a-z0-9+]+://)";
 
   private static final int WRONG = 1;
-  private static final int USAGE = 2;
 
   @Option(
       names = "--store",
@@ -73,9 +68,6 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--no-run", description = "Measure nothing; with --report.")
   private boolean noRun;
 
-  @Option(names = "--json", description = "Print a line of JSON for each; the rest goes to stderr.")
-  private boolean json;
-
   @Option(
       names = "--results",
       paramLabel = "FOLDER",
@@ -91,8 +83,6 @@ public final class Bench implements Callable<Integer> {
               + " docs/performance.md unless --results is given.")
   private boolean report;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   private final String command;
 
   private Bench(String command) {
@@ -102,14 +92,8 @@ public final class Bench implements Callable<Integer> {
   /** Runs it; ends the process with 0 if all goes well, whether goals are reached or not. */
   public static void main(String[] arguments) {
     String command = "scripts/bench " + String.join(" ", arguments);
-    CommandLine line = new CommandLine(new Bench(command));
-    line.setParameterExceptionHandler(
-        (wrong, given) -> {
-          System.err.println(wrong.getMessage());
-          return USAGE;
-        });
     // Some of what is compared leaves threads behind.
-    System.exit(line.execute(arguments));
+    System.exit(line(new Bench(command)).execute(arguments));
   }
 
   @Override
@@ -121,8 +105,8 @@ public final class Bench implements Callable<Integer> {
       }
     }
     stores.forEach(this::requireStore);
-    if (rounds != null && (rounds < 1 || rounds > 1_000)) {
-      throw wrong("--rounds " + rounds + " is not between 1 and 1,000");
+    if (rounds != null) {
+      between("--rounds", rounds, 1, 1_000);
     }
     if (profiles != null) {
       System.setProperty(
@@ -144,12 +128,8 @@ public final class Bench implements Callable<Integer> {
     try {
       Server.require(store);
     } catch (IllegalArgumentException none) {
-      throw wrong(none.getMessage());
+      throw wrong(String.valueOf(none.getMessage()));
     }
-  }
-
-  private ParameterException wrong(@Nullable String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   private void report() throws IOException {
@@ -172,7 +152,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private boolean run(Scenario scenario, Supplier<Server> opening) {
-    PrintStream progress = json ? System.err : System.out;
+    PrintStream progress = json() ? System.err : System.out;
     Effort usual = Effort.usual(quick);
     Effort effort = rounds == null ? usual : new Effort(quick, rounds);
     long start = System.nanoTime();
@@ -213,7 +193,7 @@ public final class Bench implements Callable<Integer> {
           Quantity.text(goal.bound(), goal.unit()));
     }
     new Results(folder).save(result);
-    if (json) {
+    if (json()) {
       System.out.println(Results.json(result));
     }
   }

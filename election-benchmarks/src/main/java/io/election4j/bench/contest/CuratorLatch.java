@@ -2,9 +2,6 @@ package io.election4j.bench.contest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
@@ -12,7 +9,7 @@ import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.apache.curator.retry.ExponentialBackoffRetry;
 
 /** Curator as it comes. */
-final class CuratorLatch implements Contestant {
+final class CuratorLatch extends PerElection<LeaderLatch> {
 
   private static final int SESSION_MILLIS = 60_000;
   private static final int CONNECT_MILLIS = 15_000;
@@ -20,7 +17,6 @@ final class CuratorLatch implements Contestant {
   private static final int RETRIES = 3;
 
   private final CuratorFramework client;
-  private final Map<String, LeaderLatch> latches = new ConcurrentHashMap<>();
   private final Entry entry;
   private final TermObserver witness;
 
@@ -38,11 +34,7 @@ final class CuratorLatch implements Contestant {
   }
 
   @Override
-  public void stand(Collection<String> elections) {
-    elections.forEach(this::stand);
-  }
-
-  private void stand(String election) {
+  LeaderLatch begin(String election) {
     LeaderLatch latch = new LeaderLatch(client, "/" + election, entry.name());
     latch.addListener(
         new LeaderLatchListener() {
@@ -56,39 +48,25 @@ final class CuratorLatch implements Contestant {
             witness.revoked(election);
           }
         });
-    latches.put(election, latch);
     try {
       latch.start();
+      return latch;
     } catch (Exception failure) {
       throw new IllegalStateException("cannot stand in " + election, failure);
     }
   }
 
   @Override
-  public int known() {
-    return latches.size();
-  }
-
-  @Override
-  public void leave(String election) {
-    LeaderLatch latch = latches.remove(election);
-    if (latch != null) {
-      try {
-        latch.close();
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
+  void end(String election, LeaderLatch latch) {
+    try {
+      latch.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
   @Override
-  public Map<String, Long> commands() {
-    return Map.of();
-  }
-
-  @Override
-  public void close() {
-    latches.keySet().forEach(this::leave);
+  void disconnect() {
     client.close();
   }
 }

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,13 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * fabric8's LeaderElector with a Lease for each election. It has no defaults: these are 15, 10 and
  * 2 s as in its documentation, or the same parts of a given lease, and it releases when cancelled.
  */
-final class Fabric8Elector implements Contestant {
+final class Fabric8Elector extends PerElection<CompletableFuture<?>> {
 
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final String NAMESPACE = "bench";
 
   private final KubernetesClient client;
-  private final Map<String, CompletableFuture<?>> electors = new ConcurrentHashMap<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Entry entry;
   private final TermObserver witness;
@@ -44,11 +41,8 @@ final class Fabric8Elector implements Contestant {
   }
 
   @Override
-  public void stand(Collection<String> elections) {
-    elections.forEach(
-        election ->
-            electors.put(
-                election, client.leaderElector().withConfig(config(election)).build().start()));
+  CompletableFuture<?> begin(String election) {
+    return client.leaderElector().withConfig(config(election)).build().start();
   }
 
   private LeaderElectionConfig config(String election) {
@@ -74,21 +68,12 @@ final class Fabric8Elector implements Contestant {
   }
 
   @Override
-  public void leave(String election) {
-    CompletableFuture<?> elector = electors.remove(election);
-    if (elector != null) {
-      elector.cancel(true);
-    }
+  void end(String election, CompletableFuture<?> elector) {
+    elector.cancel(true);
   }
 
   @Override
-  public Map<String, Long> commands() {
-    return Map.of();
-  }
-
-  @Override
-  public void close() {
-    electors.keySet().forEach(this::leave);
+  void disconnect() {
     client.close();
   }
 }

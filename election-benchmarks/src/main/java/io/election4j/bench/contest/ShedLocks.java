@@ -2,7 +2,6 @@ package io.election4j.bench.contest;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,7 @@ import net.javacrumbs.shedlock.support.KeepAliveLockProvider;
  * election's lock tries to get it on a schedule, once in a while and not waiting, and whoever gets
  * it keeps it alive until it leaves. It is never told that its lock is lost.
  */
-final class ShedLocks implements Contestant {
+final class ShedLocks extends PerElection<Future<?>> {
 
   /** The least that it keeps alive. */
   static final Duration LOCK_AT_MOST_FOR = Duration.ofSeconds(30);
@@ -34,7 +33,6 @@ final class ShedLocks implements Contestant {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(THREADS);
   private final ShedLockStore store;
   private final LockProvider locks;
-  private final Map<String, Future<?>> schedules = new ConcurrentHashMap<>();
   private final Map<String, SimpleLock> held = new ConcurrentHashMap<>();
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
   private final Duration lease;
@@ -50,13 +48,9 @@ final class ShedLocks implements Contestant {
   }
 
   @Override
-  public void stand(Collection<String> elections) {
-    elections.forEach(
-        election ->
-            schedules.put(
-                election,
-                scheduler.scheduleWithFixedDelay(
-                    () -> attempt(election), 0, schedule.toMillis(), TimeUnit.MILLISECONDS)));
+  Future<?> begin(String election) {
+    return scheduler.scheduleWithFixedDelay(
+        () -> attempt(election), 0, schedule.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void attempt(String election) {
@@ -84,15 +78,12 @@ final class ShedLocks implements Contestant {
   }
 
   @Override
-  public void leave(String election) {
-    Future<?> schedule = schedules.remove(election);
-    if (schedule != null) {
-      schedule.cancel(false);
-      SimpleLock lock = held.remove(election);
-      if (lock != null) {
-        lock.unlock();
-        witness.revoked(election);
-      }
+  void end(String election, Future<?> schedule) {
+    schedule.cancel(false);
+    SimpleLock lock = held.remove(election);
+    if (lock != null) {
+      lock.unlock();
+      witness.revoked(election);
     }
   }
 
@@ -102,8 +93,7 @@ final class ShedLocks implements Contestant {
   }
 
   @Override
-  public void close() {
-    schedules.keySet().forEach(this::leave);
+  void disconnect() {
     scheduler.shutdownNow();
     store.close();
   }

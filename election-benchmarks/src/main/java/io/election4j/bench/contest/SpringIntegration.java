@@ -3,9 +3,6 @@ package io.election4j.bench.contest;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.integration.jdbc.lock.DefaultLockRepository;
 import org.springframework.integration.jdbc.lock.JdbcLockRegistry;
@@ -16,12 +13,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Spring Integration as it comes: its defaults, and a connection pool with its own. */
-final class SpringIntegration implements Contestant {
+final class SpringIntegration extends PerElection<LockRegistryLeaderInitiator> {
 
   private final HikariDataSource pool;
   private final DefaultLockRepository repository;
   private final JdbcLockRegistry locks;
-  private final Map<String, LockRegistryLeaderInitiator> initiators = new ConcurrentHashMap<>();
   private final Entry entry;
   private final TermObserver witness;
 
@@ -61,38 +57,21 @@ final class SpringIntegration implements Contestant {
   }
 
   @Override
-  public void stand(Collection<String> elections) {
-    elections.forEach(
-        election -> {
-          LockRegistryLeaderInitiator initiator =
-              new LockRegistryLeaderInitiator(locks, new Role(election));
-          initiator.setTaskExecutor(new SimpleAsyncTaskExecutor("leadership-"));
-          initiators.put(election, initiator);
-          initiator.start();
-        });
+  LockRegistryLeaderInitiator begin(String election) {
+    LockRegistryLeaderInitiator initiator =
+        new LockRegistryLeaderInitiator(locks, new Role(election));
+    initiator.setTaskExecutor(new SimpleAsyncTaskExecutor("leadership-"));
+    initiator.start();
+    return initiator;
   }
 
   @Override
-  public int known() {
-    return initiators.size();
+  void end(String election, LockRegistryLeaderInitiator initiator) {
+    initiator.destroy();
   }
 
   @Override
-  public void leave(String election) {
-    LockRegistryLeaderInitiator initiator = initiators.remove(election);
-    if (initiator != null) {
-      initiator.destroy();
-    }
-  }
-
-  @Override
-  public Map<String, Long> commands() {
-    return Map.of();
-  }
-
-  @Override
-  public void close() {
-    initiators.keySet().forEach(this::leave);
+  void disconnect() {
     repository.close();
     pool.close();
   }

@@ -47,15 +47,16 @@ final class Crash implements Scenario {
   @Override
   public void run(Stage stage) throws Exception {
     int ours = stage.quickOr(3, 50);
-    Kills first = new Kills(stage, Library.ELECTION4J, LEASE, 0, ours);
-    Kills second = new Kills(stage, Library.ELECTION4J, LEASE, 1, ours);
-    Kills shedLock = new Kills(stage, Library.SHEDLOCK, SHEDLOCK_LEASE, 0, stage.quickOr(1, 8));
+    Kills first = new Kills(stage, new Kills.Plan(Library.ELECTION4J, LEASE, 0, ours));
+    Kills second = new Kills(stage, new Kills.Plan(Library.ELECTION4J, LEASE, 1, ours));
+    Kills shedLock =
+        new Kills(stage, new Kills.Plan(Library.SHEDLOCK, SHEDLOCK_LEASE, 0, stage.quickOr(1, 8)));
     together(List.of(first, second, shedLock));
     int others = stage.quickOr(3, 25);
     List<Kills> rest =
         Stream.of(Library.SPRING, Library.CURATOR, Library.FABRIC8)
             .filter(library -> library.takesPartOn(stage.server()))
-            .map(library -> new Kills(stage, library, LEASE, 0, others))
+            .map(library -> new Kills(stage, new Kills.Plan(library, LEASE, 0, others)))
             .toList();
     together(rest);
     List<Plot.Line> lines = new ArrayList<>();

@@ -51,8 +51,8 @@ record Fleet(Stage stage, Library library, int number, int rounds) {
   void measure() {
     stage.say(library.title() + ", N = " + number);
     try (Venue venue = library.venue(stage.server(), Duration.ZERO)) {
-      Span leading = new Span(stage, library, venue, number, Span.LEADER);
-      Span following = new Span(stage, library, venue, number, Span.FOLLOWER);
+      Span leading = new Span(this, venue, Span.LEADER);
+      Span following = new Span(this, venue, Span.FOLLOWER);
       try (ContestantJvm leader = start(venue, "leader")) {
         leader.awaitLed();
         Waiting.pass(SETTLING);

@@ -22,11 +22,18 @@ final class Kills implements Runnable {
   private static final int PATIENCE_LEASES = 20;
   private static final String HEAP = "64m";
 
+  /**
+   * Whose leaders are killed.
+   *
+   * @param lease of each candidate
+   * @param election its number
+   * @param count how many are killed
+   */
+  record Plan(Library library, Duration lease, int election, int count) {}
+
   private final Stage stage;
-  private final Library library;
+  private final Plan plan;
   private final Duration lease;
-  private final int election;
-  private final int count;
   private final List<ContestantJvm> alive = new ArrayList<>();
   private final List<Double> times = new ArrayList<>();
   private final List<Double> sinceRenewal = new ArrayList<>();
@@ -34,32 +41,25 @@ final class Kills implements Runnable {
   private final Random random;
   private int started;
 
-  /**
-   * Creates it.
-   *
-   * @param election its number
-   * @param count how many are killed
-   */
-  Kills(Stage stage, Library library, Duration lease, int election, int count) {
+  Kills(Stage stage, Plan plan) {
     this.stage = stage;
-    this.library = library;
-    this.lease = lease;
-    this.election = election;
-    this.count = count;
-    this.random = new Random(election);
+    this.plan = plan;
+    this.lease = plan.lease();
+    this.random = new Random(plan.election());
   }
 
   @Override
   public void run() {
-    try (Venue venue = library.venue(stage.server(), lease)) {
-      for (int i = 0; i < count; i++) {
+    try (Venue venue = library().venue(stage.server(), lease)) {
+      for (int i = 0; i < plan.count(); i++) {
         stand(venue);
         // Rivals have seen a renewal.
         Waiting.pass(lease.dividedBy(3));
         awaitMoment(i);
         times.add(killLeader());
-        String name = library.title();
-        stage.say("  %s: killed %d of %d: %.3f T".formatted(name, i + 1, count, times.get(i)));
+        String name = library().title();
+        stage.say(
+            "  %s: killed %d of %d: %.3f T".formatted(name, i + 1, plan.count(), times.get(i)));
       }
     } finally {
       alive.forEach(ContestantJvm::kill);
@@ -77,17 +77,17 @@ final class Kills implements Runnable {
     double drawn = random.nextDouble();
     if (leads.trustedNanos() != 0) {
       leads.awaitRenewal();
-      Waiting.pass(Duration.ofNanos((long) (heartbeat * (kill + drawn) / count)));
+      Waiting.pass(Duration.ofNanos((long) (heartbeat * (kill + drawn) / plan.count())));
     } else {
       Waiting.pass(Duration.ofNanos((long) (2 * heartbeat * drawn)));
     }
   }
 
   private void stand(Venue venue) {
-    Duration poll = library == Library.ELECTION4J ? lease.dividedBy(POLLS) : Duration.ZERO;
+    Duration poll = library() == Library.ELECTION4J ? lease.dividedBy(POLLS) : Duration.ZERO;
     while (alive.size() < STANDING) {
-      Entry entry = new Entry(venue.url(), "process-" + ++started, lease, poll, election);
-      ContestantJvm jvm = ContestantJvm.watched(library, entry, 1, HEAP);
+      Entry entry = new Entry(venue.url(), "process-" + ++started, lease, poll, plan.election());
+      ContestantJvm jvm = ContestantJvm.watched(library(), entry, 1, HEAP);
       alive.add(jvm);
       jvm.awaitStanding();
     }
@@ -123,7 +123,7 @@ final class Kills implements Runnable {
 
   /** Returns whose leaders are killed. */
   Library library() {
-    return library;
+    return plan.library();
   }
 
   /** Returns how those times were spent, if the library tells. */

@@ -3,7 +3,6 @@ package io.election4j.bench.scenarios;
 import io.election4j.bench.Counters;
 import io.election4j.bench.Figure;
 import io.election4j.bench.Samples;
-import io.election4j.bench.Stage;
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.contest.Library;
 import io.election4j.bench.contest.Usage;
@@ -32,18 +31,14 @@ final class Span {
 
   private static final String[] MONGO_WRITES = {"insert", "update", "delete", "findAndModify"};
 
-  private final Stage stage;
-  private final Library library;
+  private final Fleet fleet;
   private final Venue venue;
-  private final String number;
   private final String role;
   private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
 
-  Span(Stage stage, Library library, Venue venue, int number, String role) {
-    this.stage = stage;
-    this.library = library;
+  Span(Fleet fleet, Venue venue, String role) {
+    this.fleet = fleet;
     this.venue = venue;
-    this.number = Integer.toString(number);
     this.role = role;
   }
 
@@ -56,14 +51,14 @@ final class Span {
   void measure(ContestantJvm process, Map<String, Double> before) {
     Usage firstUsage = process.usage();
     Counters first = venue.counters();
-    Waiting.pass(stage.span());
+    Waiting.pass(fleet.stage().span());
     Counters counters = venue.counters().since(first);
     Usage usage = process.usage();
     Map<String, Double> round = new LinkedHashMap<>();
     if (counters.counts().isEmpty()) {
       sent(new Counters(counters.nanos(), usage.commandsSince(firstUsage)), round);
     } else {
-      put(round, counters, Venue.ASKED, asked(library));
+      put(round, counters, Venue.ASKED, asked(fleet.library()));
       put(round, counters, Venue.WRITES, WRITES);
       put(round, counters, Venue.ROWS, ROWS);
       put(round, counters, Venue.FSYNCS, FSYNCS);
@@ -71,7 +66,7 @@ final class Span {
     }
     round.put(CPU, (usage.cpuNanos() - firstUsage.cpuNanos()) / 1e6 / (counters.nanos() / 1e9));
     round.put(THREADS, (double) usage.threads());
-    if (library == Library.ELECTION4J) {
+    if (fleet.library() == Library.ELECTION4J) {
       round.put(OWN_THREADS, (double) usage.ownThreads());
     }
     round.replaceAll((metric, value) -> Math.round(value * 1000) / 1000.0);
@@ -88,7 +83,8 @@ final class Span {
   /** What the process itself has counted. */
   private void sent(Counters commands, Map<String, Double> round) {
     round.put(
-        asked(library), commands.perSecond(commands.counts().keySet().toArray(String[]::new)));
+        asked(fleet.library()),
+        commands.perSecond(commands.counts().keySet().toArray(String[]::new)));
     round.put(WRITES, commands.perSecond(MONGO_WRITES));
     new TreeMap<>(commands.counts())
         .forEach(
@@ -119,6 +115,14 @@ final class Span {
   void report() {
     rounds.forEach(
         (metric, values) ->
-            stage.add(Figure.of(library.title(), number, role + metric, "", Samples.of(values))));
+            fleet
+                .stage()
+                .add(
+                    Figure.of(
+                        fleet.library().title(),
+                        Integer.toString(fleet.number()),
+                        role + metric,
+                        "",
+                        Samples.of(values))));
   }
 }

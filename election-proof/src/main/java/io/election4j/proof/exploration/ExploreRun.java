@@ -1,19 +1,17 @@
 package io.election4j.proof.exploration;
 
+import io.election4j.demo.harness.JsonLine;
+import io.election4j.demo.harness.RunCommand;
 import io.election4j.proof.mutants.Counterexample;
-import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Explores small worlds, of the protocol as it is or of its mutants, and prints what was found. */
 @Command(
@@ -26,9 +24,7 @@ import picocli.CommandLine.Spec;
       "1:an invariant was violated; with --mutants: a mutant was not found",
       "2:an option is wrong; nothing was done"
     })
-public final class ExploreRun implements Callable<Integer> {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class ExploreRun extends RunCommand {
 
   @Option(
       names = "--world",
@@ -62,30 +58,19 @@ public final class ExploreRun implements Callable<Integer> {
       description = "Explore mutants of the protocol, all if none is named, until each is found.")
   private List<String> mutants = new ArrayList<>();
 
-  @Option(names = "--json", description = "Print one line of JSON and nothing else.")
-  private boolean json;
-
   private ExploreRun() {}
 
   /** Runs the command and exits with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(new ExploreRun());
-    line.setParameterExceptionHandler(ExploreRun::wrong);
-    System.exit(line.execute(arguments));
-  }
-
-  private static int wrong(ParameterException wrong, String[] arguments) {
-    wrong.getCommandLine().getErr().println(wrong.getMessage());
-    return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    System.exit(line(new ExploreRun()).execute(arguments));
   }
 
   @Override
   public Integer call() {
-    notNegative("--depth", depth);
-    notNegative("--states", states);
+    between("--depth", depth, 0, Integer.MAX_VALUE);
+    between("--states", states, 0, Integer.MAX_VALUE);
     List<Scope> scopes = scopes();
-    boolean mutated = spec.commandLine().getParseResult().hasMatchedOption("--mutants");
-    return mutated ? mutants(scopes) : explore(scopes);
+    return given("--mutants") ? mutants(scopes) : explore(scopes);
   }
 
   private List<Scope> scopes() {
@@ -97,13 +82,7 @@ public final class ExploreRun implements Callable<Integer> {
           .map(scope -> faults >= 0 ? scope.allowing(faults) : scope)
           .toList();
     } catch (IllegalArgumentException unknown) {
-      throw new ParameterException(spec.commandLine(), unknown.getMessage());
-    }
-  }
-
-  private void notNegative(String option, int value) {
-    if (value < 0) {
-      throw new ParameterException(spec.commandLine(), option + " " + value + " is negative");
+      throw wrong(String.valueOf(unknown.getMessage()));
     }
   }
 
@@ -117,9 +96,7 @@ public final class ExploreRun implements Callable<Integer> {
       all.add(explored);
       show(explored);
     }
-    if (json) {
-      out().println(all.stream().map(ExploreRun::json).collect(list("worlds")));
-    }
+    json("worlds", all.stream().map(ExploreRun::json).toList());
     return all.stream().anyMatch(Explored::violated) ? 1 : 0;
   }
 
@@ -139,17 +116,15 @@ public final class ExploreRun implements Callable<Integer> {
     }
   }
 
-  private static String json(Explored explored) {
-    return String.format(
-        Locale.ROOT,
-        "{\"world\":\"%s\",\"states\":%d,\"transitions\":%d,\"depth\":%d,\"seconds\":%.1f,"
-            + "\"violations\":%d}",
-        explored.world(),
-        explored.states(),
-        explored.transitions(),
-        explored.depth(),
-        explored.nanos() / 1e9,
-        explored.violated() ? 1 : 0);
+  private static Map<String, Object> json(Explored explored) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("world", explored.world());
+    all.put("states", explored.states());
+    all.put("transitions", explored.transitions());
+    all.put("depth", explored.depth());
+    all.put("seconds", Math.round(explored.nanos() / 1e8) / 10.0);
+    all.put("violations", explored.violated() ? 1 : 0);
+    return all;
   }
 
   // == Mutants ==
@@ -163,9 +138,7 @@ public final class ExploreRun implements Callable<Integer> {
       all.add(example);
       show(example);
     }
-    if (json) {
-      out().println(all.stream().map(ExploreRun::json).collect(list("mutants")));
-    }
+    json("mutants", all.stream().map(ExploreRun::json).toList());
     return all.stream().allMatch(Counterexample::found) ? 0 : 1;
   }
 
@@ -173,7 +146,7 @@ public final class ExploreRun implements Callable<Integer> {
     try {
       return Counterexample.of(mutant, names, depth, states > 0 ? states : 60_000);
     } catch (IllegalArgumentException unknown) {
-      throw new ParameterException(spec.commandLine(), unknown.getMessage());
+      throw wrong(String.valueOf(unknown.getMessage()));
     }
   }
 
@@ -193,15 +166,14 @@ public final class ExploreRun implements Callable<Integer> {
     }
   }
 
-  private static String json(Counterexample example) {
-    return String.format(
-        Locale.ROOT,
-        "{\"name\":\"%s\",\"found\":%s,\"world\":\"%s\",\"length\":%d,\"invariant\":\"%s\"}",
-        example.mutant(),
-        example.found(),
-        example.world(),
-        example.path().size(),
-        example.invariant());
+  private static Map<String, Object> json(Counterexample example) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", example.mutant());
+    all.put("found", example.found());
+    all.put("world", example.world());
+    all.put("length", example.path().size());
+    all.put("invariant", example.invariant());
+    return all;
   }
 
   // == Output ==
@@ -212,18 +184,9 @@ public final class ExploreRun implements Callable<Integer> {
         .collect(Collectors.joining("", "", String.format("        %s%n", violation)));
   }
 
-  private static java.util.stream.Collector<CharSequence, ?, String> list(String name) {
-    return Collectors.joining(",", "{\"" + name + "\":[", "]}");
-  }
-
-  private void print(String format, Object... arguments) {
-    if (!json) {
-      out().printf(Locale.ROOT, format, arguments);
-      out().flush();
+  private void json(String name, List<Map<String, Object>> all) {
+    if (json()) {
+      out().println(JsonLine.of(Map.of(name, all)));
     }
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

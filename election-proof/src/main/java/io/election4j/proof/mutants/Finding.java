@@ -3,6 +3,8 @@ package io.election4j.proof.mutants;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +72,13 @@ record Finding(String mutant, long seeds, @Nullable String invariant, String how
     }
   }
 
-  String json() {
-    String invariant = found() ? "\"" + this.invariant + "\"" : "null";
-    return "{\"name\":\"%s\",\"found\":%s,\"seeds\":%d,\"invariant\":%s}"
-        .formatted(mutant, found(), seeds, invariant);
+  /** Returns it for programs. */
+  Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("name", mutant);
+    all.put("found", found());
+    all.put("seeds", seeds);
+    all.put("invariant", invariant);
+    return all;
   }
 }

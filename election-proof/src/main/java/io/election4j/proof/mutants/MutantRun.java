@@ -1,21 +1,17 @@
 package io.election4j.proof.mutants;
 
-import java.io.PrintWriter;
+import io.election4j.demo.harness.JsonLine;
+import io.election4j.demo.harness.RunCommand;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Breaks the protocol in one way after the other, and tells how many seeds the simulation needed to
@@ -31,9 +27,7 @@ import picocli.CommandLine.Spec;
       "1:a mutant was not found, or does not fit the sources any more",
       "2:an option or a parameter is wrong; nothing was done"
     })
-public final class MutantRun implements Callable<Integer> {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class MutantRun extends RunCommand {
 
   @Option(names = "--mutants", hidden = true)
   private boolean mutants;
@@ -59,34 +53,23 @@ public final class MutantRun implements Callable<Integer> {
       description = "How many mutants at a time (default: one per processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", description = "Print one line of JSON and nothing else.")
-  private boolean json;
-
   private MutantRun() {}
 
   /** Runs the command and exits with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(new MutantRun());
-    line.setParameterExceptionHandler(MutantRun::wrong);
-    System.exit(line.execute(arguments));
-  }
-
-  private static int wrong(ParameterException wrong, String[] arguments) {
-    wrong.getCommandLine().getErr().println(wrong.getMessage());
-    return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    System.exit(line(new MutantRun()).execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
-    positive("--seeds", seeds);
-    positive("--threads", threads);
+    between("--seeds", seeds, 1, Long.MAX_VALUE);
+    between("--threads", threads, 1, 1_000);
     List<Finding> findings = found(chosen());
-    if (json) {
-      out().println(json(findings));
-    } else {
-      long found = findings.stream().filter(Finding::found).count();
-      out().printf("%d of %d mutants found%n", found, findings.size());
+    if (json()) {
+      out().println(JsonLine.of(Map.of("mutants", findings.stream().map(Finding::json).toList())));
     }
+    long found = findings.stream().filter(Finding::found).count();
+    print("%d of %d mutants found%n", found, findings.size());
     return findings.stream().allMatch(Finding::found) ? 0 : 1;
   }
 
@@ -94,13 +77,7 @@ public final class MutantRun implements Callable<Integer> {
     try {
       return Mutants.named(names);
     } catch (IllegalArgumentException unknown) {
-      throw new ParameterException(spec.commandLine(), unknown.getMessage());
-    }
-  }
-
-  private void positive(String option, long value) {
-    if (value < 1) {
-      throw new ParameterException(spec.commandLine(), option + " " + value + " is less than 1");
+      throw wrong(String.valueOf(unknown.getMessage()));
     }
   }
 
@@ -124,29 +101,17 @@ public final class MutantRun implements Callable<Integer> {
   }
 
   private void show(Finding finding) {
-    if (!json) {
-      String seconds = String.format(Locale.ROOT, "%.1f s", finding.nanos() / 1e9);
-      String result = finding.found() ? finding.invariant() : "NOT FOUND";
-      out()
-          .printf(
-              "%-24s %-9s %6d seeds %8s  %s%n",
-              finding.mutant(), result, finding.seeds(), seconds, shortened(finding.how()));
-      out().flush();
-    }
+    print(
+        "%-24s %-9s %6d seeds %6.1f s  %s%n",
+        finding.mutant(),
+        Objects.requireNonNullElse(finding.invariant(), "NOT FOUND"),
+        finding.seeds(),
+        finding.nanos() / 1e9,
+        shortened(finding.how()));
   }
 
   private static String shortened(String text) {
     String brief = text.replaceAll("LeaseId\\[value=([0-9a-f]{8})[^]]*]", "$1");
     return brief.length() > 100 ? brief.substring(0, 97) + "..." : brief;
-  }
-
-  private static String json(List<Finding> findings) {
-    return findings.stream()
-        .map(Finding::json)
-        .collect(Collectors.joining(",", "{\"mutants\":[", "]}"));
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

@@ -3,6 +3,7 @@ package io.election4j.proof.series;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.election4j.testkit.LeaseStoreContract;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.junit.platform.engine.FilterResult;
@@ -12,6 +13,8 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,17 +87,28 @@ final class ContractSeries implements Callable<Integer> {
 
   private void run(Class<?> contract, int run) {
     System.setProperty(LeaseStoreContract.SEED, Long.toString(seed + run));
-    Outcomes outcomes = new Outcomes();
+    SummaryGeneratingListener outcomes = new SummaryGeneratingListener();
     Launcher launcher = LauncherFactory.create();
     long start = System.nanoTime();
     launcher.execute(request(contract), outcomes);
-    passed += outcomes.passed();
-    failed += outcomes.failures().size();
-    skipped += outcomes.skipped();
+    TestExecutionSummary summary = outcomes.getSummary();
+    List<TestExecutionSummary.Failure> failures = summary.getFailures();
+    passed += (int) summary.getTestsSucceededCount();
+    failed += failures.size();
+    skipped += (int) (summary.getTestsSkippedCount() + summary.getTestsAbortedCount());
     System.out.printf(
         "run %d of %d, seed %d, %d s: %d passed, %d failed%n",
-        run + 1, times, seed + run, seconds(start), outcomes.passed(), outcomes.failures().size());
-    outcomes.failures().forEach(System.out::println);
+        run + 1,
+        times,
+        seed + run,
+        seconds(start),
+        summary.getTestsSucceededCount(),
+        failures.size());
+    // A group that cannot be set up counts as a failed test.
+    failures.forEach(
+        one ->
+            System.out.println(
+                one.getTestIdentifier().getDisplayName() + "\n" + one.getException()));
   }
 
   private LauncherDiscoveryRequest request(Class<?> contract) {

@@ -1,19 +1,16 @@
 package io.election4j.proof.simulation;
 
+import io.election4j.demo.harness.RunCommand;
 import io.election4j.proof.mutants.MutantRun;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs seeds of the simulation and says what happened: {@code scripts/simulate}. */
 @Command(
@@ -31,9 +28,7 @@ import picocli.CommandLine.Spec;
       "1:an invariant was violated; the transcript of the first failing seed was printed",
       "2:an option is wrong; nothing was done"
     })
-public final class Simulate implements Callable<Integer> {
-
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class Simulate extends RunCommand {
 
   @Option(
       names = "--seeds",
@@ -71,9 +66,6 @@ public final class Simulate implements Callable<Integer> {
       description = "How many runs at a time (default: one per processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", description = "Print one line of JSON to the standard output.")
-  private boolean json;
-
   @Option(
       names = {"-v", "--verbose"},
       description = "Also print which faults met which operations, and in which phase.")
@@ -92,14 +84,7 @@ public final class Simulate implements Callable<Integer> {
 
   /** Returns the command line, which can be executed once. */
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Simulate());
-    line.setUsageHelpWidth(100);
-    line.setParameterExceptionHandler(
-        (wrong, arguments) -> {
-          wrong.getCommandLine().getErr().println(wrong.getMessage());
-          return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
-        });
-    return line;
+    return line(new Simulate());
   }
 
   @Override
@@ -120,7 +105,7 @@ public final class Simulate implements Callable<Integer> {
             all.cpuNanos(),
             figures,
             all.violations());
-    out().println(json ? report.json() : report.text(verbose));
+    out().println(json() ? report.json() : report.text(verbose));
     failing(all.violations(), wanted);
     out().flush();
     return all.violations().isEmpty() ? 0 : 1;
@@ -160,27 +145,12 @@ public final class Simulate implements Callable<Integer> {
     }
   }
 
-  private long between(String option, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw wrong(
-          option
-              + " "
-              + value
-              + (value < least ? " is less than " + least : " is more than " + most));
-    }
-    return value;
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
-  }
-
   private void failing(Map<Long, String> violations, Options wanted) {
     violations.keySet().stream()
         .findFirst()
         .ifPresent(
             first -> {
-              PrintWriter to = json ? spec.commandLine().getErr() : out();
+              PrintWriter to = progress();
               to.println(Shortest.of(first, ofSeed(first, wanted)));
               to.println("Again: scripts/simulate --seeds 1 --seed " + first + same());
               to.flush();
@@ -192,9 +162,5 @@ public final class Simulate implements Callable<Integer> {
         + (clockRatio == null ? "" : " --clock-ratio " + clockRatio)
         + (processes == null ? "" : " --processes " + processes)
         + (elections == null ? "" : " --elections " + elections);
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

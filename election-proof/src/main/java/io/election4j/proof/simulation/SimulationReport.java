@@ -1,6 +1,8 @@
 package io.election4j.proof.simulation;
 
+import io.election4j.demo.harness.JsonLine;
 import io.election4j.proof.oracle.Tally;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,30 +32,25 @@ record SimulationReport(
   }
 
   String json() {
-    String faults =
-        figures.reach().byName().entrySet().stream()
-            .map(fault -> "\"" + fault.getKey() + "\":" + fault.getValue())
-            .collect(Collectors.joining(","));
     Tally seen = figures.seen();
-    return String.format(
-        Locale.ROOT,
-        "{\"seeds\":%d,\"firstSeed\":%d,\"simulatedSeconds\":%.0f,\"seconds\":%.1f,\"threads\":%d,"
-            + "\"speed\":%.0f,\"speedPerCore\":%.0f,\"steps\":%d,\"elected\":%d,"
-            + "\"leadershipsLost\":%d,\"fences\":%d,\"faults\":{%s},\"violations\":%d%s}",
-        seeds,
-        first,
-        simulatedSeconds(),
-        nanos / 1e9,
-        threads,
-        speed(),
-        speedPerCore(),
-        seen.steps(),
-        seen.elected(),
-        seen.lost(),
-        seen.fences(),
-        faults,
-        violations.size(),
-        violations.isEmpty() ? "" : ",\"firstFailingSeed\":" + firstFailing());
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("seeds", seeds);
+    all.put("firstSeed", first);
+    all.put("simulatedSeconds", Math.round(simulatedSeconds()));
+    all.put("seconds", Math.round(nanos / 1e8) / 10.0);
+    all.put("threads", threads);
+    all.put("speed", Math.round(speed()));
+    all.put("speedPerCore", Math.round(speedPerCore()));
+    all.put("steps", seen.steps());
+    all.put("elected", seen.elected());
+    all.put("leadershipsLost", seen.lost());
+    all.put("fences", seen.fences());
+    all.put("faults", figures.reach().byName());
+    all.put("violations", violations.size());
+    if (!violations.isEmpty()) {
+      all.put("firstFailingSeed", firstFailing());
+    }
+    return JsonLine.of(all);
   }
 
   private long firstFailing() {

@@ -32,10 +32,8 @@ final class ContestedElection {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String election;
-  private final LeaseStore store;
-  private final GuardedSession auditor;
-  private final Executor background;
-  private final GuardTally tally;
+  private final Changing changing;
+  private final Audit audit;
   private final List<StaleLeadership> leaderships = new ArrayList<>();
   private final Map<Long, Long> sealed = new ConcurrentHashMap<>();
   private ElectionRecord record;
@@ -46,19 +44,46 @@ final class ContestedElection {
    *
    * @param record held by the first leader
    */
-  ContestedElection(
-      ElectionRecord record,
-      LeaseStore store,
-      GuardedSession auditor,
-      Executor background,
-      GuardTally tally) {
+  ContestedElection(ElectionRecord record, Changing changing, Audit audit) {
     this.election = record.election();
-    this.store = store;
-    this.auditor = auditor;
-    this.background = background;
-    this.tally = tally;
+    this.changing = changing;
+    this.audit = audit;
     this.record = record;
     leaderships.add(StaleLeadership.of(record));
+  }
+
+  /** Changes who leads, in the background. */
+  record Changing(LeaseStore store, Executor background) {
+
+    /** Claims or vacates a record, and returns what it is then. */
+    CompletableFuture<ElectionRecord> start(ElectionRecord seen, boolean vacate) {
+      return CompletableFuture.supplyAsync(() -> changed(seen, vacate), background);
+    }
+
+    private ElectionRecord changed(ElectionRecord seen, boolean vacate) {
+      Flux<ElectionRecord> change =
+          vacate
+              ? store.amend(List.of(new Amendment.Vacate(seen)))
+              : store.claim(lease(), List.of(seen));
+      // Not applied or unknown, the record tells.
+      change.then().onErrorComplete().block(PATIENCE);
+      return requireNonNull(
+              store.observe(null, List.of(), List.of(seen.election())).block(PATIENCE))
+          .records()
+          .get(0);
+    }
+  }
+
+  /** Counts what was written, and what came of it. */
+  record Audit(GuardedSession session, GuardTally tally) {
+
+    long written(String election, long term) {
+      return session.written(election, term);
+    }
+  }
+
+  GuardTally tally() {
+    return audit.tally();
   }
 
   /** Returns the terms so far, the oldest first. */
@@ -85,8 +110,8 @@ final class ContestedElection {
   void startChange(boolean vacate) {
     if (change == null) {
       ElectionRecord seen = record;
-      change =
-          CompletableFuture.supplyAsync(() -> changed(seen, vacate && !seen.vacant()), background);
+      boolean vacates = vacate && !seen.vacant();
+      change = changing.start(seen, vacates).thenApply(now -> counted(seen, now, vacates));
     }
   }
 
@@ -121,31 +146,21 @@ final class ContestedElection {
   /** Counts the entries that came after their term was over. */
   void audit() {
     settle();
-    sealed.forEach((term, entries) -> tally.add(LATE, auditor.written(election, term) - entries));
+    sealed.forEach((term, entries) -> tally().add(LATE, audit.written(election, term) - entries));
   }
 
-  private ElectionRecord changed(ElectionRecord seen, boolean vacate) {
-    Flux<ElectionRecord> change =
-        vacate
-            ? store.amend(List.of(new Amendment.Vacate(seen)))
-            : store.claim(lease(), List.of(seen));
-    // Not applied or unknown, the record tells.
-    change.then().onErrorComplete().block(PATIENCE);
-    ElectionRecord now =
-        requireNonNull(store.observe(null, List.of(), List.of(election)).block(PATIENCE))
-            .records()
-            .get(0);
+  private ElectionRecord counted(ElectionRecord seen, ElectionRecord now, boolean vacate) {
     if (now.equals(seen)) {
-      tally.add(HELD_OFF);
+      tally().add(HELD_OFF);
     } else if (!seen.vacant()) {
-      tally.add(vacate ? VACATED : TAKEN_OVER);
+      tally().add(vacate ? VACATED : TAKEN_OVER);
       seal(seen.term());
     }
     return now;
   }
 
   private void seal(long term) {
-    sealed.put(term, auditor.written(election, term));
+    sealed.put(term, audit.written(election, term));
   }
 
   static Lease lease() {

@@ -86,7 +86,10 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
         GuardedSession other = sessions.get()) {
       for (int i = next.getAndIncrement(); i < elections.size(); i = next.getAndIncrement()) {
         ContestedElection election =
-            new ContestedElection(elections.get(i), store, auditor, threads, tally);
+            new ContestedElection(
+                elections.get(i),
+                new ContestedElection.Changing(store, threads),
+                new ContestedElection.Audit(auditor, tally));
         schedule(election, List.of(one, other), new Random(first + i), tally);
       }
     }
@@ -95,7 +98,7 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
   private static void schedule(
       ContestedElection election, List<GuardedSession> sessions, Random random, GuardTally tally) {
     List<Writer> writers =
-        sessions.stream().map(session -> new Writer(session, election, random, tally)).toList();
+        sessions.stream().map(session -> new Writer(session, election, random)).toList();
     int steps = FEWEST_STEPS + random.nextInt(MORE_STEPS);
     for (int i = 0; i < steps; i++) {
       if (random.nextInt(4) == 0) {

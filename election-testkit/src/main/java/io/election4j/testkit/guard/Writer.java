@@ -27,15 +27,13 @@ final class Writer {
   private final GuardedSession session;
   private final ContestedElection election;
   private final Random random;
-  private final GuardTally tally;
   private Step next = Step.BEGIN;
   private StaleLeadership leadership;
 
-  Writer(GuardedSession session, ContestedElection election, Random random, GuardTally tally) {
+  Writer(GuardedSession session, ContestedElection election, Random random) {
     this.session = session;
     this.election = election;
     this.random = random;
-    this.tally = tally;
     this.leadership = election.leaderships().get(0);
   }
 
@@ -85,10 +83,10 @@ final class Writer {
     boolean leads = election.leads(leadership);
     try {
       session.check(leadership);
-      tally.add(over ? ADMITTED_LATE : ADMITTED);
+      election.tally().add(over ? ADMITTED_LATE : ADMITTED);
     } catch (NoLongerLeaderException refused) {
       if (leads) {
-        tally.add(REFUSED_IN_OFFICE);
+        election.tally().add(REFUSED_IN_OFFICE);
       }
       throw refused;
     }
@@ -105,13 +103,13 @@ final class Writer {
       session.rollback();
     } else {
       session.commit();
-      tally.add(COMMITTED);
+      election.tally().add(COMMITTED);
     }
     return Step.BEGIN;
   }
 
   private void giveUp(GuardTally.Count why) {
-    tally.add(why);
+    election.tally().add(why);
     session.rollback();
     next = Step.BEGIN;
   }

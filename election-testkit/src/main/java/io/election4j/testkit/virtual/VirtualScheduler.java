@@ -77,7 +77,8 @@ public final class VirtualScheduler implements Scheduler {
   private Task begin(
       Runnable what, long delay, long period, TimeUnit unit, @Nullable Worker worker) {
     long due = clock.nanos(time.now()) + unit.toNanos(Math.max(0, delay));
-    Task task = new Task(what, due, unit.toNanos(period), worker);
+    Task task = new Task(what, unit.toNanos(period), worker);
+    task.due = due;
     task.await();
     return task;
   }
@@ -90,9 +91,8 @@ public final class VirtualScheduler implements Scheduler {
     private long due;
     private boolean disposed;
 
-    Task(Runnable what, long due, long period, @Nullable Worker worker) {
+    Task(Runnable what, long period, @Nullable Worker worker) {
       this.what = what;
-      this.due = due;
       this.period = period;
       this.worker = worker;
     }
