@@ -1,8 +1,6 @@
 package io.election4j.bench;
 
 import io.election4j.demo.harness.ServerAddress;
-import io.election4j.mongo.MongoLeaseStore;
-import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.servers.OwnServer;
 import io.election4j.servers.TestServer;
 import io.election4j.spi.LeaseStore;
@@ -76,7 +74,7 @@ public final class Server implements AutoCloseable {
 
   /** Returns a store on the server of this address; nothing is sent to it yet. */
   public static LeaseStore store(String url) {
-    return url.startsWith("mongodb") ? MongoLeaseStore.fromUrl(url) : MySqlLeaseStore.fromUrl(url);
+    return new ServerAddress(url, null).store(false);
   }
 
   /** Returns its address, as stores take it. */

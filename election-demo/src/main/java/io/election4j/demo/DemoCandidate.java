@@ -1,9 +1,6 @@
 package io.election4j.demo;
 
 import io.election4j.Candidate;
-import io.election4j.cli.base.DatabaseStores;
-import io.election4j.cli.base.Secret;
-import io.election4j.cli.base.StoreAddress;
 import io.election4j.demo.harness.EventLog;
 import io.election4j.demo.harness.LeaderWorkload;
 import io.election4j.demo.harness.LoggedCandidate;
@@ -13,7 +10,6 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
-import java.util.Optional;
 
 /** One candidate of a demonstration: started by it, and ends with it. */
 final class DemoCandidate {
@@ -46,7 +42,6 @@ final class DemoCandidate {
     if (address.url().startsWith("http:")) {
       return RemoteLeaseStore.at(address);
     }
-    Optional<Secret> secret = Optional.ofNullable(address.password()).map(Secret::new);
-    return new DatabaseStores().open(StoreAddress.parse(address.url()).with(secret), true);
+    return address.store(true);
   }
 }

@@ -1,10 +1,15 @@
 package io.election4j.demo.harness;
 
+import io.election4j.cli.base.DatabaseStores;
+import io.election4j.cli.base.Secret;
+import io.election4j.cli.base.StoreAddress;
+import io.election4j.spi.LeaseStore;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -89,6 +94,16 @@ public record ServerAddress(String url, @Nullable String password, Map<String, S
   /** Returns the same address for one who is to take names for other addresses. */
   public ServerAddress by(Map<String, String> routes) {
     return new ServerAddress(url, password, routes);
+  }
+
+  /**
+   * Returns the store of the database there; nothing is sent to it yet.
+   *
+   * @param neverCreate whether to refuse one without its schema instead of creating it
+   */
+  public LeaseStore store(boolean neverCreate) {
+    Optional<Secret> secret = Optional.ofNullable(password).map(Secret::new);
+    return new DatabaseStores().open(StoreAddress.parse(url).with(secret), neverCreate);
   }
 
   /** Returns what tells a process where the store is. */

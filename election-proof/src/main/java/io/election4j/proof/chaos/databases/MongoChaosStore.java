@@ -17,9 +17,7 @@ public final class MongoChaosStore implements ChaosStore {
     if (!address.routes().isEmpty()) {
       return byRoutes(address);
     }
-    MongoLeaseStore.Builder builder = MongoLeaseStore.builder(MongoSession.direct(address).url());
-    String password = address.password();
-    return (password == null ? builder : builder.password(password)).build();
+    return MongoSession.direct(address).store(false);
   }
 
   /** On a client as the store itself would make one, but for the names of servers. */

@@ -52,9 +52,10 @@ public final class SqlChaosServer implements ChaosServer {
 
   @Override
   public List<ChaosFault> faults() {
-    List<ChaosFault> faults = new ArrayList<>(new SqlFaults(address).all());
+    SqlFaults sql = new SqlFaults(address);
+    List<ChaosFault> faults = new ArrayList<>(sql.all());
     if (own != null) {
-      faults.addAll(new SqlServerFaults(address, own).all());
+      faults.addAll(sql.ofOwnServer(own));
       faults.addAll(new OwnServerFaults(own).all("server-kill"));
     }
     if (clock != null) {

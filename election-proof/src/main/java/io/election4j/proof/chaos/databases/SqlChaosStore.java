@@ -1,8 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
 import io.election4j.demo.harness.ServerAddress;
-import io.election4j.mysql.MySqlLeaseStore;
-import io.election4j.mysql.MySqlLeaseStoreBuilder;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.Ledger;
 import io.election4j.spi.LeaseStore;
@@ -12,9 +10,7 @@ public final class SqlChaosStore implements ChaosStore {
 
   @Override
   public LeaseStore open(ServerAddress address) {
-    MySqlLeaseStoreBuilder builder = MySqlLeaseStore.builder(address.url());
-    String password = address.password();
-    return (password == null ? builder : builder.password(password)).build();
+    return address.store(false);
   }
 
   @Override
