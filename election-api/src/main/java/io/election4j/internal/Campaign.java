@@ -2,8 +2,7 @@ package io.election4j.internal;
 
 import io.election4j.Election;
 import io.election4j.Leadership;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
+import io.election4j.OnFailure;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -12,30 +11,38 @@ import org.jspecify.annotations.Nullable;
 /** Runs blocking work on the thread that waits for it. */
 final class Campaign implements Work {
 
-  private record Turn(@Nullable Leadership leadership, Interruptible run, Runnable stopped) {}
+  private record Turn(@Nullable Leadership leadership, Interruptible run, Ending ending) {}
 
-  private static final Turn LEFT = new Turn(null, new Interruptible(), () -> {});
+  private static final Turn LEFT = new Turn(null, new Interruptible(), failure -> {});
 
   /** Without a lock: the engine's thread, which hands them in, must never wait for the worker. */
   private final Queue<Turn> turns = new ConcurrentLinkedQueue<>();
 
+  private final Election.BlockingWork work;
+  private final OnFailure onFailure;
   private final Inside inside;
   private volatile @Nullable Thread worker;
   private volatile @Nullable Throwable failure;
   private @Nullable Turn current;
   private boolean over;
 
-  Campaign(Inside inside) {
+  Campaign(Election.BlockingWork work, OnFailure onFailure, Inside inside) {
+    this.work = work;
+    this.onFailure = onFailure;
     this.inside = inside;
   }
 
   @Override
+  public OnFailure onFailure() {
+    return onFailure;
+  }
+
+  @Override
   public synchronized void start(Leadership leadership, Ending ending) {
-    Runnable stopped = () -> ending.ended(null);
     if (over) {
-      stopped.run();
+      ending.ended(null);
     } else {
-      current = new Turn(leadership, new Interruptible(), stopped);
+      current = new Turn(leadership, new Interruptible(), ending);
       hand(current);
     }
   }
@@ -43,7 +50,7 @@ final class Campaign implements Work {
   @Override
   public synchronized void stop() {
     if (current != null && current.run.interrupt()) {
-      current.stopped.run();
+      current.ending.ended(null);
     }
   }
 
@@ -77,12 +84,12 @@ final class Campaign implements Work {
   }
 
   /** Blocks, and works whenever this process leads. */
-  void run(Election.BlockingWork work) throws Exception {
+  void run() throws Exception {
     try {
-      Turn turn = take();
-      while (turn.leadership != null) {
-        runIn(turn, turn.leadership, work);
-        turn = take();
+      for (Turn turn = take(); turn.leadership != null; turn = take()) {
+        if (turn.run.enter()) {
+          run(turn, turn.leadership);
+        }
       }
     } finally {
       refuse();
@@ -99,46 +106,24 @@ final class Campaign implements Work {
       over = true;
     }
     for (Turn unused = turns.poll(); unused != null; unused = turns.poll()) {
-      unused.stopped.run();
+      unused.ending.ended(null);
     }
   }
 
-  private void runIn(Turn turn, Leadership leadership, Election.BlockingWork work)
-      throws Exception {
-    if (turn.run.enter()) {
-      try {
-        run(turn.run, leadership, work);
-      } finally {
-        turn.stopped.run();
-      }
-    }
-  }
-
-  private void run(Interruptible run, Leadership leadership, Election.BlockingWork work)
-      throws Exception {
-    boolean asked = false;
-    @Nullable Exception failed = null;
+  private void run(Turn turn, Leadership leadership) throws Exception {
+    @Nullable Throwable thrown = null;
     try {
       inside.work(leadership.election(), () -> work.run(leadership));
-    } catch (Exception thrown) {
-      failed = thrown;
-    } finally {
-      asked = run.leave();
+    } catch (Exception | Error failed) {
+      thrown = failed;
     }
-    if (failed != null && !(asked && interrupted(failed))) {
-      throw failed;
+    @Nullable Throwable failed = turn.run.leave() ? null : thrown;
+    turn.ending.ended(failed);
+    boolean ends = onFailure instanceof OnFailure.Fail || failed instanceof InterruptedException;
+    if (ends && failed instanceof Exception exception) {
+      throw exception;
+    } else if (ends && failed instanceof Error error) {
+      throw error;
     }
-  }
-
-  /** Returns whether an interrupt is behind this; many libraries wrap it. */
-  private static boolean interrupted(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InterruptedException
-          || cause instanceof InterruptedIOException
-          || cause instanceof ClosedByInterruptException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -37,17 +37,18 @@ final class Draining {
     }
   }
 
-  void resume() {
-    desk.loop().execute(this::resumed);
+  Mono<Void> resume() {
+    return desk.ask(this::resume);
   }
 
-  private void resumed() {
+  private void resume(MonoSink<Void> resumed) {
     wanted = false;
     done = false;
     desk.loop().step(new Input.Drain(false));
     end()
         .forEach(
             sink -> sink.error(new IllegalStateException("resumed before everything was drained")));
+    resumed.success();
   }
 
   /** Everything is handed over: wanted here, or by a request in a record. */

@@ -1,6 +1,7 @@
 package io.election4j.internal;
 
-import io.election4j.StoreOperation;
+import io.election4j.StoreStatus.Operation;
+import io.election4j.StoreStatus.Outcomes;
 import io.election4j.Timing;
 import io.election4j.internal.engine.ClockReading;
 import io.election4j.internal.engine.Engine;
@@ -109,7 +110,7 @@ final class EngineLoop {
   }
 
   /** Returns how often the store was asked what, and how it answered. */
-  Map<StoreOperation, StoreOperation.Outcomes> operations() {
+  Map<Operation, Outcomes> operations() {
     return calls.tally().counts();
   }
 

@@ -67,7 +67,7 @@ final class GroupBalance {
 
   private void balance() {
     due = false;
-    running.trust().leaseId().ifPresent(this::balance);
+    running.trust().leaseId().map(LeaseId::toString).ifPresent(this::balance);
   }
 
   private void balance(String self) {
@@ -90,8 +90,8 @@ final class GroupBalance {
   private List<String> members(String self) {
     List<String> members = new ArrayList<>(List.of(self));
     for (Participant participant : running.members().all()) {
-      if (!participant.self() && JoinedGroup.isMember(participant, group)) {
-        members.add(participant.lease());
+      if (!participant.self() && participant.candidate().isMemberOf(group)) {
+        members.add(participant.lease().toString());
       }
     }
     return members;

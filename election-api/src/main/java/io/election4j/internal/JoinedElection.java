@@ -245,14 +245,14 @@ final class JoinedElection implements Election {
   }
 
   @Override
-  public void campaign(BlockingWork work) throws Exception {
+  public void campaign(BlockingWork work, OnFailure onFailure) throws Exception {
     Blocking.allowed("campaign()", "whileLeading()");
-    Campaign campaign = new Campaign(elections.inside());
+    Campaign campaign = new Campaign(work, onFailure, elections.inside());
     // Told at once, since the caller may block the only thread that callbacks have.
     Disposable end = left().asMono().subscribe(gone -> {}, campaign::failed, campaign::left);
     Disposable added = add(campaign);
     try {
-      campaign.run(work);
+      campaign.run();
     } finally {
       added.dispose();
       end.dispose();

@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A group as the user sees it. */
-public final class JoinedGroup implements ElectionGroup {
+final class JoinedGroup implements ElectionGroup {
 
   private final String name;
   private final RunningElections running;
@@ -54,16 +54,9 @@ public final class JoinedGroup implements ElectionGroup {
 
   @Override
   public List<Participant> members() {
-    return running.members().all().stream().filter(one -> isMember(one, name)).toList();
-  }
-
-  static boolean isMember(Participant participant, String group) {
-    return participant.candidate().attributes().containsKey(attribute(group));
-  }
-
-  /** Returns the attribute of a candidate that is a member of a group. */
-  public static String attribute(String group) {
-    return "group." + group;
+    return running.members().all().stream()
+        .filter(one -> one.candidate().isMemberOf(name))
+        .toList();
   }
 
   @Override

@@ -35,8 +35,8 @@ final class LeaseTrust {
     return deadlines.flux(listener -> {});
   }
 
-  Optional<String> leaseId() {
-    return Optional.ofNullable(trust).map(current -> current.lease().toString());
+  Optional<LeaseId> leaseId() {
+    return Optional.ofNullable(trust).map(Trust::lease);
   }
 
   boolean isOurs(LeaseId holder) {

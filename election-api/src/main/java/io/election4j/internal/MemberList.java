@@ -43,7 +43,7 @@ final class MemberList {
   }
 
   private static Participant participant(Lease lease) {
-    return new Participant(lease.id().toString(), lease.candidate(), false);
+    return new Participant(lease.id(), lease.candidate(), false);
   }
 
   /** Returns all, this process included, by name and then by lease. */

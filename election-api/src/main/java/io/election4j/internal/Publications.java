@@ -57,7 +57,7 @@ final class Publications {
     return publish(
         state ->
             new State(
-                isReady(state.leader()) ? with(state.leader(), attributes) : full, state.value()));
+                state.leader().ready() ? with(state.leader(), attributes) : full, state.value()));
   }
 
   Mono<Void> proclaim(String value) {
@@ -71,10 +71,6 @@ final class Publications {
       more = more.with(attribute.getKey(), attribute.getValue());
     }
     return more;
-  }
-
-  private static boolean isReady(Candidate leader) {
-    return !"false".equals(leader.attributes().get(Candidate.READY));
   }
 
   private Mono<Void> publish(UnaryOperator<State> change) {
@@ -100,7 +96,7 @@ final class Publications {
 
   /** Returns whether followers have been told that the leader is ready. */
   boolean ready() {
-    return isReady(stored.leader());
+    return stored.leader().ready();
   }
 
   /** This is stored now. */

@@ -7,10 +7,10 @@ import io.election4j.ElectionEvent;
 import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.ElectionGroup;
 import io.election4j.Elections;
+import io.election4j.ElectionsStatus;
 import io.election4j.Participant;
 import io.election4j.Predecessor;
 import io.election4j.Request;
-import io.election4j.Snapshot;
 import io.election4j.StoreEvent;
 import io.election4j.Timing;
 import io.election4j.internal.engine.EngineEvent;
@@ -231,8 +231,22 @@ public final class RunningElections implements Elections {
   }
 
   @Override
+  public ElectionGroup group(Collection<String> elections) {
+    List<String> groups = settings.groups();
+    if (groups.size() != 1) {
+      throw new IllegalArgumentException(
+          "this process is a member of "
+              + groups.size()
+              + " groups "
+              + groups
+              + ": name one of them, or build it with memberOf once");
+    }
+    return group(groups.get(0), elections);
+  }
+
+  @Override
   public ElectionGroup group(String group, Collection<String> elections) {
-    if (!candidate().attributes().containsKey(JoinedGroup.attribute(group))) {
+    if (!settings.groups().contains(group)) {
       throw new IllegalArgumentException(
           "group '"
               + group
@@ -251,9 +265,12 @@ public final class RunningElections implements Elections {
     return health.events();
   }
 
-  @Override
-  public Flux<Long> trustedUntil() {
-    return trust.deadlines();
+  /**
+   * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until
+   * which these elections may act if no later renewal succeeds; for audits.
+   */
+  public static Flux<Long> trustedUntil(Elections elections) {
+    return ((RunningElections) elections).trust.deadlines();
   }
 
   @Override
@@ -274,8 +291,8 @@ public final class RunningElections implements Elections {
   }
 
   @Override
-  public void resume() {
-    draining.resume();
+  public Mono<Void> resume() {
+    return inside().unlessForCaller(null, draining.resume());
   }
 
   @Override
@@ -333,8 +350,8 @@ public final class RunningElections implements Elections {
   }
 
   @Override
-  public Snapshot snapshot() {
-    return new Snapshot(
+  public ElectionsStatus status() {
+    return new ElectionsStatus(
         clocks.wall(),
         candidate(),
         trust.leaseId(),

@@ -1,8 +1,9 @@
 package io.election4j.internal;
 
 import io.election4j.StoreEvent;
-import io.election4j.StoreOperation;
 import io.election4j.StoreStatus;
+import io.election4j.StoreStatus.Operation;
+import io.election4j.StoreStatus.Outcomes;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
@@ -139,7 +140,7 @@ final class StoreHealth {
     }
   }
 
-  StoreStatus status(Map<StoreOperation, StoreOperation.Outcomes> operations) {
+  StoreStatus status(Map<Operation, Outcomes> operations) {
     Optional<Failure> failure = Optional.ofNullable(last);
     return new StoreStatus(
         ready,

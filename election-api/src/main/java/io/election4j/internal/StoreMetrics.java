@@ -2,8 +2,8 @@ package io.election4j.internal;
 
 import static java.util.Map.entry;
 
-import io.election4j.StoreOperation;
-import io.election4j.StoreOperation.Outcomes;
+import io.election4j.StoreStatus.Operation;
+import io.election4j.StoreStatus.Outcomes;
 import io.election4j.internal.engine.StoreRequest;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 /** Counts the answers of the store. */
 final class StoreMetrics {
 
-  private static final Map<Class<? extends StoreRequest>, StoreOperation> OPERATIONS =
+  private static final Map<Class<? extends StoreRequest>, Operation> OPERATIONS =
       Map.ofEntries(
-          entry(StoreRequest.Prepare.class, StoreOperation.PREPARE),
-          entry(StoreRequest.Open.class, StoreOperation.OPEN),
-          entry(StoreRequest.Renew.class, StoreOperation.RENEW),
-          entry(StoreRequest.End.class, StoreOperation.END),
-          entry(StoreRequest.Fence.class, StoreOperation.FENCE),
-          entry(StoreRequest.Create.class, StoreOperation.CREATE),
-          entry(StoreRequest.Claim.class, StoreOperation.CLAIM),
-          entry(StoreRequest.Vacate.class, StoreOperation.VACATE),
-          entry(StoreRequest.Publish.class, StoreOperation.PUBLISH),
-          entry(StoreRequest.Observe.class, StoreOperation.OBSERVE),
-          entry(StoreRequest.ListLeases.class, StoreOperation.LIST_LEASES),
-          entry(StoreRequest.Purge.class, StoreOperation.PURGE));
+          entry(StoreRequest.Prepare.class, Operation.PREPARE),
+          entry(StoreRequest.Open.class, Operation.OPEN),
+          entry(StoreRequest.Renew.class, Operation.RENEW),
+          entry(StoreRequest.End.class, Operation.END),
+          entry(StoreRequest.Fence.class, Operation.FENCE),
+          entry(StoreRequest.Create.class, Operation.CREATE),
+          entry(StoreRequest.Claim.class, Operation.CLAIM),
+          entry(StoreRequest.Vacate.class, Operation.VACATE),
+          entry(StoreRequest.Publish.class, Operation.PUBLISH),
+          entry(StoreRequest.Observe.class, Operation.OBSERVE),
+          entry(StoreRequest.ListLeases.class, Operation.LIST_LEASES),
+          entry(StoreRequest.Purge.class, Operation.PURGE));
 
-  private final Map<StoreOperation, Outcomes> counts = new EnumMap<>(StoreOperation.class);
+  private final Map<Operation, Outcomes> counts = new EnumMap<>(Operation.class);
 
-  synchronized Map<StoreOperation, Outcomes> counts() {
+  synchronized Map<Operation, Outcomes> counts() {
     return Map.copyOf(counts);
   }
 
@@ -47,7 +47,7 @@ final class StoreMetrics {
   }
 
   private synchronized void add(StoreRequest action, Outcomes outcomes) {
-    StoreOperation operation = OPERATIONS.get(action.getClass());
+    Operation operation = OPERATIONS.get(action.getClass());
     if (operation != null) {
       counts.merge(operation, outcomes, StoreMetrics::sum);
     }

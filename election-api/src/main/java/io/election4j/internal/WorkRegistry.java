@@ -121,6 +121,8 @@ final class WorkRegistry {
       String span = Bounds.text(down.coolDown());
       repetitions.failed(LogLine.STEPS_DOWN, failure, election, leadership.term(), span);
       loop.submit(new Input.StepDown(election, down.coolDown(), null));
+    } else {
+      registered.remove(work);
     }
   }
 

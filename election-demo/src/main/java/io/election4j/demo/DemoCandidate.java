@@ -1,5 +1,7 @@
 package io.election4j.demo;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
+
 import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.Elections;
@@ -39,7 +41,7 @@ public final class DemoCandidate implements AutoCloseable {
             // One thread writes all notes, so that they are in the order of what happened.
             .callbacks(Schedulers.newSingle("scribe", true))
             .build();
-    elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
+    trustedUntil(elections).subscribe(scribe::trusted, failure -> {});
   }
 
   /** Stands for election, and works while leading, until {@link #close()}. */

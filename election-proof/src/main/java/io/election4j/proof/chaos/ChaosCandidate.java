@@ -1,5 +1,7 @@
 package io.election4j.proof.chaos;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
+
 import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.Elections;
@@ -65,7 +67,7 @@ public final class ChaosCandidate {
             // One thread writes what happens, in its order.
             .callbacks(Schedulers.newSingle("scribe", true))
             .build();
-    elections.trustedUntil().subscribe(scribe::trusted, failure -> {});
+    trustedUntil(elections).subscribe(scribe::trusted, failure -> {});
   }
 
   /** Returns where a process was told that the store is. */

@@ -115,7 +115,7 @@ public final class SoakCandidate {
       heap = Math.min(heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-    long led = elections.snapshot().elections().stream().filter(ElectionStatus::leading).count();
+    long led = elections.status().elections().stream().filter(ElectionStatus::leading).count();
     return new SoakFigures(heap, threads, sockets(), led);
   }
 

@@ -1,7 +1,7 @@
 package io.election4j.proof.shell;
 
 import io.election4j.proof.simulation.SeededRandom;
-import io.election4j.testkit.virtual.VirtualClock;
+import io.election4j.testkit.virtual.internal.VirtualClock;
 import java.time.Duration;
 
 /**

@@ -3,6 +3,7 @@ package io.election4j.proof.chaos.databases;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.election4j.mongo.MongoLeaseStore;
+import io.election4j.mongo.MongoLeaseStoreBuilder;
 import io.election4j.proof.chaos.ChaosAddress;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.Ledger;
@@ -17,7 +18,7 @@ public final class MongoChaosStore implements ChaosStore {
     if (!address.routes().isEmpty()) {
       return byRoutes(address);
     }
-    MongoLeaseStore.Builder builder = MongoLeaseStore.builder(MongoSession.direct(address).url());
+    MongoLeaseStoreBuilder builder = MongoLeaseStore.builder(MongoSession.direct(address).url());
     String password = address.password();
     return (password == null ? builder : builder.password(password)).build();
   }

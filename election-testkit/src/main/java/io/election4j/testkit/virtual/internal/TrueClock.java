@@ -1,15 +1,18 @@
-package io.election4j.testkit.virtual;
+package io.election4j.testkit.virtual.internal;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /** Clocks that run as true time does but for suspensions. */
-final class TrueClock implements VirtualClock {
+public final class TrueClock implements VirtualClock {
 
   private static final long BEGIN = Instant.parse("2030-01-01T00:00:00Z").toEpochMilli();
 
   private long stood;
   private long standsSince = -1;
+
+  /** Starts with true time. */
+  public TrueClock() {}
 
   @Override
   public long nanos(long trueNanos) {

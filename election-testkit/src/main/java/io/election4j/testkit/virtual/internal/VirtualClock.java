@@ -1,4 +1,4 @@
-package io.election4j.testkit.virtual;
+package io.election4j.testkit.virtual.internal;
 
 /** The two clocks of one machine, which need not agree with true time. */
 public interface VirtualClock {
