@@ -2,7 +2,7 @@ package io.election4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.election4j.internal.Names;
+import io.election4j.internal.Bounds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -39,18 +39,14 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
   private static final int MAX_ATTRIBUTE_BYTES = 4096;
 
   public Candidate {
-    Names.require("candidate name", name);
+    Bounds.name("candidate name", name);
     attributes = Map.copyOf(attributes);
     int bytes =
         attributes.entrySet().stream().mapToInt(e -> size(e.getKey()) + size(e.getValue())).sum();
     if (bytes > MAX_ATTRIBUTE_BYTES) {
       throw new IllegalArgumentException(
-          "attributes of candidate '"
-              + name
-              + "' take "
-              + bytes
-              + " bytes, more than "
-              + MAX_ATTRIBUTE_BYTES);
+          "attributes of candidate '%s' take %s bytes, more than %s"
+              .formatted(name, bytes, MAX_ATTRIBUTE_BYTES));
     }
   }
 
@@ -62,13 +58,10 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
   /** Returns a candidate named after this host, this process and 32 random bits. */
   public static Candidate unique() {
     String suffix =
-        "-"
-            + ProcessHandle.current().pid()
-            + "-"
-            + String.format("%08x", new SecureRandom().nextInt());
+        "-%s-%08x".formatted(ProcessHandle.current().pid(), new SecureRandom().nextInt());
     String host = hostName();
     return named(
-        host.substring(0, Math.min(host.length(), Names.MAX_LENGTH - suffix.length())) + suffix);
+        host.substring(0, Math.min(host.length(), Bounds.MAX_NAME - suffix.length())) + suffix);
   }
 
   /**

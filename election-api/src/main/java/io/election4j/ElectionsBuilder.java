@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.internal.Bounds;
 import io.election4j.internal.ElectionLog;
-import io.election4j.internal.Names;
 import io.election4j.internal.RunningElections;
 import io.election4j.internal.Settings;
 import io.election4j.internal.Threads;
@@ -166,7 +165,7 @@ public final class ElectionsBuilder {
    * @param group 1 to 100 characters, else as an election's name
    */
   public ElectionsBuilder memberOf(String group) {
-    Names.require("group", group);
+    Bounds.name("group", group);
     if (group.length() > MAX_GROUP_LENGTH) {
       throw new IllegalArgumentException(
           "group '" + group + "' has " + group.length() + " characters, more than 100");
@@ -202,11 +201,8 @@ public final class ElectionsBuilder {
     return this;
   }
 
-  private Timing timing() {
-    return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
-  }
-
-  private EngineConfig standing(Timing timing) {
+  private EngineConfig config() {
+    Timing timing = Timing.of(lease, heartbeat, grace, operationTimeout, poll);
     Candidate who = candidate != null ? candidate : Candidate.unique();
     for (String group : groups) {
       who = who.memberOf(group);
@@ -215,10 +211,8 @@ public final class ElectionsBuilder {
     if (isVisible && !(store instanceof LeaseDirectory)) {
       String why = visible ? "visible" : yields ? "yieldToPriority" : whyVisible(who);
       throw new IllegalArgumentException(
-          why
-              + " needs a store that lists leases (a LeaseDirectory), and "
-              + store.getClass().getSimpleName()
-              + " is none");
+          "%s needs a store that lists leases (a LeaseDirectory), and %s is none"
+              .formatted(why, store.getClass().getSimpleName()));
     }
     Duration drain = stopTimeout != null ? stopTimeout : timing.lease();
     return new EngineConfig(timing, who, isVisible, yields, drain);
@@ -235,10 +229,8 @@ public final class ElectionsBuilder {
    *     says, or the store cannot list leases and has to
    */
   public Elections build() {
-    Timing timing = timing();
     ElectionLog log = new ElectionLog(logger);
-    Settings settings =
-        new Settings(timing, standing(timing), List.copyOf(groups), lastResort, log);
+    Settings settings = new Settings(config(), List.copyOf(groups), lastResort, log);
     Threads threads = Threads.of(log, scheduler, callbacks, workers);
     return RunningElections.start(store, settings, threads);
   }

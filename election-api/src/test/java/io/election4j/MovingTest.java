@@ -200,7 +200,8 @@ class MovingTest {
           }
         };
     subscribe(
-        "asked", RequestWriter.ask(other, "books", Request.drain("ops"), pause -> Mono.empty()));
+        "asked",
+        new RequestWriter(other, Request.drain("ops"), pause -> Mono.empty()).ask("books"));
     world.settle();
     assertThat(ends).containsExactly(true, "asked");
     assertThat(other.count(Call.OBSERVE)).isEqualTo(4);

@@ -1,35 +1,75 @@
 package io.election4j.internal;
 
-import io.election4j.Election;
-import io.election4j.Leadership;
 import io.election4j.OnFailure;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs blocking work on the thread that waits for it. */
-final class Campaign implements Work {
-
-  private record Turn(@Nullable Leadership leadership, Interruptible run, Ending ending) {}
-
-  private static final Turn LEFT = new Turn(null, new Interruptible(), failure -> {});
+/** Has the work of each term done on the thread that waits for it. */
+final class Campaign implements CallWork.Place, Work.Results<Void> {
 
   /** Without a lock: the engine's thread, which hands them in, must never wait for the worker. */
-  private final Queue<Turn> turns = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-  private final Election.BlockingWork work;
   private final OnFailure onFailure;
   private final Inside inside;
   private volatile @Nullable Thread worker;
-  private volatile @Nullable Throwable failure;
-  private @Nullable Turn current;
-  private boolean over;
+  private volatile boolean left;
+  private volatile @Nullable Throwable thrown;
 
-  Campaign(Election.BlockingWork work, OnFailure onFailure, Inside inside) {
-    this.work = work;
+  Campaign(OnFailure onFailure, Inside inside) {
     this.onFailure = onFailure;
     this.inside = inside;
+  }
+
+  // == What the engine's thread says ==
+
+  @Override
+  public void work(String election, Runnable task, Consumer<Throwable> refused) {
+    tasks.add(() -> inside.work(election, task::run));
+    LockSupport.unpark(worker);
+  }
+
+  /** The election was left: {@link #run} returns. */
+  void left() {
+    left = true;
+    LockSupport.unpark(worker);
+  }
+
+  /** The store cannot be used: {@link #run} throws this. */
+  void unusable(Throwable cause) {
+    thrown = new IllegalStateException(cause.getMessage(), cause);
+    left();
+  }
+
+  // == What the thread does that waits ==
+
+  /** Blocks, and works whenever this process leads. What is left of it then is never begun. */
+  void run() throws Exception {
+    for (Runnable task = take(); task != null; task = take()) {
+      task.run();
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown instanceof Exception exception) {
+      throw exception;
+    }
+  }
+
+  /** Waits for the next task; {@code null} if there is none any more. */
+  private @Nullable Runnable take() throws InterruptedException {
+    worker = Thread.currentThread();
+    while (!Thread.interrupted()) {
+      boolean last = left;
+      Runnable task = tasks.poll();
+      if (task != null || last) {
+        return task;
+      }
+      LockSupport.park(this);
+    }
+    throw new InterruptedException();
   }
 
   @Override
@@ -38,92 +78,16 @@ final class Campaign implements Work {
   }
 
   @Override
-  public synchronized void start(Leadership leadership, Ending ending) {
-    if (over) {
-      ending.ended(null);
-    } else {
-      current = new Turn(leadership, new Interruptible(), ending);
-      hand(current);
-    }
-  }
+  public void next(Void nothing) {}
 
+  /** An interrupt that did not come from us is for whoever called {@code campaign}. */
   @Override
-  public synchronized void stop() {
-    if (current != null && current.run.interrupt()) {
-      current.ending.ended(null);
+  public boolean failed(Throwable failure) {
+    boolean over = onFailure instanceof OnFailure.Fail || failure instanceof InterruptedException;
+    if (over) {
+      thrown = failure;
+      left = true;
     }
-  }
-
-  /** The election was left: {@link #run} returns. */
-  void left() {
-    hand(LEFT);
-  }
-
-  /** The store cannot be used: {@link #run} throws this. */
-  void failed(Throwable cause) {
-    failure = cause;
-    hand(LEFT);
-  }
-
-  private void hand(Turn turn) {
-    turns.add(turn);
-    LockSupport.unpark(worker);
-  }
-
-  /** Waits for the next one. */
-  private Turn take() throws InterruptedException {
-    worker = Thread.currentThread();
-    while (!Thread.interrupted()) {
-      Turn turn = turns.poll();
-      if (turn != null) {
-        return turn;
-      }
-      LockSupport.park(this);
-    }
-    throw new InterruptedException();
-  }
-
-  /** Blocks, and works whenever this process leads. */
-  void run() throws Exception {
-    try {
-      for (Turn turn = take(); turn.leadership != null; turn = take()) {
-        if (turn.run.enter()) {
-          run(turn, turn.leadership);
-        }
-      }
-    } finally {
-      refuse();
-    }
-    Throwable cause = failure;
-    if (cause != null) {
-      throw new IllegalStateException(cause.getMessage(), cause);
-    }
-  }
-
-  /** Nobody waits to lead any more: whatever is or will be won is given back at once. */
-  private void refuse() {
-    synchronized (this) {
-      over = true;
-    }
-    for (Turn unused = turns.poll(); unused != null; unused = turns.poll()) {
-      unused.ending.ended(null);
-    }
-  }
-
-  private void run(Turn turn, Leadership leadership) throws Exception {
-    @Nullable Throwable thrown = null;
-    try {
-      inside.work(leadership.election(), () -> work.run(leadership));
-    } catch (Exception | Error failed) {
-      thrown = failed;
-    }
-    @Nullable Throwable failed = turn.run.leave() ? null : thrown;
-    turn.ending.ended(failed);
-    boolean ends = onFailure instanceof OnFailure.Fail || failed instanceof InterruptedException;
-    if (ends && failed instanceof Exception exception) {
-      throw exception;
-    } else if (ends && failed instanceof Error error) {
-      throw error;
-    }
+    return over;
   }
 }
