@@ -2,7 +2,7 @@ package io.election4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.election4j.internal.Names;
+import io.election4j.internal.Bounds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,8 @@ import java.util.TreeMap;
  *
  * @param name 1 to 200 characters, no control characters, no space at either end
  * @param attributes anything small that followers want to know, a host and a port for instance: in
- *     sum at most 4 KiB in UTF-8
+ *     sum at most 4 KiB in UTF-8. Elections refuse to stand as one with {@code ready} or {@code
+ *     group.} and more as a key, which they set themselves
  * @param priority kept with the lease for those who read it; 0 unless set
  */
 public record Candidate(String name, Map<String, String> attributes, int priority) {
@@ -29,27 +30,23 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
   /** The attribute that {@link #address()} takes the port from. */
   public static final String PORT = "port";
 
-  /**
-   * The attribute that says {@code false} of a leader that has been elected and is not {@linkplain
-   * Leadership ready} yet; absent otherwise.
-   */
-  public static final String READY = "ready";
+  /** Says {@code false} of a leader that is not {@linkplain Leadership#ready ready} yet. */
+  private static final String READY = "ready";
+
+  /** Says, with the group's name behind it, that this candidate is a member of a group. */
+  private static final String GROUP = "group.";
 
   private static final int MAX_ATTRIBUTE_BYTES = 4096;
 
   public Candidate {
-    Names.require("candidate name", name);
+    Bounds.name("candidate name", name);
     attributes = Map.copyOf(attributes);
     int bytes =
         attributes.entrySet().stream().mapToInt(e -> size(e.getKey()) + size(e.getValue())).sum();
     if (bytes > MAX_ATTRIBUTE_BYTES) {
       throw new IllegalArgumentException(
-          "attributes of candidate '"
-              + name
-              + "' take "
-              + bytes
-              + " bytes, more than "
-              + MAX_ATTRIBUTE_BYTES);
+          "attributes of candidate '%s' take %s bytes, more than %s"
+              .formatted(name, bytes, MAX_ATTRIBUTE_BYTES));
     }
   }
 
@@ -61,22 +58,59 @@ public record Candidate(String name, Map<String, String> attributes, int priorit
   /** Returns a candidate named after this host, this process and 32 random bits. */
   public static Candidate unique() {
     String suffix =
-        "-"
-            + ProcessHandle.current().pid()
-            + "-"
-            + String.format("%08x", new SecureRandom().nextInt());
+        "-%s-%08x".formatted(ProcessHandle.current().pid(), new SecureRandom().nextInt());
     String host = hostName();
     return named(
-        host.substring(0, Math.min(host.length(), Names.MAX_LENGTH - suffix.length())) + suffix);
+        host.substring(0, Math.min(host.length(), Bounds.MAX_NAME - suffix.length())) + suffix);
   }
 
-  /** Returns this candidate with one attribute more. */
+  /**
+   * Returns this candidate with one attribute more.
+   *
+   * @throws IllegalArgumentException if the key is {@code ready} or begins with {@code group.},
+   *     which elections set themselves
+   */
   public Candidate with(String key, String value) {
-    requireNonNull(key, "key");
+    requireOwn(requireNonNull(key, "key"));
+    return added(key, value);
+  }
+
+  private Candidate added(String key, String value) {
     requireNonNull(value, "value");
     Map<String, String> more = new TreeMap<>(attributes);
     more.put(key, value);
     return new Candidate(name, more, priority);
+  }
+
+  /** Refuses an attribute that elections set themselves. */
+  private static void requireOwn(String key) {
+    if (key.equals(READY) || key.startsWith(GROUP)) {
+      throw new IllegalArgumentException(
+          "attribute '" + key + "' is set by elections: choose another name for yours");
+    }
+  }
+
+  /** Returns this, if it has none of the attributes that elections set themselves. */
+  Candidate requireOwn() {
+    attributes.keySet().forEach(Candidate::requireOwn);
+    return this;
+  }
+
+  Candidate memberOf(String group) {
+    return added(GROUP + group, "member");
+  }
+
+  /** Returns whether this candidate is a member of a group, of which elections tell each other. */
+  public boolean isMemberOf(String group) {
+    return attributes.containsKey(GROUP + group);
+  }
+
+  /**
+   * Returns whether this is a candidate that can be worked with, if it leads; false only for what
+   * followers are told of a leader before it is ready.
+   */
+  public boolean ready() {
+    return !"false".equals(attributes.get(READY));
   }
 
   /** Returns what followers are told of this candidate before it is ready: its name. */

@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
  * One election that this process takes part in, as a candidate or as an observer.
  *
  * <p>Safe for use by many threads. Nothing here blocks but {@link #campaign} and {@link #close}.
+ * What returns a Mono or a Flux is lazy, as {@link Elections} says.
  *
  * <p>Everything may be called from work and from callbacks. What would wait there for the work of
  * this election to stop, in that very work, does not: {@link #close}, and {@code block()} on what
@@ -47,7 +48,7 @@ public interface Election extends AutoCloseable {
   /** Returns a snapshot for people and logs. */
   ElectionStatus status();
 
-  /** As {@link #whileLeading(Function, OnFailure)}; if the work fails, the Flux does. */
+  /** As {@link #whileLeading(Function, OnFailure)}, with {@link OnFailure#fail()}. */
   default <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work) {
     return whileLeading(work, OnFailure.fail());
   }
@@ -55,17 +56,18 @@ public interface Election extends AutoCloseable {
   /**
    * Runs work whenever this process leads: subscribes to it when elected, cancels it when
    * leadership ends, and again at the next time. If the work completes, nothing more runs until the
-   * next election; what becomes of a failure is for the caller to choose.
+   * next election.
    *
    * <p>The work counts as stopped when its cancellation has returned; only then is the leadership
    * given up, if it is left in peace. It is subscribed to on the callback scheduler, which renews
    * nothing, and cancelled on another thread if users have lent that one.
    *
+   * @param onFailure what becomes of a failure: {@link OnFailure} says what counts as one
    * @return what the work emits; completes after this process has left
    */
   <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure);
 
-  /** As {@link #callWhileLeading(BlockingCall, OnFailure)}; if the work fails, the Flux does. */
+  /** As {@link #callWhileLeading(BlockingCall, OnFailure)}, with {@link OnFailure#fail()}. */
   default <T> Flux<T> callWhileLeading(BlockingCall<T> work) {
     return callWhileLeading(work, OnFailure.fail());
   }
@@ -74,21 +76,23 @@ public interface Election extends AutoCloseable {
    * Calls something that blocks whenever this process leads: once for every term, on the executor
    * of {@link ElectionsBuilder#workers}, whose threads may be virtual. It is interrupted when
    * leadership ends, and counts as stopped when it has returned; only then is the leadership given
-   * up, if it is left in peace. What becomes of a failure is for the caller to choose; what it
-   * throws after it was interrupted is none.
+   * up, if it is left in peace.
    *
+   * @param onFailure as of {@link #whileLeading(Function, OnFailure)}
    * @return what the calls return, even after the end of their term; {@code null} is left out.
    *     Completes after this process has left
    */
   <T> Flux<T> callWhileLeading(BlockingCall<T> work, OnFailure onFailure);
 
-  /**
-   * As {@link #lead(LeaderWorker, OnFailure)}; a worker that cannot be started makes this process
-   * step down for one lease.
-   */
+  /** As {@link #lead(LeaderWorker, OnFailure)}, stepping down for one lease. */
   Disposable lead(LeaderWorker worker);
 
-  /** Runs a worker whenever this process leads, until disposed or left. */
+  /**
+   * Runs a worker whenever this process leads, until disposed or left.
+   *
+   * @param onFailure as of {@link #whileLeading(Function, OnFailure)}: a worker fails by not
+   *     starting
+   */
   Disposable lead(LeaderWorker worker, OnFailure onFailure);
 
   /**
@@ -97,24 +101,29 @@ public interface Election extends AutoCloseable {
    */
   Disposable follow(FollowerWorker worker);
 
+  /** As {@link #campaign(BlockingWork, OnFailure)}, with {@link OnFailure#fail()}. */
+  default void campaign(BlockingWork work) throws Exception {
+    campaign(work, OnFailure.fail());
+  }
+
   /**
    * Blocks and keeps electing: runs work on the calling thread whenever this process leads,
    * interrupts it when leadership ends, and returns after this process has left. Not to be called
    * from a Reactor thread. In the work of another campaign, it ends when that is interrupted.
    *
+   * @param onFailure as of {@link #whileLeading(Function, OnFailure)}
    * @throws IllegalStateException on a Reactor thread, or if the store is misconfigured
    * @throws InterruptedException if the calling thread is interrupted by someone else
-   * @throws Exception whatever the work throws, unless it was interrupted because leadership ended
+   * @throws Exception what the work fails with, if {@code onFailure} is {@link OnFailure.Fail}
    */
-  void campaign(BlockingWork work) throws Exception;
+  void campaign(BlockingWork work, OnFailure onFailure) throws Exception;
 
   /**
    * Steps down, if this process leads: the work is stopped first, then the leadership is left to
    * anyone.
    *
    * @param coolDown how long this process does not stand again after that; zero to one day
-   * @return completes when this process does not lead any more, at once if it does not now. Nothing
-   *     happens before it is subscribed to
+   * @return completes when this process does not lead any more, at once if it does not now
    * @throws IllegalArgumentException if the cool-down is out of bounds
    */
   Mono<Void> stepDown(Duration coolDown);

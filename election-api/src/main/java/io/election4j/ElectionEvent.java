@@ -8,6 +8,8 @@ import java.time.Duration;
  * <p>Of one election, events come in order and one at a time. Every {@link Elected} is followed by
  * exactly one {@link Revoked} of the same term before the next {@link Elected}. State changes
  * before the event: when {@link Revoked} arrives, {@link Leadership#isValid()} is already false.
+ *
+ * <p>Of all, {@code election} and {@code term} are {@link #election()} and {@link #term()}.
  */
 public sealed interface ElectionEvent {
 
@@ -20,7 +22,6 @@ public sealed interface ElectionEvent {
   /**
    * This process leads.
    *
-   * @param election as in {@link ElectionEvent#election()}
    * @param leadership valid from now on
    */
   record Elected(String election, Leadership leadership) implements ElectionEvent {
@@ -33,8 +34,6 @@ public sealed interface ElectionEvent {
   /**
    * This process no longer leads.
    *
-   * @param election as in {@link ElectionEvent#election()}
-   * @param term as in {@link ElectionEvent#term()}
    * @param reason why
    * @param newerTerm the term that is known to have followed; 0 if none is
    */
@@ -45,9 +44,6 @@ public sealed interface ElectionEvent {
    * This process, which leads, has said that it is {@linkplain Leadership#ready ready}, and
    * followers can find it. Only where it stands {@linkplain Candidacy#confirmed() confirmed}: else
    * it is ready with {@link Elected}.
-   *
-   * @param election as in {@link ElectionEvent#election()}
-   * @param term as in {@link ElectionEvent#term()}
    */
   record Ready(String election, long term) implements ElectionEvent {}
 
@@ -55,8 +51,6 @@ public sealed interface ElectionEvent {
    * Work of this process was asked to stop, and has not for longer than it may. {@link Revoked} has
    * been told. Told again if {@code held} changes.
    *
-   * @param election as in {@link ElectionEvent#election()}
-   * @param term as in {@link ElectionEvent#term()}
    * @param sinceStopRequested how long ago it was asked to stop
    * @param held whether the election's record still names this process, so that nobody else can
    *     lead; if not, the work runs while another process may lead
@@ -67,24 +61,16 @@ public sealed interface ElectionEvent {
   /**
    * Renewals fail, this process leads for the time being.
    *
-   * @param election as in {@link ElectionEvent#election()}
-   * @param term as in {@link ElectionEvent#term()}
    * @param remaining how long leadership stays valid if no renewal succeeds
    */
   record AtRisk(String election, long term, Duration remaining) implements ElectionEvent {}
 
-  /**
-   * A renewal succeeded after {@link AtRisk}.
-   *
-   * @param election as in {@link ElectionEvent#election()}
-   * @param term as in {@link ElectionEvent#term()}
-   */
+  /** A renewal succeeded after {@link AtRisk}. */
   record Recovered(String election, long term) implements ElectionEvent {}
 
   /**
    * Another leader, or this one, was elected, or has something else published.
    *
-   * @param election as in {@link ElectionEvent#election()}
    * @param leader who leads now
    */
   record LeaderChanged(String election, Leader leader) implements ElectionEvent {
@@ -97,7 +83,6 @@ public sealed interface ElectionEvent {
   /**
    * Nobody leads: the record names nobody, or whoever it names has not been heard of for its lease.
    *
-   * @param election as in {@link ElectionEvent#election()}
    * @param term of the last leader; 0 if there never was one
    * @param vacantFor for how long nothing was seen of a leader
    */

@@ -38,7 +38,9 @@ public interface ElectionGroup {
   List<String> owned();
 
   /** {@linkplain Election#whileLeading(Function) Works} in every election that it leads. */
-  <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work);
+  default <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work) {
+    return whileLeading(work, OnFailure.fail());
+  }
 
   /**
    * {@linkplain Election#whileLeading(Function, OnFailure) Works} in every election that it leads.

@@ -1,5 +1,6 @@
 package io.election4j;
 
+import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record ElectionStatus(
     Optional<ElectionEvent.Reason> lastLoss,
     Set<Gate> gates,
     Candidate candidate,
-    Optional<String> lease,
+    Optional<LeaseId> lease,
     boolean running) {
 
   /** As what a process takes part in an election. */

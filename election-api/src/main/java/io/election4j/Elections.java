@@ -1,18 +1,19 @@
 package io.election4j;
 
-import io.election4j.internal.Names;
-import io.election4j.internal.RequestWriter;
 import io.election4j.spi.LeaseStore;
 import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * All the elections of one process on one store: one lease, one heartbeat, one read per poll and
  * one change subscription, however many elections it joins.
+ *
+ * <p><b>When things happen</b>, here and in {@link Election}, {@link Leadership} and {@link
+ * ElectionGroup}: what returns a Mono or a Flux does nothing before that is subscribed to, and does
+ * it again for every subscriber; everything else is under way when the method returns. Arguments
+ * are checked at once either way.
  *
  * <p>Safe for use by many threads. Nothing here blocks but {@link #close()}.
  */
@@ -72,12 +73,19 @@ public interface Elections extends AutoCloseable {
   Flux<Election> joinMatching(String prefix);
 
   /**
-   * Shares elections with the other members of a group: this process stands in its share of them.
+   * Shares elections with the other members of the group that this process is a {@linkplain
+   * ElectionsBuilder#memberOf member} of: it stands in its share of them.
    *
-   * @param group one that this process is a {@linkplain ElectionsBuilder#memberOf member} of
    * @param elections the same for all members
-   * @throws IllegalArgumentException if it is no member, or a name is none
+   * @throws IllegalArgumentException if it is a member of no group or of several, or a name is none
    * @throws IllegalStateException if this process stands in one of them already
+   */
+  ElectionGroup group(Collection<String> elections);
+
+  /**
+   * As {@link #group(Collection)}, for a member of several groups.
+   *
+   * @throws IllegalArgumentException also if it is no member of this one
    */
   ElectionGroup group(String group, Collection<String> elections);
 
@@ -94,13 +102,6 @@ public interface Elections extends AutoCloseable {
   Flux<StoreEvent> storeEvents();
 
   /**
-   * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until
-   * which this process may act if no later renewal succeeds; for handing to another process on this
-   * machine, and for audits.
-   */
-  Flux<Long> trustedUntil();
-
-  /**
    * Returns the live processes that stand in elections and are {@linkplain ElectionsBuilder#visible
    * visible}, this one included, by name, as far as known; empty unless this process is visible.
    */
@@ -110,7 +111,7 @@ public interface Elections extends AutoCloseable {
   Flux<List<Participant>> participantChanges();
 
   /** Returns everything that this process knows of its elections now. */
-  Snapshot snapshot();
+  ElectionsStatus status();
 
   /** Returns who this process stands as. */
   Candidate candidate();
@@ -125,13 +126,16 @@ public interface Elections extends AutoCloseable {
    * deploy, for instance.
    *
    * @return completes when it leads nothing, at once for {@code block()} in work, as of {@link
-   *     Election}; fails with an {@link IllegalStateException} if resumed before. Nothing happens
-   *     before it is subscribed to
+   *     Election}; fails with an {@link IllegalStateException} if resumed before
    */
   Mono<Void> drain();
 
-  /** Stands again after {@link #drain()}, or after somebody requested it. */
-  void resume();
+  /**
+   * Stands again after {@link #drain()}, or after somebody requested it.
+   *
+   * @return completes when it does, at once for {@code block()} in work
+   */
+  Mono<Void> resume();
 
   /**
    * Asks the leader of an election for something, in the election's record; it obeys as soon as it
@@ -140,23 +144,10 @@ public interface Elections extends AutoCloseable {
    * @return whether somebody led, and so was asked; fails with a {@link
    *     io.election4j.spi.StoreException}, after twice the operation timeout at the latest: it may
    *     have been asked then, and asking again does no harm; fails with an {@link
-   *     IllegalStateException} after {@link #close()}. Nothing happens before it is subscribed to
+   *     IllegalStateException} after {@link #close()}
    * @throws IllegalArgumentException if the name is none
    */
   Mono<Boolean> request(String election, Request request);
-
-  /**
-   * As {@link #request(String, Request)}, for programs without elections of their own, and without
-   * any time-out.
-   */
-  static Mono<Boolean> request(LeaseStore store, String election, Request request) {
-    Names.require("election", election);
-    // Not Reactor's own timer, which would outlive whoever asks.
-    return Mono.using(
-        () -> Schedulers.newSingle("election-request", true),
-        timer -> RequestWriter.ask(store, election, request, pause -> Mono.delay(pause, timer)),
-        Scheduler::dispose);
-  }
 
   // == End ==
 

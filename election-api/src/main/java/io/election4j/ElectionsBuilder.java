@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.internal.Bounds;
 import io.election4j.internal.ElectionLog;
-import io.election4j.internal.JoinedGroup;
-import io.election4j.internal.Names;
 import io.election4j.internal.RunningElections;
 import io.election4j.internal.Settings;
 import io.election4j.internal.Threads;
@@ -14,6 +12,8 @@ import io.election4j.internal.engine.EngineConfig;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -61,9 +61,13 @@ public final class ElectionsBuilder {
     this.store = requireNonNull(store, "store");
   }
 
-  /** Sets who this process stands as; {@link Candidate#unique()} unless set. */
+  /**
+   * Sets who this process stands as; {@link Candidate#unique()} unless set.
+   *
+   * @throws IllegalArgumentException if it has an attribute that elections set themselves
+   */
   public ElectionsBuilder candidate(Candidate candidate) {
-    this.candidate = requireNonNull(candidate, "candidate");
+    this.candidate = candidate.requireOwn();
     return this;
   }
 
@@ -155,13 +159,13 @@ public final class ElectionsBuilder {
   }
 
   /**
-   * Makes this process a member of a group, which it tells others by an attribute of its candidate;
-   * implies {@link #visible}.
+   * Makes this process a member of a group, for {@link Elections#group(Collection)}; implies {@link
+   * #visible}.
    *
    * @param group 1 to 100 characters, else as an election's name
    */
   public ElectionsBuilder memberOf(String group) {
-    Names.require("group", group);
+    Bounds.name("group", group);
     if (group.length() > MAX_GROUP_LENGTH) {
       throw new IllegalArgumentException(
           "group '" + group + "' has " + group.length() + " characters, more than 100");
@@ -197,23 +201,18 @@ public final class ElectionsBuilder {
     return this;
   }
 
-  private Timing timing() {
-    return Timing.of(lease, heartbeat, grace, operationTimeout, poll);
-  }
-
-  private EngineConfig standing(Timing timing) {
+  private EngineConfig config() {
+    Timing timing = Timing.of(lease, heartbeat, grace, operationTimeout, poll);
     Candidate who = candidate != null ? candidate : Candidate.unique();
     for (String group : groups) {
-      who = who.with(JoinedGroup.attribute(group), "member");
+      who = who.memberOf(group);
     }
     boolean isVisible = visible || yields || who.priority() != 0 || !groups.isEmpty();
     if (isVisible && !(store instanceof LeaseDirectory)) {
       String why = visible ? "visible" : yields ? "yieldToPriority" : whyVisible(who);
       throw new IllegalArgumentException(
-          why
-              + " needs a store that lists leases (a LeaseDirectory), and "
-              + store.getClass().getSimpleName()
-              + " is none");
+          "%s needs a store that lists leases (a LeaseDirectory), and %s is none"
+              .formatted(why, store.getClass().getSimpleName()));
     }
     Duration drain = stopTimeout != null ? stopTimeout : timing.lease();
     return new EngineConfig(timing, who, isVisible, yields, drain);
@@ -230,9 +229,8 @@ public final class ElectionsBuilder {
    *     says, or the store cannot list leases and has to
    */
   public Elections build() {
-    Timing timing = timing();
     ElectionLog log = new ElectionLog(logger);
-    Settings settings = new Settings(timing, standing(timing), lastResort, log);
+    Settings settings = new Settings(config(), List.copyOf(groups), lastResort, log);
     Threads threads = Threads.of(log, scheduler, callbacks, workers);
     return RunningElections.start(store, settings, threads);
   }

@@ -15,6 +15,6 @@ public record Leader(Candidate candidate, long term, boolean self, String value)
    * Leadership#ready}, if it stands {@linkplain Candidacy#confirmed() confirmed}.
    */
   public boolean ready() {
-    return !"false".equals(candidate.attributes().get(Candidate.READY));
+    return candidate.ready();
   }
 }

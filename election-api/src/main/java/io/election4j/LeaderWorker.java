@@ -13,8 +13,8 @@ public interface LeaderWorker {
    * Starts the work. May return while the work goes on in threads of its own, or do the work
    * itself: it is interrupted when leadership ends.
    *
-   * @throws Exception if the work cannot be started: the worker is not stopped, and what follows is
-   *     what {@link Election#lead(LeaderWorker, OnFailure)} was told
+   * @throws Exception if the work cannot be started: the worker is not stopped, and {@link
+   *     OnFailure} says what follows
    */
   void start(Leadership leadership) throws Exception;
 

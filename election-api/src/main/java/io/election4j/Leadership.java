@@ -44,8 +44,8 @@ public interface Leadership {
 
   /**
    * Returns the point on {@link System#nanoTime()}'s clock at which {@link #isValid()} turns false
-   * if no renewal succeeds from now on; for handing to another process on this machine. May lie in
-   * the past.
+   * if no renewal succeeds from now on; for handing to another process on this machine, again and
+   * again, since every renewal moves it. May lie in the past.
    */
   long deadlineNanos();
 
@@ -58,7 +58,7 @@ public interface Leadership {
    * nothing new.
    *
    * @return completes when that is stored; fails with an {@link IllegalStateException} if the
-   *     leadership has ended before. Nothing happens before it is subscribed to
+   *     leadership has ended before
    */
   Mono<Void> ready();
 
@@ -67,7 +67,7 @@ public interface Leadership {
    * instance. They replace those of the same name, for this term.
    *
    * @param attributes together with the candidate's at most 4 KiB in UTF-8
-   * @throws IllegalArgumentException if they are more
+   * @throws IllegalArgumentException if they are more, or elections set one of these themselves
    */
   Mono<Void> ready(Map<String, String> attributes);
 

@@ -1,5 +1,7 @@
 package io.election4j;
 
+import io.election4j.spi.LeaseId;
+
 /**
  * A live process that stands in elections and is visible.
  *
@@ -7,4 +9,4 @@ package io.election4j;
  * @param candidate who it stands as
  * @param self whether it is this process
  */
-public record Participant(String lease, Candidate candidate, boolean self) {}
+public record Participant(LeaseId lease, Candidate candidate, boolean self) {}

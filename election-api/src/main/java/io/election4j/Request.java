@@ -2,7 +2,7 @@ package io.election4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.election4j.internal.Names;
+import io.election4j.internal.Bounds;
 
 /**
  * What somebody asks of a leader, written into the record of its election. The leader obeys: it
@@ -27,9 +27,9 @@ public record Request(Kind kind, String successor, String by) {
 
   public Request {
     requireNonNull(kind, "kind");
-    Names.require("request by", by);
+    Bounds.name("request by", by);
     if (kind == Kind.TRANSFER) {
-      Names.require("request successor", successor);
+      Bounds.name("request successor", successor);
     } else if (!successor.isEmpty()) {
       throw new IllegalArgumentException(
           "request successor '" + successor + "' is given, but a " + kind + " has none");

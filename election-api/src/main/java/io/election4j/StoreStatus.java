@@ -20,7 +20,32 @@ public record StoreStatus(
     boolean available,
     Optional<String> lastError,
     Optional<Instant> lastErrorAt,
-    Map<StoreOperation, StoreOperation.Outcomes> operations) {
+    Map<Operation, Outcomes> operations) {
+
+  /** What this process asks of its store. */
+  public enum Operation {
+    PREPARE,
+    OPEN,
+    RENEW,
+    END,
+    FENCE,
+    CREATE,
+    CLAIM,
+    VACATE,
+    PUBLISH,
+    OBSERVE,
+    LIST_LEASES,
+    PURGE
+  }
+
+  /**
+   * How often an operation ended how; of claims, vacations and publications each record counts.
+   *
+   * @param applied done, or answered
+   * @param refused certainly not done
+   * @param unknown failed, or not answered in time: done or not
+   */
+  public record Outcomes(long applied, long refused, long unknown) {}
 
   public StoreStatus {
     operations = Map.copyOf(operations);
@@ -36,7 +61,7 @@ public record StoreStatus(
     return renewing().refused() + renewing().unknown();
   }
 
-  private StoreOperation.Outcomes renewing() {
-    return operations.getOrDefault(StoreOperation.RENEW, new StoreOperation.Outcomes(0, 0, 0));
+  private Outcomes renewing() {
+    return operations.getOrDefault(Operation.RENEW, new Outcomes(0, 0, 0));
   }
 }

@@ -2,6 +2,7 @@ package io.election4j;
 
 import io.election4j.internal.Bounds;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +40,9 @@ public record Timing(
     Duration needed = heartbeat.plus(operationTimeout.multipliedBy(2)).plus(grace);
     if (needed.compareTo(trust) > 0) {
       throw new IllegalArgumentException(
-          "heartbeat + 2 x operationTimeout + grace = "
-              + Bounds.text(heartbeat)
-              + " + 2 x "
-              + Bounds.text(operationTimeout)
-              + " + "
-              + Bounds.text(grace)
-              + " = "
-              + Bounds.text(needed)
-              + ", more than 0.8 x lease = "
-              + Bounds.text(trust));
+          ("heartbeat + 2 x operationTimeout + grace = %s + 2 x %s + %s = %s,"
+                  + " more than 0.8 x lease = %s")
+              .formatted(texts(heartbeat, operationTimeout, grace, needed, trust)));
     }
   }
 
@@ -79,16 +73,9 @@ public record Timing(
             : min(min(Duration.ofSeconds(3), millis(t.toMillis() / 5)), left);
     if (operationTimeout == null && o.compareTo(SHORTEST_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
-          "heartbeat "
-              + Bounds.text(h)
-              + " and grace "
-              + Bounds.text(g)
-              + " leave "
-              + Bounds.text(o)
-              + " for each of two attempts to renew before 0.8 x lease = "
-              + Bounds.text(trust(t))
-              + ", less than "
-              + Bounds.text(SHORTEST_TIMEOUT));
+          ("heartbeat %s and grace %s leave %s for each of two attempts to renew before"
+                  + " 0.8 x lease = %s, less than %s")
+              .formatted(texts(h, g, o, trust(t), SHORTEST_TIMEOUT)));
     }
     Duration p = poll != null ? poll : min(Duration.ofMillis(500), millis(t.toMillis() / 15));
     return new Timing(t, h, g, o, p);
@@ -105,6 +92,10 @@ public record Timing(
    */
   public Duration worstCaseFailover() {
     return lease.plus(poll.multipliedBy(2));
+  }
+
+  private static Object[] texts(Duration... durations) {
+    return Stream.of(durations).map(Bounds::text).toArray();
   }
 
   private static Duration trust(Duration lease) {

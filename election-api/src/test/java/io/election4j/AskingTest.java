@@ -67,14 +67,14 @@ class AskingTest {
   }
 
   private Mono<Boolean> ask(FaultyStore store) {
-    return RequestWriter.ask(
-        store,
-        ELECTION,
-        REQUEST,
-        pause -> {
-          pauses.add(pause);
-          return Mono.empty();
-        });
+    return new RequestWriter(
+            store,
+            REQUEST,
+            pause -> {
+              pauses.add(pause);
+              return Mono.empty();
+            })
+        .ask(ELECTION);
   }
 
   private void held() {

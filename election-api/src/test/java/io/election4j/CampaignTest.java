@@ -28,6 +28,10 @@ class CampaignTest {
   private final AtomicReference<Throwable> thrown = new AtomicReference<>();
 
   private Thread campaign(BlockingWork work) {
+    return campaign(work, OnFailure.fail());
+  }
+
+  private Thread campaign(BlockingWork work, OnFailure onFailure) {
     Thread thread =
         new Thread(
             () -> {
@@ -36,7 +40,8 @@ class CampaignTest {
                     leadership -> {
                       calls.add("work " + leadership.term());
                       work.run(leadership);
-                    });
+                    },
+                    onFailure);
                 calls.add("returned");
               } catch (Throwable failure) {
                 thrown.set(failure);
@@ -98,6 +103,64 @@ class CampaignTest {
         });
     awaitCalls("work 1", "threw");
     assertThat(thrown.get()).hasMessage("no paper");
+    election.leave().subscribe();
+    awaitLeft();
+  }
+
+  @Test
+  void workThatFailsMayBeTriedAgainInTheSameTerm() {
+    campaign(CampaignTest::failing, OnFailure.retryAfter(Duration.ofSeconds(5)));
+    awaitCalls("work 1");
+    world.pass(Duration.ofSeconds(5));
+    awaitCalls("work 1", "work 1");
+    election.leave().subscribe();
+    awaitCalls("work 1", "work 1", "returned");
+  }
+
+  @Test
+  void workThatFailsMayMakeItStepDownAndGoOn() {
+    campaign(CampaignTest::failing, OnFailure.stepDown(Duration.ofMinutes(1)));
+    awaitCalls("work 1");
+    awaitRevoked();
+    world.pass(Duration.ofSeconds(65));
+    awaitCalls("work 1", "work 2");
+  }
+
+  private static void failing(Leadership leadership) {
+    throw new IllegalStateException("no paper");
+  }
+
+  private void awaitRevoked() {
+    Await.until(
+        () -> {
+          world.settle();
+          return election.leadership().isEmpty();
+        });
+  }
+
+  @Test
+  void whatWorkThrowsAfterItWasAskedToStopIsNoFailure() {
+    campaign(
+        leadership -> {
+          try {
+            Await.interrupt();
+          } finally {
+            failing(leadership);
+          }
+        });
+    awaitCalls("work 1");
+    election.leave().subscribe();
+    awaitCalls("work 1", "returned");
+  }
+
+  @Test
+  void anInterruptBySomeoneElseEndsTheCampaignWhateverBecomesOfFailures() {
+    Thread thread =
+        campaign(leadership -> Await.interrupt(), OnFailure.retryAfter(Duration.ofSeconds(1)));
+    awaitCalls("work 1");
+    thread.interrupt();
+    awaitCalls("work 1", "threw");
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     election.leave().subscribe();
     awaitLeft();
   }

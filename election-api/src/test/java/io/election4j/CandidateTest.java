@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.election4j.spi.InMemoryLeaseStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CandidateTest {
 
@@ -69,6 +71,29 @@ class CandidateTest {
         .isThrownBy(() -> Candidate.named("billing\n7"))
         .withMessage(
             "candidate name 'billing\\u000a7' contains a character that cannot be printed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ready", "group.shards", "group."})
+  void attributesThatElectionsSetAreRefusedWhereverUsersGiveThem(String key) {
+    Candidate made = new Candidate("billing-7", Map.of(key, "false"), 0);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BILLING.with(key, "false"))
+        .withMessage("attribute '" + key + "' is set by elections: choose another name for yours");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Elections.builder(InMemoryLeaseStore.create()).candidate(made))
+        .withMessageContaining("'" + key + "'");
+  }
+
+  @Test
+  void whatIsStoredOfACandidateIsReadAsItEverWas() {
+    assertThat(new Candidate("a", Map.of("ready", "false"), 0))
+        .isEqualTo(Candidate.named("a").unready());
+    assertThat(Candidate.named("a").unready().ready()).isFalse();
+    assertThat(BILLING.with("readily", "false").ready()).isTrue();
+    assertThat(new Candidate("a", Map.of("group.g", "member"), 0).isMemberOf("g")).isTrue();
+    assertThat(BILLING.with("group", "g").isMemberOf("g")).isFalse();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.election4j;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -154,7 +155,7 @@ class CloseRaceTest {
     CALLS.put("events", world -> world.election.events());
     CALLS.put("all events", world -> world.process.events());
     CALLS.put("storeEvents", world -> world.process.storeEvents());
-    CALLS.put("trustedUntil", world -> world.process.trustedUntil());
+    CALLS.put("trustedUntil", world -> trustedUntil(world.process));
     CALLS.put("participantChanges", world -> world.process.participantChanges());
     CALLS.put("prepared", world -> world.process.prepared());
     CALLS.put("join", world -> world.process.join("other").events());
@@ -199,8 +200,7 @@ class CloseRaceTest {
   private static Publisher<?> drainAndResume(World world) {
     Mono<Void> drained = world.process.drain().onErrorComplete(IllegalStateException.class);
     Flux<Void> both = Flux.merge(drained, drained);
-    world.process.resume();
-    return both;
+    return Flux.merge(both, world.process.resume());
   }
 
   private static Publisher<?> group(World world) {
@@ -218,7 +218,7 @@ class CloseRaceTest {
     world.election.status();
     world.election.leader();
     world.process.participants();
-    world.process.snapshot();
+    world.process.status();
     return Mono.empty();
   }
 

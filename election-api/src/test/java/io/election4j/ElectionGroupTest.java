@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
 import io.election4j.internal.InVirtualTime;
+import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,7 +225,7 @@ class ElectionGroupTest {
     world.pass(EVEN);
     assertThat(first.group.owned()).isEmpty();
     assertThat(members.get(1).group.owned()).hasSize(4);
-    first.elections.resume();
+    first.elections.resume().subscribe();
     world.pass(EVEN);
     even(4);
   }
@@ -238,6 +239,35 @@ class ElectionGroupTest {
     first.group.leave().subscribe();
     world.pass(EVEN);
     assertThat(second.group.owned()).hasSize(3);
+  }
+
+  @Test
+  void whoIsAMemberOfOneGroupNeedNotNameIt() {
+    Elections member = world.on("member", InMemoryLeaseStore.create()).memberOf("shards").build();
+
+    assertThat(member.group(List.of("a", "b")).name()).isEqualTo("shards");
+    world.pass(EVEN);
+
+    assertThat(member.join("c").name()).isEqualTo("c");
+    assertThat(member.participants()).hasSize(1);
+    member.closeLater().subscribe();
+  }
+
+  @Test
+  void whoIsAMemberOfNoGroupOrOfSeveralHasToNameIt() {
+    Elections none = world.process("none", world.store());
+    Elections both =
+        world.on("both", InMemoryLeaseStore.create()).memberOf("g").memberOf("h").build();
+
+    assertThatThrownBy(() -> none.group(List.of("a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0 groups");
+    assertThatThrownBy(() -> both.group(List.of("a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[g, h]");
+    assertThat(both.group("h", List.of("a")).name()).isEqualTo("h");
+    none.closeLater().subscribe();
+    both.closeLater().subscribe();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.election4j;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -115,7 +116,7 @@ class EndTest {
     ends.ofType(ElectionEvent.Revoked.class).subscribe(end -> Uninterruptible.await(go));
     ends.doFinally(end -> over.countDown()).subscribe();
     elections.storeEvents().doFinally(end -> over.countDown()).subscribe();
-    elections.trustedUntil().doFinally(end -> over.countDown()).subscribe();
+    trustedUntil(elections).doFinally(end -> over.countDown()).subscribe();
     elections.close();
     Await.on(over);
     go.countDown();
@@ -141,9 +142,9 @@ class EndTest {
               election.events().blockLast(Await.PATIENCE);
               elections.joinMatching("b").blockLast(Await.PATIENCE);
               elections.participantChanges().blockLast(Await.PATIENCE);
-              elections.resume();
+              elections.resume().block(Await.PATIENCE);
               election.lead(new Slow()).dispose();
-              elections.snapshot();
+              elections.status();
             })
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> elections.request("books", Request.drain("b")).block(Await.PATIENCE))

@@ -110,6 +110,17 @@ class FailedWorkTest {
   }
 
   @Test
+  void aLeaderWorkerThatFailsForGoodIsStartedInNoLaterTerm() {
+    AtomicInteger starts = new AtomicInteger();
+    election.lead(failingWorker(starts), OnFailure.fail());
+    elect();
+    election.stepDown(Duration.ZERO).subscribe();
+    elect();
+    assertThat(InVirtualTime.only(ElectionEvent.Elected.class, events)).hasSize(2);
+    assertThat(starts).hasValue(1);
+  }
+
+  @Test
   void aLeaderWorkerMayBeStartedAgainInTheSameTermInstead() {
     AtomicInteger starts = new AtomicInteger();
     election.lead(failingWorker(starts), OnFailure.retryAfter(PAUSE));

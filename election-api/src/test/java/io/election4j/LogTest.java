@@ -150,7 +150,7 @@ class LogTest {
     seconds(5);
     store.die("access denied");
     seconds(2);
-    assertThat(process.snapshot().store().lastError()).contains("access denied");
+    assertThat(process.status().store().lastError()).contains("access denied");
   }
 
   @Test

@@ -36,7 +36,7 @@ class ManyTest {
     assertThatThrownBy(() -> a.joinAll(List.of("good", "bad ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("election 'bad '");
-    assertThat(a.snapshot().elections()).isEmpty();
+    assertThat(a.status().elections()).isEmpty();
   }
 
   @Test
@@ -57,10 +57,8 @@ class ManyTest {
     assertThat(joined).extracting(Election::name).isEqualTo(shards(0, 5));
     a.closeLater().subscribe();
     world.pass(A_WHILE);
-    assertThat(b.snapshot().elections())
-        .extracting(ElectionStatus::election)
-        .isEqualTo(shards(1, 5));
-    assertThat(b.snapshot().elections()).allMatch(ElectionStatus::leading);
+    assertThat(b.status().elections()).extracting(ElectionStatus::election).isEqualTo(shards(1, 5));
+    assertThat(b.status().elections()).allMatch(ElectionStatus::leading);
     b.closeLater().subscribe();
     world.pass(A_WHILE);
     assertThat(ends).containsExactly("over");

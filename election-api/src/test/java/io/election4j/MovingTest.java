@@ -105,18 +105,22 @@ class MovingTest {
     assertThat(ends).containsExactly("drained");
     assertThat(second.status().leading()).isTrue();
     assertThat(books.status().gates()).containsExactly(ElectionStatus.Gate.DRAIN);
-    assertThat(a.snapshot().draining()).isTrue();
+    assertThat(a.status().draining()).isTrue();
     subscribe("again", a.drain());
     world.settle();
     assertThat(ends).containsExactly("drained", "again");
     b.closeLater().subscribe();
     world.pass(Duration.ofMinutes(1));
     assertThat(paper.status().leading()).isFalse();
-    a.resume();
+    Mono<Void> resuming = a.resume();
     world.pass(A_WHILE);
+    assertThat(paper.status().leading()).as("lazy, as all that returns a Mono").isFalse();
+    subscribe("resumed", resuming);
+    world.pass(A_WHILE);
+    assertThat(ends).contains("resumed");
     assertThat(paper.status().leading()).isTrue();
     assertThat(paper.status().gates()).isEmpty();
-    assertThat(a.snapshot().draining()).isFalse();
+    assertThat(a.status().draining()).isFalse();
   }
 
   @Test
@@ -126,7 +130,7 @@ class MovingTest {
     subscribe("drained", a.drain());
     world.pass(Duration.ofSeconds(1));
     assertThat(ends).isEmpty();
-    a.resume();
+    a.resume().subscribe();
     world.settle();
     assertThat(ends)
         .singleElement()
@@ -196,7 +200,8 @@ class MovingTest {
           }
         };
     subscribe(
-        "asked", RequestWriter.ask(other, "books", Request.drain("ops"), pause -> Mono.empty()));
+        "asked",
+        new RequestWriter(other, Request.drain("ops"), pause -> Mono.empty()).ask("books"));
     world.settle();
     assertThat(ends).containsExactly(true, "asked");
     assertThat(other.count(Call.OBSERVE)).isEqualTo(4);

@@ -134,6 +134,6 @@ class PairingTest {
   private void recover() {
     store.healthy();
     fit.tryEmitNext(true);
-    process.resume();
+    process.resume().subscribe();
   }
 }

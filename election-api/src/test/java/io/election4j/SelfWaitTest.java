@@ -1,5 +1,6 @@
 package io.election4j;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.ElectionEvent.Elected;
@@ -219,7 +220,7 @@ class SelfWaitTest {
             world.process.participantChanges().take(1).subscribe(all -> call.run(), e -> {}));
     PLACES.put(
         "a listener to deadlines",
-        (world, call) -> world.process.trustedUntil().take(1).subscribe(at -> call.run(), e -> {}));
+        (world, call) -> trustedUntil(world.process).take(1).subscribe(at -> call.run(), e -> {}));
     PLACES.put(
         "joinMatching",
         (world, call) ->

@@ -26,7 +26,7 @@ class StatusTest {
     Election led = process.join("books");
     world.pass(A_WHILE);
     process.observe("watched");
-    Snapshot snapshot = process.snapshot();
+    ElectionsStatus snapshot = process.status();
     assertThat(snapshot.candidate()).isEqualTo(Candidate.named("a"));
     assertThat(snapshot.lease()).isEqualTo(led.status().lease()).isPresent();
     assertThat(snapshot.remaining()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12));
@@ -42,8 +42,8 @@ class StatusTest {
     assertThat(snapshot.store().lastError()).isEmpty();
     assertThat(snapshot.store().renewals()).isPositive();
     assertThat(snapshot.store().failedRenewals()).isZero();
-    assertThat(snapshot.store().operations().get(StoreOperation.CLAIM))
-        .isEqualTo(new StoreOperation.Outcomes(1, 0, 0));
+    assertThat(snapshot.store().operations().get(StoreStatus.Operation.CLAIM))
+        .isEqualTo(new StoreStatus.Outcomes(1, 0, 0));
     assertThat(snapshot.participants()).isEmpty();
   }
 
@@ -56,10 +56,10 @@ class StatusTest {
     world.pass(A_WHILE);
     store.always(Fault.STALLS);
     world.pass(Duration.ofSeconds(10));
-    StoreStatus status = process.snapshot().store();
+    StoreStatus status = process.status().store();
     assertThat(status.available()).isFalse();
     assertThat(status.failedRenewals()).isPositive();
-    assertThat(status.operations().get(StoreOperation.RENEW).refused()).isZero();
+    assertThat(status.operations().get(StoreStatus.Operation.RENEW).refused()).isZero();
     assertThat(status.lastError()).get().asString().contains("did not answer");
     assertThat(status.lastErrorAt()).isPresent();
     List<StoreEvent> late = new ArrayList<>();
@@ -71,8 +71,8 @@ class StatusTest {
     assertThat(((StoreEvent.Recovered) events.get(1)).after())
         .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
     assertThat(late).isEqualTo(events);
-    assertThat(process.snapshot().store().available()).isTrue();
-    assertThat(process.snapshot().store().lastError()).isPresent();
+    assertThat(process.status().store().available()).isTrue();
+    assertThat(process.status().store().lastError()).isPresent();
   }
 
   @Test
@@ -115,7 +115,7 @@ class StatusTest {
         .filteredOn(Participant::self)
         .singleElement()
         .satisfies(me -> assertThat(me.candidate().name()).isEqualTo("a"));
-    assertThat(a.snapshot().participants()).isEqualTo(a.participants());
+    assertThat(a.status().participants()).isEqualTo(a.participants());
     b.closeLater().subscribe();
     world.pass(Duration.ofMinutes(1));
     assertThat(names(a.participants())).doesNotContain("b");

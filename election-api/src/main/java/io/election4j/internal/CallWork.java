@@ -11,14 +11,21 @@ final class CallWork<T> implements Work {
 
   private final Election.BlockingCall<T> call;
   private final Results<T> results;
-  private final WorkerThreads threads;
+  private final Place place;
   private @Nullable Interruptible current;
-  private Ending ending = failure -> {};
+  private @Nullable Ending ending;
 
-  CallWork(Election.BlockingCall<T> call, Results<T> results, WorkerThreads threads) {
+  /** Where blocking work is done. */
+  interface Place {
+
+    /** Runs the work of an election, later or on another thread, or tells that this is refused. */
+    void work(String election, Runnable task, Consumer<Throwable> refused);
+  }
+
+  CallWork(Election.BlockingCall<T> call, Results<T> results, Place place) {
     this.call = call;
     this.results = results;
-    this.threads = threads;
+    this.place = place;
   }
 
   @Override
@@ -33,15 +40,14 @@ final class CallWork<T> implements Work {
     this.ending = ending;
     Consumer<Throwable> failed =
         failure -> {
-          results.failed(failure);
-          ending.ended(failure);
+          ending.ended(results.failed(failure) ? null : failure);
         };
-    threads.work(leadership.election(), () -> run(run, leadership, ending, failed), failed);
+    place.work(leadership.election(), () -> run(run, leadership, ending, failed), failed);
   }
 
   @Override
   public void stop() {
-    if (current != null && current.interrupt()) {
+    if (current != null && ending != null && current.interrupt()) {
       ending.ended(null);
     }
   }

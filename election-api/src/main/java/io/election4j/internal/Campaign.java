@@ -1,144 +1,93 @@
 package io.election4j.internal;
 
-import io.election4j.Election;
-import io.election4j.Leadership;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
+import io.election4j.OnFailure;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs blocking work on the thread that waits for it. */
-final class Campaign implements Work {
-
-  private record Turn(@Nullable Leadership leadership, Interruptible run, Runnable stopped) {}
-
-  private static final Turn LEFT = new Turn(null, new Interruptible(), () -> {});
+/** Has the work of each term done on the thread that waits for it. */
+final class Campaign implements CallWork.Place, Work.Results<Void> {
 
   /** Without a lock: the engine's thread, which hands them in, must never wait for the worker. */
-  private final Queue<Turn> turns = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
+  private final OnFailure onFailure;
   private final Inside inside;
   private volatile @Nullable Thread worker;
-  private volatile @Nullable Throwable failure;
-  private @Nullable Turn current;
-  private boolean over;
+  private volatile boolean left;
+  private volatile @Nullable Throwable thrown;
 
-  Campaign(Inside inside) {
+  Campaign(OnFailure onFailure, Inside inside) {
+    this.onFailure = onFailure;
     this.inside = inside;
   }
 
-  @Override
-  public synchronized void start(Leadership leadership, Ending ending) {
-    Runnable stopped = () -> ending.ended(null);
-    if (over) {
-      stopped.run();
-    } else {
-      current = new Turn(leadership, new Interruptible(), stopped);
-      hand(current);
-    }
-  }
+  // == What the engine's thread says ==
 
   @Override
-  public synchronized void stop() {
-    if (current != null && current.run.interrupt()) {
-      current.stopped.run();
-    }
+  public void work(String election, Runnable task, Consumer<Throwable> refused) {
+    tasks.add(() -> inside.work(election, task::run));
+    LockSupport.unpark(worker);
   }
 
   /** The election was left: {@link #run} returns. */
   void left() {
-    hand(LEFT);
-  }
-
-  /** The store cannot be used: {@link #run} throws this. */
-  void failed(Throwable cause) {
-    failure = cause;
-    hand(LEFT);
-  }
-
-  private void hand(Turn turn) {
-    turns.add(turn);
+    left = true;
     LockSupport.unpark(worker);
   }
 
-  /** Waits for the next one. */
-  private Turn take() throws InterruptedException {
+  /** The store cannot be used: {@link #run} throws this. */
+  void unusable(Throwable cause) {
+    thrown = new IllegalStateException(cause.getMessage(), cause);
+    left();
+  }
+
+  // == What the thread does that waits ==
+
+  /** Blocks, and works whenever this process leads. What is left of it then is never begun. */
+  void run() throws Exception {
+    for (Runnable task = take(); task != null; task = take()) {
+      task.run();
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    } else if (thrown instanceof Exception exception) {
+      throw exception;
+    }
+  }
+
+  /** Waits for the next task; {@code null} if there is none any more. */
+  private @Nullable Runnable take() throws InterruptedException {
     worker = Thread.currentThread();
     while (!Thread.interrupted()) {
-      Turn turn = turns.poll();
-      if (turn != null) {
-        return turn;
+      boolean last = left;
+      Runnable task = tasks.poll();
+      if (task != null || last) {
+        return task;
       }
       LockSupport.park(this);
     }
     throw new InterruptedException();
   }
 
-  /** Blocks, and works whenever this process leads. */
-  void run(Election.BlockingWork work) throws Exception {
-    try {
-      Turn turn = take();
-      while (turn.leadership != null) {
-        runIn(turn, turn.leadership, work);
-        turn = take();
-      }
-    } finally {
-      refuse();
-    }
-    Throwable cause = failure;
-    if (cause != null) {
-      throw new IllegalStateException(cause.getMessage(), cause);
-    }
+  @Override
+  public OnFailure onFailure() {
+    return onFailure;
   }
 
-  /** Nobody waits to lead any more: whatever is or will be won is given back at once. */
-  private void refuse() {
-    synchronized (this) {
-      over = true;
-    }
-    for (Turn unused = turns.poll(); unused != null; unused = turns.poll()) {
-      unused.stopped.run();
-    }
-  }
+  @Override
+  public void next(Void nothing) {}
 
-  private void runIn(Turn turn, Leadership leadership, Election.BlockingWork work)
-      throws Exception {
-    if (turn.run.enter()) {
-      try {
-        run(turn.run, leadership, work);
-      } finally {
-        turn.stopped.run();
-      }
+  /** An interrupt that did not come from us is for whoever called {@code campaign}. */
+  @Override
+  public boolean failed(Throwable failure) {
+    boolean over = onFailure instanceof OnFailure.Fail || failure instanceof InterruptedException;
+    if (over) {
+      thrown = failure;
+      left = true;
     }
-  }
-
-  private void run(Interruptible run, Leadership leadership, Election.BlockingWork work)
-      throws Exception {
-    boolean asked = false;
-    @Nullable Exception failed = null;
-    try {
-      inside.work(leadership.election(), () -> work.run(leadership));
-    } catch (Exception thrown) {
-      failed = thrown;
-    } finally {
-      asked = run.leave();
-    }
-    if (failed != null && !(asked && interrupted(failed))) {
-      throw failed;
-    }
-  }
-
-  /** Returns whether an interrupt is behind this; many libraries wrap it. */
-  private static boolean interrupted(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InterruptedException
-          || cause instanceof InterruptedIOException
-          || cause instanceof ClosedByInterruptException) {
-        return true;
-      }
-    }
-    return false;
+    return over;
   }
 }

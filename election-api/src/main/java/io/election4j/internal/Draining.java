@@ -9,14 +9,14 @@ import reactor.core.publisher.MonoSink;
 /** Whether this process hands everything over. Everything happens on the engine's thread. */
 final class Draining {
 
-  private final Desk desk;
+  private final EngineLoop loop;
   private final List<MonoSink<Void>> waiting = new ArrayList<>();
   private volatile boolean wanted;
   private boolean done;
   private boolean closed;
 
-  Draining(Desk desk) {
-    this.desk = desk;
+  Draining(EngineLoop loop) {
+    this.loop = loop;
   }
 
   boolean wanted() {
@@ -24,7 +24,7 @@ final class Draining {
   }
 
   Mono<Void> drain() {
-    return desk.ask(this::drain);
+    return loop.ask(this::drain);
   }
 
   private void drain(MonoSink<Void> sink) {
@@ -33,21 +33,22 @@ final class Draining {
     } else {
       waiting.add(sink);
       wanted = true;
-      desk.loop().step(new Input.Drain(true));
+      loop.step(new Input.Drain(true));
     }
   }
 
-  void resume() {
-    desk.loop().execute(this::resumed);
+  Mono<Void> resume() {
+    return loop.ask(this::resume);
   }
 
-  private void resumed() {
+  private void resume(MonoSink<Void> resumed) {
     wanted = false;
     done = false;
-    desk.loop().step(new Input.Drain(false));
+    loop.step(new Input.Drain(false));
     end()
         .forEach(
             sink -> sink.error(new IllegalStateException("resumed before everything was drained")));
+    resumed.success();
   }
 
   /** Everything is handed over: wanted here, or by a request in a record. */

@@ -9,7 +9,9 @@ import io.election4j.ElectionEvent.Ready;
 import io.election4j.ElectionEvent.Recovered;
 import io.election4j.ElectionEvent.Revoked;
 import io.election4j.ElectionEvent.Vacant;
+import io.election4j.ElectionStatus;
 import io.election4j.Leader;
+import io.election4j.Leadership;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.spi.ElectionRecord;
@@ -17,16 +19,21 @@ import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** What is so in one election, and what happens. Written to on the engine's thread; read by all. */
-final class ElectionView {
+final class ElectionView implements WorkRegistry.Told {
 
   private final String name;
-  private final RunningElections elections;
+  private final Shell shell;
+  private final Consumer<ElectionEvent> told;
   private final Listeners<ElectionEvent> listeners;
   private final WorkRegistry works;
 
@@ -35,9 +42,8 @@ final class ElectionView {
 
   private List<Runnable> watchers = List.of();
 
-  /** Since work was asked to stop, until all of it has. */
-  private @Nullable OverdueWork overdue;
-
+  private volatile boolean running = true;
+  private volatile Set<Input.Gate> closedGates = Set.of();
   private volatile @Nullable Leader leader;
   private volatile @Nullable LeaseId holder;
   private volatile @Nullable TimedLeadership leadership;
@@ -48,41 +54,70 @@ final class ElectionView {
   private long vacantNanos;
   private boolean readyTold;
 
-  ElectionView(String name, RunningElections elections) {
+  /**
+   * Creates what is so before anything has happened.
+   *
+   * @param told what happens, before the listeners are
+   */
+  ElectionView(String name, Shell shell, Consumer<ElectionEvent> told) {
     this.name = name;
-    this.elections = elections;
-    this.listeners = elections.listeners();
-    this.works = new WorkRegistry(name, elections.loop(), this::workStopped);
-    this.sinceMillis = elections.clocks().wall().toEpochMilli();
+    this.shell = shell;
+    this.told = told;
+    this.listeners = shell.loop().listeners();
+    this.works = new WorkRegistry(name, shell.loop(), this);
+    this.sinceMillis = clocks().wall().toEpochMilli();
+  }
+
+  private Clocks clocks() {
+    return shell.loop().clocks();
   }
 
   // == What is so ==
 
-  @Nullable Leader leader() {
-    return leader;
+  /** Returns whether this process still takes part. */
+  boolean running() {
+    return running;
   }
 
-  /** Returns the leadership that users have been told of, valid or not. */
-  @Nullable TimedLeadership leadership() {
-    return leadership;
+  Optional<Leader> leader() {
+    return running ? Optional.ofNullable(leader) : Optional.empty();
   }
 
-  ElectionEvent.@Nullable Reason lastLoss() {
-    return lastLoss;
+  Optional<Leadership> leadership() {
+    TimedLeadership current = leadership;
+    return current != null && current.isValid() ? Optional.of(current) : Optional.empty();
   }
 
-  /** Returns when the last change of leadership was noticed. */
-  Instant since() {
-    return Instant.ofEpochMilli(sinceMillis);
+  /**
+   * Returns all of it.
+   *
+   * @param stands whether this process is a candidate
+   * @param gates what keeps it from standing, beside the gates of this election
+   */
+  ElectionStatus status(boolean stands, Set<ElectionStatus.Gate> gates) {
+    Optional<Leadership> mine = leadership();
+    Optional<Leader> known = leader();
+    ElectionStatus.Role idle = stands ? ElectionStatus.Role.FOLLOWER : ElectionStatus.Role.OBSERVER;
+    Set<ElectionStatus.Gate> closed = EnumSet.noneOf(ElectionStatus.Gate.class);
+    closed.addAll(gates);
+    closedGates.forEach(gate -> closed.add(ElectionStatus.Gate.valueOf(gate.name())));
+    return new ElectionStatus(
+        name,
+        mine.isPresent() ? ElectionStatus.Role.LEADER : idle,
+        mine.map(Leadership::term).or(() -> known.map(Leader::term)).orElse(term),
+        Instant.ofEpochMilli(sinceMillis),
+        mine.map(Leadership::remaining).orElse(Duration.ZERO),
+        known.map(Leader::ready).orElse(false),
+        known,
+        Optional.ofNullable(lastLoss),
+        closed,
+        shell.settings().candidate(),
+        shell.trust().leaseId(),
+        running);
   }
 
-  /** Returns the newest term known; 0 if none is. */
-  long term() {
-    return term;
-  }
-
-  Listeners<ElectionEvent> listeners() {
-    return listeners;
+  Flux<ElectionEvent> events() {
+    return listeners.flux(this::replay);
   }
 
   WorkRegistry works() {
@@ -90,7 +125,7 @@ final class ElectionView {
   }
 
   /** Tells a new listener what is so. */
-  void replay(Consumer<ElectionEvent> listener) {
+  private void replay(Consumer<ElectionEvent> listener) {
     Leader known = leader;
     if (vacancy != null) {
       listener.accept(new Vacant(name, vacancy.term(), leaderless()));
@@ -140,11 +175,38 @@ final class ElectionView {
 
   // == What happens ==
 
+  /** Opens or closes a gate, whatever the others say. */
+  void admit(Input.Gate gate, boolean open) {
+    if (running) {
+      Set<Input.Gate> gates = EnumSet.noneOf(Input.Gate.class);
+      gates.addAll(closedGates);
+      if (open) {
+        gates.remove(gate);
+      } else {
+        gates.add(gate);
+      }
+      closedGates = gates;
+      shell.loop().step(new Input.Admit(name, gate, open));
+    }
+  }
+
+  /** This process takes no part any more. */
+  void left() {
+    running = false;
+    listeners.complete();
+  }
+
+  /** The store cannot be used. */
+  void failed(Throwable cause) {
+    running = false;
+    listeners.fail(cause);
+  }
+
   void on(EngineEvent signal) {
     if (signal instanceof EngineEvent.Elected elected) {
       elected(elected);
     } else if (signal instanceof EngineEvent.Stopping) {
-      stopWork();
+      works.stop();
     } else if (signal instanceof EngineEvent.Ceased) {
       endLeadership();
     } else if (signal instanceof EngineEvent.Revoked revoked) {
@@ -156,7 +218,7 @@ final class ElectionView {
     } else if (signal instanceof EngineEvent.Published published) {
       published(published.record());
     } else if (signal instanceof EngineEvent.Overdue late) {
-      overdue(late);
+      works.overdue(late);
     } else if (signal instanceof EngineEvent.AtRisk atRisk) {
       atRisk(atRisk);
     } else if (signal instanceof EngineEvent.Recovered recovered) {
@@ -165,8 +227,7 @@ final class ElectionView {
   }
 
   private void elected(EngineEvent.Elected elected) {
-    TimedLeadership won = elections.leadership(elected);
-    allStopped();
+    TimedLeadership won = shell.trust().leadership(elected);
     readyTold = false;
     noticed(won.term());
     leadership = won;
@@ -179,7 +240,7 @@ final class ElectionView {
     lastLoss = revoked.reason();
     endLeadership();
     leadership = null;
-    stopWork();
+    works.stop();
     tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
     List<Runnable> tasks = untilRevoked;
     untilRevoked = List.of();
@@ -193,36 +254,14 @@ final class ElectionView {
     }
   }
 
-  private void stopWork() {
-    if (overdue == null && works.term() != 0) {
-      overdue = new OverdueWork(elections.loop(), elections.clocks(), this::overdue);
-    }
-    works.stop();
+  @Override
+  public void stopped(long term) {
+    shell.loop().submit(new Input.WorkStopped(name, term));
   }
 
-  private void allStopped() {
-    if (overdue != null) {
-      overdue.stopped();
-      overdue = null;
-    }
-  }
-
-  private void workStopped(long term) {
-    allStopped();
-    elections.loop().submit(new Input.WorkStopped(name, term));
-  }
-
-  private void overdue(EngineEvent.Overdue late) {
-    if (overdue != null) {
-      overdue.overdue(late);
-    }
-  }
-
-  private void overdue(ElectionEvent.WorkOverdue event) {
+  @Override
+  public void overdue(ElectionEvent.WorkOverdue event) {
     tell(event);
-    if (!event.held()) {
-      elections.lastResort(event);
-    }
   }
 
   /** Nothing more is done here, and what still runs is left alone with a lease that runs out. */
@@ -232,7 +271,7 @@ final class ElectionView {
       revoked(new EngineEvent.Revoked(name, current.term(), ElectionEvent.Reason.CLOSED, 0));
     }
     if (works.term() != 0) {
-      overdue(new EngineEvent.Overdue(name, works.term(), false));
+      works.overdue(new EngineEvent.Overdue(name, works.term(), false));
     }
   }
 
@@ -251,7 +290,8 @@ final class ElectionView {
     if (named == null || candidate == null) {
       vacant(record.term(), Duration.ZERO);
     } else {
-      Leader now = new Leader(candidate, record.term(), elections.isOurs(named), record.value());
+      Leader now =
+          new Leader(candidate, record.term(), shell.trust().isOurs(named), record.value());
       if (leader == null || leader.term() != now.term()) {
         noticed(now.term());
       }
@@ -268,7 +308,7 @@ final class ElectionView {
     }
     leader = null;
     noticed(lastTerm);
-    vacantNanos = elections.clocks().nanos() - seen.toNanos();
+    vacantNanos = clocks().nanos() - seen.toNanos();
     vacancy = new Vacant(name, lastTerm, seen);
     tell(vacancy);
     holder(null);
@@ -276,11 +316,11 @@ final class ElectionView {
 
   private void noticed(long newest) {
     term = newest;
-    sinceMillis = elections.clocks().wall().toEpochMilli();
+    sinceMillis = clocks().wall().toEpochMilli();
   }
 
   private Duration leaderless() {
-    return Duration.ofNanos(elections.clocks().nanos() - vacantNanos);
+    return Duration.ofNanos(clocks().nanos() - vacantNanos);
   }
 
   private void published(ElectionRecord record) {
@@ -296,7 +336,7 @@ final class ElectionView {
   }
 
   private void tell(ElectionEvent event) {
-    elections.told(event);
+    told.accept(event);
     listeners.emit(event);
   }
 }

@@ -3,6 +3,7 @@ package io.election4j.internal;
 import io.election4j.ElectionEvent;
 import io.election4j.FollowerWorker;
 import io.election4j.Leader;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a follower worker as leaders come and go, one call at a time. */
@@ -10,30 +11,30 @@ final class Followers {
 
   private final String election;
   private final FollowerWorker worker;
-  private final SerialTasks calls;
+  private final Executor calls;
   private final Repetitions repetitions;
   private @Nullable Leader followed;
   private boolean ended;
 
-  Followers(String election, FollowerWorker worker, RunningElections elections) {
-    this.election = election;
+  Followers(FollowerWorker worker, String election, Shell shell) {
     this.worker = worker;
-    this.calls = new SerialTasks(elections.workers()::run);
-    this.repetitions = elections.repetitions();
+    this.election = election;
+    this.calls = new Threads.InTurn(shell.threads().workers()::run);
+    this.repetitions = shell.loop().repetitions();
   }
 
   void on(ElectionEvent event) {
     if (event instanceof ElectionEvent.LeaderChanged changed) {
       Leader leader = changed.leader();
-      calls.run(() -> follow(leader.self() || !leader.ready() ? null : leader));
+      calls.execute(() -> follow(leader.self() || !leader.ready() ? null : leader));
     } else if (event instanceof ElectionEvent.Vacant || event instanceof ElectionEvent.Elected) {
-      calls.run(() -> follow(null));
+      calls.execute(() -> follow(null));
     }
   }
 
   /** Follows nobody from now on. */
   void end() {
-    calls.run(
+    calls.execute(
         () -> {
           follow(null);
           ended = true;

@@ -17,14 +17,12 @@ import java.util.TreeMap;
  */
 final class GroupBalance {
 
-  private final String group;
-  private final RunningElections running;
-  private final List<JoinedElection> elections;
+  private final JoinedGroup group;
+  private final LeaseTrust trust;
+  private final EngineLoop loop;
+  private final Duration heartbeat;
   private final Set<String> standing = new HashSet<>();
   private final Duration pause;
-
-  /** Every member lists the others once per heartbeat: after that, all see the same. */
-  private final Duration settle;
 
   private List<String> members = List.of();
   private long membersNanos;
@@ -34,26 +32,26 @@ final class GroupBalance {
 
   private boolean due;
 
-  GroupBalance(String group, RunningElections running, List<JoinedElection> elections) {
+  GroupBalance(JoinedGroup group, Shell shell) {
     this.group = group;
-    this.running = running;
-    this.elections = elections;
-    this.pause = running.timing().poll().dividedBy(2);
-    this.settle = running.timing().heartbeat();
+    this.trust = shell.trust();
+    this.loop = shell.loop();
+    this.heartbeat = shell.settings().timing().heartbeat();
+    this.pause = shell.settings().timing().poll().dividedBy(2);
   }
 
-  void start() {
-    elections.forEach(election -> election.state().watch(this::changed));
-    running.members().watch(this::changed);
-    running.loop().after(running.timing().heartbeat().multipliedBy(2), this::again);
+  void start(MemberList participants) {
+    group.joined().forEach(election -> election.view().watch(this::changed));
+    participants.watch(this::changed);
+    loop.after(heartbeat.multipliedBy(2), this::again);
   }
 
   /** The lease may be another one than before, which nobody tells. */
   private void again() {
-    if (elections.stream().anyMatch(JoinedElection::open)) {
+    if (group.joined().stream().anyMatch(JoinedElection::open)) {
       begun = true;
       changed();
-      running.loop().after(running.timing().heartbeat(), this::again);
+      loop.after(heartbeat, this::again);
     }
   }
 
@@ -61,25 +59,26 @@ final class GroupBalance {
   private void changed() {
     if (begun && !due) {
       due = true;
-      running.loop().after(pause, this::balance);
+      loop.after(pause, this::balance);
     }
   }
 
   private void balance() {
     due = false;
-    running.trust().leaseId().ifPresent(this::balance);
+    trust.leaseId().map(LeaseId::toString).ifPresent(this::balance);
   }
 
   private void balance(String self) {
     List<String> now = members(self);
     if (!now.equals(members)) {
       members = now;
-      membersNanos = running.clocks().nanos();
-      running.loop().after(settle, this::changed);
+      membersNanos = loop.clocks().nanos();
+      loop.after(heartbeat, this::changed);
     }
-    boolean calm = running.clocks().nanos() - membersNanos >= settle.toNanos();
+    // Every member lists the others once per heartbeat: after that, all see the same.
+    boolean calm = loop.clocks().nanos() - membersNanos >= heartbeat.toNanos();
     Set<String> share = new ShareAssignment(now, owners(self)).of(self, calm);
-    for (JoinedElection election : elections) {
+    for (JoinedElection election : group.joined()) {
       boolean stands = share.contains(election.name());
       if (stands != standing.contains(election.name()) && election.open()) {
         stand(election, stands);
@@ -89,9 +88,9 @@ final class GroupBalance {
 
   private List<String> members(String self) {
     List<String> members = new ArrayList<>(List.of(self));
-    for (Participant participant : running.members().all()) {
-      if (!participant.self() && JoinedGroup.isMember(participant, group)) {
-        members.add(participant.lease());
+    for (Participant participant : group.members()) {
+      if (!participant.self()) {
+        members.add(participant.lease().toString());
       }
     }
     return members;
@@ -109,8 +108,8 @@ final class GroupBalance {
   /** What this process is about to leave is as good as free. */
   private SortedMap<String, String> owners(String self) {
     SortedMap<String, String> owners = new TreeMap<>();
-    for (JoinedElection election : elections) {
-      LeaseId holder = election.state().holder();
+    for (JoinedElection election : group.joined()) {
+      LeaseId holder = election.view().holder();
       String owner = holder == null ? ShareAssignment.NOBODY : holder.toString();
       boolean leaves = owner.equals(self) && !standing.contains(election.name());
       owners.put(election.name(), leaves ? ShareAssignment.NOBODY : owner);

@@ -1,6 +1,8 @@
 package io.election4j.internal;
 
 import io.election4j.Elections;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import reactor.core.Disposable;
 import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
-import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Which threads are in the middle of something of one {@link Elections} that leaving would wait
@@ -41,9 +43,9 @@ final class Inside {
     run(election, task);
   }
 
-  /** Runs a callback that everything would wait for. */
-  void callback(Runnable task) {
-    run(null, task::run);
+  /** Returns a callback that everything would wait for. */
+  Runnable marked(Runnable callback) {
+    return () -> run(null, callback::run);
   }
 
   private <E extends Exception> void run(@Nullable String election, Task<E> task) throws E {
@@ -125,68 +127,53 @@ final class Inside {
     return subscriber.getClass().getName().startsWith("reactor.core.publisher.Blocking");
   }
 
-  /** Returns a scheduler whose tasks everything would wait for. */
-  Scheduler scheduler(Scheduler lent) {
-    return new Marked(lent, this);
-  }
+  // == Those who block ==
 
-  private record Marked(Scheduler lent, Inside inside) implements Scheduler {
-
-    private Runnable marked(Runnable task) {
-      return () -> inside.callback(task);
-    }
-
-    @Override
-    public long now(TimeUnit unit) {
-      return lent.now(unit);
-    }
-
-    @Override
-    public Disposable schedule(Runnable task) {
-      return lent.schedule(marked(task));
-    }
-
-    @Override
-    public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-      return lent.schedule(marked(task), delay, unit);
-    }
-
-    @Override
-    public Worker createWorker() {
-      return new MarkedWorker(lent.createWorker(), inside);
-    }
-
-    @Override
-    public boolean isDisposed() {
-      return lent.isDisposed();
-    }
-
-    @Override
-    public void dispose() {
-      lent.dispose();
+  /**
+   * Refuses to go on where blocking is forbidden.
+   *
+   * @throws IllegalStateException on a Reactor thread
+   */
+  static void requireBlocking(String method, String instead) {
+    if (Schedulers.isInNonBlockingThread()) {
+      throw new IllegalStateException(
+          "%s blocks and must not be called on Reactor thread %s; subscribe to %s instead"
+              .formatted(method, Thread.currentThread().getName(), instead));
     }
   }
 
-  private record MarkedWorker(Scheduler.Worker lent, Inside inside) implements Scheduler.Worker {
-
-    @Override
-    public Disposable schedule(Runnable task) {
-      return lent.schedule(() -> inside.callback(task));
+  /**
+   * Waits for something that never fails and leaves an election, or all for {@code null}, but no
+   * longer than this; not at all if that would wait for the caller. An interrupt does not cut the
+   * waiting short unless it tells the work that the caller is in to stop; the interrupt status is
+   * kept.
+   *
+   * @return whether it has waited
+   * @throws IllegalStateException on a Reactor thread, which must not be blocked
+   */
+  boolean await(@Nullable String election, Mono<Void> left, Duration patience) {
+    if (waitsForCaller(election)) {
+      left.subscribe(nothing -> {}, failure -> {});
+      return false;
     }
-
-    @Override
-    public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-      return lent.schedule(() -> inside.callback(task), delay, unit);
+    requireBlocking("close()", "leave() or closeLater()");
+    CountDownLatch latch = new CountDownLatch(1);
+    Disposable waiting =
+        blockedOn(left).doFinally(end -> latch.countDown()).subscribe(nothing -> {}, failure -> {});
+    long end = System.nanoTime() + patience.toNanos();
+    boolean interrupted = false;
+    while (!(interrupted && Interruptible.asked())) {
+      try {
+        latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        break;
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
     }
-
-    @Override
-    public boolean isDisposed() {
-      return lent.isDisposed();
+    waiting.dispose();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
-
-    @Override
-    public void dispose() {
-      lent.dispose();
-    }
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.election4j.internal;
 
+import io.election4j.Candidacy;
 import io.election4j.Election;
 import io.election4j.ElectionEvent;
 import io.election4j.ElectionStatus;
@@ -11,6 +12,7 @@ import io.election4j.OnFailure;
 import io.election4j.internal.engine.Input;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +27,44 @@ import reactor.core.publisher.Sinks;
 final class JoinedElection implements Election {
 
   private final String name;
-  private final RunningElections elections;
-  private final ElectionView state;
-  private final Gates gates;
+  private final Shell shell;
+  private final Home home;
+  private final ElectionView view;
   private volatile @Nullable Terms terms;
   private volatile @Nullable Disposable fitness;
   private Sinks.@Nullable One<Boolean> left;
-  private volatile boolean running = true;
   private volatile boolean leaving;
 
-  JoinedElection(String name, RunningElections elections) {
+  /** Where it is registered. */
+  interface Home {
+
+    /** Tells whoever listens to all elections. */
+    void told(ElectionEvent event);
+
+    void leave(JoinedElection election);
+
+    /** Returns what keeps this process, a candidate or not, from standing in any election. */
+    Set<ElectionStatus.Gate> processGates(boolean candidate);
+  }
+
+  /**
+   * On what terms this process stands.
+   *
+   * @param shared whether a group gives it its share of the elections
+   */
+  record Terms(Candidacy candidacy, boolean shared) {
+
+    @Override
+    public String toString() {
+      return candidacy.toString();
+    }
+  }
+
+  JoinedElection(String name, Shell shell, Home home) {
     this.name = name;
-    this.elections = elections;
-    this.state = new ElectionView(name, elections);
-    this.gates = new Gates(this, elections);
+    this.shell = shell;
+    this.home = home;
+    this.view = new ElectionView(name, shell, home::told);
   }
 
   // == State ==
@@ -50,43 +76,26 @@ final class JoinedElection implements Election {
 
   @Override
   public Optional<Leader> leader() {
-    return running ? Optional.ofNullable(state.leader()) : Optional.empty();
+    return view.leader();
   }
 
   @Override
   public Optional<Leadership> leadership() {
-    TimedLeadership current = state.leadership();
-    return current != null && current.isValid() ? Optional.of(current) : Optional.empty();
+    return view.leadership();
   }
 
   @Override
   public ElectionStatus status() {
-    Optional<Leadership> mine = leadership();
-    Optional<Leader> leader = leader();
-    ElectionStatus.Role idle =
-        terms != null ? ElectionStatus.Role.FOLLOWER : ElectionStatus.Role.OBSERVER;
-    return new ElectionStatus(
-        name,
-        mine.isPresent() ? ElectionStatus.Role.LEADER : idle,
-        mine.map(Leadership::term).or(() -> leader.map(Leader::term)).orElse(state.term()),
-        state.since(),
-        mine.map(Leadership::remaining).orElse(Duration.ZERO),
-        leader.map(Leader::ready).orElse(false),
-        leader,
-        Optional.ofNullable(state.lastLoss()),
-        gates.closed(),
-        elections.candidate(),
-        elections.trust().leaseId(),
-        running);
+    return view.status(terms != null, home.processGates(terms != null));
   }
 
-  ElectionView state() {
-    return state;
+  ElectionView view() {
+    return view;
   }
 
   @Override
   public Flux<ElectionEvent> events() {
-    return state.listeners().flux(state::replay);
+    return view.events();
   }
 
   // == Taking part ==
@@ -100,7 +109,7 @@ final class JoinedElection implements Election {
     Terms known = terms;
     if (known == null) {
       terms = wanted;
-    } else if (!known.equals(wanted) && !again) {
+    } else if (wanted.shared() || !known.equals(wanted) && !again) {
       throw new IllegalStateException(
           "election '" + name + "' is already joined with " + known + ", not with " + wanted);
     }
@@ -110,51 +119,59 @@ final class JoinedElection implements Election {
   /** Joins it, on the engine's thread; {@code null} to watch, or go on as before. */
   void begin(@Nullable Terms wanted) {
     // It takes part before it stands, so that it can be kept from standing.
-    elections.loop().submit(new Input.Join(name, false));
-    if (wanted == null) {
-      return;
+    loop().submit(new Input.Join(name, false));
+    if (wanted != null) {
+      if (wanted.shared()) {
+        admit(Input.Gate.SHARE, false);
+      }
+      wanted.candidacy().fitness().ifPresent(this::watch);
+      loop().submit(new Input.Join(name, true, wanted.candidacy().confirms()));
     }
-    if (wanted.group() != null) {
-      admit(Input.Gate.SHARE, false);
-    }
-    wanted
-        .candidacy()
-        .fitness()
-        .ifPresent(
-            publisher -> {
-              admit(Input.Gate.FITNESS, false);
-              watch(new Fitness(this, elections.loop().log()).watch(publisher, elections.desk()));
-            });
-    elections.loop().submit(new Input.Join(name, true, wanted.candidacy().confirms()));
   }
 
-  private void watch(Disposable watching) {
+  /** Stands only while it is said to be fit. Nothing is subscribed to on the calling thread. */
+  private void watch(Publisher<Boolean> fit) {
+    admit(Input.Gate.FITNESS, false);
+    Disposable watching =
+        Flux.defer(() -> fit)
+            .subscribeOn(shell.threads().callbacks())
+            .distinctUntilChanged()
+            .subscribe(this::fit, this::fitnessUnknown);
     fitness = watching;
-    if (!running) {
+    if (!running()) {
       watching.dispose();
     }
   }
 
+  private void fit(boolean fit) {
+    loop().log().say(LogLine.FIT, name, fit);
+    admit(Input.Gate.FITNESS, fit);
+  }
+
+  private void fitnessUnknown(Throwable failure) {
+    loop().log().say(LogLine.FITNESS_UNKNOWN, name, failure);
+    admit(Input.Gate.FITNESS, false);
+  }
+
   /** Lets it stand, or not, whatever else speaks against it; on any thread. */
   void admit(Input.Gate gate, boolean open) {
-    gates.admit(gate, open);
+    loop().execute(() -> view.admit(gate, open));
   }
 
   /** This process takes no part any more. */
   void onLeft() {
+    view.left();
     ended();
-    state.listeners().complete();
     left().tryEmitValue(true);
   }
 
   void onFailed(Throwable cause) {
+    view.failed(cause);
     ended();
-    state.listeners().fail(cause);
     left().tryEmitError(cause);
   }
 
   private void ended() {
-    running = false;
     Disposable watching = fitness;
     if (watching != null) {
       watching.dispose();
@@ -168,16 +185,16 @@ final class JoinedElection implements Election {
   }
 
   boolean running() {
-    return running;
+    return view.running();
   }
 
-  boolean stands() {
-    return terms != null;
+  private EngineLoop loop() {
+    return shell.loop();
   }
 
   /** Returns whether it can still be handed to somebody who joins. */
   boolean open() {
-    return running && !leaving;
+    return running() && !leaving;
   }
 
   /** Returns a Mono that completes when this process takes no part any more, and never fails. */
@@ -189,7 +206,7 @@ final class JoinedElection implements Election {
   private Disposable atEnd(Runnable left, Consumer<Throwable> failed) {
     return left()
         .asMono()
-        .publishOn(elections.threads().callbacks())
+        .publishOn(shell.threads().callbacks())
         .subscribe(end -> {}, failed, left);
   }
 
@@ -199,13 +216,12 @@ final class JoinedElection implements Election {
   public <T> Flux<T> whileLeading(
       Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure) {
     return working(
-        sink -> new PublisherWork<>(work, new Results<>(sink, onFailure), elections.threads()));
+        sink -> new PublisherWork<>(work, new Work.Emitted<>(sink, onFailure), shell.threads()));
   }
 
   @Override
   public <T> Flux<T> callWhileLeading(BlockingCall<T> work, OnFailure onFailure) {
-    return working(
-        sink -> new CallWork<>(work, new Results<>(sink, onFailure), elections.workers()));
+    return working(sink -> new CallWork<>(work, new Work.Emitted<>(sink, onFailure), workers()));
   }
 
   private <T> Flux<T> working(Function<FluxSink<T>, Work> started) {
@@ -224,35 +240,43 @@ final class JoinedElection implements Election {
 
   @Override
   public Disposable lead(LeaderWorker worker) {
-    return lead(worker, OnFailure.stepDown(elections.timing().lease()));
+    return lead(worker, OnFailure.stepDown(lease()));
   }
 
   @Override
   public Disposable lead(LeaderWorker worker, OnFailure onFailure) {
-    WorkerWork.Means means = new WorkerWork.Means(elections.workers(), elections.repetitions());
-    return add(new WorkerWork(worker, onFailure, means));
+    return add(new WorkerWork(worker, onFailure, workers()));
   }
 
   private Disposable add(Work work) {
-    elections.loop().execute(() -> state.works().add(work));
-    return () -> elections.loop().execute(() -> state.works().remove(work));
+    loop().execute(() -> view.works().add(work));
+    return () -> loop().execute(() -> view.works().remove(work));
+  }
+
+  private Threads.Workers workers() {
+    return shell.threads().workers();
   }
 
   @Override
   public Disposable follow(FollowerWorker worker) {
-    Followers followers = new Followers(name, worker, elections);
+    Followers followers = new Followers(worker, name, shell);
     return events().doFinally(end -> followers.end()).subscribe(followers::on, failure -> {});
   }
 
   @Override
-  public void campaign(BlockingWork work) throws Exception {
-    Blocking.allowed("campaign()", "whileLeading()");
-    Campaign campaign = new Campaign(elections.inside());
+  public void campaign(BlockingWork work, OnFailure onFailure) throws Exception {
+    Inside.requireBlocking("campaign()", "whileLeading()");
+    Campaign campaign = new Campaign(onFailure, shell.threads().inside());
+    BlockingCall<Void> call =
+        leadership -> {
+          work.run(leadership);
+          return null;
+        };
     // Told at once, since the caller may block the only thread that callbacks have.
-    Disposable end = left().asMono().subscribe(gone -> {}, campaign::failed, campaign::left);
-    Disposable added = add(campaign);
+    Disposable end = left().asMono().subscribe(gone -> {}, campaign::unusable, campaign::left);
+    Disposable added = add(new CallWork<>(call, campaign, campaign));
     try {
-      campaign.run(work);
+      campaign.run();
     } finally {
       added.dispose();
       end.dispose();
@@ -268,37 +292,49 @@ final class JoinedElection implements Election {
 
   @Override
   public Mono<Void> transferTo(String candidate) {
-    return stepDown(elections.timing().lease(), Names.require("candidate name", candidate));
+    return stepDown(lease(), Bounds.name("candidate name", candidate));
   }
 
   private Mono<Void> stepDown(Duration coolDown, @Nullable String successor) {
-    Mono<Void> down =
-        elections
-            .desk()
+    return unlessForCaller(
+        loop()
             .ask(
                 sink -> {
-                  elections.loop().step(new Input.StepDown(name, coolDown, successor));
-                  state.whenRevoked(sink::success);
-                });
-    return elections.inside().unlessForCaller(name, down);
+                  loop().step(new Input.StepDown(name, coolDown, successor));
+                  view.whenRevoked(sink::success);
+                }));
+  }
+
+  private Duration lease() {
+    return shell.settings().timing().lease();
   }
 
   @Override
   public Mono<Void> leave() {
-    return elections.inside().unlessForCaller(name, elections.desk().told(leaving()));
+    return unlessForCaller(shell.threads().told(leaving()));
+  }
+
+  boolean waitsForCaller() {
+    return shell.threads().inside().waitsForCaller(name);
+  }
+
+  /** Returns a Mono that completes at once for whoever would block on it in this work. */
+  Mono<Void> unlessForCaller(Mono<Void> done) {
+    return shell.threads().inside().unlessForCaller(name, done);
   }
 
   private Mono<Void> leaving() {
     return Mono.defer(
         () -> {
           leaving = true;
-          elections.registry().leave(this);
+          home.leave(this);
           return whenLeft();
         });
   }
 
   @Override
   public void close() {
-    elections.await(name, leaving(), elections.stopTimeout().plus(elections.timing().lease()));
+    Duration patience = shell.settings().stopTimeout().plus(lease());
+    shell.threads().inside().await(name, leaving(), patience);
   }
 }

@@ -1,13 +1,11 @@
 package io.election4j.internal;
 
-import io.election4j.Candidacy;
 import io.election4j.Election;
 import io.election4j.ElectionGroup;
 import io.election4j.Leader;
 import io.election4j.Leadership;
 import io.election4j.OnFailure;
 import io.election4j.Participant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,28 +16,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A group as the user sees it. */
-public final class JoinedGroup implements ElectionGroup {
+final class JoinedGroup implements ElectionGroup {
 
   private final String name;
-  private final RunningElections running;
   private final List<JoinedElection> elections;
+  private final MemberList participants;
 
-  JoinedGroup(String name, RunningElections running, Collection<String> names) {
+  JoinedGroup(String name, List<JoinedElection> elections, MemberList participants) {
     this.name = name;
-    this.running = running;
-    Terms share = new Terms(Candidacy.plain(), this);
-    elections =
-        names.stream()
-            .distinct()
-            .sorted()
-            .map(election -> running.registry().join(election, share, false))
-            .toList();
-  }
-
-  JoinedGroup start() {
-    GroupBalance balance = new GroupBalance(name, running, elections);
-    running.loop().execute(balance::start);
-    return this;
+    this.elections = elections;
+    this.participants = participants;
   }
 
   @Override
@@ -52,18 +38,13 @@ public final class JoinedGroup implements ElectionGroup {
     return List.copyOf(elections);
   }
 
+  List<JoinedElection> joined() {
+    return elections;
+  }
+
   @Override
   public List<Participant> members() {
-    return running.members().all().stream().filter(one -> isMember(one, name)).toList();
-  }
-
-  static boolean isMember(Participant participant, String group) {
-    return participant.candidate().attributes().containsKey(attribute(group));
-  }
-
-  /** Returns the attribute of a candidate that is a member of a group. */
-  public static String attribute(String group) {
-    return "group." + group;
+    return participants.all().stream().filter(one -> one.candidate().isMemberOf(name)).toList();
   }
 
   @Override
@@ -82,11 +63,6 @@ public final class JoinedGroup implements ElectionGroup {
   }
 
   @Override
-  public <T> Flux<T> whileLeading(Function<Leadership, ? extends Publisher<T>> work) {
-    return whileLeading(work, OnFailure.fail());
-  }
-
-  @Override
   public <T> Flux<T> whileLeading(
       Function<Leadership, ? extends Publisher<T>> work, OnFailure onFailure) {
     List<Flux<T>> all =
@@ -100,10 +76,9 @@ public final class JoinedGroup implements ElectionGroup {
     return Mono.defer(
         () ->
             elections.stream()
-                .map(Election::name)
-                .filter(running.inside()::waitsForCaller)
+                .filter(JoinedElection::waitsForCaller)
                 .findAny()
-                .map(mine -> running.inside().unlessForCaller(mine, all))
+                .map(mine -> mine.unlessForCaller(all))
                 .orElse(all));
   }
 }

@@ -1,5 +1,7 @@
 package io.election4j.internal;
 
+import io.election4j.Candidate;
+import io.election4j.internal.engine.Deadline;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
@@ -7,22 +9,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** How long this process's lease may be acted upon. */
+/** How long this process's lease may be acted upon, and what is led under it. */
 final class LeaseTrust {
 
-  private final Listeners<Long> deadlines;
-  private volatile @Nullable Trust trust;
+  private static final Deadline NEVER = new Deadline(Long.MIN_VALUE / 2, Long.MIN_VALUE / 2);
 
-  LeaseTrust(Listeners<Long> deadlines) {
-    this.deadlines = deadlines;
+  private final EngineLoop loop;
+  private final Candidate candidate;
+  private final Listeners<Long> deadlines;
+  private volatile TimedLeadership.@Nullable Trust trust;
+
+  LeaseTrust(EngineLoop loop, Candidate candidate) {
+    this.loop = loop;
+    this.candidate = candidate;
+    this.deadlines = loop.listeners();
   }
 
   void on(EngineEvent.Trusted trusted) {
-    Trust current = trust;
-    if (current != null && current.isOf(trusted.lease())) {
-      current.extend(trusted.until());
+    TimedLeadership.Trust current = trust;
+    if (current != null && current.lease().equals(trusted.lease())) {
+      current.until(trusted.until());
     } else {
-      trust = new Trust(trusted.lease(), trusted.until());
+      trust = new TimedLeadership.Trust(trusted.lease(), trusted.until(), loop);
     }
     deadlines.emit(trusted.until().nanos());
   }
@@ -35,25 +43,27 @@ final class LeaseTrust {
     return deadlines.flux(listener -> {});
   }
 
-  Optional<String> leaseId() {
-    return Optional.ofNullable(trust).map(current -> current.lease().toString());
+  Optional<LeaseId> leaseId() {
+    return Optional.ofNullable(trust).map(TimedLeadership.Trust::lease);
   }
 
   boolean isOurs(LeaseId holder) {
-    Trust current = trust;
-    return current != null && current.isOf(holder);
+    TimedLeadership.Trust current = trust;
+    return current != null && current.lease().equals(holder);
   }
 
-  Duration remaining(Clocks clocks) {
-    Trust current = trust;
-    return current == null
-        ? Duration.ZERO
-        : Duration.ofNanos(current.until().remainingNanos(clocks.now()));
+  Duration remaining() {
+    TimedLeadership.Trust current = trust;
+    return current == null ? Duration.ZERO : Duration.ofNanos(current.remainingNanos());
   }
 
-  /** Returns the trust in this lease: none if it is not the newest any more. */
-  Trust of(LeaseId lease) {
-    Trust current = trust;
-    return current != null && current.isOf(lease) ? current : new Trust(lease, Trust.NEVER);
+  /** Returns a leadership that was won: it is not valid if its lease is not the newest any more. */
+  TimedLeadership leadership(EngineEvent.Elected won) {
+    TimedLeadership.Trust newest = trust;
+    TimedLeadership.Trust under =
+        newest != null && newest.lease().equals(won.lease())
+            ? newest
+            : new TimedLeadership.Trust(won.lease(), NEVER, loop);
+    return new TimedLeadership(won, under, new Publications(won.record(), candidate, loop));
   }
 }

@@ -20,9 +20,9 @@ final class MemberList {
   private final List<Runnable> watchers = new ArrayList<>();
   private volatile List<Participant> others = List.of();
 
-  MemberList(EngineConfig standing, LeaseTrust trust, Listeners<List<Participant>> listeners) {
-    this.candidate = standing.candidate();
-    this.listed = standing.listed();
+  MemberList(EngineConfig config, LeaseTrust trust, Listeners<List<Participant>> listeners) {
+    this.candidate = config.candidate();
+    this.listed = config.listed();
     this.trust = trust;
     this.listeners = listeners;
   }
@@ -43,7 +43,7 @@ final class MemberList {
   }
 
   private static Participant participant(Lease lease) {
-    return new Participant(lease.id().toString(), lease.candidate(), false);
+    return new Participant(lease.id(), lease.candidate(), false);
   }
 
   /** Returns all, this process included, by name and then by lease. */

@@ -30,7 +30,7 @@ final class Publications {
   private static final Candidate NOBODY = Candidate.named("nobody");
 
   private final Candidate candidate;
-  private final Desk desk;
+  private final EngineLoop loop;
   private final long term;
   private List<Wish> wishes = List.of();
   private final String election;
@@ -43,11 +43,11 @@ final class Publications {
    *
    * @param claimed the record as the claim left it
    */
-  Publications(ElectionRecord claimed, Candidate candidate, Desk desk) {
+  Publications(ElectionRecord claimed, Candidate candidate, EngineLoop loop) {
     this.election = claimed.election();
     this.term = claimed.term();
     this.candidate = candidate;
-    this.desk = desk;
+    this.loop = loop;
     newest = State.of(claimed);
     stored = newest;
   }
@@ -57,7 +57,7 @@ final class Publications {
     return publish(
         state ->
             new State(
-                isReady(state.leader()) ? with(state.leader(), attributes) : full, state.value()));
+                state.leader().ready() ? with(state.leader(), attributes) : full, state.value()));
   }
 
   Mono<Void> proclaim(String value) {
@@ -73,12 +73,8 @@ final class Publications {
     return more;
   }
 
-  private static boolean isReady(Candidate leader) {
-    return !"false".equals(leader.attributes().get(Candidate.READY));
-  }
-
   private Mono<Void> publish(UnaryOperator<State> change) {
-    return desk.ask(sink -> publish(change, sink));
+    return loop.ask(sink -> publish(change, sink));
   }
 
   private void publish(UnaryOperator<State> change, MonoSink<Void> sink) {
@@ -95,12 +91,12 @@ final class Publications {
       wishes = new ArrayList<>();
     }
     wishes.add(new Wish(newest, sink));
-    desk.submit(new Input.Publish(election, term, newest.leader(), newest.value()));
+    loop.submit(new Input.Publish(election, term, newest.leader(), newest.value()));
   }
 
   /** Returns whether followers have been told that the leader is ready. */
   boolean ready() {
-    return isReady(stored.leader());
+    return stored.leader().ready();
   }
 
   /** This is stored now. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Writes requests into the records of elections. */
+/** Writes a request into the records of elections. */
 public final class RequestWriter {
 
   /** Each try but the first follows a write of somebody else, which may still be under way. */
@@ -20,60 +20,21 @@ public final class RequestWriter {
   private static final int MOST_DOUBLED = 5;
 
   private final LeaseStore store;
-  private final Function<Duration, Mono<?>> pauses;
   private final Request request;
-
-  private RequestWriter(LeaseStore store, Function<Duration, Mono<?>> pauses, Request request) {
-    this.store = store;
-    this.pauses = pauses;
-    this.request = request;
-  }
+  private final Function<Duration, Mono<?>> pauses;
 
   /**
-   * Returns a Mono of whether somebody leads, and so has been asked.
-   *
    * @param pauses emits after a time, where the store may be called
    */
-  public static Mono<Boolean> ask(
-      LeaseStore store, String election, Request request, Function<Duration, Mono<?>> pauses) {
-    Names.require("election", election);
-    return new RequestWriter(store, pauses, request).ask(election, 1);
+  public RequestWriter(LeaseStore store, Request request, Function<Duration, Mono<?>> pauses) {
+    this.store = store;
+    this.request = request;
+    this.pauses = pauses;
   }
 
-  /**
-   * As {@link #ask(LeaseStore, String, Request, Function)}; not after the end of these elections,
-   * and not for longer than twice the operation timeout.
-   */
-  static Mono<Boolean> ask(RunningElections elections, String election, Request request) {
-    Threads threads = elections.threads();
-    Mono<Boolean> asked =
-        ask(
-                elections.store(),
-                election,
-                request,
-                pause -> Mono.delay(pause, threads.engine()).publishOn(threads.store()))
-            .subscribeOn(threads.store())
-            .timeout(
-                elections.timing().operationTimeout().multipliedBy(2),
-                late(election),
-                threads.engine());
-    Mono<Boolean> over = elections.whenOver().then(Mono.error(() -> closed(election)));
-    return elections.desk().told(Mono.firstWithSignal(over, asked));
-  }
-
-  private static Mono<Boolean> late(String election) {
-    return Mono.error(
-        () ->
-            StoreException.unavailable(
-                "the store did not answer in time to a request of election '" + election + "'",
-                null));
-  }
-
-  private static IllegalStateException closed(String election) {
-    return new IllegalStateException(
-        "these elections are closed: a request of election '"
-            + election
-            + "' is not known to be made");
+  /** Returns a Mono of whether somebody leads, and so has been asked. */
+  public Mono<Boolean> ask(String election) {
+    return ask(election, 1);
   }
 
   private Mono<Boolean> ask(String election, int tries) {

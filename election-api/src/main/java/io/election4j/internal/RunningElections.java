@@ -4,206 +4,84 @@ import io.election4j.Candidacy;
 import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.ElectionEvent;
-import io.election4j.ElectionEvent.WorkOverdue;
 import io.election4j.ElectionGroup;
+import io.election4j.ElectionStatus;
 import io.election4j.Elections;
+import io.election4j.ElectionsStatus;
 import io.election4j.Participant;
-import io.election4j.Predecessor;
 import io.election4j.Request;
-import io.election4j.Snapshot;
 import io.election4j.StoreEvent;
 import io.election4j.Timing;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.spi.ElectionDirectory;
-import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
-import java.time.Duration;
+import io.election4j.spi.StoreException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.runtime.ObjectMethods;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
-/** Elections that run: the loop, who is told of its signals, and what users ask for. */
-public final class RunningElections implements Elections {
-
-  /** Of most elections there never was one: kept once only. */
-  private static final Predecessor NO_PREDECESSOR =
-      new Predecessor(Optional.empty(), "", Duration.ZERO);
+/** Elections that run: makes their parts, and says who is told of what the engine says. */
+public final class RunningElections implements Elections, EngineLoop.Told {
 
   private final LeaseStore store;
-  private final Settings settings;
-  private final Threads threads;
-  private final Clocks clocks;
-  private final EngineLoop loop;
-  private final Consumer<Runnable> onEngineThread;
-  private final Desk desk;
+  private final Shell shell;
   private final ElectionRegistry registry;
-  private final Repetitions listenersFail;
-  private final LeaseTrust trust;
   private final StoreHealth health;
   private final MemberList members;
   private final Draining draining;
-  private final Listeners<ElectionEvent> listeners;
-  private final Sinks.One<Boolean> over = Sinks.one();
   private final Sinks.One<Boolean> closed = Sinks.one();
 
   private RunningElections(LeaseStore store, Settings settings, Threads threads) {
+    EngineLoop loop = new EngineLoop(store, settings, threads);
+    LeaseTrust trust = new LeaseTrust(loop, settings.candidate());
     this.store = store;
-    this.settings = settings;
-    this.threads = threads;
-    clocks = new Clocks(threads.engine());
-    loop = new EngineLoop(store, settings, threads, told());
-    onEngineThread = loop::execute;
-    desk = new Desk(loop, threads);
-    registry = new ElectionRegistry(this);
-    listenersFail = repetitions();
-    listeners = listeners();
-    trust = new LeaseTrust(listeners());
-    health = new StoreHealth(clocks, log(), listeners());
-    members = new MemberList(settings.standing(), trust, listeners());
-    draining = new Draining(desk);
-  }
-
-  /** Returns listeners to something new. */
-  <T> Listeners<T> listeners() {
-    return new Listeners<>(onEngineThread, threads.callbacks(), listenersFail);
+    shell = new Shell(settings, threads, loop, trust);
+    registry = new ElectionRegistry(shell, this::gates);
+    health = new StoreHealth(loop);
+    members = new MemberList(settings.config(), trust, loop.listeners());
+    draining = new Draining(loop);
   }
 
   /** Starts; nothing is asked of the caller any more. */
   public static Elections start(LeaseStore store, Settings settings, Threads threads) {
     RunningElections elections = new RunningElections(store, settings, threads);
-    elections.loop.submit(new Input.Tick());
+    elections.shell.loop().start(elections);
     return elections;
   }
 
-  // == Parts ==
-
-  private ElectionLog log() {
-    return settings.log();
+  private Inside inside() {
+    return shell.threads().inside();
   }
-
-  Repetitions repetitions() {
-    return new Repetitions(clocks, log());
-  }
-
-  EngineLoop loop() {
-    return loop;
-  }
-
-  Desk desk() {
-    return desk;
-  }
-
-  Clocks clocks() {
-    return clocks;
-  }
-
-  Threads threads() {
-    return threads;
-  }
-
-  Inside inside() {
-    return threads.inside();
-  }
-
-  WorkerThreads workers() {
-    return threads.workers();
-  }
-
-  ElectionRegistry registry() {
-    return registry;
-  }
-
-  LeaseTrust trust() {
-    return trust;
-  }
-
-  StoreHealth health() {
-    return health;
-  }
-
-  MemberList members() {
-    return members;
-  }
-
-  Draining draining() {
-    return draining;
-  }
-
-  @Override
-  public Timing timing() {
-    return settings.timing();
-  }
-
-  Duration stopTimeout() {
-    return settings.standing().drain();
-  }
-
-  @Override
-  public Candidate candidate() {
-    return settings.standing().candidate();
-  }
-
-  LeaseStore store() {
-    return store;
-  }
-
-  // == What elections need ==
-
-  boolean isOurs(LeaseId holder) {
-    return trust.isOurs(holder);
-  }
-
-  TimedLeadership leadership(EngineEvent.Elected elected) {
-    String election = elected.election();
-    long term = elected.term();
-    return new TimedLeadership(
-        election,
-        term,
-        predecessor(elected),
-        new TermValidity(trust.of(elected.lease()), clocks, loop, election, term),
-        new Publications(elected.record(), candidate(), desk));
-  }
-
-  private static Predecessor predecessor(EngineEvent.Elected elected) {
-    Predecessor known =
-        new Predecessor(
-            Optional.ofNullable(elected.former()), elected.record().value(), elected.leaderless());
-    return known.equals(NO_PREDECESSOR) ? NO_PREDECESSOR : known;
-  }
-
-  void told(ElectionEvent event) {
-    log().event(event);
-    listeners.emit(event);
-  }
-
-  void lastResort(WorkOverdue overdue) {
-    new LastResort(settings.lastResort(), threads.own(), log()).call(overdue);
-  }
-
-  // == What users ask for ==
 
   @Override
   public Mono<Void> prepared() {
-    return desk.told(health.prepared());
+    return shell.threads().told(health.prepared());
   }
 
   // == Taking part ==
 
   @Override
   public Election join(String election) {
-    return registry.join(election, Terms.of(Candidacy.plain()), true);
+    return registry.join(election, terms(Candidacy.plain()), true);
   }
 
   @Override
   public Election join(String election, Candidacy candidacy) {
-    return registry.join(election, Terms.of(candidacy), false);
+    return registry.join(election, terms(candidacy), false);
+  }
+
+  private static JoinedElection.Terms terms(Candidacy candidacy) {
+    return new JoinedElection.Terms(candidacy, false);
   }
 
   @Override
@@ -213,47 +91,70 @@ public final class RunningElections implements Elections {
 
   @Override
   public List<Election> joinAll(Collection<String> elections) {
-    elections.forEach(election -> Names.require("election", election));
+    elections.forEach(election -> Bounds.name("election", election));
     return elections.stream().map(this::join).toList();
   }
 
   @Override
   public Flux<Election> joinMatching(String prefix) {
     if (store instanceof ElectionDirectory directory) {
-      return new PrefixJoin(directory, this).join(prefix, this::join);
+      return registry.joinMatching(directory, prefix, this::join);
     }
     throw new IllegalArgumentException(
-        "joinMatching('"
-            + prefix
-            + "') needs a store that lists elections (an ElectionDirectory), and "
-            + store.getClass().getSimpleName()
-            + " is none");
+        "joinMatching('%s') needs a store that lists elections (an ElectionDirectory), and %s is none"
+            .formatted(prefix, store.getClass().getSimpleName()));
+  }
+
+  @Override
+  public ElectionGroup group(Collection<String> elections) {
+    List<String> groups = shell.settings().groups();
+    if (groups.size() != 1) {
+      throw new IllegalArgumentException(
+          "this process is a member of %s groups %s: name one of them, or build it with memberOf once"
+              .formatted(groups.size(), groups));
+    }
+    return group(groups.get(0), elections);
   }
 
   @Override
   public ElectionGroup group(String group, Collection<String> elections) {
-    if (!candidate().attributes().containsKey(JoinedGroup.attribute(group))) {
+    if (!shell.settings().groups().contains(group)) {
       throw new IllegalArgumentException(
-          "group '"
-              + group
-              + "': this process is no member; build it with memberOf(\""
-              + group
-              + "\")");
+          "group '%s': this process is no member; build it with memberOf(\"%s\")"
+              .formatted(group, group));
     }
-    elections.forEach(election -> Names.require("election", election));
-    return new JoinedGroup(group, this, elections).start();
+    elections.forEach(election -> Bounds.name("election", election));
+    JoinedElection.Terms share = new JoinedElection.Terms(Candidacy.plain(), true);
+    List<JoinedElection> joined =
+        elections.stream()
+            .distinct()
+            .sorted()
+            .map(election -> registry.join(election, share, false))
+            .toList();
+    JoinedGroup made = new JoinedGroup(group, joined, members);
+    GroupBalance balance = new GroupBalance(made, shell);
+    shell.loop().execute(() -> balance.start(members));
+    return made;
   }
 
   // == What happens, and what is so ==
+
+  @Override
+  public Flux<ElectionEvent> events() {
+    return registry.events();
+  }
 
   @Override
   public Flux<StoreEvent> storeEvents() {
     return health.events();
   }
 
-  @Override
-  public Flux<Long> trustedUntil() {
-    return trust.deadlines();
+  /**
+   * Emits, at every acknowledged renewal, the point on {@link System#nanoTime()}'s clock until
+   * which these elections may act if no later renewal succeeds; for audits.
+   */
+  public static Flux<Long> trustedUntil(Elections elections) {
+    return ((RunningElections) elections).shell.trust().deadlines();
   }
 
   @Override
@@ -266,6 +167,41 @@ public final class RunningElections implements Elections {
     return members.changes();
   }
 
+  @Override
+  public ElectionsStatus status() {
+    return new ElectionsStatus(
+        shell.loop().clocks().wall(),
+        candidate(),
+        shell.trust().leaseId(),
+        shell.trust().remaining(),
+        draining.wanted(),
+        timing(),
+        health.status(),
+        members.all(),
+        registry.all().stream().map(JoinedElection::status).toList());
+  }
+
+  private Set<ElectionStatus.Gate> gates(boolean candidate) {
+    Set<ElectionStatus.Gate> gates = EnumSet.noneOf(ElectionStatus.Gate.class);
+    if (draining.wanted()) {
+      gates.add(ElectionStatus.Gate.DRAIN);
+    }
+    if (candidate && health.standsBack()) {
+      gates.add(ElectionStatus.Gate.RENEWALS);
+    }
+    return gates;
+  }
+
+  @Override
+  public Candidate candidate() {
+    return shell.settings().candidate();
+  }
+
+  @Override
+  public Timing timing() {
+    return shell.settings().timing();
+  }
+
   // == Moving leadership ==
 
   @Override
@@ -274,13 +210,66 @@ public final class RunningElections implements Elections {
   }
 
   @Override
-  public void resume() {
-    draining.resume();
+  public Mono<Void> resume() {
+    return inside().unlessForCaller(null, draining.resume());
   }
 
   @Override
   public Mono<Boolean> request(String election, Request request) {
-    return RequestWriter.ask(this, election, request);
+    Bounds.name("election", election);
+    Threads threads = shell.threads();
+    Mono<Boolean> asked =
+        new RequestWriter(
+                store,
+                request,
+                pause -> Mono.delay(pause, threads.engine()).publishOn(threads.store()))
+            .ask(election)
+            .subscribeOn(threads.store())
+            .timeout(
+                timing().operationTimeout().multipliedBy(2),
+                Mono.error(() -> late(election)),
+                threads.engine());
+    Mono<Boolean> over = registry.whenOver().then(Mono.error(() -> tooLate(election)));
+    return threads.told(Mono.firstWithSignal(over, asked));
+  }
+
+  private static StoreException late(String election) {
+    return StoreException.unavailable(
+        "the store did not answer in time to a request of election '" + election + "'", null);
+  }
+
+  private static IllegalStateException tooLate(String election) {
+    return new IllegalStateException(
+        "these elections are closed: a request of election '%s' is not known to be made"
+            .formatted(election));
+  }
+
+  // == What the engine says ==
+
+  @Override
+  public void on(EngineEvent event) {
+    if (event instanceof EngineEvent.OfElection of) {
+      registry.on(of);
+    } else if (event instanceof EngineEvent.Trusted trusted) {
+      shell.trust().on(trusted);
+    } else if (event instanceof EngineEvent.Participants participants) {
+      members.on(participants);
+    } else if (event instanceof EngineEvent.Drained) {
+      draining.drained();
+    } else if (event instanceof EngineEvent.Closed) {
+      closed();
+    } else {
+      health.on(event);
+      if (event instanceof EngineEvent.Failed failed) {
+        registry.failed(failed.cause());
+        draining.closed();
+      }
+    }
+  }
+
+  @Override
+  public void answered(@Nullable Throwable failure) {
+    health.answered(failure);
   }
 
   // == End ==
@@ -290,16 +279,11 @@ public final class RunningElections implements Elections {
     return inside().unlessForCaller(null, closing());
   }
 
-  @Override
-  public Flux<ElectionEvent> events() {
-    return listeners.flux(listener -> {});
-  }
-
   private Mono<Void> closing() {
     return Mono.defer(
         () -> {
           registry.closing();
-          loop.submit(new Input.Close());
+          shell.loop().submit(new Input.Close());
           return closed.asMono().then();
         });
   }
@@ -307,102 +291,24 @@ public final class RunningElections implements Elections {
   /** Waits until our own threads have ended, too. */
   @Override
   public void close() {
-    if (await(null, closing(), timing().lease().multipliedBy(2))) {
-      threads.own().awaitEnd(timing().grace());
-    }
-  }
-
-  /**
-   * Waits for something that leaves an election, or all for {@code null}; not at all if that would
-   * wait for the caller.
-   *
-   * @return whether it has waited
-   */
-  boolean await(@Nullable String election, Mono<Void> left, Duration patience) {
-    if (inside().waitsForCaller(election)) {
-      left.subscribe(nothing -> {}, failure -> {});
-      return false;
-    }
-    Blocking.await(inside().blockedOn(left), patience);
-    return true;
-  }
-
-  /** Returns a Mono that completes when nothing happens any more, before the store is closed. */
-  Mono<Void> whenOver() {
-    return over.asMono().then();
-  }
-
-  @Override
-  public Snapshot snapshot() {
-    return new Snapshot(
-        clocks.wall(),
-        candidate(),
-        trust.leaseId(),
-        trust.remaining(clocks),
-        draining.wanted(),
-        timing(),
-        health.status(loop.operations()),
-        members.all(),
-        registry.all().stream().map(JoinedElection::status).toList());
-  }
-
-  // == What the engine says ==
-
-  private EngineLoop.Told told() {
-    return new EngineLoop.Told() {
-      @Override
-      public void on(EngineEvent signal) {
-        RunningElections.this.on(signal);
-      }
-
-      @Override
-      public void answered(@Nullable Throwable failure) {
-        health.answered(failure);
-      }
-    };
-  }
-
-  private void on(EngineEvent signal) {
-    if (signal instanceof EngineEvent.Left left) {
-      registry.left(left.election());
-    } else if (signal instanceof EngineEvent.OfElection of) {
-      JoinedElection joined = registry.of(of.election());
-      if (joined != null) {
-        joined.state().on(signal);
-      }
-    } else if (signal instanceof EngineEvent.Trusted trusted) {
-      trust.on(trusted);
-    } else if (signal instanceof EngineEvent.Participants participants) {
-      members.on(participants);
-    } else if (signal instanceof EngineEvent.Drained) {
-      draining.drained();
-    } else if (signal instanceof EngineEvent.Closed) {
-      closed();
-    } else {
-      health.on(signal);
-      if (signal instanceof EngineEvent.Failed failed) {
-        registry.failed(failed.cause());
-        draining.closed();
-        listeners.fail(failed.cause());
-      }
+    if (inside().await(null, closing(), timing().lease().multipliedBy(2))) {
+      shell.threads().own().awaitEnd(timing().grace());
     }
   }
 
   private void closed() {
     registry.closed();
     draining.closed();
-    listeners.complete();
-    trust.closed();
+    shell.trust().closed();
     health.closed();
     members.closed();
-    over.tryEmitValue(true);
-    Threads.schedule(threads.store(), this::release);
+    Threads.schedule(shell.threads().store(), this::release);
   }
 
   /** Closing a store may take a while; where that is forbidden, on a thread for that alone. */
   private void release() {
     if (Schedulers.isInNonBlockingThread()) {
-      threads.own().named("close").newThread(this::releaseNow).start();
+      shell.threads().own().named("close").newThread(this::releaseNow).start();
     } else {
       releaseNow();
     }
@@ -412,10 +318,34 @@ public final class RunningElections implements Elections {
     try {
       store.close();
     } catch (Throwable failure) {
-      log().say(LogLine.NOT_CLOSED, failure);
+      shell.settings().log().say(LogLine.NOT_CLOSED, failure);
     }
-    threads.end().dispose();
-    Leftovers.forget();
+    shell.threads().end().dispose();
+    forgetRecords();
     closed.tryEmitValue(true);
+  }
+
+  /**
+   * Makes the JDK forget our classes, so that an application that is taken down can be collected.
+   *
+   * <p>Records are compared, hashed and printed by method handles of the JDK's, and each of these
+   * keeps the types it was last adapted to: ours, if one of our records came last, and with them
+   * our class loader; from JDK 19 on until memory is short, before that for ever. Here they are
+   * adapted to a type of the JDK's own.
+   */
+  private static void forgetRecords() {
+    try {
+      for (String method : new String[] {"equals", "hashCode", "toString"}) {
+        ObjectMethods.bootstrap(
+            MethodHandles.lookup(),
+            method,
+            MethodHandle.class,
+            String.class,
+            "component",
+            MethodHandles.identity(String.class));
+      }
+    } catch (Throwable harmless) {
+      // A JDK that refuses a class that is no record is a newer one.
+    }
   }
 }

@@ -53,13 +53,19 @@ final class ShortTasks extends AbstractExecutorService {
   private volatile boolean ended;
 
   /**
-   * @param most how many threads there may be
-   * @param more how many more, for urgent tasks only
+   * How many threads there may be.
+   *
+   * @param tasks for all tasks
+   * @param more beside these, for urgent tasks only
+   */
+  record Most(int tasks, int more) {}
+
+  /**
    * @param timer says when a task has taken too long
    */
-  ShortTasks(int most, int more, ThreadFactory threads, Scheduler timer) {
-    this.most = most;
-    this.mostUrgent = most + more;
+  ShortTasks(Most most, ThreadFactory threads, Scheduler timer) {
+    this.most = most.tasks();
+    this.mostUrgent = most.tasks() + most.more();
     this.threads = threads;
     this.timer = timer;
   }

@@ -1,17 +1,22 @@
 package io.election4j.internal;
 
+import io.election4j.StoreStatus.Operation;
+import io.election4j.StoreStatus.Outcomes;
 import io.election4j.internal.engine.Input;
 import io.election4j.internal.engine.StoreRequest;
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Library;
-import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +30,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Hands actions to the store and answers each of them exactly once: with what the store says, or as
- * failed when it has not said it in time. Nothing is ever cancelled: an answer that comes too late
- * is dropped.
+ * Hands requests to the store and answers each of them exactly once: with what the store says, or
+ * as failed when it has not said it in time; and counts the answers. Nothing is ever cancelled: an
+ * answer that comes too late is dropped.
  *
  * <p>The store is called on threads of its own, since drivers load classes, look up hosts or build
  * large statements when they are subscribed to; renewals wait behind nothing else there.
@@ -43,149 +48,169 @@ final class StoreCalls {
   private final LeaseStore store;
   private final Threads threads;
   private final Duration timeout;
-  private final Consumer<Input> answer;
-  private final StoreMetrics tally = new StoreMetrics();
+  private final Map<Operation, Outcomes> counts = new EnumMap<>(Operation.class);
 
-  StoreCalls(LeaseStore store, Threads threads, Duration timeout, Consumer<Input> answer) {
+  StoreCalls(LeaseStore store, Threads threads, Duration timeout) {
     this.store = store;
     this.threads = threads;
     this.timeout = timeout;
-    this.answer = answer;
   }
 
-  StoreMetrics tally() {
-    return tally;
+  /** How a request is made, and how what the store says becomes an input. */
+  private record Call<T>(
+      Operation operation, Supplier<? extends Publisher<T>> asked, Reply<T> reply) {}
+
+  private interface Reply<T> {
+    Input of(List<T> values, @Nullable Throwable failure);
   }
 
-  void perform(StoreRequest action) {
-    if (action instanceof StoreRequest.Prepare) {
-      answered(action, done(store::prepare)).within(PREPARE_TIMEOUT, threads.store());
-    } else if (action instanceof StoreRequest.Renew renew) {
-      answered(action, () -> store.renew(renew.lease())).within(timeout, threads.renewals());
-    } else {
-      answer(action).within(timeout, threads.store());
-    }
+  void perform(StoreRequest request, Consumer<Input> answer) {
+    Call<?> call = call(request);
+    boolean prepares = call.operation == Operation.PREPARE;
+    new Answer<>(call, answer)
+        .within(
+            prepares ? PREPARE_TIMEOUT : timeout,
+            call.operation == Operation.RENEW ? threads.renewals() : threads.store());
   }
 
-  private Answer<?> answer(StoreRequest action) {
-    if (action instanceof StoreRequest.Open open) {
-      return answered(action, () -> store.open(open.lease()));
-    } else if (action instanceof StoreRequest.End end) {
-      return answered(action, done(() -> store.end(end.lease())));
-    } else if (action instanceof StoreRequest.Fence fence) {
-      return answered(action, () -> store.fence(fence.lease(), fence.version()));
-    } else if (action instanceof StoreRequest.Create create) {
-      return answered(action, done(() -> store.create(create.elections())));
-    } else if (action instanceof StoreRequest.Observe observe) {
+  private Call<?> call(StoreRequest request) {
+    if (request instanceof StoreRequest.Prepare) {
+      return answered(Operation.PREPARE, request, done(store::prepare));
+    } else if (request instanceof StoreRequest.Open open) {
+      return answered(Operation.OPEN, request, () -> store.open(open.lease()));
+    } else if (request instanceof StoreRequest.Renew renew) {
+      return answered(Operation.RENEW, request, () -> store.renew(renew.lease()));
+    } else if (request instanceof StoreRequest.End end) {
+      return answered(Operation.END, request, done(() -> store.end(end.lease())));
+    } else if (request instanceof StoreRequest.Fence fence) {
+      return answered(Operation.FENCE, request, () -> store.fence(fence.lease(), fence.version()));
+    } else if (request instanceof StoreRequest.Create create) {
+      return answered(Operation.CREATE, request, done(() -> store.create(create.elections())));
+    } else if (request instanceof StoreRequest.Observe observe) {
       return observed(observe);
     }
-    return answerOfMany(action);
+    return callOfMany(request);
   }
 
-  private Answer<?> answerOfMany(StoreRequest action) {
-    if (action instanceof StoreRequest.Claim claim) {
+  private Call<?> callOfMany(StoreRequest request) {
+    if (request instanceof StoreRequest.Claim claim) {
       int records = claim.seen().size();
-      return written(action, records, () -> store.claim(claim.lease(), claim.seen()));
-    } else if (action instanceof StoreRequest.Vacate vacate) {
-      int records = vacate.vacations().size();
-      return written(action, records, () -> store.amend(List.copyOf(vacate.vacations())));
-    } else if (action instanceof StoreRequest.Publish publish) {
-      int records = publish.publications().size();
-      return written(action, records, () -> store.amend(List.copyOf(publish.publications())));
-    } else if (action instanceof StoreRequest.ListLeases) {
-      return store instanceof LeaseDirectory directory
-          ? listed(action, directory::leases)
-          : none(action);
-    } else if (action instanceof StoreRequest.Purge purge
+      return written(
+          Operation.CLAIM, claim.number(), records, () -> store.claim(claim.lease(), claim.seen()));
+    } else if (request instanceof StoreRequest.Vacate vacate) {
+      return amended(Operation.VACATE, vacate.number(), List.copyOf(vacate.vacations()));
+    } else if (request instanceof StoreRequest.Publish publish) {
+      return amended(Operation.PUBLISH, publish.number(), List.copyOf(publish.publications()));
+    } else if (request instanceof StoreRequest.ListLeases) {
+      return listed(request.number());
+    } else if (request instanceof StoreRequest.Purge purge
         && store instanceof LeaseDirectory directory) {
-      return answered(action, done(() -> directory.purge(purge.ended())));
+      return answered(Operation.PURGE, request, done(() -> directory.purge(purge.ended())));
     }
-    throw new IllegalArgumentException("action " + action + " is unknown");
+    throw new IllegalArgumentException("request " + request + " is unknown");
   }
 
   private static Supplier<Publisher<Boolean>> done(Supplier<Mono<Void>> call) {
     return () -> call.get().thenReturn(true);
   }
 
-  private Answer<Boolean> answered(
-      StoreRequest action, Supplier<? extends Publisher<Boolean>> call) {
-    return new Answer<>(
-        action,
-        call,
+  private Call<Boolean> answered(
+      Operation operation, StoreRequest request, Supplier<? extends Publisher<Boolean>> asked) {
+    return new Call<>(
+        operation,
+        asked,
         (values, failure) -> {
-          Throwable missing = missing(action, values, failure);
-          tally.count(action, values, missing);
-          return new Input.Answered(action.number(), !values.isEmpty() && values.get(0), missing);
+          Throwable missing = missing(operation, values, failure);
+          boolean applied = !values.isEmpty() && values.get(0);
+          count(operation, 1, missing == null && applied ? 1 : 0, missing);
+          return new Input.Answered(request.number(), applied, missing);
         });
   }
 
-  private Answer<ElectionRecord> written(
-      StoreRequest action, int records, Supplier<Flux<ElectionRecord>> call) {
-    return new Answer<>(
-        action,
-        call,
+  private Call<?> amended(Operation operation, long number, List<Amendment> amendments) {
+    return written(operation, number, amendments.size(), () -> store.amend(amendments));
+  }
+
+  private Call<?> written(
+      Operation operation, long number, int records, Supplier<Flux<ElectionRecord>> asked) {
+    return new Call<>(
+        operation,
+        asked,
         (values, failure) -> {
-          tally.count(action, records, values.size(), failure);
-          return new Input.Written(action.number(), values, failure);
+          count(operation, records, values.size(), failure);
+          return new Input.Written(number, values, failure);
         });
   }
 
-  private Answer<Lease> listed(StoreRequest action, Supplier<Flux<Lease>> call) {
-    return new Answer<>(
-        action,
-        call,
+  /** A store that cannot list leases is not asked. */
+  private Call<?> listed(long number) {
+    if (!(store instanceof LeaseDirectory directory)) {
+      return new Call<>(
+          Operation.LIST_LEASES,
+          Flux::<Lease>empty,
+          (none, failure) -> new Input.Listed(number, none, null));
+    }
+    return new Call<>(
+        Operation.LIST_LEASES,
+        directory::leases,
         (values, failure) -> {
-          tally.count(action, values, failure);
-          return new Input.Listed(action.number(), values, failure);
+          count(Operation.LIST_LEASES, 1, failure == null ? 1 : 0, failure);
+          return new Input.Listed(number, values, failure);
         });
   }
 
-  /** The store cannot list leases, so it is not asked. */
-  private Answer<Lease> none(StoreRequest action) {
-    return new Answer<>(
-        action, Flux::empty, (values, failure) -> new Input.Listed(action.number(), values, null));
-  }
-
-  private Answer<Observation> observed(StoreRequest.Observe action) {
-    return new Answer<>(
-        action,
-        () -> store.observe(action.since(), action.watched(), action.elections()),
+  private Call<?> observed(StoreRequest.Observe observe) {
+    return new Call<>(
+        Operation.OBSERVE,
+        () -> store.observe(observe.since(), observe.watched(), observe.elections()),
         (values, failure) -> {
-          Throwable missing = missing(action, values, failure);
-          tally.count(action, values, missing);
+          Throwable missing = missing(Operation.OBSERVE, values, failure);
+          count(Operation.OBSERVE, 1, missing == null ? 1 : 0, missing);
           return new Input.Observed(
-              action.number(), values.isEmpty() ? null : values.get(0), missing);
+              observe.number(), values.isEmpty() ? null : values.get(0), missing);
         });
   }
 
   private static @Nullable Throwable missing(
-      StoreRequest action, List<?> values, @Nullable Throwable failure) {
+      Operation operation, List<?> values, @Nullable Throwable failure) {
     return failure == null && values.isEmpty()
-        ? StoreException.unavailable(name(action) + " was answered with nothing", null)
+        ? StoreException.unavailable(name(operation) + " was answered with nothing", null)
         : failure;
   }
 
-  private static String name(StoreRequest action) {
-    return action.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  private static String name(Operation operation) {
+    return operation.name().toLowerCase(Locale.ROOT).replace("_", "");
   }
 
-  private interface Reply<T> {
-    Input of(List<T> values, @Nullable Throwable failure);
+  // == How often it was asked what ==
+
+  synchronized Map<Operation, Outcomes> counts() {
+    return Map.copyOf(counts);
+  }
+
+  private synchronized void count(
+      Operation operation, int records, int applied, @Nullable Throwable failure) {
+    int rest = records - applied;
+    Outcomes more = new Outcomes(applied, failure == null ? rest : 0, failure == null ? 0 : rest);
+    counts.merge(operation, more, StoreCalls::sum);
+  }
+
+  private static Outcomes sum(Outcomes a, Outcomes b) {
+    return new Outcomes(
+        a.applied() + b.applied(), a.refused() + b.refused(), a.unknown() + b.unknown());
   }
 
   /** Collects one call's answer; whichever comes first, its end or the time-out, is the answer. */
   private final class Answer<T> {
 
-    private final StoreRequest action;
-    private final Supplier<? extends Publisher<T>> call;
-    private final Reply<T> reply;
+    private final Call<T> call;
+    private final Consumer<Input> answer;
     private final List<T> values = new ArrayList<>();
     private boolean over;
 
-    Answer(StoreRequest action, Supplier<? extends Publisher<T>> call, Reply<T> reply) {
-      this.action = action;
+    Answer(Call<T> call, Consumer<Input> answer) {
       this.call = call;
-      this.reply = reply;
+      this.answer = answer;
     }
 
     void within(Duration limit, Scheduler caller) {
@@ -194,20 +219,24 @@ final class StoreCalls {
             threads.engine().schedule(() -> late(limit), limit.toNanos(), TimeUnit.NANOSECONDS);
         caller.schedule(() -> call(timer));
       } catch (RejectedExecutionException disposed) {
-        String asked = name(action) + " could not be asked of the store: its scheduler is closed";
+        String asked = name() + " could not be asked of the store: its scheduler is closed";
         end(StoreException.unavailable(asked, disposed), null);
       }
     }
 
+    private String name() {
+      return StoreCalls.name(call.operation);
+    }
+
     private void call(Disposable timer) {
       try {
-        Flux.defer(call)
+        Flux.defer(call.asked)
             .subscribe(this::add, failure -> end(failure, timer), () -> end(null, timer));
       } catch (Throwable thrown) {
         Optional<StoreException> mismatch = Library.explain(thrown, List.of());
         end(
             mismatch.orElseGet(
-                () -> StoreException.unavailable(name(action) + " threw " + thrown, thrown)),
+                () -> StoreException.unavailable(name() + " threw " + thrown, thrown)),
             timer);
         if (mismatch.isEmpty()) {
           throw thrown;
@@ -223,8 +252,7 @@ final class StoreCalls {
 
     private void late(Duration limit) {
       end(
-          StoreException.unavailable(
-              LATE + name(action) + " within " + limit.toMillis() + " ms", null),
+          StoreException.unavailable(LATE + name() + " within " + limit.toMillis() + " ms", null),
           null);
     }
 
@@ -238,7 +266,7 @@ final class StoreCalls {
       if (timer != null) {
         timer.dispose();
       }
-      answer.accept(reply.of(List.copyOf(values), failure));
+      answer.accept(call.reply.of(List.copyOf(values), failure));
     }
   }
 }

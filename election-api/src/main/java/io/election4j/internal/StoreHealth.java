@@ -1,13 +1,11 @@
 package io.election4j.internal;
 
 import io.election4j.StoreEvent;
-import io.election4j.StoreOperation;
 import io.election4j.StoreStatus;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,7 @@ final class StoreHealth {
    */
   private record Failure(StoreEvent.Unavailable event, Throwable newest, long nanos, Instant at) {}
 
-  private final Clocks clocks;
-  private final ElectionLog log;
+  private final EngineLoop loop;
   private final Outages outages;
   private final Repetitions repetitions;
   private final Listeners<StoreEvent> listeners;
@@ -36,12 +33,11 @@ final class StoreHealth {
   private volatile boolean standsBack;
   private volatile @Nullable Failure last;
 
-  StoreHealth(Clocks clocks, ElectionLog log, Listeners<StoreEvent> listeners) {
-    this.clocks = clocks;
-    this.log = log;
-    this.outages = Outages.ofStore(clocks, log);
-    this.repetitions = new Repetitions(clocks, log);
-    this.listeners = listeners;
+  StoreHealth(EngineLoop loop) {
+    this.loop = loop;
+    this.outages = Outages.ofStore(loop.clocks(), loop.log());
+    this.repetitions = loop.repetitions();
+    this.listeners = loop.listeners();
   }
 
   /** The store has answered to something, or failed to. */
@@ -72,10 +68,7 @@ final class StoreHealth {
       ready = true;
       prepared.tryEmitValue(true);
     } else if (signal instanceof EngineEvent.StoreUnavailable failed) {
-      available = false;
-      StoreEvent.Unavailable event = new StoreEvent.Unavailable(failed.cause());
-      last = new Failure(event, failed.cause(), clocks.nanos(), clocks.wall());
-      listeners.emit(event);
+      listeners.emit(began(failed.cause()));
     } else if (signal instanceof EngineEvent.StoreRecovered) {
       available = true;
       listeners.emit(new StoreEvent.Recovered(unavailableFor()));
@@ -93,7 +86,7 @@ final class StoreHealth {
       listeners.emit(new StoreEvent.StandsBack(back.span(), back.cause()));
     } else if (signal instanceof EngineEvent.StandsAgain) {
       standsBack = false;
-      log.say(LogLine.STANDS_AGAIN);
+      loop.log().say(LogLine.STANDS_AGAIN);
       listeners.emit(new StoreEvent.StandsAgain());
     } else if (signal instanceof EngineEvent.Failed failed) {
       failed(failed.cause());
@@ -101,16 +94,24 @@ final class StoreHealth {
   }
 
   private void failed(Throwable cause) {
-    log.say(LogLine.UNUSABLE, Outages.words(cause));
-    available = false;
-    last = new Failure(new StoreEvent.Unavailable(cause), cause, clocks.nanos(), clocks.wall());
+    loop.log().say(LogLine.UNUSABLE, Outages.words(cause));
+    began(cause);
     prepared.tryEmitError(cause);
     listeners.fail(cause);
   }
 
+  private StoreEvent.Unavailable began(Throwable cause) {
+    available = false;
+    StoreEvent.Unavailable event = new StoreEvent.Unavailable(cause);
+    last = new Failure(event, cause, loop.clocks().nanos(), loop.clocks().wall());
+    return event;
+  }
+
   private Duration unavailableFor() {
     Failure failure = last;
-    return failure == null ? Duration.ZERO : Duration.ofNanos(clocks.nanos() - failure.nanos());
+    return failure == null
+        ? Duration.ZERO
+        : Duration.ofNanos(loop.clocks().nanos() - failure.nanos());
   }
 
   void closed() {
@@ -139,13 +140,13 @@ final class StoreHealth {
     }
   }
 
-  StoreStatus status(Map<StoreOperation, StoreOperation.Outcomes> operations) {
+  StoreStatus status() {
     Optional<Failure> failure = Optional.ofNullable(last);
     return new StoreStatus(
         ready,
         available,
         failure.map(f -> Outages.words(f.newest())),
         failure.map(Failure::at),
-        operations);
+        loop.operations());
   }
 }

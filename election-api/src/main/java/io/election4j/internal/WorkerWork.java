@@ -10,18 +10,13 @@ final class WorkerWork implements Work {
 
   private final LeaderWorker worker;
   private final OnFailure onFailure;
-  private final WorkerThreads threads;
-  private final Repetitions repetitions;
+  private final Threads.Workers threads;
   private @Nullable Run run;
 
-  /** Who runs a worker, and who says what went wrong. */
-  record Means(WorkerThreads threads, Repetitions repetitions) {}
-
-  WorkerWork(LeaderWorker worker, OnFailure onFailure, Means means) {
+  WorkerWork(LeaderWorker worker, OnFailure onFailure, Threads.Workers threads) {
     this.worker = worker;
     this.onFailure = onFailure;
-    this.threads = means.threads();
-    this.repetitions = means.repetitions();
+    this.threads = threads;
   }
 
   @Override
@@ -96,7 +91,7 @@ final class WorkerWork implements Work {
           failed(failure);
           return;
         }
-        repetitions.said(LogLine.START_INTERRUPTED, failure);
+        ending.say(LogLine.START_INTERRUPTED, failure);
       }
       if (startReturned()) {
         callStop();
@@ -105,7 +100,7 @@ final class WorkerWork implements Work {
 
     private void failed(Throwable failure) {
       if (onFailure instanceof OnFailure.Fail) {
-        repetitions.failed(LogLine.NOT_STARTED, failure, leadership.election());
+        ending.say(LogLine.NOT_STARTED, failure);
       }
       ending.ended(failure);
     }
@@ -114,7 +109,7 @@ final class WorkerWork implements Work {
       try {
         worker.stop(leadership);
       } catch (Throwable failure) {
-        repetitions.failed(LogLine.NOT_STOPPED, failure, leadership.election());
+        ending.say(LogLine.NOT_STOPPED, failure);
       } finally {
         ending.ended(null);
       }

@@ -29,12 +29,12 @@ class NamesTest {
         "\u00ad"
       })
   void anyPrintableTextIsAName(String name) {
-    assertThat(Names.require("election", name)).isSameAs(name);
+    assertThat(Bounds.name("election", name)).isSameAs(name);
   }
 
   @Test
   void twoHundredCharactersOfFourBytesAreAName() {
-    assertThat(Names.require("election", "\ud83d\ude00".repeat(200))).hasSize(400);
+    assertThat(Bounds.name("election", "\ud83d\ude00".repeat(200))).hasSize(400);
   }
 
   @Test
@@ -77,18 +77,18 @@ class NamesTest {
   @Test
   void theMessageNamesTheParameter() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Names.require("candidate name", ""))
+        .isThrownBy(() -> Bounds.name("candidate name", ""))
         .withMessage("candidate name '' is empty");
   }
 
   @Test
   void nullIsRefused() {
-    assertThatNullPointerException().isThrownBy(() -> Names.require("election", null));
+    assertThatNullPointerException().isThrownBy(() -> Bounds.name("election", null));
   }
 
   private static void assertRefused(String name, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Names.require("election", name))
+        .isThrownBy(() -> Bounds.name("election", name))
         .withMessage(message);
   }
 }

@@ -30,7 +30,8 @@ class ShortTasksTest {
   private final List<Thread> started = new CopyOnWriteArrayList<>();
   private final CountDownLatch go = new CountDownLatch(1);
   private final AtomicInteger blocked = new AtomicInteger();
-  private final ShortTasks tasks = new ShortTasks(MOST, MORE, this::thread, time);
+  private final ShortTasks tasks =
+      new ShortTasks(new ShortTasks.Most(MOST, MORE), this::thread, time);
 
   private Thread thread(Runnable task) {
     Thread thread = new Thread(task, "short-tasks-test");
@@ -192,8 +193,7 @@ class ShortTasksTest {
     CountDownLatch ran = new CountDownLatch(1);
     ShortTasks poor =
         new ShortTasks(
-            MOST,
-            MORE,
+            new ShortTasks.Most(MOST, MORE),
             task -> {
               if (refusals.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("wanted by the test");
@@ -215,7 +215,8 @@ class ShortTasksTest {
       AtomicInteger refusals = new AtomicInteger();
       CountDownLatch free = new CountDownLatch(1);
       CountDownLatch begun = new CountDownLatch(1);
-      ShortTasks poor = new ShortTasks(2, 0, task -> refusing(refusals, task), past);
+      ShortTasks poor =
+          new ShortTasks(new ShortTasks.Most(2, 0), task -> refusing(refusals, task), past);
       poor.execute(
           () -> {
             begun.countDown();

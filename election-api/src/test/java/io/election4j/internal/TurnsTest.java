@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class TurnsTest {
   void whatAFullWorkerRefusesIsRunInTurnAsWell() {
     Scheduler full = Schedulers.newBoundedElastic(1, 3, "full");
     Scheduler own = Schedulers.newSingle("own");
-    Turns turns = turns(new StandIn(full, own));
+    Turns turns = turns(new LentScheduler(full, own, UnaryOperator.identity()));
     handInAndAwait(turns);
     assertThat(turns.ended()).isFalse();
 

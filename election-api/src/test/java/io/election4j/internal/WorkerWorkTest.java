@@ -14,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import reactor.core.scheduler.Schedulers;
 
 /** With an executor that runs its tasks when the test says so, on the test's thread. */
 class WorkerWorkTest {
@@ -24,6 +23,7 @@ class WorkerWorkTest {
   private boolean refusing;
 
   private final List<Throwable> failures = new ArrayList<>();
+  private final List<LogLine> said = new ArrayList<>();
 
   private final Leadership leadership = leadership();
 
@@ -36,10 +36,9 @@ class WorkerWorkTest {
   }
 
   private WorkerWork work(LeaderWorker worker) {
-    WorkerThreads threads =
-        new WorkerThreads(Runnable::run, this::accept, this::accept, new Inside());
-    Repetitions log = new Repetitions(new Clocks(Schedulers.immediate()), new RecordedLog().log());
-    return new WorkerWork(worker, OnFailure.fail(), new WorkerWork.Means(threads, log));
+    Threads.Workers threads =
+        new Threads.Workers(Runnable::run, this::accept, this::accept, new Inside());
+    return new WorkerWork(worker, OnFailure.fail(), threads);
   }
 
   private void accept(Runnable task) {
@@ -49,12 +48,21 @@ class WorkerWorkTest {
     tasks.add(task);
   }
 
-  private void ended(@Nullable Throwable failure) {
-    stopped.incrementAndGet();
-    if (failure != null) {
-      failures.add(failure);
-    }
-  }
+  private final Work.Ending ending =
+      new Work.Ending() {
+        @Override
+        public void ended(@Nullable Throwable failure) {
+          stopped.incrementAndGet();
+          if (failure != null) {
+            failures.add(failure);
+          }
+        }
+
+        @Override
+        public void say(LogLine line, Throwable failure) {
+          said.add(line);
+        }
+      };
 
   private static LeaderWorker failing() {
     return new LeaderWorker() {
@@ -73,18 +81,19 @@ class WorkerWorkTest {
   @Test
   void afterAFailedStartStoppingInterruptsNobody() {
     WorkerWork work = work(failing());
-    work.start(leadership, this::ended);
+    work.start(leadership, ending);
     tasks.remove().run();
     work.stop();
     assertThat(Thread.interrupted()).isFalse();
     assertThat(tasks).isEmpty();
     assertThat(stopped).hasValue(1);
+    assertThat(said).containsExactly(LogLine.NOT_STARTED);
   }
 
   @Test
   void stoppedBeforeItBeganItNeverStarts() {
     WorkerWork work = work(failing());
-    work.start(leadership, this::ended);
+    work.start(leadership, ending);
     work.stop();
     tasks.remove().run();
     assertThat(tasks).isEmpty();
@@ -94,7 +103,7 @@ class WorkerWorkTest {
   @Test
   void whatTheExecutorRefusesToStartHasFailed() {
     refusing = true;
-    work(failing()).start(leadership, this::ended);
+    work(failing()).start(leadership, ending);
     assertThat(stopped).hasValue(1);
     assertThat(failures).singleElement().isInstanceOf(RejectedExecutionException.class);
   }
@@ -103,7 +112,7 @@ class WorkerWorkTest {
   void whatTheExecutorRefusesToStopIsStoppedAllTheSame() {
     AtomicInteger stops = new AtomicInteger();
     WorkerWork work = work(stopping(stops));
-    work.start(leadership, this::ended);
+    work.start(leadership, ending);
     tasks.remove().run();
     refusing = true;
     work.stop();

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * Stands for one election and runs a command whenever it leads.
@@ -67,7 +68,7 @@ final class Campaign implements LeaderWorker {
    * @return the command's exit code
    */
   int run(String name, Optional<Duration> coolDown) throws InterruptedException {
-    elections.trustedUntil().subscribe(nanos -> feed());
+    Flux.interval(elections.timing().poll()).subscribe(tick -> feed());
     elections.storeEvents().subscribe(event -> report.accept(OperatorReport.line(event)));
     while (true) {
       Election election = elections.join(name);

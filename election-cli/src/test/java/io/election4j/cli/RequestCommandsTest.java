@@ -101,7 +101,7 @@ class RequestCommandsTest {
     assertThat(console.out().lines())
         .hasSize(3)
         .allMatch(line -> line.contains("was led by 'ann' (term 1), now by 'bob' (term 2)"));
-    assertThat(ann.snapshot().draining()).isTrue();
+    assertThat(ann.status().draining()).isTrue();
     assertThat(others.isValid()).isTrue();
   }
 

@@ -23,6 +23,8 @@ final class Address {
   private static final Pattern USER_WITHOUT_PASSWORD =
       Pattern.compile("(mongodb(?:\\+srv)?://[^:@/?]+)(@.*)", Pattern.DOTALL);
 
+  private static final Pattern PASSWORD = Pattern.compile("mongodb(?:\\+srv)?://[^:@/?]*:[^@/?]*@");
+
   private final ConnectionString url;
   private final MongoClientSettings settings;
 
@@ -46,6 +48,11 @@ final class Address {
     } catch (IllegalArgumentException | IllegalStateException unfit) {
       throw new IllegalArgumentException("url: " + MongoErrors.words(unfit));
     }
+  }
+
+  /** Returns whether a URL has a password in it. */
+  static boolean hasPassword(String url) {
+    return PASSWORD.matcher(url).lookingAt();
   }
 
   private static ConnectionString read(String url, @Nullable String password) {

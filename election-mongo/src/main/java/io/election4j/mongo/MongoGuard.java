@@ -63,7 +63,7 @@ public final class MongoGuard {
    * @param client whose sessions are to be guarded
    */
   public static MongoGuard create(MongoClient client) {
-    return create(client, MongoLeaseStore.DEFAULT_DATABASE);
+    return inDatabase(client, MongoLeaseStore.DEFAULT_DATABASE);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class MongoGuard {
    * @param database the store's
    * @throws IllegalArgumentException if no store can be in it
    */
-  public static MongoGuard create(MongoClient client, String database) {
+  public static MongoGuard inDatabase(MongoClient client, String database) {
     return new MongoGuard(requireNonNull(client, "client"), requireNonNull(database, "database"));
   }
 

@@ -73,7 +73,7 @@ public final class MongoLeaseStore
   private final ChangeMulticast multicast;
   private final Mono<Void> fitClient;
 
-  private MongoLeaseStore(Client client, String name, boolean create) {
+  MongoLeaseStore(Client client, String name, boolean create) {
     Database database = new Database(client, name);
     this.client = client;
     this.create = create;
@@ -96,7 +96,7 @@ public final class MongoLeaseStore
    * Returns a store in the database {@value #DEFAULT_DATABASE}, on a client that stays the caller's
    * and is not closed with the store.
    *
-   * @throws IllegalArgumentException as {@link Builder#build()}
+   * @throws IllegalArgumentException as {@link MongoLeaseStoreBuilder#build()}
    */
   public static MongoLeaseStore create(MongoClient client) {
     return builder(client).build();
@@ -105,7 +105,7 @@ public final class MongoLeaseStore
   /**
    * Returns a store in a database, on a client that stays the caller's.
    *
-   * @throws IllegalArgumentException as {@link Builder#build()}
+   * @throws IllegalArgumentException as {@link MongoLeaseStoreBuilder#build()}
    */
   public static MongoLeaseStore create(MongoClient client, String database) {
     return builder(client).database(database).build();
@@ -126,15 +126,15 @@ public final class MongoLeaseStore
   }
 
   /** Returns a builder of a store on a client that stays the caller's. */
-  public static Builder builder(MongoClient client) {
-    return new Builder(requireNonNull(client, "client"), null);
+  public static MongoLeaseStoreBuilder builder(MongoClient client) {
+    return new MongoLeaseStoreBuilder(requireNonNull(client, "client"), null);
   }
 
   /**
    * Returns a builder of a store on a client of its own, made from a URL as by {@link #fromUrl}.
    */
-  public static Builder builder(String url) {
-    return new Builder(null, UrlFault.normal(requireNonNull(url, "url")));
+  public static MongoLeaseStoreBuilder builder(String url) {
+    return new MongoLeaseStoreBuilder(null, UrlFault.normal(requireNonNull(url, "url")));
   }
 
   /**
@@ -234,83 +234,5 @@ public final class MongoLeaseStore
   public void close() {
     multicast.close();
     client.close();
-  }
-
-  /** Builds a store. Not thread-safe. */
-  public static final class Builder {
-
-    private final @Nullable MongoClient client;
-    private final @Nullable String url;
-    private @Nullable String database;
-    private @Nullable String password;
-    private boolean create = true;
-
-    private Builder(@Nullable MongoClient client, @Nullable String url) {
-      this.client = client;
-      this.url = url;
-    }
-
-    /**
-     * Sets the database; unless set, the one of the URL, or {@value #DEFAULT_DATABASE}.
-     *
-     * @throws IllegalArgumentException if MongoDB allows no database of this name, or it is one of
-     *     its own: {@code admin}, {@code config} and {@code local} have no change streams
-     */
-    public Builder database(String database) {
-      this.database = Database.requireName(database);
-      return this;
-    }
-
-    /**
-     * Sets the password for a URL that names a user without one; otherwise it is not used.
-     *
-     * @param password as it is, not percent-encoded
-     */
-    public Builder password(String password) {
-      this.password = requireNonNull(password, "password");
-      return this;
-    }
-
-    /**
-     * Makes {@link MongoLeaseStore#prepare()} create nothing: it fails if something of the schema
-     * is missing. A collection that is dropped while it is in use is made anew by the server,
-     * without the index; the log says so.
-     */
-    public Builder neverCreate() {
-      this.create = false;
-      return this;
-    }
-
-    /**
-     * Returns the store. Nothing is sent to a server yet.
-     *
-     * @throws IllegalArgumentException if the URL cannot be read, needs a password and has none,
-     *     names a database of MongoDB's own, asks for a compressor whose library is missing, or has
-     *     an option that cannot work; or if the client tells of such an option
-     * @throws io.election4j.spi.StoreException if a {@code mongodb+srv} URL cannot be looked up, or
-     *     the driver on the class path is too old
-     */
-    public MongoLeaseStore build() {
-      Libraries.require();
-      try {
-        return made();
-      } catch (LinkageError mismatch) {
-        throw Libraries.explain(mismatch).orElseThrow();
-      }
-    }
-
-    private MongoLeaseStore made() {
-      if (client != null) {
-        return new MongoLeaseStore(Client.handedIn(client), name(null), create);
-      }
-      Address address = Address.parse(requireNonNull(url), password);
-      String name = name(address.database());
-      return new MongoLeaseStore(address.connect(), name, create);
-    }
-
-    private String name(@Nullable String fromUrl) {
-      String name = database == null ? fromUrl : database;
-      return name == null ? DEFAULT_DATABASE : Database.requireName(name);
-    }
   }
 }

@@ -142,10 +142,10 @@ class BadInputTest {
   @Test
   void aGuardTakesTheNamesThatAStoreTakes() {
     try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:1")) {
-      assertThatThrownBy(() -> MongoGuard.create(client, "local"))
+      assertThatThrownBy(() -> MongoGuard.inDatabase(client, "local"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("database 'local' is MongoDB's own");
-      assertThatThrownBy(() -> MongoGuard.create(client, "a/b"))
+      assertThatThrownBy(() -> MongoGuard.inDatabase(client, "a/b"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("database 'a/b' is no name for a database");
     }
@@ -272,6 +272,24 @@ class BadInputTest {
       assertThatThrownBy(() -> store.renew(Some.lease().id()).block(Some.PATIENCE))
           .hasMessage("unknown host 'nosuch.invalid'")
           .hasFieldOrPropertyWithValue("kind", StoreException.Kind.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void aSecondPasswordIsRefused() {
+    for (String url :
+        List.of("mongodb://u:" + CANARY + "@h/x", "mongodb+srv://:p@h", "mongodb://u:@h")) {
+      assertThatThrownBy(() -> MongoLeaseStore.builder(url).password("other"))
+          .as(url)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("password: there is one already");
+    }
+    MongoLeaseStoreBuilder builder =
+        MongoLeaseStore.builder("mongodb://u@h:1/x?appName=b@c").password("a");
+    assertThatThrownBy(() -> builder.password("b")).isInstanceOf(IllegalStateException.class);
+    try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:1")) {
+      assertThatThrownBy(() -> MongoLeaseStore.builder(client).password("a"))
+          .isInstanceOf(IllegalStateException.class);
     }
   }
 

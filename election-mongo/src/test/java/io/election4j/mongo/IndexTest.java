@@ -141,7 +141,7 @@ class IndexTest {
             .createIndex(
                 BsonDocument.parse("{holder: 1}"), new IndexOptions().unique(true).name("mine")));
 
-    for (MongoLeaseStore.Builder store : List.of(store(), store().neverCreate())) {
+    for (MongoLeaseStoreBuilder store : List.of(store(), store().neverCreate())) {
       assertThatThrownBy(() -> prepare(store))
           .isInstanceOf(StoreException.class)
           .hasFieldOrPropertyWithValue("kind", MISCONFIGURED)
@@ -168,11 +168,11 @@ class IndexTest {
                 + " names are the same: create it without");
   }
 
-  private MongoLeaseStore.Builder store() {
+  private MongoLeaseStoreBuilder store() {
     return MongoLeaseStore.builder(client).database("indexed");
   }
 
-  private static void prepare(MongoLeaseStore.Builder builder) {
+  private static void prepare(MongoLeaseStoreBuilder builder) {
     try (MongoLeaseStore store = builder.build()) {
       store.prepare().block(Some.PATIENCE);
     }

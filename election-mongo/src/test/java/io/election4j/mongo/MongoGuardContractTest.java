@@ -61,7 +61,7 @@ class MongoGuardContractTest extends GuardContract {
 
   @Override
   protected GuardedSession createSession() {
-    return new MongoSession(client, DATABASE, MongoGuard.create(client, DATABASE)::check);
+    return new MongoSession(client, DATABASE, MongoGuard.inDatabase(client, DATABASE)::check);
   }
 
   @Override

@@ -127,7 +127,7 @@ class SchemaTest {
             "term:", "revision:", "holder:", "ttl:", "leader:", "value:", "claim:", "request:");
   }
 
-  private MongoLeaseStore.Builder store() {
+  private MongoLeaseStoreBuilder store() {
     return MongoLeaseStore.builder(client).database(database.getName());
   }
 

@@ -33,6 +33,7 @@ public final class MySqlLeaseStoreBuilder {
   /**
    * Sets the password, for a URL without one.
    *
+   * @param password as it is, not percent-encoded
    * @throws IllegalStateException if there is one already, or a connection factory
    */
   public MySqlLeaseStoreBuilder password(CharSequence password) {

@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
@@ -56,7 +57,7 @@ class GracefulCloseTest {
       List<Election> waiting = joined(second, names, false);
       waiting.forEach(
           election -> election.events().ofType(LeaderChanged.class).blockFirst(PATIENCE));
-      first.trustedUntil().take(2).blockLast(PATIENCE);
+      trustedUntil(first).take(2).blockLast(PATIENCE);
 
       long begun = System.nanoTime();
       Mono<Void> closing = first.closeLater().cache();

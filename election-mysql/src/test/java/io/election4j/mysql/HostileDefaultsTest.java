@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
@@ -68,7 +69,7 @@ class HostileDefaultsTest {
         List<Election> led =
             elections.joinAll(IntStream.range(0, MANY).mapToObj(i -> "it's \\ " + i).toList());
         led.forEach(election -> election.events().ofType(Elected.class).blockFirst(PATIENCE));
-        elections.trustedUntil().take(6).blockLast(PATIENCE);
+        trustedUntil(elections).take(6).blockLast(PATIENCE);
 
         assertThat(losses).isEmpty();
         assertThat(led).allMatch(election -> election.leadership().isPresent());

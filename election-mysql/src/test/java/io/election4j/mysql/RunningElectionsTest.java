@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
@@ -34,13 +35,13 @@ class RunningElectionsTest {
       List<String> names = IntStream.range(0, MANY).mapToObj(i -> "e/" + i).toList();
       names.stream().map(leader::join).toList().forEach(RunningElectionsTest::elected);
       names.stream().map(follower::join).toList().forEach(RunningElectionsTest::led);
-      leader.trustedUntil().take(2).blockLast(PATIENCE);
+      trustedUntil(leader).take(2).blockLast(PATIENCE);
 
       long updates = database.status("Com_update");
       long writes = writes(database);
       long selects = database.status("Com_select");
       long start = System.nanoTime();
-      leader.trustedUntil().take(10).blockLast(PATIENCE);
+      trustedUntil(leader).take(10).blockLast(PATIENCE);
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       long heartbeats = time.dividedBy(leader.timing().heartbeat());
       long polls = time.dividedBy(leader.timing().poll());

@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
@@ -44,7 +45,7 @@ class SickCandidateTest {
       Elected won = books.events().ofType(Elected.class).blockFirst(PATIENCE);
       assertThat(won).isNotNull();
       // Five renewals for every lease: four leases.
-      healthy.trustedUntil().take(20).blockLast(PATIENCE);
+      trustedUntil(healthy).take(20).blockLast(PATIENCE);
       assertThat(books.leadership()).isPresent();
       assertThat(books.leadership().orElseThrow().term()).isEqualTo(won.term());
       assertThat(told.stream().filter(Elected.class::isInstance).count()).isLessThanOrEqualTo(2);

@@ -86,15 +86,19 @@ class ArchitectureTest {
   }
 
   @Test
-  void thePictureOfTheEngineHasClassesThatUseEachOther() throws IOException {
-    Path engine = Path.of("../election-api/src/main/java/io/election4j/internal/engine");
+  void thePicturesOfTheShellAndTheEngineHaveClassesThatUseEachOther() throws IOException {
+    Path shell = Path.of("../election-api/src/main/java/io/election4j/internal");
+    Path engine = shell.resolve("engine");
     assertThat(drawn(match -> Character.isUpperCase(match.group(1).charAt(0))))
         .isNotEmpty()
         .allSatisfy(
             arrow -> {
               String[] ends = arrow.split(" ");
               boolean given = ends[0].equals("Input");
-              String source = Files.readString(engine.resolve(ends[given ? 1 : 0] + ".java"));
+              String user = ends[given ? 1 : 0] + ".java";
+              Path inShell = shell.resolve(user);
+              String source =
+                  Files.readString(Files.exists(inShell) ? inShell : engine.resolve(user));
               assertThat(source).containsPattern("\\b" + ends[given ? 0 : 1] + "\\b");
             });
   }

@@ -9,6 +9,7 @@ import io.election4j.Election;
 import io.election4j.ElectionGroup;
 import io.election4j.ElectionStatus;
 import io.election4j.Elections;
+import io.election4j.ElectionsStatus;
 import io.election4j.FollowerWorker;
 import io.election4j.Leader;
 import io.election4j.LeaderWorker;
@@ -16,7 +17,6 @@ import io.election4j.Leadership;
 import io.election4j.OnFailure;
 import io.election4j.Participant;
 import io.election4j.Request;
-import io.election4j.Snapshot;
 import io.election4j.mongo.MongoLeaseStore;
 import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.InMemoryLeaseStore;
@@ -162,7 +162,7 @@ abstract class ReadmeExamples {
     books.transferTo("billing-8").block(); // to that one, if it is there
     elections.request("orders", Request.resign("ops")).block(); // whoever leads
     elections.drain().block(); // everything, before a deploy
-    elections.resume();
+    elections.resume().block();
   }
 
   void participants(LeaseStore store, LeaderWorker worker) {
@@ -182,8 +182,7 @@ abstract class ReadmeExamples {
 
   void group(LeaseStore store) {
     Elections elections = Elections.builder(store).memberOf("indexers").build();
-    ElectionGroup shards =
-        elections.group("indexers", List.of("shard/0", "shard/1", "shard/2", "shard/3"));
+    ElectionGroup shards = elections.group(List.of("shard/0", "shard/1", "shard/2", "shard/3"));
     shards.whileLeading(leadership -> index(leadership.election())).subscribe();
     shards
         .owners()
@@ -196,7 +195,7 @@ abstract class ReadmeExamples {
   }
 
   void status(Elections elections) {
-    Snapshot now = elections.snapshot();
+    ElectionsStatus now = elections.status();
     log.info("lease trusted for {}, {} renewals", now.remaining(), now.store().renewals());
     for (ElectionStatus election : now.elections()) {
       log.info(

@@ -1,5 +1,7 @@
 package io.election4j.bench.contest;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
+
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -45,7 +47,7 @@ final class Election4j implements Contestant {
     }
     elections = builder.build();
     elections.events().subscribe(this::on, failure -> {});
-    elections.trustedUntil().subscribe(witness::trusted, failure -> {});
+    trustedUntil(elections).subscribe(witness::trusted, failure -> {});
   }
 
   private LeaseStore store(String url) {

@@ -1,5 +1,7 @@
 package io.election4j.bench.scenarios;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
+
 import io.election4j.Candidate;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
@@ -42,7 +44,7 @@ final class Leaders implements AutoCloseable, TermObserver {
               .build();
       all.add(elections);
       elections.events().subscribe(this::on);
-      elections.trustedUntil().subscribe(until -> renewals.incrementAndGet());
+      trustedUntil(elections).subscribe(until -> renewals.incrementAndGet());
       elections.join("bench/latency-" + lease.toSeconds() + "-" + i);
     }
     Waiting.until("all lead", PATIENCE, () -> elected.get() >= count);
@@ -97,7 +99,7 @@ final class Leaders implements AutoCloseable, TermObserver {
 
   /** Returns how many renewals were not. */
   long failedRenewals() {
-    return all.stream().mapToLong(each -> each.snapshot().store().failedRenewals()).sum();
+    return all.stream().mapToLong(each -> each.status().store().failedRenewals()).sum();
   }
 
   /** Returns how often one was told that it no longer leads. */

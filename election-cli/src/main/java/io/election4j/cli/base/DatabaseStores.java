@@ -1,6 +1,7 @@
 package io.election4j.cli.base;
 
 import io.election4j.mongo.MongoLeaseStore;
+import io.election4j.mongo.MongoLeaseStoreBuilder;
 import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.mysql.MySqlLeaseStoreBuilder;
 import io.election4j.spi.LeaseStore;
@@ -31,7 +32,7 @@ public final class DatabaseStores implements Stores {
   }
 
   private static LeaseStore mongo(StoreAddress address, boolean neverCreate) {
-    MongoLeaseStore.Builder builder = MongoLeaseStore.builder(address.url());
+    MongoLeaseStoreBuilder builder = MongoLeaseStore.builder(address.url());
     address.password().map(Secret::reveal).ifPresent(builder::password);
     return neverCreate ? builder.neverCreate().build() : builder.build();
   }

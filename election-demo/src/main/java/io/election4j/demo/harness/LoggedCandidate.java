@@ -1,5 +1,7 @@
 package io.election4j.demo.harness;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
+
 import io.election4j.Candidate;
 import io.election4j.Election;
 import io.election4j.Elections;
@@ -26,7 +28,7 @@ public final class LoggedCandidate {
     this.elections = elections;
     this.log = log;
     this.workload = workload;
-    elections.trustedUntil().subscribe(log::trusted, failure -> {});
+    trustedUntil(elections).subscribe(log::trusted, failure -> {});
   }
 
   /** Returns how a candidate's elections are made. */

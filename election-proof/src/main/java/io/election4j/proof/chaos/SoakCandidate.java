@@ -1,5 +1,7 @@
 package io.election4j.proof.chaos;
 
+import static io.election4j.internal.RunningElections.trustedUntil;
+
 import io.election4j.ElectionEvent;
 import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
@@ -56,7 +58,7 @@ final class SoakCandidate {
             .build();
     SoakCandidate candidate = new SoakCandidate(elections, new EventLog(arguments[1]));
     Runtime.getRuntime().addShutdownHook(new Thread(elections::close, "leave"));
-    elections.trustedUntil().subscribe(candidate.log::trusted, failure -> {});
+    trustedUntil(elections).subscribe(candidate.log::trusted, failure -> {});
     candidate.take(arguments[2]);
     Orders.obey(order -> candidate.log.note(Kind.ANSWERS, 0, candidate.takes().text()));
   }
@@ -86,7 +88,7 @@ final class SoakCandidate {
       heap = Math.min(heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-    long led = elections.snapshot().elections().stream().filter(ElectionStatus::leading).count();
+    long led = elections.status().elections().stream().filter(ElectionStatus::leading).count();
     return new SoakFigures(heap, threads, sockets(), led);
   }
 

@@ -21,14 +21,14 @@ final class ShellMutants {
                   """
                   endLeadership();
                   leadership = null;
-                  stopWork();
+                  works.stop();
                   tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
                   """,
                   """
                   tell(new Revoked(name, revoked.term(), revoked.reason(), revoked.newerTerm()));
                   endLeadership();
                   leadership = null;
-                  stopWork();
+                  works.stop();
                   """)),
           Mutant.ofShell(
               "work-outlives-term",

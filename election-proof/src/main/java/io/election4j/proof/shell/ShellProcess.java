@@ -4,7 +4,7 @@ import io.election4j.Candidate;
 import io.election4j.Elections;
 import io.election4j.proof.simulation.DriftingClock;
 import io.election4j.spi.Amendment;
-import io.election4j.testkit.virtual.VirtualScheduler;
+import io.election4j.testkit.virtual.internal.VirtualScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

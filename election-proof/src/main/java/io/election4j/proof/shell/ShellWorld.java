@@ -2,7 +2,7 @@ package io.election4j.proof.shell;
 
 import io.election4j.proof.simulation.SeededRandom;
 import io.election4j.spi.InMemoryLeaseStore;
-import io.election4j.testkit.virtual.VirtualTime;
+import io.election4j.testkit.virtual.internal.VirtualTime;
 import java.time.Duration;
 
 /** What the processes of one run share. */

@@ -1,7 +1,7 @@
 package io.election4j.proof.simulation;
 
 import io.election4j.internal.engine.ClockReading;
-import io.election4j.testkit.virtual.VirtualClock;
+import io.election4j.testkit.virtual.internal.VirtualClock;
 
 /**
  * The clocks of one machine, drawn at random.

@@ -9,7 +9,7 @@ import io.election4j.internal.engine.Step;
 import io.election4j.internal.engine.StoreRequest;
 import io.election4j.proof.oracle.Subject;
 import io.election4j.spi.LeaseId;
-import io.election4j.testkit.virtual.VirtualClock;
+import io.election4j.testkit.virtual.internal.VirtualClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,7 +4,7 @@ import io.election4j.proof.oracle.ModelStore;
 import io.election4j.proof.oracle.Oracle;
 import io.election4j.proof.oracle.Violation;
 import io.election4j.proof.simulation.SimulatedProcess.Membership;
-import io.election4j.testkit.virtual.VirtualTime;
+import io.election4j.testkit.virtual.internal.VirtualTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.testkit.virtual.internal.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -5,6 +5,8 @@ import io.election4j.Elections;
 import io.election4j.ElectionsBuilder;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.testkit.virtual.internal.VirtualClock;
+import io.election4j.testkit.virtual.internal.VirtualScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

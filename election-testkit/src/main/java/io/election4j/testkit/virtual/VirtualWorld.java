@@ -2,6 +2,7 @@ package io.election4j.testkit.virtual;
 
 import io.election4j.Candidate;
 import io.election4j.spi.InMemoryLeaseStore;
+import io.election4j.testkit.virtual.internal.VirtualTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.election4j;
 
+import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +19,10 @@ import java.util.Optional;
  * @param participants as {@link Elections#participants()}
  * @param elections in the order of their names
  */
-public record Snapshot(
+public record ElectionsStatus(
     Instant at,
     Candidate candidate,
-    Optional<String> lease,
+    Optional<LeaseId> lease,
     Duration remaining,
     boolean draining,
     Timing timing,
@@ -29,7 +30,7 @@ public record Snapshot(
     List<Participant> participants,
     List<ElectionStatus> elections) {
 
-  public Snapshot {
+  public ElectionsStatus {
     participants = List.copyOf(participants);
     elections = List.copyOf(elections);
   }

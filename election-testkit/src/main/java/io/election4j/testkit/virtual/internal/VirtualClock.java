@@ -1,4 +1,4 @@
-package io.election4j.testkit.virtual;
+package io.election4j.testkit.virtual.internal;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class VirtualClock {
   }
 
   /** Returns clocks that run as true time does but for suspensions; it is 2030. */
-  static VirtualClock exact() {
+  public static VirtualClock exact() {
     VirtualClock clock = new VirtualClock(1, 1, 0);
     clock.setWall(
         Duration.ofMillis(Instant.parse("2030-01-01T00:00:00Z").toEpochMilli()).toNanos());

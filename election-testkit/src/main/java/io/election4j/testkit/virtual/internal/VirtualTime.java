@@ -1,4 +1,4 @@
-package io.election4j.testkit.virtual;
+package io.election4j.testkit.virtual.internal;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
