@@ -123,9 +123,7 @@ final class SimulatedProcess implements Subject {
     closing = false;
     engine =
         new Engine(
-            machine.config(),
-            () -> new LeaseId(new UUID(random.bits(), random.bits())),
-            now());
+            machine.config(), () -> new LeaseId(new UUID(random.bits(), random.bits())), now());
     step(new Input.Tick());
   }
 

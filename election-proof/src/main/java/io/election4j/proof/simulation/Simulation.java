@@ -60,10 +60,7 @@ public final class Simulation {
       boolean drifting = settings.has(Fault.CLOCK_RATE) || options.corners();
       DriftingClock clock = DriftingClock.of(random, drifting ? rate : 1);
       processes.add(
-          new SimulatedProcess(
-              this,
-              new Machine(settings.standings().get(i), clock),
-              random()));
+          new SimulatedProcess(this, new Machine(settings.standings().get(i), clock), random()));
       if (drifting) {
         reach.happened(Fault.CLOCK_RATE);
       }

@@ -2,8 +2,10 @@ package io.election4j.proof.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -20,26 +22,49 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The main code of every module is in files and methods short enough to read. */
+/** The main code of every module is in files, methods and constructors small enough to read. */
 class SizeTest {
 
   private static final int FILE_LINES = 500;
+  private static final int MEDIAN_FILE_LINES = 80;
   private static final int METHOD_LINES = 40;
+  private static final int CONSTRUCTOR_PARAMETERS = 3;
 
   record Sized(String name, long lines) {}
 
+  record Method(String name, long lines, boolean constructor, int parameters) {}
+
   @Test
   void noFileIsLongerThan500Lines() throws IOException {
-    List<Sized> files = new ArrayList<>();
-    for (Path file : mainFiles()) {
-      files.add(new Sized(file.toString(), Files.readAllLines(file).size()));
-    }
-    assertThat(files).isNotEmpty().filteredOn(f -> f.lines() > FILE_LINES).isEmpty();
+    assertThat(files()).isNotEmpty().filteredOn(f -> f.lines() > FILE_LINES).isEmpty();
+  }
+
+  @Test
+  void halfOfTheFilesHaveAtMost80Lines() throws IOException {
+    List<Long> lines = files().stream().map(Sized::lines).sorted().toList();
+    assertThat(lines.get(lines.size() / 2)).isLessThanOrEqualTo(MEDIAN_FILE_LINES);
   }
 
   @Test
   void noMethodIsLongerThan40Lines() throws IOException {
     assertThat(methods()).isNotEmpty().filteredOn(m -> m.lines() > METHOD_LINES).isEmpty();
+  }
+
+  @Test
+  void noConstructorOutsideRecordsTakesMoreThan3Parameters() throws IOException {
+    assertThat(methods())
+        .filteredOn(Method::constructor)
+        .isNotEmpty()
+        .filteredOn(made -> made.parameters() > CONSTRUCTOR_PARAMETERS)
+        .isEmpty();
+  }
+
+  private static List<Sized> files() throws IOException {
+    List<Sized> files = new ArrayList<>();
+    for (Path file : mainFiles()) {
+      files.add(new Sized(file.toString(), Files.readAllLines(file).size()));
+    }
+    return files;
   }
 
   private static List<Path> mainFiles() throws IOException {
@@ -54,7 +79,7 @@ class SizeTest {
     return files;
   }
 
-  private static List<Sized> methods() throws IOException {
+  private static List<Method> methods() throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       JavacTask task =
@@ -62,7 +87,7 @@ class SizeTest {
               compiler.getTask(
                   null, files, null, null, null, files.getJavaFileObjectsFromPaths(mainFiles()));
       SourcePositions positions = Trees.instance(task).getSourcePositions();
-      List<Sized> methods = new ArrayList<>();
+      List<Method> methods = new ArrayList<>();
       for (CompilationUnitTree file : task.parse()) {
         new MethodScanner(file, positions).scan(file, methods);
       }
@@ -70,11 +95,15 @@ class SizeTest {
     }
   }
 
-  /** Adds every method to the list, with its first line to its last, Javadoc excluded. */
-  private static final class MethodScanner extends TreeScanner<Void, List<Sized>> {
+  /**
+   * Adds every method to the list, with its first line to its last, Javadoc excluded. A record's
+   * constructor, whose parameters are its components, does not count as one.
+   */
+  private static final class MethodScanner extends TreeScanner<Void, List<Method>> {
 
     private final CompilationUnitTree file;
     private final SourcePositions positions;
+    private boolean inRecord;
 
     MethodScanner(CompilationUnitTree file, SourcePositions positions) {
       this.file = file;
@@ -82,11 +111,21 @@ class SizeTest {
     }
 
     @Override
-    public Void visitMethod(MethodTree method, List<Sized> methods) {
+    public Void visitClass(ClassTree type, List<Method> methods) {
+      boolean outside = inRecord;
+      inRecord = type.getKind() == Tree.Kind.RECORD;
+      super.visitClass(type, methods);
+      inRecord = outside;
+      return null;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, List<Method> methods) {
       long first = file.getLineMap().getLineNumber(positions.getStartPosition(file, method));
       long last = file.getLineMap().getLineNumber(positions.getEndPosition(file, method));
-      methods.add(
-          new Sized(file.getSourceFile().getName() + " " + method.getName(), last - first + 1));
+      boolean constructor = method.getName().contentEquals("<init>") && !inRecord;
+      String name = file.getSourceFile().getName() + " " + method.getName();
+      methods.add(new Method(name, last - first + 1, constructor, method.getParameters().size()));
       return super.visitMethod(method, methods);
     }
   }
