@@ -3,6 +3,7 @@ package io.election4j.proof.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.election4j.demo.harness.JsonLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,9 +126,9 @@ class MutantsTest {
 
   @Test
   void aFindingIsReadByMachines() {
-    assertThat(new Finding("a-mutant", 7, "I1", "p0 leads", 5).json())
+    assertThat(JsonLine.of(new Finding("a-mutant", 7, "I1", "p0 leads", 5).json()))
         .isEqualTo("{\"name\":\"a-mutant\",\"found\":true,\"seeds\":7,\"invariant\":\"I1\"}");
-    assertThat(new Finding("a-mutant", 9, null, "", 5).json())
+    assertThat(JsonLine.of(new Finding("a-mutant", 9, null, "", 5).json()))
         .isEqualTo("{\"name\":\"a-mutant\",\"found\":false,\"seeds\":9,\"invariant\":null}");
   }
 }
