@@ -1,16 +1,25 @@
 package io.election4j;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.haveRawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.election4j.spi.LeaseId;
 import java.util.Set;
 
@@ -62,6 +71,42 @@ class ArchitectureTest {
           .should()
           .accessTargetWhere(
               describe("the answer differs from call to call", ArchitectureTest::isImpure));
+
+  @ArchTest
+  static final ArchRule noClassOfTheEngineUsesOneThatUsesIt =
+      SlicesRuleDefinition.slices()
+          .assignedFrom(new ClassesOfTheEngine())
+          .should()
+          .beFreeOfCycles();
+
+  /** Each with all that is nested in it. */
+  private static final class ClassesOfTheEngine implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return type.getPackageName().equals(ENGINE)
+          ? SliceIdentifier.of(type.getName().replaceAll("\\$.*", ""))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "the classes of the engine";
+    }
+  }
+
+  @ArchTest
+  static final ArchRule whatTheEngineIsMadeOfNeedsThreeOthersAtTheMost =
+      constructors()
+          .that()
+          .areDeclaredInClassesThat(
+              resideInAPackage(ENGINE)
+                  .and(not(assignableTo(Record.class)))
+                  .and(not(assignableTo(Enum.class)))
+                  .and(not(describe("anonymous", JavaClass::isAnonymousClass))))
+          .should(
+              haveRawParameterTypes(
+                  describe("at most three", parameters -> parameters.size() <= 3)));
 
   private static final Set<String> IMPURE_TYPES =
       Set.of(
