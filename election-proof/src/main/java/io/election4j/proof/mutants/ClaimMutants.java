@@ -85,8 +85,8 @@ final class ClaimMutants {
               "A record that names this process though it does not lead is left alone: the stale"
                   + " nodes of Curator, CURATOR-620 and others.",
               decisions(
-                  "return ours(state) ? wantedOfOurs(state, record)",
-                  "return ours(state) ? Wanted.WAIT")),
+                  "if (ours(state)) {",
+                  "if (ours(state)) { if (state.record != null) { return Wanted.WAIT; }")),
           Mutant.of(
               "claim-while-working",
               "An election is claimed anew while its former work has not stopped: Cilium #42920.",
