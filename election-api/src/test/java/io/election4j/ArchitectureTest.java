@@ -5,19 +5,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.election4j.spi.LeaseId;
@@ -74,54 +69,23 @@ class ArchitectureTest {
               describe("the answer differs from call to call", ArchitectureTest::isImpure));
 
   @ArchTest
-  static final ArchRule theShellHasNoCircle =
-      slices().assignedFrom(new ShellFiles()).should().beFreeOfCycles();
+  static final ArchRule neitherShellNorEngineHasACircle =
+      slices().assignedFrom(new Files()).should().beFreeOfCycles();
 
-  /** One slice for every file of the shell, and none for anything else. */
-  private static final class ShellFiles implements SliceAssignment {
+  /** One slice for every file of the shell and of the engine, and none for anything else. */
+  private static final class Files implements SliceAssignment {
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
-      JavaClass outermost = type;
-      while (outermost.getEnclosingClass().isPresent()) {
-        outermost = outermost.getEnclosingClass().get();
-      }
-      return type.getPackageName().equals(SHELL)
-          ? SliceIdentifier.of(outermost.getSimpleName())
+      return Set.of(SHELL, ENGINE).contains(type.getPackageName())
+          ? SliceIdentifier.of(type.getName().replaceAll("\\$.*", ""))
           : SliceIdentifier.ignore();
     }
 
     @Override
     public String getDescription() {
-      return "the files of the shell";
+      return "the files of the shell and of the engine";
     }
-  }
-
-  @ArchTest
-  static final ArchRule whatIsNoRecordIsMadeOfThreeThingsAtMost =
-      noConstructors()
-          .that()
-          .areDeclaredInClassesThat(
-              describe(
-                  "are of the shell and no records",
-                  type -> type.getPackageName().equals(SHELL) && !type.isRecord()))
-          .should(haveMoreThanThreeParameters());
-
-  private static ArchCondition<JavaConstructor> haveMoreThanThreeParameters() {
-    return new ArchCondition<>("have more than three parameters") {
-      @Override
-      public void check(JavaConstructor constructor, ConditionEvents events) {
-        boolean generated =
-            constructor.getOwner().isEnum() || constructor.getOwner().isAnonymousClass();
-        int outer = constructor.getOwner().isInnerClass() ? 1 : 0;
-        boolean many = constructor.getRawParameterTypes().size() - outer > 3;
-        events.add(
-            new SimpleConditionEvent(
-                constructor,
-                many && !generated,
-                constructor.getFullName() + " has more than three"));
-      }
-    };
   }
 
   private static final Set<String> IMPURE_TYPES =

@@ -226,9 +226,7 @@ final class ElectionState implements StateKey.Part {
 
   private Role role = FOLLOWING;
 
-  /**
-   * The newest record known; {@code null} before it was read and while it is absent from the store.
-   */
+  /** The newest record known; {@code null} until it was read, and while the store has none. */
   @Nullable ElectionRecord record;
 
   boolean absent;
@@ -398,11 +396,7 @@ final class ElectionState implements StateKey.Part {
     return working() && lease.equals(workLease);
   }
 
-  /**
-   * Returns what is to be said of the work now.
-   *
-   * @param ours whether the record names us
-   */
+  /** Returns how far it is with the work now, if the record names us or if it does not. */
   Stage stage(boolean ours) {
     boolean stops = working() && (following() || stopping());
     return !stops ? Stage.NONE : ours ? Stage.HELD : Stage.LOST;

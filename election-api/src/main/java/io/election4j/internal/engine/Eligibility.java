@@ -229,6 +229,6 @@ final class Eligibility implements StateKey.Part {
 
   @Override
   public void addTo(StateKey key) {
-    key.add(cooling, holding, draining, turned);
+    key.add(order, cooling, holding, draining, turned);
   }
 }

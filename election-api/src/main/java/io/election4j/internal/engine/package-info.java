@@ -24,24 +24,23 @@
  *       Polls keep their beat, so that many processes do not fall into step after a slow answer.
  *   <li><b>Claiming.</b> What is vacant or held by an ended lease is claimed ({@code Reconciler},
  *       {@code WriteScheduler}) if this process may stand ({@code Eligibility}), after those ranked
- *       before it ({@code ClaimOrder}), spread if claims were lost lately or many others were seen
- *       ({@code ClaimBackoff}), and only if what is known was seen a moment ago. Where a store
- *       pushes, all hear of a vacancy at once, and look who else opens a lease for it ({@code
- *       Crowd}). An answer makes a leader only if it belongs to the newest attempt under a lease
- *       that is still trusted.
+ *       before it, spread if claims were lost lately or many others were seen ({@code ClaimOrder}),
+ *       and only if what is known was seen a moment ago. Where a store pushes, all hear of a
+ *       vacancy at once, and look who else opens a lease for it ({@code Crowd}). An answer makes a
+ *       leader only if it belongs to the newest attempt under a lease that is still trusted.
  *   <li><b>Role.</b> {@code ElectionState} has the role of this process in one election and every
  *       transition of it: following, claiming, leading, stopping, vacating. A record is vacated
- *       only once the work has stopped ({@code StopDeadlines}), and whoever reads that it holds
- *       what it does not lead claims it from itself or vacates it.
+ *       only once the work has stopped, and whoever reads that it holds what it does not lead
+ *       claims it from itself or vacates it.
  *   <li><b>Quarantine of claims.</b> A store that went back, or is another one, is not believed
  *       that anything is free for as long as a lease unseen may live ({@code ClaimQuarantine}), and
  *       which of the two it was is told; a lease of ours from before is ended as soon as its work
  *       has stopped ({@code AbandonedLeases}).
  * </ul>
  *
- * <p>{@code ElectionTable} holds what is known of each election, {@code Queues} what waits to be
- * asked, in batches, {@code StepBuilder} what a step has decided. The invariants are those of
- * {@code docs/verification.md}, which says how they are checked.
+ * <p>{@code ElectionTable} holds what is known of each election and what waits to be asked about
+ * it, in batches, {@code Step} what a step has decided. The invariants are those of {@code
+ * docs/verification.md}, which says how they are checked.
  */
 @NullMarked
 package io.election4j.internal.engine;

@@ -35,14 +35,15 @@ final class Fingerprint implements StateKey {
   private static final long FAR = 1_000_000_000L;
 
   /** Numbers of actions; beside these, all numbers that are keys of maps. */
-  static final Set<String> NUMBERS =
+  private static final Set<String> NUMBERS =
       Set.of("number", "learnedAt", "newest", "reading", "newestClaims");
 
   /** Counters of the oracle, for people only. */
-  static final Set<String> COUNTERS = Set.of("steps", "elected", "lost", "fences", "ghosts");
+  private static final Set<String> COUNTERS =
+      Set.of("steps", "elected", "lost", "fences", "ghosts");
 
   /** What is the same in all states, or says only how something is called. */
-  static final Set<String> IRRELEVANT =
+  private static final Set<String> IRRELEVANT =
       Set.of(
           "writes",
           "storeFaults",

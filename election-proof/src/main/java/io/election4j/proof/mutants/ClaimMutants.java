@@ -60,38 +60,33 @@ final class ClaimMutants {
               "led-by-name",
               "Whoever reads itself as the holder leads, answered or not: fabric8 #7350.",
               Edit.engine(
-                  "Reconciler",
-                  "if (record == null) {",
+                  "ElectionTable",
+                  "Reconciler.Wanted wanted = wanted(state, step.now());",
                   """
-                  if (record != null
-                      && ours(state)
+                  ElectionRecord record = state.record;
+                  ElectionState.LedTerm led =
+                      record == null || !ours
+                          ? null
+                          : new ElectionState.LedTerm(
+                              state.election, record.term(), record.holder());
+                  if (led != null
                       && state.candidate
-                      && state.canLead(led(state, record))) {
-                    state.leads(led(state, record));
+                      && state.following()
+                      && !state.working()
+                      && state.canLead(led)) {
+                    state.leads(led);
                     step.say(
                         new EngineEvent.Elected(record, record.holder(), null, Duration.ZERO));
-                    return Wanted.WAIT;
                   }
-                  if (record == null) {
-                  """),
-              decisions(
-                  "private void vacate(",
-                  """
-                  private static ElectionState.LedTerm led(
-                      ElectionState state, ElectionRecord record) {
-                    return new ElectionState.LedTerm(
-                        state.election, record.term(), record.holder());
-                  }
-
-                  private void vacate(
+                  Reconciler.Wanted wanted = wanted(state, step.now());
                   """)),
           Mutant.of(
               "ghost-kept",
               "A record that names this process though it does not lead is left alone: the stale"
                   + " nodes of Curator, CURATOR-620 and others.",
               decisions(
-                  "return ours(state) ? wantedOfOurs(state, record)",
-                  "return ours(state) ? Wanted.WAIT")),
+                  "if (ours(state)) {",
+                  "if (ours(state)) { if (state.record != null) { return Wanted.WAIT; }")),
           Mutant.of(
               "claim-while-working",
               "An election is claimed anew while its former work has not stopped: Cilium #42920.",
