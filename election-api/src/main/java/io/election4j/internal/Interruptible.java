@@ -51,11 +51,7 @@ final class Interruptible {
     return interrupted;
   }
 
-  /**
-   * Interrupts the thread now, or keeps it from beginning.
-   *
-   * @return whether it never begins
-   */
+  /** Interrupts the thread now, or keeps it from beginning; returns whether it never begins. */
   synchronized boolean interrupt() {
     asked = true;
     if (thread != null) {

@@ -13,10 +13,8 @@ import java.util.TreeSet;
  * Who is to own how many of a group's elections, and which: computed alike by all members from who
  * they are and who owns what. Shares differ by one at the most, and only as many elections move as
  * shares change: whoever owns more than its share gives up the rest, whoever owns less takes of
- * what is free, everybody something else.
- *
- * <p>How much each is to own depends on who the members are, and on nothing that changes while
- * elections move.
+ * what is free, everybody something else. How much each is to own depends on who the members are,
+ * and on nothing that changes while elections move.
  */
 final class ShareAssignment {
 
@@ -30,8 +28,6 @@ final class ShareAssignment {
   private final int more;
 
   /**
-   * Computes shares.
-   *
    * @param members their names, in any order; not empty
    * @param owners the owner of every election of the group, {@link #NOBODY} or no member where it
    *     is free

@@ -42,9 +42,8 @@ final class Environment {
   }
 
   private static String machine() {
-    int cores = Runtime.getRuntime().availableProcessors();
     String system = System.getProperty("os.name") + " " + System.getProperty("os.version");
-    return cores + " cores of " + processor() + ", " + system;
+    return Runtime.getRuntime().availableProcessors() + " cores of " + processor() + ", " + system;
   }
 
   /** Who else was busy makes times longer, and does not change counts. */

@@ -7,9 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The fake MongoDB, in this virtual machine: it speaks the wire protocol and keeps its data in
- * memory for the life of this object, through stops and starts.
- *
- * <p>It looks like the primary of a replica set of one, but has no transactions and no sessions.
+ * memory for the life of this object, through stops and starts. It looks like the primary of a
+ * replica set of one, but has no transactions and no sessions.
  */
 final class FakeMongoServer implements TestServer, AdjustableClock {
 
@@ -33,10 +32,7 @@ final class FakeMongoServer implements TestServer, AdjustableClock {
     return open(usualLag());
   }
 
-  /**
-   * Returns how long it takes until a majority knows what the primary has written: mostly less than
-   * a round trip, and now and then much more.
-   */
+  /** Returns how long it takes until a majority knows a write: little mostly, and rarely much. */
   static LongSupplier usualLag() {
     Random random = new Random(42);
     return () -> random.nextInt(OF_WHICH_LONG) == 0 ? LONG_NANOS : USUAL_NANOS;

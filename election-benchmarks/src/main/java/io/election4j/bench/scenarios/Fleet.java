@@ -47,7 +47,6 @@ record Fleet(Stage stage, Library library, int number, int rounds) {
     return library == Library.ELECTION4J ? QUICK : List.of(library.most());
   }
 
-  /** Measures both. */
   void measure() {
     stage.say(library.title() + ", N = " + number);
     try (Venue venue = library.venue(stage.server(), Duration.ZERO)) {

@@ -8,11 +8,9 @@ import java.util.regex.Pattern;
  * One line of a candidate's own log.
  *
  * @param kind what happened
- * @param nanos when, on {@link System#nanoTime()}'s clock, which is one and the same for all
- *     processes of a machine
+ * @param nanos when, on {@link System#nanoTime()}'s clock, which all of a machine share
  * @param term which term it belongs to; 0 if to none
- * @param untilNanos until when the candidate trusts its lease, on the same clock; 0 if this is not
- *     about that
+ * @param untilNanos until when the candidate trusts its lease, likewise; 0 if not about that
  * @param text the leader followed, the reason of a revocation, what was written, called or
  *     answered; empty if none of these
  */

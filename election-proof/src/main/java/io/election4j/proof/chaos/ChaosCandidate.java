@@ -17,10 +17,9 @@ import java.util.List;
 /** What a candidate's process does: as the leader it writes to the ledger, over and over. */
 final class ChaosCandidate {
 
-  /** Lets its work go on whatever becomes of its leadership. */
+  /** Lets its work go on whatever becomes of its leadership; the other order ends that. */
   static final String DEFY = "defy";
 
-  /** Ends that. */
   static final String OBEY = "obey";
 
   private static final int WRITES_PER_LEASE = 8;

@@ -5,10 +5,7 @@ import io.election4j.internal.engine.Deadline;
 import io.election4j.spi.LeaseId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One term as the user's code sees it: valid while its lease is trusted, and over for ever once it
- * is not.
- */
+/** One term as the user's code sees it: valid while its lease is trusted, then over for ever. */
 final class LedTerm {
 
   /** How long one lease is trusted. */

@@ -39,7 +39,7 @@ public final class Listening {
             .map(line -> line.strip().split("\\s+"))
             .filter(row -> row.length > INODE && row[STATE].equals(LISTENS))
             .filter(row -> row[LOCAL].endsWith(port))
-            .filter(row -> isAny(row[LOCAL]) || row[LOCAL].endsWith(words(bytes) + port))
+            .filter(row -> row[LOCAL].matches("0+:.*") || row[LOCAL].endsWith(words(bytes) + port))
             .forEach(row -> sockets.add("socket:[" + row[INODE] + "]"));
       }
     }
@@ -47,10 +47,6 @@ public final class Listening {
         .mapToLong(ProcessHandle::pid)
         .filter(pid -> pid != ProcessHandle.current().pid() && holds(pid, sockets))
         .findFirst();
-  }
-
-  private static boolean isAny(String local) {
-    return local.matches("0+:.*");
   }
 
   /** As the kernel writes an address: words of four bytes, each with its last byte first. */
