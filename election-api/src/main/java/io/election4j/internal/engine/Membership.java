@@ -286,8 +286,8 @@ final class Membership implements StateKey.Part {
 
   @Override
   public void addTo(StateKey key) {
-    key.add(known, listed, outdated, purging);
-    key.numbers(listing, purge);
+    // The numbers as they are, which tells apart a few more states than need be.
+    key.add(known, listed, outdated, purging, listing, purge);
     key.nanos(nextNanos, nextPurgeNanos);
   }
 }
