@@ -57,7 +57,7 @@ class StandaloneTest {
     Disposable listening =
         ChangeStream.changes(database, errors, new Hurried(Schedulers.single(), waits))
             .subscribe(told::add);
-    statements.next("aggregate", 1);
+    statements.next("aggregate", 2); // the first has been refused before the second is sent
 
     server.fail("aggregate", 91, "ShutdownInProgress");
     statements.forget();
