@@ -23,11 +23,10 @@ final class ChaosCandidate {
   static final String OBEY = "obey";
 
   private static final int WRITES_PER_LEASE = 8;
+  private static final Duration FIRST_READ = Duration.ofSeconds(30);
 
   /** About half as often as unless set: there are many candidates on one machine. */
   private static final int POLLS_PER_LEASE = 8;
-
-  private static final Duration FIRST_READ = Duration.ofSeconds(30);
 
   private ChaosCandidate() {}
 

@@ -9,13 +9,11 @@ import java.util.Map;
 
 /**
  * A world for the tests of an application: virtual time, a store in memory, and processes whose
- * elections are the real ones.
+ * elections are the real ones. Unless a script says who leads, they elect a leader as always.
  *
  * <p>Time passes in {@link #pass}, and in the events of a process's script, such as {@link
  * VirtualProcess#elect}. Whatever happens meanwhile, callbacks and work included, happens on the
  * thread that calls these, before they return. Not thread-safe.
- *
- * <p>Unless a script says who leads, processes elect a leader as they always do.
  */
 public final class VirtualWorld {
 
