@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Works out from one candidate's own notes, told in their order, when it led an election.
  *
- * <p>A tenure begins with the election. It ends when the candidate's work had stopped, when it was
- * revoked, or when its trust in its lease ran out, whichever came first. One that was killed or
+ * <p>A leadership begins with the election. It ends when the candidate's work had stopped, when it
+ * was revoked, or when its trust in its lease ran out, whichever came first. One that was killed or
  * stopped notes neither of the first two in time. One that hands over is told that it was revoked
- * only when its office is certain to be left, and then another may be in it already: its work has
+ * only when it is certain that it leads no more, and then another may lead already: its work has
  * stopped before that.
  *
  * <p>All times are readings of {@link System#nanoTime()} on one machine. Not safe for use by
@@ -86,7 +86,7 @@ final class LeadershipIntervals {
     }
   }
 
-  /** Returns all its tenures, in the order in which they began. */
+  /** Returns all its leaderships, in the order in which they began. */
   List<LeadershipInterval> intervals() {
     List<LeadershipInterval> all = new ArrayList<>(complete);
     if (current != null) {

@@ -6,78 +6,80 @@ import org.junit.jupiter.api.Test;
 
 class LeadershipIntervalsTest {
 
-  private final LeadershipIntervals tenures = new LeadershipIntervals("e", "Ada");
+  private final LeadershipIntervals leaderships = new LeadershipIntervals("e", "Ada");
 
   @Test
   void aKilledLeaderLedUntilItsTrustRanOut() {
-    tenures.trusted(190);
-    tenures.elected(1, 100, 190);
-    tenures.trusted(245);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 100, 245));
+    leaderships.trusted(190);
+    leaderships.elected(1, 100, 190);
+    leaderships.trusted(245);
+    assertThat(leaderships.intervals()).containsExactly(interval(1, 100, 245));
   }
 
   @Test
   void aFrozenLeaderLedUntilItsTrustRanOutHoweverLateItNoticed() {
-    tenures.elected(1, 100, 190);
-    tenures.trusted(245);
-    tenures.stopped(900);
-    tenures.trusted(1050);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 100, 245));
+    leaderships.elected(1, 100, 190);
+    leaderships.trusted(245);
+    leaderships.stopped(900);
+    leaderships.trusted(1050);
+    assertThat(leaderships.intervals()).containsExactly(interval(1, 100, 245));
   }
 
   @Test
   void aLeaderThatHandedOverLedUntilItsWorkHadStopped() {
-    tenures.elected(1, 100, 190);
-    tenures.trusted(245);
-    tenures.stopped(170);
-    tenures.trusted(270);
-    tenures.stopped(180);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 100, 170));
+    leaderships.elected(1, 100, 190);
+    leaderships.trusted(245);
+    leaderships.stopped(170);
+    leaderships.trusted(270);
+    leaderships.stopped(180);
+    assertThat(leaderships.intervals()).containsExactly(interval(1, 100, 170));
   }
 
   @Test
   void anOlderDeadlineThatComesLateShortensNothing() {
-    tenures.elected(1, 100, 245);
-    tenures.trusted(190);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 100, 245));
+    leaderships.elected(1, 100, 245);
+    leaderships.trusted(190);
+    assertThat(leaderships.intervals()).containsExactly(interval(1, 100, 245));
   }
 
   @Test
-  void eachTermOfACandidateIsATenureOfItsOwn() {
-    tenures.elected(1, 100, 190);
-    tenures.stopped(120);
-    tenures.elected(4, 300, 390);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 100, 120), tenure(4, 300, 390));
+  void eachTermOfACandidateIsAIntervalOfItsOwn() {
+    leaderships.elected(1, 100, 190);
+    leaderships.stopped(120);
+    leaderships.elected(4, 300, 390);
+    assertThat(leaderships.intervals())
+        .containsExactly(interval(1, 100, 120), interval(4, 300, 390));
   }
 
   @Test
   void aTermThatFollowsWithoutAnEndNotedEndsTheFormerWithItsTrust() {
-    tenures.elected(1, 100, 190);
-    tenures.elected(4, 300, 390);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 100, 190), tenure(4, 300, 390));
+    leaderships.elected(1, 100, 190);
+    leaderships.elected(4, 300, 390);
+    assertThat(leaderships.intervals())
+        .containsExactly(interval(1, 100, 190), interval(4, 300, 390));
   }
 
   @Test
   void aCandidateThatNeverLedHasNone() {
-    tenures.trusted(190);
-    tenures.stopped(200);
-    assertThat(tenures.intervals()).isEmpty();
+    leaderships.trusted(190);
+    leaderships.stopped(200);
+    assertThat(leaderships.intervals()).isEmpty();
   }
 
   @Test
   void aLeaderWhoseTrustWasOverBeforeItCouldNoteItNeverLed() {
-    tenures.elected(1, 100, 95);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 100, 100));
+    leaderships.elected(1, 100, 95);
+    assertThat(leaderships.intervals()).containsExactly(interval(1, 100, 100));
   }
 
   @Test
   void aLeaderThatNotedItsElectionAfterItsTrustWasOverLedBeforeThat() {
-    tenures.trusted(95);
-    tenures.elected(1, 300, 0);
-    assertThat(tenures.intervals()).containsExactly(tenure(1, 95, 95));
+    leaderships.trusted(95);
+    leaderships.elected(1, 300, 0);
+    assertThat(leaderships.intervals()).containsExactly(interval(1, 95, 95));
   }
 
-  private static LeadershipInterval tenure(long term, long from, long until) {
+  private static LeadershipInterval interval(long term, long from, long until) {
     return new LeadershipInterval("e", term, "Ada", from, until);
   }
 }

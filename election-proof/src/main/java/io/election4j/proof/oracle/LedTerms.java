@@ -210,7 +210,7 @@ final class LedTerms {
     }
   }
 
-  /** Work that does not stop does not keep a leader in office for ever. */
+  /** Work that does not stop does not keep a leader leading for ever. */
   private void drains(LedTerm led, Step step, ClockReading now) {
     ClockReading since = led.stopping;
     if (since != null && !led.ceased) {
