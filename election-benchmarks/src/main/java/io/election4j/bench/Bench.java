@@ -2,7 +2,7 @@ package io.election4j.bench;
 
 import io.election4j.bench.contest.ContestantJvm;
 import io.election4j.bench.scenarios.Scenarios;
-import io.election4j.demo.harness.RunCommand;
+import io.election4j.demo.commands.StandaloneCommand;
 import io.election4j.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Measure what elections cost, beside what other libraries cost.")
-public final class Bench extends RunCommand {
+public final class Bench extends StandaloneCommand {
 
   /** A comma before the next store; others are between the hosts of a URL. */
   static final String BETWEEN_STORES = ",(?=(?:mysql|mariadb|mongo)(?:,|$)|[a-z0-9+]+://)";

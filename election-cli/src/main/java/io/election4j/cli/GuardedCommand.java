@@ -36,6 +36,7 @@ final class GuardedCommand {
 
   private final Process guardian;
   private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
+  private long trustedNanos;
 
   private GuardedCommand(Process guardian) {
     this.guardian = guardian;
@@ -68,9 +69,12 @@ final class GuardedCommand {
     return started;
   }
 
-  /** Lets the command run until a point on {@link System#nanoTime()}'s clock. */
-  void trustUntil(long deadlineNanos) {
-    orders.add("trust " + deadlineNanos + "\n");
+  /** Lets the command run until a point on {@link System#nanoTime()}'s clock; told once. */
+  synchronized void trustUntil(long deadlineNanos) {
+    if (trustedNanos != deadlineNanos) {
+      trustedNanos = deadlineNanos;
+      orders.add("trust " + deadlineNanos + "\n");
+    }
   }
 
   /** Asks the command to stop now, and has it killed at that point if it still runs. */

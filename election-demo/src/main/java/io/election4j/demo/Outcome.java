@@ -1,6 +1,6 @@
 package io.election4j.demo;
 
-import io.election4j.demo.harness.JsonLine;
+import io.election4j.demo.commands.JsonLine;
 import io.election4j.demo.harness.LeadershipAudit;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.election4j.proof.chaos;
 
-import io.election4j.demo.harness.JsonLine;
+import io.election4j.demo.commands.JsonLine;
 import io.election4j.demo.harness.Note.Kind;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.election4j.proof.exploration;
 
-import io.election4j.demo.harness.JsonLine;
-import io.election4j.demo.harness.RunCommand;
+import io.election4j.demo.commands.JsonLine;
+import io.election4j.demo.commands.StandaloneCommand;
 import io.election4j.proof.mutants.Counterexample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "1:an invariant was violated; with --mutants: a mutant was not found",
       "2:an option is wrong; nothing was done"
     })
-public final class ExploreRun extends RunCommand {
+public final class ExploreRun extends StandaloneCommand {
 
   @Option(
       names = "--world",

@@ -1,7 +1,7 @@
 package io.election4j.proof.mutants;
 
-import io.election4j.demo.harness.JsonLine;
-import io.election4j.demo.harness.RunCommand;
+import io.election4j.demo.commands.JsonLine;
+import io.election4j.demo.commands.StandaloneCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "1:a mutant was not found, or does not fit the sources any more",
       "2:an option or a parameter is wrong; nothing was done"
     })
-public final class MutantRun extends RunCommand {
+public final class MutantRun extends StandaloneCommand {
 
   @Option(names = "--mutants", hidden = true)
   private boolean mutants;

@@ -1,6 +1,6 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.demo.harness.RunCommand;
+import io.election4j.demo.commands.StandaloneCommand;
 import io.election4j.proof.mutants.MutantRun;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "1:an invariant was violated; the transcript of the first failing seed was printed",
       "2:an option is wrong; nothing was done"
     })
-public final class Simulate extends RunCommand {
+public final class Simulate extends StandaloneCommand {
 
   @Option(
       names = "--seeds",

@@ -2,7 +2,7 @@ package io.election4j.proof.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.demo.harness.JsonLine;
+import io.election4j.demo.commands.JsonLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -3,7 +3,7 @@ package io.election4j.proof.mutants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.election4j.demo.harness.JsonLine;
+import io.election4j.demo.commands.JsonLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.election4j.proof.chaos.commands;
 
 import io.election4j.cli.base.Environment;
-import io.election4j.demo.harness.Commands;
+import io.election4j.demo.commands.CommandGroup;
 import java.io.PrintStream;
 import picocli.CommandLine;
 
@@ -12,10 +12,11 @@ final class Main {
 
   /** Runs a command and exits with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(Environment.current(), Commands.OUT).execute(arguments));
+    System.exit(commandLine(Environment.current(), CommandGroup.OUT).execute(arguments));
   }
 
   static CommandLine commandLine(Environment environment, PrintStream out) {
-    return Commands.of("proof", out, new ChaosCommand(environment), new SoakCommand(environment));
+    return CommandGroup.of(
+        "proof", out, new ChaosCommand(environment), new SoakCommand(environment));
   }
 }

@@ -1,4 +1,4 @@
-package io.election4j.demo.harness;
+package io.election4j.demo.commands;
 
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command line of its own, whose wrong options are named in one line each. */
-public abstract class RunCommand implements Callable<Integer> {
+public abstract class StandaloneCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -20,10 +20,10 @@ public abstract class RunCommand implements Callable<Integer> {
   private boolean json;
 
   /** Nothing is set yet. */
-  protected RunCommand() {}
+  protected StandaloneCommand() {}
 
   /** Returns the command line, which can be executed once. */
-  public static CommandLine line(RunCommand command) {
+  public static CommandLine line(StandaloneCommand command) {
     CommandLine line = new CommandLine(command);
     line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler(

@@ -1,4 +1,4 @@
-package io.election4j.demo.harness;
+package io.election4j.demo.commands;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.election4j.demo.harness;
+package io.election4j.demo.commands;
 
 import io.election4j.cli.base.CommandLines;
 import io.election4j.cli.base.ExitCode;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** A command line that does nothing by itself but have commands below it. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
-public final class Commands implements Callable<Integer> {
+public final class CommandGroup implements Callable<Integer> {
 
   /** What this process writes to, in UTF-8 whatever the locale is. */
   public static final PrintStream OUT = CommandLines.standardOutput();
@@ -23,11 +23,11 @@ public final class Commands implements Callable<Integer> {
 
   @Mixin private final Verbose verbose = new Verbose();
 
-  private Commands() {}
+  private CommandGroup() {}
 
   /** Returns one of this name, with these commands below it. */
   public static CommandLine of(String name, PrintStream out, Object... below) {
-    return CommandLines.of(new Commands(), out, below).setCommandName(name);
+    return CommandLines.of(new CommandGroup(), out, below).setCommandName(name);
   }
 
   @Override
