@@ -34,7 +34,9 @@ abstract class StoreCommand implements Callable<Integer> {
       description = {
         "The database, without a password:",
         "mysql://USER@HOST:3306/DATABASE (mariadb:// is the same),",
-        "mongodb://USER@HOST:27017/DATABASE or mongodb+srv://...",
+        "mongodb://USER@HOST:27017/DATABASE or mongodb+srv://...,",
+        "postgresql://USER@HOST:5432/DATABASE,",
+        "jdbc:mysql://..., jdbc:mariadb://... or jdbc:postgresql://...",
         "Unless given, MYSQL_HOST, MYSQL_PORT, MYSQL_USER and MYSQL_DBNAME say where it is, and"
             + " MYSQL_SSL_MODE, MYSQL_SSL_CA, MYSQL_SSL_CERT and MYSQL_SSL_KEY how to encrypt, from"
             + " the environment or from .env in the working folder."

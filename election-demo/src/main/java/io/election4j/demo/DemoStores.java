@@ -14,6 +14,7 @@ import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Finds, or starts, what a demonstration is shown on. */
@@ -32,13 +33,14 @@ final class DemoStores {
   /**
    * Returns an arena with its schema, ready for candidates.
    *
-   * @param where {@code mysql}, {@code mongo}, {@code memory} or the URL of a server
+   * @param where {@code mysql}, {@code mongo}, {@code postgresql}, {@code memory} or the URL of a server
    * @throws CommandFailure if it is none of those, or cannot be had on this machine
    */
   DemoStore open(String where) {
     return switch (where) {
       case "mysql" -> embedded(TestServers::embeddedMySql);
       case "mongo" -> embedded(TestServers::fakeMongo);
+      case "postgresql" -> embedded(TestServers::embeddedPostgreSql);
       case "memory" -> memory();
       default -> given(where);
     };
@@ -46,7 +48,7 @@ final class DemoStores {
 
   private DemoStore given(String url) {
     if (!url.contains("://")) {
-      throw StoreAddress.neither(url, "mysql, mongo, memory");
+      throw StoreAddress.neither(url, "mysql, mongo, postgresql, memory");
     }
     StoreAddress address = password.complete(StoreAddress.parse(url), surroundings);
     return prepared(address, address.shown(), () -> {});
@@ -79,7 +81,7 @@ final class DemoStores {
       closing.run();
       throw failure;
     }
-    String kind = store.kind() == StoreAddress.Kind.MYSQL ? "mysql" : "mongo";
+    String kind = store.kind().name().toLowerCase(Locale.ROOT);
     String password = store.password().map(Secret::reveal).orElse(null);
     return new DemoStore(kind, server, new ServerAddress(store.url(), password), closing);
   }

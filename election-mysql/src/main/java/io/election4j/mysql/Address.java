@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.asyncer.r2dbc.mysql.MySqlConnectionConfiguration;
 import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
+import io.election4j.sql.mysql.MySqlSession;
 import java.io.IOException;
 import java.net.IDN;
 import java.net.NetworkInterface;
@@ -48,7 +49,7 @@ record Address(
             .tcpKeepAlive(true)
             .tcpNoDelay(true)
             .autodetectExtensions(false)
-            .sessionVariables(SessionState.FOR_THE_DRIVER)
+            .sessionVariables(MySqlSession.FOR_THE_DRIVER)
             .resolver(HostNames.OF_THE_SYSTEM)
             .loopResources(loops);
     tls.configure(configuration);

@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
+import io.election4j.sql.Preparation;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -19,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /** Where connections come from, and the one thread of a store. */
-sealed interface ConnectionSource {
+sealed interface ConnectionSource extends Preparation.Server {
 
   /**
    * Starts to make a connection, once the publisher is subscribed to.
@@ -31,16 +32,6 @@ sealed interface ConnectionSource {
 
   /** Returns what tells when waiting is over; until this is closed. */
   Scheduler timer();
-
-  /** Names the server for a person, without any secret. */
-  String name();
-
-  /**
-   * Returns whether the server is on this machine.
-   *
-   * @param client the host that the server takes us for
-   */
-  boolean local(String client);
 
   /** Releases what this made itself; emits the thread that ends with it. */
   Mono<Thread> close();

@@ -86,7 +86,7 @@ final class Connections {
   }
 
   /** Runs statements on one connection, at every subscription anew. Cancelling detaches. */
-  <T> Flux<T> use(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
+  <T> Flux<T> use(ConnectionUse kind, Function<? super Session, ? extends Publisher<T>> work) {
     return Flux.create(caller -> new PooledCall<>(this, kind, caller).start(work));
   }
 
@@ -94,7 +94,7 @@ final class Connections {
    * Runs one statement that does no harm if it is run twice: once more, on another connection, if
    * no answer comes for a while, since nobody has tried whether the first one is alive.
    */
-  <T> Mono<T> useTwice(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
+  <T> Mono<T> useTwice(ConnectionUse kind, Function<? super Session, ? extends Publisher<T>> work) {
     Mono<T> once = use(kind, work).single();
     Mono<T> again = once.delaySubscription(StoreConnection.VALIDATION, timer()).onErrorComplete();
     return Flux.merge(once, again).next();

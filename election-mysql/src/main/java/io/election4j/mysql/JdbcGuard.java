@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.election4j.Leadership;
 import io.election4j.NoLongerLeaderException;
+import io.election4j.sql.Guarding;
+import io.election4j.sql.mysql.MySqlGuardSql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Makes the writes of a transaction conditional on still being the leader, as {@link MySqlGuard}
@@ -29,15 +27,15 @@ import java.util.List;
  */
 public final class JdbcGuard {
 
-  private final GuardSql sql;
+  private final MySqlGuardSql sql;
 
-  private JdbcGuard(GuardSql sql) {
+  private JdbcGuard(MySqlGuardSql sql) {
     this.sql = sql;
   }
 
   /** Returns a guard by the election records in the database that the connection has selected. */
   public static JdbcGuard create() {
-    return new JdbcGuard(GuardSql.inSelectedDatabase());
+    return new JdbcGuard(MySqlGuardSql.inSelectedDatabase());
   }
 
   /**
@@ -47,7 +45,7 @@ public final class JdbcGuard {
    * @throws IllegalArgumentException if the name is blank
    */
   public static JdbcGuard inDatabase(String database) {
-    return new JdbcGuard(GuardSql.inDatabase(requireNonNull(database, "database")));
+    return new JdbcGuard(MySqlGuardSql.inDatabase(requireNonNull(database, "database")));
   }
 
   /**
@@ -62,28 +60,6 @@ public final class JdbcGuard {
    * @throws SQLException of the driver; nobody knows then
    */
   public void check(Connection connection, Leadership leadership) throws SQLException {
-    if (connection.getAutoCommit()) {
-      throw GuardSql.outsideTransaction(leadership);
-    }
-    List<Boolean> autocommit = lock(connection, leadership);
-    GuardSql.require(autocommit, leadership);
-    if (autocommit.contains(true)) {
-      throw GuardSql.outsideTransaction(leadership);
-    }
-  }
-
-  private List<Boolean> lock(Connection connection, Leadership leadership) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-      statement.setString(1, leadership.election());
-      statement.setLong(2, leadership.term());
-      statement.setString(3, leadership.lease().toString());
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Boolean> read = new ArrayList<>();
-        while (rows.next()) {
-          read.add(rows.getInt(1) != 0);
-        }
-        return read;
-      }
-    }
+    Guarding.check(connection, sql.text(), leadership);
   }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.election4j.Leadership;
 import io.election4j.NoLongerLeaderException;
+import io.election4j.sql.Guarding;
+import io.election4j.sql.mysql.MySqlGuardSql;
 import io.r2dbc.spi.Connection;
 import reactor.core.publisher.Mono;
 
@@ -45,15 +47,15 @@ import reactor.core.publisher.Mono;
  */
 public final class MySqlGuard {
 
-  private final GuardSql sql;
+  private final MySqlGuardSql sql;
 
-  private MySqlGuard(GuardSql sql) {
+  private MySqlGuard(MySqlGuardSql sql) {
     this.sql = sql;
   }
 
   /** Returns a guard by the election records in the database that the connection has selected. */
   public static MySqlGuard create() {
-    return new MySqlGuard(GuardSql.inSelectedDatabase());
+    return new MySqlGuard(MySqlGuardSql.inSelectedDatabase());
   }
 
   /**
@@ -63,7 +65,7 @@ public final class MySqlGuard {
    * @throws IllegalArgumentException if the name is blank
    */
   public static MySqlGuard inDatabase(String database) {
-    return new MySqlGuard(GuardSql.inDatabase(requireNonNull(database, "database")));
+    return new MySqlGuard(MySqlGuardSql.inDatabase(requireNonNull(database, "database")));
   }
 
   /**
@@ -83,9 +85,9 @@ public final class MySqlGuard {
     return Mono.defer(
         () -> {
           requireTransaction(connection, leadership);
-          return sql.of(leadership)
-              .rows(connection, row -> true)
-              .doOnNext(rows -> GuardSql.require(rows, leadership))
+          return new RawSession(connection)
+              .rows(sql.of(leadership), row -> true)
+              .doOnNext(rows -> Guarding.require(rows, leadership))
               // The driver knows it from the server's last answer: this time, the one to the guard.
               .doOnNext(rows -> requireTransaction(connection, leadership))
               .then();
@@ -94,7 +96,7 @@ public final class MySqlGuard {
 
   private static void requireTransaction(Connection connection, Leadership leadership) {
     if (connection.isAutoCommit()) {
-      throw GuardSql.outsideTransaction(leadership);
+      throw Guarding.outsideTransaction(leadership);
     }
   }
 }

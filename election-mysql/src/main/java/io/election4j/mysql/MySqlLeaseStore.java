@@ -1,6 +1,5 @@
 package io.election4j.mysql;
 
-import io.election4j.Candidate;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
@@ -10,13 +9,15 @@ import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
+import io.election4j.sql.Preparation;
+import io.election4j.sql.Repair;
+import io.election4j.sql.SqlSession;
+import io.election4j.sql.StoreStatements;
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -57,14 +58,14 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   private final Connections connections;
   private final Preparation preparation;
-  private final Records records;
+  private final StoreStatements statements;
   private final Repair repair;
 
-  MySqlLeaseStore(Connections connections, Preparation preparation, Records records) {
+  MySqlLeaseStore(Connections connections, Preparation preparation, StoreStatements statements) {
     this.connections = connections;
     this.preparation = preparation;
-    this.records = records;
-    this.repair = new Repair(prepare());
+    this.statements = statements;
+    this.repair = new Repair(statements.dialect(), prepare());
   }
 
   /** Returns a store with all defaults; see {@link #builder(ConnectionFactory)}. */
@@ -145,7 +146,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    * {@link #prepare()} runs, and what a person runs where the store may create nothing.
    */
   public static String schema() {
-    return Schema.TEXT;
+    return RawSession.DIALECT.schema();
   }
 
   @Override
@@ -153,105 +154,79 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     return Mono.fromRunnable(Libraries::require)
         .thenMany(
             connections.use(
-                ConnectionUse.WRITE, session -> preparation.run(session).then(rehearse(session))))
-        .then();
-  }
-
-  /**
-   * Does in vain what a takeover does, so that the first in earnest does not have to load classes
-   * while nobody leads. No election has an empty name, and no lease this id.
-   */
-  private Mono<Void> rehearse(Session session) {
-    Candidate nobody = Candidate.named("nobody");
-    Lease none = Lease.opening(new LeaseId(new UUID(0, 0)), Duration.ofSeconds(1), nobody);
-    ElectionRecord vacant = ElectionRecord.created("");
-    ElectionRecord held =
-        new ElectionRecord("", 1, 1, new LeaseId(new UUID(0, 1)), none.ttl(), nobody, "");
-    return LeaseStatements.fence(session, none.id(), 1)
-        .thenMany(records.claim(session, none, List.of(vacant)))
-        .thenMany(records.claim(session, none, List.of(held)))
+                ConnectionUse.WRITE,
+                session -> preparation.run(session).then(statements.rehearse(session))))
         .then();
   }
 
   @Override
   public Mono<Boolean> open(Lease lease) {
-    return use(ConnectionUse.WRITE, session -> LeaseStatements.open(session, lease)).single();
+    return use(ConnectionUse.WRITE, statements.open(lease)).single();
   }
 
   @Override
   public Mono<Boolean> renew(LeaseId id) {
-    return use(ConnectionUse.RENEWAL, session -> LeaseStatements.renew(session, id)).single();
+    return use(ConnectionUse.RENEWAL, statements.renew(id)).single();
   }
 
   @Override
   public Mono<Void> end(LeaseId own) {
-    return use(ConnectionUse.WRITE, session -> LeaseStatements.end(session, own)).then();
+    return use(ConnectionUse.WRITE, statements.end(own)).then();
   }
 
   @Override
   public Mono<Boolean> fence(LeaseId rival, long version) {
-    return use(ConnectionUse.WRITE, session -> LeaseStatements.fence(session, rival, version))
-        .single();
+    return use(ConnectionUse.WRITE, statements.fence(rival, version)).single();
   }
 
   @Override
   public Mono<Void> create(Collection<String> elections) {
-    List<String> names = List.copyOf(elections);
-    names.forEach(Records::requireStorable);
-    return names.isEmpty()
-        ? Mono.empty()
-        : use(ConnectionUse.WRITE, session -> records.create(session, names)).then();
+    Function<SqlSession, Mono<Void>> work = statements.create(elections);
+    return elections.isEmpty() ? Mono.empty() : use(ConnectionUse.WRITE, work).then();
   }
 
   @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    List<ElectionRecord> all =
-        seen.stream().filter(record -> Rows.storableName(record.election())).toList();
-    return all.isEmpty()
-        ? Flux.empty()
-        : use(ConnectionUse.WRITE, session -> records.claim(session, me, all));
+    List<ElectionRecord> all = statements.storable(seen);
+    return all.isEmpty() ? Flux.empty() : use(ConnectionUse.WRITE, statements.claim(me, all));
   }
 
   @Override
   public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
-    List<Amendment> all =
-        amendments.stream().filter(one -> Rows.storableName(one.held().election())).toList();
-    all.forEach(Amendments::require);
-    return all.isEmpty()
-        ? Flux.empty()
-        : use(ConnectionUse.WRITE, session -> records.amend(session, all));
+    List<Amendment> all = statements.storableOf(amendments);
+    return all.isEmpty() ? Flux.empty() : use(ConnectionUse.WRITE, statements.amend(all));
   }
 
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    List<String> names = elections.stream().filter(Rows::storableName).toList();
-    return useTwice(ConnectionUse.READ, Observations.observe(since, watched, names));
+    return useTwice(ConnectionUse.READ, statements.observe(since, watched, elections));
   }
 
   @Override
   public Flux<ElectionRecord> list(String prefix) {
-    return use(ConnectionUse.READ, session -> RecordReads.list(session, prefix));
+    return use(ConnectionUse.READ, statements.list(prefix));
   }
 
   @Override
   public Flux<Lease> leases() {
-    return useTwice(ConnectionUse.READ, LeaseStatements::all).flatMapIterable(leases -> leases);
+    return useTwice(ConnectionUse.READ, statements.leases()).flatMapIterable(leases -> leases);
   }
 
   @Override
   public Mono<Void> purge(Collection<LeaseId> ended) {
-    List<LeaseId> all = List.copyOf(ended);
-    return all.isEmpty()
+    return ended.isEmpty()
         ? Mono.empty()
-        : use(ConnectionUse.WRITE, session -> LeaseStatements.purge(session, all)).then();
+        : use(ConnectionUse.WRITE, statements.purge(ended)).then();
   }
 
-  private <T> Flux<T> use(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
+  private <T> Flux<T> use(
+      ConnectionUse kind, Function<? super SqlSession, ? extends Publisher<T>> work) {
     return repair.after(connections.use(kind, work));
   }
 
-  private <T> Mono<T> useTwice(ConnectionUse kind, Function<Session, ? extends Publisher<T>> work) {
+  private <T> Mono<T> useTwice(
+      ConnectionUse kind, Function<? super SqlSession, ? extends Publisher<T>> work) {
     return repair.after(connections.useTwice(kind, work));
   }
 

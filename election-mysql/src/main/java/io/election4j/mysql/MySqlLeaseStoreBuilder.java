@@ -1,15 +1,21 @@
 package io.election4j.mysql;
 
 import io.election4j.mysql.ConnectionUse.Limits;
+import io.election4j.sql.StoreStatements;
+import io.election4j.sql.mysql.MySqlPreparation;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds a {@link MySqlLeaseStore}. Not safe for use by many threads. */
 public final class MySqlLeaseStoreBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MySqlLeaseStore.class);
 
   private final @Nullable ConnectionFactory factory;
   private @Nullable Address address;
@@ -76,8 +82,8 @@ public final class MySqlLeaseStoreBuilder {
             : ConnectionSource.Addressed.of(required(address));
     return new MySqlLeaseStore(
         new Connections(source, limits),
-        new Preparation(source, create),
-        new Records(epochTerms ? Records.EPOCH_TERM : Records.NEXT_TERM));
+        new MySqlPreparation(source, create, LOG),
+        StoreStatements.of(RawSession.DIALECT, epochTerms));
   }
 
   private static Address required(@Nullable Address address) {

@@ -33,7 +33,7 @@ final class PooledCall<T> {
     this.timeout = new Session.StatementTimeout(connections, use, this::late);
   }
 
-  void start(Function<Session, ? extends Publisher<T>> work) {
+  void start(Function<? super Session, ? extends Publisher<T>> work) {
     caller.onCancel(timeout::detach);
     // What does not fit the driver shows as such an error, which no publisher passes on.
     try {
@@ -43,11 +43,11 @@ final class PooledCall<T> {
     }
   }
 
-  private void borrow(Function<Session, ? extends Publisher<T>> work) {
+  private void borrow(Function<? super Session, ? extends Publisher<T>> work) {
     connections.borrow(use).subscribe(connection -> run(connection, work), this::end);
   }
 
-  private void run(Connection connection, Function<Session, ? extends Publisher<T>> work) {
+  private void run(Connection connection, Function<? super Session, ? extends Publisher<T>> work) {
     if (over.get()) {
       giveBack(connection);
       return;
@@ -65,7 +65,7 @@ final class PooledCall<T> {
   }
 
   /** A connection that died while nobody used it says so at once; it is the last of its kind. */
-  private void failed(Throwable error, Function<Session, ? extends Publisher<T>> work) {
+  private void failed(Throwable error, Function<? super Session, ? extends Publisher<T>> work) {
     Connection dead = borrowed;
     boolean again =
         repeatable && !over.get() && !timeout.detached() && MySqlErrors.unanswered(error);

@@ -1,10 +1,12 @@
 package io.election4j.mysql;
 
-import io.r2dbc.spi.Readable;
+import io.election4j.sql.Dialect;
+import io.election4j.sql.Row;
+import io.election4j.sql.Sql;
+import io.election4j.sql.SqlSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,8 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** A connection during one call: runs statements one after the other, each to its end. */
-final class Session {
-
-  /** How often a statement is tried. */
-  static final int TRIES = 3;
-
-  private static final int SHORTEST_MILLIS = 10;
+/** A connection during one call, each of whose statements is bounded in time. */
+final class Session implements SqlSession {
 
   private final StoreConnection connection;
   private final StatementTimeout timeout;
@@ -30,41 +27,30 @@ final class Session {
     this.timer = timer;
   }
 
-  /** Returns the SQL expression that names this server's data. */
-  String identity() {
+  @Override
+  public Dialect dialect() {
+    return RawSession.DIALECT;
+  }
+
+  @Override
+  public String identity() {
     return connection.identity();
   }
 
-  /** Runs a statement; emits the number of rows that matched. */
-  Mono<Long> update(Sql sql) {
-    return bounded(Mono.defer(() -> sql.update(connection)));
+  @Override
+  public Mono<Long> update(Sql sql) {
+    return bounded(new RawSession(connection).update(sql));
   }
 
-  /** Runs a statement; emits its rows in one list. */
-  <T> Mono<List<T>> rows(Sql sql, Function<? super Readable, ? extends T> reader) {
-    return bounded(Mono.defer(() -> sql.rows(connection, reader)));
+  @Override
+  public <T> Mono<List<T>> rows(Sql sql, Function<? super Row, ? extends T> reader) {
+    return bounded(new RawSession(connection).rows(sql, reader));
   }
 
-  /** Waits without holding up a thread. */
-  Mono<Long> pause(Duration duration) {
+  /** Without holding up a thread. */
+  @Override
+  public Mono<Long> pause(Duration duration) {
     return Mono.delay(duration, timer);
-  }
-
-  /** Returns how long to wait after a try, counted from 1. */
-  static Duration pauseAfter(int tries) {
-    int most = SHORTEST_MILLIS << (tries + 1);
-    return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SHORTEST_MILLIS, most));
-  }
-
-  /** Tries a statement again while it is refused because of locks; then the error passes. */
-  <T> Mono<T> retry(Mono<T> statement) {
-    return attempt(statement, 1);
-  }
-
-  private <T> Mono<T> attempt(Mono<T> statement, int tries) {
-    return statement.onErrorResume(
-        error -> tries < TRIES && MySqlErrors.contention(error),
-        refused -> pause(pauseAfter(tries)).then(Mono.defer(() -> attempt(statement, tries + 1))));
   }
 
   private <T> Mono<T> bounded(Mono<T> statement) {

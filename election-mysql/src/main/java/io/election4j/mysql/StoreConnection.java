@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.election4j.mysql.ConnectionSource.Attempt;
+import io.election4j.sql.Dialect;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
@@ -9,7 +10,6 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -26,17 +26,11 @@ final class StoreConnection implements Connection {
 
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
-  private static final Sql IDENTITY =
-      Sql.of("SHOW VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')");
-
-  /** For MariaDB before it had server_uid: 10.6.18 and older, for instance. */
-  private static final String PLACE = "CONCAT(@@hostname, ':', @@port, ':', @@datadir)";
-
   private final Connection driver;
   private final Attempt attempt;
   private final Scheduler timer;
-  private volatile @Nullable SessionState before;
-  private volatile String identity = PLACE;
+  private volatile Dialect.@Nullable Former before;
+  private volatile String identity = "";
   private volatile boolean used;
   private volatile boolean discarded;
 
@@ -52,20 +46,18 @@ final class StoreConnection implements Connection {
 
   /** Makes the session fit for the store; closes this if that fails. */
   Mono<StoreConnection> setUp() {
-    Mono<SessionState> found =
+    RawSession session = new RawSession(driver);
+    Dialect dialect = session.dialect();
+    Mono<Dialect.Former> found =
         attempt.borrowed()
-            ? SessionState.read(driver).doOnNext(state -> before = state)
+            ? dialect.former(session).doOnNext(state -> before = state)
             : Mono.empty();
     return found
-        .then(Mono.defer(() -> SessionState.set(driver)))
-        .then(Mono.defer(() -> IDENTITY.rows(driver, row -> "@@" + row.get(0, String.class))))
-        .doOnNext(this::identify)
+        .then(Mono.defer(() -> dialect.setUp(session)))
+        .then(Mono.defer(() -> dialect.identify(session)))
+        .doOnNext(expression -> identity = expression)
         .thenReturn(this)
         .onErrorResume(error -> close().then(Mono.error(error)));
-  }
-
-  private void identify(List<String> variables) {
-    identity = variables.isEmpty() ? PLACE : variables.get(0);
   }
 
   /** Returns the SQL expression that names this server's data. */
@@ -120,8 +112,9 @@ final class StoreConnection implements Connection {
   }
 
   private Mono<Void> end() {
-    SessionState former = before;
-    Mono<Void> putBack = former == null ? Mono.empty() : former.restore(driver).onErrorComplete();
+    Dialect.Former former = before;
+    Mono<Void> putBack =
+        former == null ? Mono.empty() : former.restore(new RawSession(driver)).onErrorComplete();
     return bounded(CLOSING, putBack.then(Mono.<Void>from(driver.close())))
         .onErrorComplete()
         .doFinally(end -> attempt.end());

@@ -8,6 +8,7 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
+import io.election4j.sql.Sql;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.proxy.ProxyConnectionFactory;
@@ -132,8 +133,10 @@ class BorrowedConnectionsTest {
         Flux.fromIterable(taken)
             .concatMap(
                 connection ->
-                    Sql.of("SELECT CONCAT(" + expression + ")")
-                        .rows(connection, row -> String.valueOf(row.get(0, String.class))))
+                    new RawSession(connection)
+                        .rows(
+                            Sql.of("SELECT CONCAT(" + expression + ")"),
+                            row -> String.valueOf(row.get(0))))
             .flatMapIterable(rows -> rows)
             .collectList()
             .block(PATIENCE);
@@ -179,7 +182,8 @@ class BorrowedConnectionsTest {
       return Mono.from(below.create())
           .delayUntil(
               connection ->
-                  Flux.fromIterable(first).concatMap(one -> Sql.of(one).update(connection)));
+                  Flux.fromIterable(first)
+                      .concatMap(one -> new RawSession(connection).update(Sql.of(one))));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.election4j.mysql;
 
+import io.election4j.sql.Sql;
+import io.election4j.sql.StoreStatements;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -155,7 +158,8 @@ class ConnectionPoolTest {
   void thePoolLendsAConnectionAgainWhileItsStatementRunsAndTheStoreDropsIt() {
     ConnectionPool pool = new ConnectionPool(small(driver).build());
     Connection first = pool.create().block(PATIENCE);
-    Mono<Long> statement = Mono.fromFuture(Sql.of("DO SLEEP(1)").update(first).toFuture());
+    Mono<Long> statement =
+        Mono.fromFuture(new RawSession(first).update(Sql.of("DO SLEEP(1)")).toFuture());
     Object lent = ((Wrapped<?>) first).unwrap();
     Mono.from(first.close()).block(PATIENCE);
     Connection second = pool.create().block(PATIENCE);
@@ -210,11 +214,11 @@ class ConnectionPoolTest {
       Connection alive = connections.borrow(use).block(PATIENCE);
 
       if (use.validation() == ValidationDepth.REMOTE) {
-        assertThat(Sql.of("DO 1").update(alive).block(PATIENCE)).isZero();
+        assertThat(new RawSession(alive).update(Sql.of("DO 1")).block(PATIENCE)).isZero();
       }
       PooledCall.giveBack(alive);
     }
-    assertThat(connections.use(ConnectionUse.READ, LeaseStatements::all).blockLast(PATIENCE))
+    assertThat(connections.use(ConnectionUse.READ, StoreStatements.of(RawSession.DIALECT, false).leases()).blockLast(PATIENCE))
         .isNotNull();
     connections.close();
   }
@@ -230,8 +234,8 @@ class ConnectionPoolTest {
     List<String> sessions = new ArrayList<>();
     for (Connection one : all) {
       sessions.addAll(
-          Sql.of("SELECT CONCAT(CONNECTION_ID())")
-              .rows(one, row -> Rows.text(row, 0))
+          new RawSession(one)
+              .rows(Sql.of("SELECT CONCAT(CONNECTION_ID())"), row -> row.text(0))
               .block(PATIENCE));
       Mono.from(one.close()).block(PATIENCE);
     }

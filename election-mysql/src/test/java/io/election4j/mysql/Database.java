@@ -2,10 +2,14 @@ package io.election4j.mysql;
 
 import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
+import io.election4j.sql.Sql;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -36,7 +40,7 @@ final class Database implements AutoCloseable {
     Address root = AddressUrl.parse(server().url());
     String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
     Connection connection = connect(root);
-    wait(Sql.of("CREATE DATABASE " + name).update(connection));
+    wait(new RawSession(connection).update(Sql.of("CREATE DATABASE " + name)));
     wait(Mono.from(connection.close()).thenReturn(true));
     return new Database(with(root, root.user(), root.password(), name));
   }
@@ -60,20 +64,29 @@ final class Database implements AutoCloseable {
   }
 
   long run(String sql, Object... values) {
-    return wait(Sql.of(sql, values).update(connection));
+    return wait(new RawSession(connection).update(Sql.of(sql, values)));
   }
 
   /** Returns what a query gives in one column. */
   List<String> column(String name, String sql, Object... values) {
+    Statement statement = connection.createStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.bind(i, values[i]);
+    }
     return wait(
-        Sql.of(sql, values).rows(connection, row -> String.valueOf(row.get(name, Object.class))));
+        Flux.<Result>from(statement.execute())
+            .concatMap(
+                result -> result.map(row -> String.valueOf(row.get(name, Object.class))))
+            .collectList());
   }
 
   /** Returns how often the server has run statements of a kind, "Com_update" for instance. */
   long status(String name) {
     return Long.parseLong(
-        wait(Sql.of("SHOW GLOBAL STATUS LIKE '" + name + "'")
-                .rows(connection, row -> String.valueOf(row.get(1, String.class))))
+        wait(new RawSession(connection)
+                .rows(
+                    Sql.of("SHOW GLOBAL STATUS LIKE '" + name + "'"),
+                    row -> String.valueOf(row.get(1))))
             .get(0));
   }
 

@@ -7,6 +7,7 @@ import io.election4j.ElectionEvent.Elected;
 import io.election4j.Elections;
 import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
+import io.election4j.sql.Sql;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.List;
@@ -127,8 +128,8 @@ class EndTest {
   }
 
   private long status(String name) {
-    return Sql.of("SHOW GLOBAL STATUS LIKE '" + name + "'")
-        .rows(session.connection(), row -> Long.parseLong(Rows.text(row, 1)))
+    return new RawSession(session.connection())
+        .rows(Sql.of("SHOW GLOBAL STATUS LIKE '" + name + "'"), row -> Long.parseLong(row.text(1)))
         .block(PATIENCE)
         .get(0);
   }

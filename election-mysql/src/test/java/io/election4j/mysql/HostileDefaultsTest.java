@@ -10,6 +10,7 @@ import io.election4j.ElectionEvent.Elected;
 import io.election4j.ElectionEvent.Revoked;
 import io.election4j.Elections;
 import io.election4j.servers.TestServer;
+import io.election4j.sql.mysql.MySqlSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,8 +93,12 @@ class HostileDefaultsTest {
   /** Returns what a session of the store has set. */
   private static List<String> settings(Address address) {
     try (R2dbcSession session = new R2dbcSession(address, (connection, leadership) -> null)) {
-      SessionState.set(session.connection()).block(PATIENCE);
-      return SessionState.read(session.connection()).block(PATIENCE).before().entrySet().stream()
+      MySqlSession.set(new RawSession(session.connection())).block(PATIENCE);
+      return MySqlSession.read(new RawSession(session.connection()))
+          .block(PATIENCE)
+          .before()
+          .entrySet()
+          .stream()
           .map(setting -> setting.getKey() + " = " + setting.getValue())
           .sorted()
           .toList();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Marker;
+import io.election4j.sql.Markers;
+import io.election4j.sql.Sql;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,7 @@ class MarkersTest {
     Sql slow =
         Sql.of(
             "UPDATE election_record SET revision = revision + 1, stamp = 42, changed = "
-                + Markers.NOW
+                + RawSession.DIALECT.now()
                 + " WHERE election = 'a' AND SLEEP(2.2) = 0");
     Connections connections =
         new Connections(

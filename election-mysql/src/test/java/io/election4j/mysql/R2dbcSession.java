@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.election4j.Leadership;
+import io.election4j.sql.Sql;
 import io.election4j.testkit.guard.GuardedSession;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.IsolationLevel;
@@ -53,7 +54,7 @@ final class R2dbcSession implements GuardedSession {
   }
 
   long run(String sql, Object... values) {
-    return wait(Sql.of(sql, values).update(connection));
+    return wait(new RawSession(connection).update(Sql.of(sql, values)));
   }
 
   @Override
@@ -64,7 +65,7 @@ final class R2dbcSession implements GuardedSession {
 
   @Override
   public void read(String election) {
-    wait(Sql.of(READ, election).rows(connection, row -> true));
+    wait(new RawSession(connection).rows(Sql.of(READ, election), row -> true));
   }
 
   @Override
@@ -89,7 +90,8 @@ final class R2dbcSession implements GuardedSession {
 
   @Override
   public long written(String election, long term) {
-    return wait(Sql.of(COUNT, election, term).rows(connection, row -> Rows.number(row, "entries")))
+    return wait(new RawSession(connection)
+            .rows(Sql.of(COUNT, election, term), row -> row.number("entries")))
         .get(0);
   }
 

@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.election4j.servers.TestServer;
+import io.election4j.sql.Sql;
 import io.r2dbc.spi.Connection;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +40,9 @@ final class Reader {
     Flux.usingWhen(
             Mono.from(address.factory(Duration.ofSeconds(5), loops).create())
                 .cast(Connection.class),
-            session -> Flux.fromIterable(statements).concatMap(sql -> Sql.of(sql).update(session)),
+            session ->
+                Flux.fromIterable(statements)
+                    .concatMap(sql -> new RawSession(session).update(Sql.of(sql))),
             Connection::close)
         .then(loops.disposeLater())
         .block(Duration.ofSeconds(30));

@@ -14,6 +14,7 @@ import io.election4j.Leadership;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.StoreException;
+import io.election4j.sql.mysql.MySqlSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,10 +111,10 @@ class RecreatedTest {
 
       assertThat(fault(store))
           .hasMessageContaining("there is no table election_lease")
-          .hasMessageContaining("MySqlLeaseStore.schema()");
+          .hasMessageContaining("the store's schema()");
       assertThat(database.column("name", "SHOW TABLES").size()).isZero();
 
-      Schema.TABLES.values().forEach(table -> database.run(table.creation()));
+      MySqlSchema.TABLES.values().forEach(table -> database.run(table.creation()));
       assertThat(observe(store).block(PATIENCE)).isNotNull();
     }
   }

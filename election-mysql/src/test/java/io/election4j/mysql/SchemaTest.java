@@ -8,6 +8,7 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
+import io.election4j.sql.mysql.MySqlSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class SchemaTest {
     List<String> created = tables();
     created.forEach(table -> database.run("DROP TABLE " + table));
 
-    Schema.TABLES.values().forEach(table -> database.run(table.creation()));
+    MySqlSchema.TABLES.values().forEach(table -> database.run(table.creation()));
 
     prepare(database.address(), false);
     assertThat(created).containsExactly("election_lease", "election_record");

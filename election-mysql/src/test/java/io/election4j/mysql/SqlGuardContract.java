@@ -3,6 +3,8 @@ package io.election4j.mysql;
 import io.election4j.Leadership;
 import io.election4j.servers.TestServer;
 import io.election4j.spi.LeaseStore;
+import io.election4j.sql.Guarding;
+import io.election4j.sql.mysql.MySqlGuardSql;
 import io.election4j.testkit.guard.GuardContract;
 import io.election4j.testkit.guard.GuardedSession;
 import io.r2dbc.spi.Connection;
@@ -72,10 +74,9 @@ abstract class SqlGuardContract extends GuardContract {
   }
 
   private static Mono<Void> look(Connection connection, Leadership leadership) {
-    return new GuardSql(LOOK)
-        .of(leadership)
-        .rows(connection, row -> true)
-        .doOnNext(rows -> GuardSql.require(rows, leadership))
+    return new RawSession(connection)
+        .rows(new MySqlGuardSql(LOOK).of(leadership), row -> true)
+        .doOnNext(rows -> Guarding.require(rows, leadership))
         .then();
   }
 
@@ -86,7 +87,7 @@ abstract class SqlGuardContract extends GuardContract {
       statement.setLong(2, leadership.term());
       statement.setString(3, leadership.lease().toString());
       try (ResultSet rows = statement.executeQuery()) {
-        GuardSql.require(rows.next() ? List.of(true) : List.of(), leadership);
+        Guarding.require(rows.next() ? List.of(true) : List.of(), leadership);
       }
     }
   }

@@ -9,6 +9,7 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
+import io.election4j.sql.Markers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +148,10 @@ class StatementsTest {
     assertThat(keyOf("election_record WHERE election IN (?, ?)", "some/1", "some/2"))
         .isEqualTo("PRIMARY");
     List<Object> values = new ArrayList<>();
-    String unread = new Markers.Position(Long.MAX_VALUE, Map.of(1L, 1L)).unread(values);
+    String unread =
+        new Markers.Position(Long.MAX_VALUE, Map.of(1L, 1L))
+            .unread(values)
+            .replace("{now}", RawSession.DIALECT.now());
     assertThat(keyOf("election_record WHERE " + unread, values.toArray()))
         .isEqualTo("election_record_changed");
   }

@@ -1,5 +1,6 @@
 package io.election4j.mysql;
 
+import io.election4j.sql.Sql;
 import io.r2dbc.spi.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,12 +21,14 @@ final class Variables {
   private Variables() {}
 
   static List<String> of(Connection connection) {
-    return Sql.of("SHOW SESSION VARIABLES")
-        .rows(connection, row -> row.get(0, String.class) + " = " + row.get(1, String.class))
-        .block(PATIENCE)
-        .stream()
-        .filter(Variables::stays)
-        .toList();
+    return new RawSession(connection)
+            .rows(
+                Sql.of("SHOW SESSION VARIABLES"),
+                row -> row.get(0) + " = " + row.get(1))
+            .block(PATIENCE)
+            .stream()
+            .filter(Variables::stays)
+            .toList();
   }
 
   static List<String> of(java.sql.Connection connection) {

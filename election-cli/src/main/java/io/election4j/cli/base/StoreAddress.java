@@ -22,7 +22,9 @@ public record StoreAddress(Kind kind, String url, Optional<Secret> password) {
   /** Which module speaks to a store. */
   public enum Kind {
     MYSQL("mysql", "mariadb"),
-    MONGO("mongodb", "mongodb+srv");
+    MONGO("mongodb", "mongodb+srv"),
+    POSTGRESQL("postgresql", "postgres"),
+    JDBC("jdbc:mysql", "jdbc:mariadb", "jdbc:postgresql");
 
     private final String[] schemes;
 
@@ -49,7 +51,7 @@ public record StoreAddress(Kind kind, String url, Optional<Secret> password) {
 
   /** Returns whether it names a user, who can have a password. */
   public boolean namesUser() {
-    return url.contains("@");
+    return url.contains("@") || url.matches("[^?]*\\?(.*&)?user=.*");
   }
 
   /** Returns the same address with a password, if it names a user who can have one. */
@@ -72,7 +74,7 @@ public record StoreAddress(Kind kind, String url, Optional<Secret> password) {
   }
 
   private static String unknown(String scheme) {
-    boolean printable = scheme.matches("[a-z][a-z0-9+.-]{0,30}");
+    boolean printable = scheme.matches("[a-z][a-z0-9+.:-]{0,30}");
     return "has the unknown scheme" + (printable ? " '" + scheme + "'" : "");
   }
 

@@ -1,0 +1,198 @@
+package io.election4j.jdbc;
+
+import io.election4j.jdbc.JdbcErrors.Unanswered;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections for one kind of work: as many as there are threads that do it at the same time, each
+ * kept for the next. Safe for use by many threads.
+ */
+final class ConnectionLane {
+
+  /** For a connection to be had and set up. */
+  private static final long OPENING_SECONDS = 5;
+
+  private final Supplier<StoreConnection> open;
+  private final Deque<StoreConnection> idle = new ArrayDeque<>();
+  private final Set<StoreConnection> lent = new HashSet<>();
+  private @Nullable CompletableFuture<StoreConnection> opening;
+  private boolean closing;
+
+  ConnectionLane(Supplier<StoreConnection> open) {
+    this.open = open;
+  }
+
+  /**
+   * Returns a connection that is likely to be alive, the one used last if there is one.
+   *
+   * @param ask whether one that was not used for a while is asked
+   * @throws Unanswered if there is none in time
+   */
+  StoreConnection take(boolean ask) {
+    while (true) {
+      StoreConnection next = kept();
+      if (next == null) {
+        return opened();
+      }
+      if (next.alive(ask)) {
+        return next;
+      }
+      giveBack(next, false);
+    }
+  }
+
+  private synchronized @Nullable StoreConnection kept() {
+    requireOpen();
+    StoreConnection next = idle.poll();
+    if (next != null) {
+      lent.add(next);
+    }
+    return next;
+  }
+
+  /** One is made at a time: what comes too late for whoever asked is there for the next. */
+  private StoreConnection opened() {
+    while (true) {
+      CompletableFuture<StoreConnection> future = opening();
+      try {
+        StoreConnection made = future.get(OPENING_SECONDS, TimeUnit.SECONDS);
+        if (taken(future, made)) {
+          return made;
+        }
+      } catch (TimeoutException late) {
+        throw new Unanswered("no connection within " + OPENING_SECONDS + " s", null);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new Unanswered("interrupted", interrupted);
+      } catch (ExecutionException failed) {
+        taken(future, null);
+        throw failed.getCause() instanceof RuntimeException known
+            ? known
+            : new CompletionException(failed.getCause());
+      }
+    }
+  }
+
+  private synchronized CompletableFuture<StoreConnection> opening() {
+    requireOpen();
+    CompletableFuture<StoreConnection> future = opening;
+    if (future == null) {
+      CompletableFuture<StoreConnection> made = new CompletableFuture<>();
+      Thread thread = new Thread(() -> open(made), "election-jdbc-connect");
+      thread.setDaemon(true);
+      thread.start();
+      opening = made;
+      return made;
+    }
+    return future;
+  }
+
+  private void open(CompletableFuture<StoreConnection> future) {
+    try {
+      StoreConnection made = open.get();
+      future.complete(made);
+      if (unwanted()) {
+        made.giveBack();
+      }
+    } catch (RuntimeException | LinkageError failed) {
+      future.completeExceptionally(failed);
+    }
+  }
+
+  private synchronized boolean unwanted() {
+    return closing;
+  }
+
+  private synchronized boolean taken(
+      CompletableFuture<StoreConnection> future, @Nullable StoreConnection made) {
+    if (opening != future) {
+      return false;
+    }
+    opening = null;
+    if (made != null) {
+      lent.add(made);
+    }
+    return true;
+  }
+
+  /**
+   * Takes a connection back.
+   *
+   * @param sound whether it can be used again
+   */
+  void giveBack(StoreConnection connection, boolean sound) {
+    boolean kept;
+    synchronized (this) {
+      lent.remove(connection);
+      kept = sound && !closing;
+      if (kept) {
+        connection.used();
+        idle.push(connection);
+      }
+      notifyAll();
+    }
+    if (!kept) {
+      if (sound) {
+        connection.giveBack();
+      } else {
+        connection.discard();
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closing) {
+      throw new Unanswered("the store is closed", null);
+    }
+  }
+
+  synchronized void beginToClose() {
+    closing = true;
+  }
+
+  /**
+   * Gives back what is free, and what is in use as soon as it is free.
+   *
+   * @param end when to close the rest all the same, by {@link System#nanoTime()}
+   */
+  void close(long end) {
+    Deque<StoreConnection> free;
+    synchronized (this) {
+      free = new ArrayDeque<>(idle);
+      idle.clear();
+    }
+    free.forEach(StoreConnection::giveBack);
+    Set<StoreConnection> rest;
+    synchronized (this) {
+      awaitReturn(end);
+      rest = new HashSet<>(lent);
+    }
+    rest.forEach(StoreConnection::discard);
+  }
+
+  private synchronized void awaitReturn(long end) {
+    boolean interrupted = false;
+    long left = end - System.nanoTime();
+    while (!lent.isEmpty() && left > 0) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+      left = end - System.nanoTime();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

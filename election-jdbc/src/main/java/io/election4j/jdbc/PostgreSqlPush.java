@@ -1,0 +1,203 @@
+package io.election4j.jdbc;
+
+import io.election4j.spi.ChangePush.Change;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.StoreException;
+import io.election4j.sql.RecordNotices;
+import io.election4j.sql.SqlSession;
+import io.election4j.sql.postgresql.PostgreSqlDialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Listens for what writers notify, on one connection and one thread, for as long as somebody
+ * subscribes. A notification names a statement; the records that it has written are read then.
+ *
+ * <p>Whether notifications come through is found out by sending one on another connection: behind a
+ * pooler that lends sessions for one transaction, {@code LISTEN} succeeds and nothing ever comes.
+ */
+final class PostgreSqlPush implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcLeaseStore.class);
+
+  /** How long one wait for notifications lasts; then the connection is tried. */
+  private static final int WAIT_MILLIS = 5_000;
+
+  /** For a notification of our own to come back. */
+  private static final int PROOF_MILLIS = 2_000;
+
+  private static final Duration READING = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** Where there is no push at all, to look again whether that has changed. */
+  private static final Duration NONE = Duration.ofMinutes(1);
+
+  private final Connections connections;
+  private final FluxSink<Change> sink;
+  private @Nullable StoreConnection listening;
+  private volatile @Nullable Thread thread;
+  private boolean told;
+
+  private PostgreSqlPush(Connections connections, FluxSink<Change> sink) {
+    this.connections = connections;
+    this.sink = sink;
+  }
+
+  /** Returns the changes of a database, which on another one than PostgreSQL are none. */
+  static Flux<Change> changes(Connections connections) {
+    return Flux.create(
+        sink -> {
+          PostgreSqlPush push = new PostgreSqlPush(connections, sink);
+          Thread thread = new Thread(push, "election-jdbc-push");
+          thread.setDaemon(true);
+          push.thread = thread;
+          sink.onDispose(push::end);
+          thread.start();
+        });
+  }
+
+  private void end() {
+    Thread waiting = thread;
+    StoreConnection open = current();
+    if (open != null) {
+      open.discard(); // it may wait in a socket, where no interrupt reaches it
+    }
+    if (waiting != null) {
+      waiting.interrupt();
+    }
+  }
+
+  private synchronized @Nullable StoreConnection current() {
+    return listening;
+  }
+
+  private synchronized void current(@Nullable StoreConnection other) {
+    listening = other;
+  }
+
+  @Override
+  public void run() {
+    Duration pause = FIRST_PAUSE;
+    try {
+      while (!sink.isCancelled()) {
+        Duration next = attempt(pause);
+        Thread.sleep(next.toMillis());
+        pause = next.multipliedBy(2);
+        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      }
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+    } catch (LinkageError noDriver) {
+      tellNone("PostgreSQL's own driver is not the one in use");
+    }
+  }
+
+  /** Listens until that is over; returns how long to wait until the next time. */
+  private Duration attempt(Duration pause) throws InterruptedException {
+    try {
+      if (!(connections.dialect() instanceof PostgreSqlDialect)) {
+        return Duration.ofDays(1);
+      }
+      StoreConnection connection = connections.open();
+      current(connection);
+      try {
+        return listen(connection);
+      } finally {
+        current(null);
+        connection.discard();
+      }
+    } catch (SQLException | RuntimeException failed) {
+      if (sink.isCancelled()) {
+        throw new InterruptedException();
+      }
+      StoreException cause = connections.describe(failed instanceof SQLException sql ? JdbcErrors.of(sql, null) : failed);
+      sink.next(new Change.Broken(cause));
+      return pause;
+    }
+  }
+
+  private Duration listen(StoreConnection connection) throws SQLException {
+    PGConnection driver = PgDriver.own(connection.connection()).orElse(null);
+    if (driver == null) {
+      tellNone("PostgreSQL's own driver is not the one in use");
+      return NONE;
+    }
+    connection.bound(Duration.ofMillis(WAIT_MILLIS + READING.toMillis()));
+    run(connection.connection(), "LISTEN " + PostgreSqlDialect.CHANNEL);
+    if (!proven(driver)) {
+      tellNone("no notification comes through, as behind a pooler that lends single transactions");
+      return NONE;
+    }
+    told = false;
+    sink.next(new Change.Opened());
+    SqlSession session = connection.session();
+    while (!sink.isCancelled()) {
+      List<Long> stamps = stamps(driver.getNotifications(WAIT_MILLIS));
+      if (stamps.isEmpty()) {
+        run(connection.connection(), "SELECT 1");
+      } else {
+        List<ElectionRecord> written = RecordNotices.read(session, stamps).block();
+        Objects.requireNonNull(written).forEach(record -> sink.next(new Change.Written(record)));
+      }
+    }
+    return FIRST_PAUSE;
+  }
+
+  /** Whether what is sent on another connection arrives on this one. */
+  private boolean proven(PGConnection driver) throws SQLException {
+    String proof = "proof " + UUID.randomUUID();
+    connections.use(
+        ConnectionUse.READ,
+        session -> {
+          RecordNotices.notify(session, PostgreSqlDialect.CHANNEL, proof).block();
+          return true;
+        });
+    long end = System.nanoTime() + Duration.ofMillis(PROOF_MILLIS).toNanos();
+    while (System.nanoTime() < end) {
+      PGNotification[] heard = driver.getNotifications(PROOF_MILLIS);
+      for (PGNotification one : heard == null ? new PGNotification[0] : heard) {
+        if (one.getParameter().equals(proof)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<Long> stamps(PGNotification @Nullable [] heard) {
+    List<Long> stamps = new ArrayList<>();
+    for (PGNotification one : heard == null ? new PGNotification[0] : heard) {
+      if (one.getParameter().matches("-?\\d{1,19}")) {
+        stamps.add(Long.parseLong(one.getParameter()));
+      }
+    }
+    return stamps;
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void tellNone(String why) {
+    if (!told) {
+      told = true;
+      LOG.info("{}: followers poll: {}", connections.name(), why);
+    }
+  }
+}

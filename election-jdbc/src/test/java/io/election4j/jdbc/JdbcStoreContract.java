@@ -1,0 +1,65 @@
+package io.election4j.jdbc;
+
+import io.election4j.servers.TestServer;
+import io.election4j.spi.LeaseStore;
+import io.election4j.testkit.Capabilities;
+import io.election4j.testkit.LeaseStoreContract;
+import org.junit.jupiter.api.AfterAll;
+
+/** The contract on one server. */
+abstract class JdbcStoreContract extends LeaseStoreContract {
+
+  private static final String SECRET = "canary-b7e1";
+
+  private final TestServer server;
+  private final Place place;
+
+  JdbcStoreContract(TestServer server) {
+    this.server = server;
+    this.place = Place.of(server);
+  }
+
+  @Override
+  protected LeaseStore createStore() {
+    return place.store().build();
+  }
+
+  @Override
+  protected void declare(Capabilities can) {
+    can.secret(SECRET)
+        .unreachable(() -> place.at("127.0.0.1", 1).as("me", SECRET).store().build())
+        .neverCreate(() -> empty().store().neverCreate().build());
+    if (!place.postgreSql()) {
+      can.without(io.election4j.spi.ChangePush.class);
+    }
+    if (server.restartable()) {
+      can.restart(server::restart).readOnly(() -> reader().store().build());
+    }
+  }
+
+  private Place empty() {
+    return place.in(place.postgreSql() ? "postgres" : "mysql");
+  }
+
+  /** Creates a user who may read and nothing else. */
+  private Place reader() {
+    if (place.postgreSql()) {
+      place.run(
+          "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN"
+              + " CREATE ROLE reader LOGIN PASSWORD '"
+              + SECRET
+              + "'; END IF; END $$",
+          "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+    } else {
+      place.run(
+          "CREATE USER IF NOT EXISTS reader@'%' IDENTIFIED BY '" + SECRET + "'",
+          "GRANT SELECT ON " + place.database() + ".* TO reader@'%'");
+    }
+    return place.as("reader", SECRET);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+}

@@ -1,0 +1,10 @@
+package io.election4j.jdbc;
+
+import io.election4j.servers.TestServers;
+
+class MySqlGuardContractTest extends JdbcGuardContract {
+
+  MySqlGuardContractTest() {
+    super(TestServers.mysql());
+  }
+}

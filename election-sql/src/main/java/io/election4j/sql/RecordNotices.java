@@ -1,0 +1,43 @@
+package io.election4j.sql;
+
+import io.election4j.spi.ElectionRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What writers tell those who listen: the stamps of their statements. */
+public final class RecordNotices {
+
+  /** Further back than any statement that has just been notified of began. */
+  private static final long BACK_MICROS = 60_000_000;
+
+  private static final String STAMPED =
+      "SELECT "
+          + Rows.RECORD
+          + " FROM election_record WHERE changed > {now} - "
+          + BACK_MICROS
+          + " AND stamp IN (%s)";
+
+  private RecordNotices() {}
+
+  /** Reads the records that bear these stamps; those written again since bear another one. */
+  public static Mono<List<ElectionRecord>> read(SqlSession session, List<Long> stamps) {
+    return Flux.fromIterable(Sql.split(stamps, Sql.SMALL))
+        .concatMap(some -> session.rows(stamped(session, some), Rows::record))
+        .concatMapIterable(records -> records)
+        .collectList();
+  }
+
+  private static Sql stamped(SqlSession session, List<Long> stamps) {
+    List<@Nullable Object> padded = new ArrayList<>(Sql.pad(stamps));
+    String marks = Sql.repeat("?", padded.size());
+    return new Sql(Markers.timed(session, STAMPED.formatted(marks)), padded);
+  }
+
+  /** Notifies those who listen. */
+  public static Mono<Void> notify(SqlSession session, String channel, String text) {
+    return session.rows(Sql.of("SELECT pg_notify(?, ?)", channel, text), row -> true).then();
+  }
+}
