@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 
 /**
@@ -33,6 +34,28 @@ final class Cache {
    */
   static Cache ofUser() {
     return new Cache(rootFor(System.getenv(), System.getProperty("user.home")));
+  }
+
+  /**
+   * Returns the cache of this user if others can enter it, too, else {@code /var/cache/election4j}.
+   */
+  static Cache forAll() {
+    Path own = ofUser().root;
+    return new Cache(othersCanEnter(own) ? own : Path.of("/var/cache/election4j"));
+  }
+
+  static boolean othersCanEnter(Path folder) {
+    try {
+      for (Path at = folder; at != null; at = at.getParent()) {
+        if (Files.exists(at)
+            && !Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static Path rootFor(Map<String, String> environment, String userHome) {

@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A server process of its own, on its own copy of the initialised data, for the life of this
- * object.
- */
+/** A server process of its own, on initialised data of its own, for the life of this object. */
 final class EmbeddedSqlServer implements OwnServer {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -35,13 +32,13 @@ final class EmbeddedSqlServer implements OwnServer {
   }
 
   /**
-   * Copies the initialised data and starts a server on it.
+   * Makes initialised data and starts a server on them.
    *
    * @param environment added to that of this process
    */
   static EmbeddedSqlServer start(SqlInstallation installation, Map<String, String> environment) {
     EmbeddedSqlServer server =
-        new EmbeddedSqlServer(installation, copyOfData(installation), environment);
+        new EmbeddedSqlServer(installation, newData(installation), environment);
     try {
       Runtime.getRuntime().addShutdownHook(server.closeAtExit);
       server.startOnFreePort();
@@ -52,10 +49,16 @@ final class EmbeddedSqlServer implements OwnServer {
     }
   }
 
-  private static Path copyOfData(SqlInstallation installation) {
+  private static Path newData(SqlInstallation installation) {
     try {
       Path folder = Files.createTempDirectory("election4j-");
-      FolderTree.copy(installation.firstData(), folder.resolve("data"));
+      try {
+        installation.engine().user().own(folder);
+        installation.makeData(folder);
+      } catch (IOException e) {
+        FolderTree.delete(folder);
+        throw e;
+      }
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a data folder: " + e, e);
@@ -70,7 +73,7 @@ final class EmbeddedSqlServer implements OwnServer {
         return;
       } catch (IllegalStateException e) {
         // Somebody else may have taken the port in between.
-        if (attempt == PORTS_TO_TRY || !lastWords().contains("Address already in use")) {
+        if (attempt == PORTS_TO_TRY || !LogTail.says(log(), "Address already in use")) {
           throw e;
         }
       }
@@ -79,8 +82,7 @@ final class EmbeddedSqlServer implements OwnServer {
 
   @Override
   public String url() {
-    // Newer JDKs refuse the TLS of servers this old, and nothing leaves this machine.
-    return "mysql://root@127.0.0.1:" + port + "/elections?sslMode=disabled";
+    return installation.engine().url(port);
   }
 
   @Override
@@ -99,7 +101,7 @@ final class EmbeddedSqlServer implements OwnServer {
       return;
     }
     List<String> command = installation.command(folder.resolve("data"), port);
-    guardian = Guardian.start(folder, command, environment);
+    guardian = Guardian.start(installation.engine().user(), folder, command, environment);
     awaitGreeting(guardian);
   }
 
@@ -131,15 +133,15 @@ final class EmbeddedSqlServer implements OwnServer {
 
   private void awaitGreeting(Guardian started) {
     try {
-      product = Greeting.await("127.0.0.1", port, started::isAlive, START_LIMIT).product();
+      product = installation.engine().awaitProduct(port, started::isAlive, START_LIMIT);
     } catch (IOException e) {
       stop();
       throw new IllegalStateException(
-          "%s did not start: %s".formatted(installation.engine().name(), lastWords()));
+          "%s did not start: %s".formatted(installation.engine().name(), LogTail.of(log())));
     }
   }
 
-  private String lastWords() {
-    return LogTail.of(folder.resolve("server.log"));
+  private Path log() {
+    return folder.resolve("server.log");
   }
 }

@@ -34,17 +34,7 @@ record Greeting(String version) {
    */
   static Greeting await(String host, int port, BooleanSupplier alive, Duration limit)
       throws IOException {
-    ServerWait wait = new ServerWait(limit);
-    while (true) {
-      try {
-        return read(host, port, Duration.ofSeconds(1));
-      } catch (IOException e) {
-        if (wait.isOver() || !alive.getAsBoolean()) {
-          throw e;
-        }
-      }
-      wait.aMoment();
-    }
+    return ServerWait.forAnswer(() -> read(host, port, Duration.ofSeconds(1)), alive, limit);
   }
 
   private static Greeting parse(DataInputStream in) throws IOException {

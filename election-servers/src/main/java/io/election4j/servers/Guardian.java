@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A small shell that runs a server and kills it when the pipe from this virtual machine ends.
+ * A small shell that runs a server and kills it, with all processes that it started, when the pipe
+ * from this virtual machine ends.
  *
  * <p>The pipe ends with this virtual machine, even when that is killed, so no server outlives it. A
  * line on the pipe kills the server and keeps its folder; the end of the pipe kills the server and
@@ -25,6 +26,25 @@ final class Guardian {
       """
       trap '' HUP INT QUIT TERM
       folder=$1; shift
+      # Processes that the server started work in its folder as it did.
+      anyone_left() {
+        left=1
+        for one in /proc/[0-9]*; do
+          if [ "$one/cwd" -ef "$folder/data" ]; then
+            kill -KILL "${one#/proc/}"
+            left=0
+          fi
+        done
+        return $left
+      }
+      # A killed PostgreSQL leaves shared memory, and its number, which another process may get.
+      remove_traces() {
+        traces=$folder/data/postmaster.pid
+        if [ -f "$traces" ]; then
+          ipcrm -m "$(sed -n '7s/^ *[0-9]* *//p' "$traces")"
+          rm -f "$traces"
+        fi
+      }
       exec 3<&0
       "$@" 3<&- </dev/null >>"$folder/server.log" 2>&1 &
       server=$!
@@ -34,6 +54,8 @@ final class Guardian {
       wait "$server"
       status=$?
       kill -KILL "$watcher"
+      while anyone_left; do sleep 0.01; done
+      remove_traces
       if [ -e "$folder/abandoned" ]; then rm -rf "$folder"; fi
       exit "$status"
       """;
@@ -50,20 +72,22 @@ final class Guardian {
    * Starts {@code command}, whose files are all in {@code folder}; its output goes to server.log
    * there.
    *
+   * @param user whom the server runs as, and the shell with it
    * @param environment added to that of this process
    */
-  static Guardian start(Path folder, List<String> command, Map<String, String> environment) {
+  static Guardian start(
+      ServerUser user, Path folder, List<String> command, Map<String, String> environment) {
     List<String> all = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh", folder.toString()));
     all.addAll(command);
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(all)
+          new ProcessBuilder(user.command(all))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD);
       builder.environment().putAll(environment);
       return new Guardian(builder.start());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot run sh", e);
+      throw new UncheckedIOException("cannot run sh: " + e, e);
     }
   }
 

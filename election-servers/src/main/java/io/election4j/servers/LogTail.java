@@ -15,12 +15,29 @@ final class LogTail {
 
   static String of(Path log) {
     try {
-      List<String> lines = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
-      List<String> errors = lines.stream().filter(line -> line.contains("ERROR")).toList();
+      List<String> lines = read(log).lines().toList();
+      List<String> errors = lines.stream().filter(LogTail::isError).toList();
       return String.join(" | ", last(errors.isEmpty() ? lines : errors));
     } catch (IOException e) {
       return "(no log: " + e + ")";
     }
+  }
+
+  /** Returns whether these words are anywhere in the log. */
+  static boolean says(Path log, String words) {
+    try {
+      return read(log).contains(words);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String read(Path log) throws IOException {
+    return Files.readString(log, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isError(String line) {
+    return line.contains("ERROR") || line.contains("FATAL");
   }
 
   private static List<String> last(List<String> lines) {

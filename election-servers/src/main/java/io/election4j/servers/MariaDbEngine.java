@@ -12,7 +12,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /** MariaDB. It needs nothing that a bare Debian lacks. */
-final class MariaDbEngine implements SqlEngine {
+final class MariaDbEngine implements MySqlFamily {
 
   private static final Pattern NEEDED =
       Pattern.compile(

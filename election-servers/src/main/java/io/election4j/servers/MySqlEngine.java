@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** MySQL 8. It needs the system library libaio. */
-final class MySqlEngine implements SqlEngine {
+final class MySqlEngine implements MySqlFamily {
 
   /** The newer authentication asks for TLS, which newer JDKs refuse from a server this old. */
   private static final String PLAIN_LOGIN = "--default-authentication-plugin=mysql_native_password";
@@ -44,26 +42,9 @@ final class MySqlEngine implements SqlEngine {
 
   @Override
   public void unpack(Path program) throws IOException {
-    Unpacking unpacking = new Unpacking(program);
     try (JarFile jar = jar().open();
-        InputStream archive = jar.getInputStream(jar.getEntry(ARCHIVE));
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(archive)))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        unpack(entry, tar, unpacking);
-      }
-    }
-  }
-
-  private static void unpack(TarArchiveEntry entry, InputStream content, Unpacking unpacking)
-      throws IOException {
-    if (entry.isDirectory() || !NEEDED.matcher(entry.getName()).matches()) {
-      return;
-    }
-    if (entry.isSymbolicLink()) {
-      unpacking.link(entry.getName(), entry.getLinkName());
-    } else {
-      unpacking.file(entry.getName(), content, (entry.getMode() & 0100) != 0);
+        InputStream archive = jar.getInputStream(jar.getEntry(ARCHIVE))) {
+      new Unpacking(program).tar(new GZIPInputStream(new BufferedInputStream(archive)), NEEDED);
     }
   }
 

@@ -19,6 +19,10 @@ public interface OwnServer extends TestServer {
     /** MariaDB 11; needs its archive on the class path. */
     MARIADB,
     /**
+     * PostgreSQL 17; needs its archive on the class path. Its number is that of its first process.
+     */
+    POSTGRESQL,
+    /**
      * The fake MongoDB. It keeps its data in memory: when it is stopped, it breaks all connections
      * and listens no more, but its process and its data stay.
      */
@@ -35,11 +39,12 @@ public interface OwnServer extends TestServer {
     return switch (kind) {
       case MYSQL -> sql(new MySqlEngine(), environment);
       case MARIADB -> sql(new MariaDbEngine(), environment);
+      case POSTGRESQL -> sql(new PostgreSqlEngine(), environment);
       case MONGO -> FakeMongoProcess.start(environment);
     };
   }
 
   private static OwnServer sql(SqlEngine engine, Map<String, String> environment) {
-    return EmbeddedSqlServer.start(SqlInstallation.of(engine, Cache.ofUser()), environment);
+    return EmbeddedSqlServer.start(SqlInstallation.of(engine), environment);
   }
 }

@@ -1,6 +1,8 @@
 package io.election4j.servers;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Waiting for a server to answer, with a bound. */
 final class ServerWait {
@@ -14,6 +16,26 @@ final class ServerWait {
     this.limit = limit;
   }
 
+  /**
+   * Asks again and again until there is an answer.
+   *
+   * @throws IOException if the server is not alive any more, or takes longer than the limit
+   */
+  static <T> T forAnswer(Question<T> question, BooleanSupplier alive, Duration limit)
+      throws IOException {
+    ServerWait wait = new ServerWait(limit);
+    while (true) {
+      try {
+        return question.ask();
+      } catch (IOException e) {
+        if (wait.isOver() || !alive.getAsBoolean()) {
+          throw e;
+        }
+      }
+      wait.aMoment();
+    }
+  }
+
   boolean isOver() {
     return System.nanoTime() - startedNanos > limit.toNanos();
   }
@@ -25,5 +47,11 @@ final class ServerWait {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a server", e);
     }
+  }
+
+  /** Asks a server once. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws IOException;
   }
 }

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line of a server for a small machine: little memory, a quick start, full durability.
+ * The command line of MySQL or MariaDB for a small machine: little memory, a quick start, full
+ * durability.
  */
 final class SqlCommand {
 
   private final List<String> words = new ArrayList<>();
 
-  SqlCommand(SqlEngine engine, Path program, Path data) throws IOException {
+  SqlCommand(MySqlFamily engine, Path program, Path data) throws IOException {
     words.add(engine.executable(program).toString());
     // Must come first: no settings from /etc.
     with("--no-defaults", "--basedir=" + program, "--datadir=" + data);

@@ -4,16 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An engine unpacked and initialised in the cache, known to run on this machine. */
-record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
+/**
+ * An engine unpacked in the cache, known to run on this machine.
+ *
+ * @param firstData initialised data in the cache, if servers start on copies of it
+ */
+record SqlInstallation(SqlEngine engine, Path program, Optional<Path> firstData) {
 
   private static final Pattern MISSING_LIBRARY =
       Pattern.compile("error while loading shared libraries: ([^:]+):");
+
+  /** Installs it for its user, if that is not done yet. */
+  static SqlInstallation of(SqlEngine engine) {
+    return of(engine, engine.user().cache());
+  }
 
   /** Installs it if that is not done yet: a few seconds the first time, then milliseconds. */
   static SqlInstallation of(SqlEngine engine, Cache cache) {
@@ -22,14 +33,26 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
     String name = engine.name().toLowerCase(Locale.ROOT) + "-" + version;
     Path program = cache.folder(name, engine::unpack);
     requireRunnable(engine, program);
+    if (!engine.copiesHaveTheirOwnIdentity()) {
+      return new SqlInstallation(engine, program, Optional.empty());
+    }
     Path prepared = cache.folder(name + "-data-1", folder -> initialise(engine, program, folder));
-    return new SqlInstallation(engine, program, prepared.resolve("data"));
+    return new SqlInstallation(engine, program, Optional.of(prepared.resolve("data")));
+  }
+
+  /** Makes the folder {@code data} of one more server in a folder of its own. */
+  void makeData(Path folder) throws IOException {
+    if (firstData.isPresent()) {
+      FolderTree.copy(firstData.get(), folder.resolve("data"));
+    } else {
+      initialise(engine, program, folder);
+    }
   }
 
   /** Returns the command that runs a server on this data folder and port. */
   List<String> command(Path data, int port) {
     try {
-      return new SqlCommand(engine, program, data).listeningOn(port).words();
+      return engine.command(program, data, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,12 +73,12 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
   }
 
   private static void requireRunnable(SqlEngine engine, Path program) {
-    List<String> command =
-        List.of(engine.executable(program).toString(), "--no-defaults", "--version");
+    List<String> command = new ArrayList<>(List.of(engine.executable(program).toString()));
+    command.addAll(engine.askingForVersion());
     try {
       Path log = Files.createTempFile("election4j-", ".log");
       try {
-        new ShortRun(command).logTo(log).succeed();
+        new ShortRun(engine.user().command(command)).logTo(log).succeed();
       } finally {
         Files.delete(log);
       }
@@ -78,6 +101,7 @@ record SqlInstallation(SqlEngine engine, Path program, Path firstData) {
 
   private static void initialise(SqlEngine engine, Path program, Path folder) throws IOException {
     Path data = Files.createDirectory(folder.resolve("data"));
+    engine.user().own(data);
     engine.initialise(program, data, folder);
   }
 }

@@ -3,8 +3,9 @@ package io.election4j.servers;
 /**
  * A real database server for tests and demonstrations, reachable from this machine.
  *
- * <p>The user of an embedded server of the MySQL family is {@code root} without password, with all
- * privileges: it can create other users. Safe for use by several threads.
+ * <p>The user of an embedded server of the MySQL family, and of an embedded PostgreSQL, is {@code
+ * root} without password, with all privileges: it can create other users, who need passwords. Safe
+ * for use by several threads.
  */
 public interface TestServer extends AutoCloseable {
 

@@ -13,15 +13,16 @@ import org.opentest4j.TestAbortedException;
 /**
  * Finds a database server for tests and demonstrations.
  *
- * <p>The methods for tests, {@link #mysql()}, {@link #mariadb()} and {@link #mongo()}, take the
- * first of: a server whose address is in the environment, where they make a database of their own;
- * a container, where a Docker engine runs and has or gets the image; an embedded server. They print
- * once per virtual machine what they found: {@code MySQL suite runs on: MySQL 8.0.12, embedded}.
- * Where nothing can be had they abort the test, which JUnit then reports as skipped, with the
- * reason.
+ * <p>The methods for tests, {@link #mysql()}, {@link #mariadb()}, {@link #postgreSql()} and {@link
+ * #mongo()}, take the first of: a server whose address is in the environment, where they make a
+ * database of their own; a container, where a Docker engine runs and has or gets the image; an
+ * embedded server. They print once per virtual machine what they found: {@code MySQL suite runs on:
+ * MySQL 8.0.12, embedded}. Where nothing can be had they abort the test, which JUnit then reports
+ * as skipped, with the reason.
  *
- * <p>The methods for demonstrations, {@link #embeddedMySql()} and {@link #fakeMongo()}, ask neither
- * the environment nor Docker, print nothing, and throw. Safe for use by several threads.
+ * <p>The methods for demonstrations, {@link #embeddedMySql()}, {@link #embeddedPostgreSql()} and
+ * {@link #fakeMongo()}, ask neither the environment nor Docker, print nothing, and throw. Safe for
+ * use by several threads.
  */
 public final class TestServers {
 
@@ -73,6 +74,23 @@ public final class TestServers {
             given("ELECTION_TEST_MARIADB_URL")
                 .map(GivenMySql::open)
                 .orElseGet(TestServers::mariaDb));
+  }
+
+  /**
+   * Returns a PostgreSQL server for a test: at {@code ELECTION_TEST_POSTGRESQL_URL}, in a container
+   * of PostgreSQL 17, or what {@link #embeddedPostgreSql()} starts. The first needs the JDBC driver
+   * on the class path.
+   *
+   * @throws IllegalStateException if the server given cannot be used
+   */
+  public static TestServer postgreSql() {
+    return forTests(
+        "PostgreSQL",
+        () ->
+            given("ELECTION_TEST_POSTGRESQL_URL")
+                .map(GivenPostgreSql::open)
+                .or(() -> container(new PostgreSqlContainerKind("postgres:17")))
+                .orElseGet(TestServers::embeddedPostgreSql));
   }
 
   /**
@@ -142,8 +160,22 @@ public final class TestServers {
     }
   }
 
+  /**
+   * Starts an embedded PostgreSQL if its archive is on the class path. The first start per user
+   * unpacks, which takes seconds; the next ones take some two, as each initialises data of its own:
+   * on copies, PostgreSQL servers would say that they are the same. Where this process is root, the
+   * server is user nobody's.
+   *
+   * <p>What it acknowledged survives {@link TestServer#stop()}, but not a crash of the machine.
+   *
+   * @throws ServerUnavailableException if this machine cannot run it
+   */
+  public static TestServer embeddedPostgreSql() {
+    return embedded(new PostgreSqlEngine());
+  }
+
   private static TestServer embedded(SqlEngine engine) {
-    return EmbeddedSqlServer.start(SqlInstallation.of(engine, Cache.ofUser()), Map.of());
+    return EmbeddedSqlServer.start(SqlInstallation.of(engine), Map.of());
   }
 
   private static Optional<GivenAddress> given(String variable) {

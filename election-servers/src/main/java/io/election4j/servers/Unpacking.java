@@ -5,9 +5,30 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Writes the entries of an archive below one folder. */
 record Unpacking(Path folder) {
+
+  /** Writes those files and links of a tar archive whose names are needed. */
+  void tar(InputStream archive, Pattern needed) throws IOException {
+    TarArchiveInputStream tar = new TarArchiveInputStream(archive);
+    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      if (!entry.isDirectory() && needed.matcher(entry.getName()).matches()) {
+        entry(entry, tar);
+      }
+    }
+  }
+
+  private void entry(TarArchiveEntry entry, InputStream content) throws IOException {
+    if (entry.isSymbolicLink()) {
+      link(entry.getName(), entry.getLinkName());
+    } else {
+      file(entry.getName(), content, (entry.getMode() & 0100) != 0);
+    }
+  }
 
   void file(String name, InputStream content, boolean executable) throws IOException {
     Path file = inside(name);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,14 @@ class CacheTest {
         .isEqualTo(Path.of("/home/me/.cache/election4j"));
     assertThat(Cache.rootFor(Map.of("XDG_CACHE_HOME", "relative"), "/home/me"))
         .isEqualTo(Path.of("/home/me/.cache/election4j"));
+  }
+
+  @Test
+  void othersCanEnterAFolderOnlyIfTheyCanEnterAllAbove() throws IOException {
+    assertThat(Cache.othersCanEnter(root.resolve("not/there/yet"))).isFalse();
+
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
+    assertThat(Cache.othersCanEnter(root.resolve("not/there/yet"))).isTrue();
   }
 
   private static void writeAndFail(Path folder) throws IOException {

@@ -146,7 +146,7 @@ class EmbeddedSqlServerTest {
 
   private static SqlInstallation installation(SqlEngine engine) {
     try {
-      return SqlInstallation.of(engine, Cache.ofUser());
+      return SqlInstallation.of(engine);
     } catch (ServerUnavailableException e) {
       return Assumptions.abort(e.getMessage());
     }

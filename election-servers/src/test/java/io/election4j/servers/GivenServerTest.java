@@ -9,6 +9,8 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -59,6 +62,52 @@ class GivenServerTest {
         .hasMessageStartingWith("URL is not an address")
         .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cret"));
     assertThatThrownBy(() -> GivenMongo.open(given("mysql://me:s3cret@localhost:1/x")))
+        .hasMessageStartingWith("URL is not an address")
+        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cret"));
+  }
+
+  @Test
+  void aGivenPostgreSqlLendsADatabaseThatIsGoneAfterCloseAlthoughSomebodyIsConnected()
+      throws SQLException {
+    try (TestServer host = postgreSqlHost()) {
+      PostgreSqlSession.on(host).run("CREATE ROLE me SUPERUSER LOGIN PASSWORD 's3@cr+t'");
+      String login = host.url().replace("root@", "me:s3%40cr+t@");
+      TestServer server = GivenPostgreSql.open(given(login + "?connectTimeout=5"));
+      try (Connection left = PostgreSqlSession.on(server, "me", "s3@cr+t").connect()) {
+        String database = left.getCatalog();
+
+        server.close();
+        server.close();
+
+        assertThat(database).startsWith("election4j_");
+        assertThat(server.url()).endsWith("?connectTimeout=5");
+        assertThat(server.description()).matches("PostgreSQL [0-9.]+, given by URL");
+        assertThat(
+                PostgreSqlSession.on(host)
+                    .ask("SELECT 1 FROM pg_database WHERE datname = '" + database + "'"))
+            .isNull();
+      }
+    }
+  }
+
+  @Test
+  void aGivenPostgreSqlThatRefusesUsIsReportedWithoutThePassword() throws SQLException {
+    try (TestServer host = postgreSqlHost()) {
+      PostgreSqlSession.on(host).run("CREATE ROLE me LOGIN PASSWORD 'right'");
+
+      assertThatThrownBy(
+              () -> GivenPostgreSql.open(given(host.url().replace("root@", "me:s3cret@"))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot use the server in URL (127.0.0.1:")
+          .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cret"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mysql://me:s3cret@localhost:1/x", "postgresql://me:s3cret%@localhost:1/x"})
+  void anAddressThatIsNoneOfPostgreSqlIsReportedWithoutThePassword(String url) {
+    assertThatThrownBy(() -> GivenPostgreSql.open(given(url)))
         .hasMessageStartingWith("URL is not an address")
         .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("s3cret"));
   }
@@ -120,6 +169,14 @@ class GivenServerTest {
   private static TestServer sqlHost() {
     try {
       return TestServers.embeddedMySql();
+    } catch (ServerUnavailableException e) {
+      return Assumptions.abort(e.getMessage());
+    }
+  }
+
+  private static TestServer postgreSqlHost() {
+    try {
+      return TestServers.embeddedPostgreSql();
     } catch (ServerUnavailableException e) {
       return Assumptions.abort(e.getMessage());
     }

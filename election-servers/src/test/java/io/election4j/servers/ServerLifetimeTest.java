@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServerLifetimeTest {
 
   static Stream<SqlEngine> engines() {
-    return EmbeddedSqlServerTest.engines();
+    return Stream.concat(EmbeddedSqlServerTest.engines(), Stream.of(new PostgreSqlEngine()));
   }
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class ServerLifetimeTest {
 
   private static Process hold(SqlEngine engine, String what) throws IOException {
     try {
-      SqlInstallation.of(engine, Cache.ofUser());
+      SqlInstallation.of(engine);
     } catch (ServerUnavailableException e) {
       Assumptions.abort(e.getMessage());
     }
@@ -67,7 +67,9 @@ class ServerLifetimeTest {
 
   private static void awaitNothingLeft(Path folder) {
     ServerWait wait = new ServerWait(Duration.ofSeconds(10));
-    while (folder.toFile().exists() || !ServerProcesses.naming(folder).isEmpty()) {
+    while (folder.toFile().exists()
+        || !ServerProcesses.naming(folder).isEmpty()
+        || !ServerProcesses.workingIn(folder).isEmpty()) {
       assertThat(wait.isOver()).as("something of %s is still there", folder).isFalse();
       wait.aMoment();
     }

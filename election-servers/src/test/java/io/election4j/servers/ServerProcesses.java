@@ -1,5 +1,7 @@
 package io.election4j.servers;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +17,8 @@ final class ServerProcesses {
     return argumentLists()
         .filter(arguments -> arguments.contains("--port=" + port))
         .flatMap(List::stream)
-        .filter(argument -> argument.startsWith("--datadir="))
-        .map(argument -> Path.of(argument.substring("--datadir=".length())).getParent())
+        .filter(argument -> argument.matches("(--datadir=|-D)/.+"))
+        .map(argument -> Path.of(argument.replaceFirst("--datadir=|-D", "")).getParent())
         .findFirst()
         .orElseThrow();
   }
@@ -26,6 +28,22 @@ final class ServerProcesses {
     return argumentLists()
         .filter(arguments -> arguments.stream().anyMatch(a -> a.contains(folder.toString())))
         .toList();
+  }
+
+  /** Returns the processes whose own folder is a server's data in {@code folder}. */
+  static List<Long> workingIn(Path folder) {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> folder.resolve("data").equals(folderOfProcess(pid)))
+        .toList();
+  }
+
+  private static Path folderOfProcess(long pid) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private static Stream<List<String>> argumentLists() {

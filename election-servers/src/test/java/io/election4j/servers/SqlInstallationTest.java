@@ -61,7 +61,7 @@ class SqlInstallationTest {
 
     SqlInstallation first = install(engine);
 
-    assertThat(first.firstData()).isDirectory();
+    assertThat(first.firstData()).hasValueSatisfying(data -> assertThat(data).isDirectory());
     assertThat(first.program()).isEqualTo(install(engine).program());
   }
 
@@ -70,7 +70,7 @@ class SqlInstallationTest {
   }
 
   /** An engine whose program is a shell script. */
-  private record ScriptEngine(MavenJar jar, String script) implements SqlEngine {
+  private record ScriptEngine(MavenJar jar, String script) implements MySqlFamily {
 
     @Override
     public String name() {
