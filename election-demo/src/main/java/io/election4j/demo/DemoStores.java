@@ -33,7 +33,8 @@ final class DemoStores {
   /**
    * Returns an arena with its schema, ready for candidates.
    *
-   * @param where {@code mysql}, {@code mongo}, {@code postgresql}, {@code memory} or the URL of a server
+   * @param where {@code mysql}, {@code mongo}, {@code postgresql}, {@code memory} or the URL of a
+   *     server
    * @throws CommandFailure if it is none of those, or cannot be had on this machine
    */
   DemoStore open(String where) {

@@ -82,8 +82,7 @@ final class Connections implements Preparation.Server {
     }
   }
 
-  private <T> T on(
-      ConnectionLane lane, StoreConnection connection, ConnectionUse use, Work<T> work)
+  private <T> T on(ConnectionLane lane, StoreConnection connection, ConnectionUse use, Work<T> work)
       throws SQLException {
     ScheduledFuture<?> alarm =
         watch.schedule(connection::discard, use.all().toMillis(), TimeUnit.MILLISECONDS);

@@ -50,9 +50,7 @@ final class Dialects {
    */
   static String guard(Dialect dialect, @Nullable String place) {
     if (dialect instanceof PostgreSqlDialect) {
-      return place == null
-          ? PostgreSqlGuardSql.inSearchPath()
-          : PostgreSqlGuardSql.inSchema(place);
+      return place == null ? PostgreSqlGuardSql.inSearchPath() : PostgreSqlGuardSql.inSchema(place);
     }
     return (place == null ? MySqlGuardSql.inSelectedDatabase() : MySqlGuardSql.inDatabase(place))
         .text();

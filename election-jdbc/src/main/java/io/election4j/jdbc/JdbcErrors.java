@@ -36,7 +36,8 @@ final class JdbcErrors {
         speaking instanceof PostgreSqlDialect
             ? state.length() == 5
             : fault.getErrorCode() > 0
-                && (!state.startsWith(CONNECTION) || MySqlFault.of(fault.getErrorCode(), "").isPresent());
+                && (!state.startsWith(CONNECTION)
+                    || MySqlFault.of(fault.getErrorCode(), "").isPresent());
     boolean cutOff = state.startsWith(CONNECTION) && speaking instanceof PostgreSqlDialect;
     return refused && !cutOff && !(fault instanceof SQLTimeoutException)
         ? new SqlRefusal(fault.getErrorCode(), state, fault)
@@ -77,9 +78,7 @@ final class JdbcErrors {
         dialect != null
             ? dialect
             : told.getCause() instanceof SQLException fault ? guess(fault) : new MySqlDialect();
-    return speaking
-        .describe(told, server, reached)
-        .orElseGet(() -> local(error, server, reached));
+    return speaking.describe(told, server, reached).orElseGet(() -> local(error, server, reached));
   }
 
   private static StoreException local(Throwable error, String server, boolean reached) {

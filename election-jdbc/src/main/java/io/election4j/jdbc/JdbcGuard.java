@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What it costs.</b> One statement by primary key. Guarded transactions do not wait for one
  * another. While one is open, its election cannot change hands (others can), so keep it short, and
- * let the server end sessions that idle in a transaction: {@code wait_timeout} on MySQL and MariaDB,
- * {@code idle_in_transaction_session_timeout} on PostgreSQL. A transaction that needs several
- * elections asks for them in the order of their names, or the server may end it as a deadlock.
+ * let the server end sessions that idle in a transaction: {@code wait_timeout} on MySQL and
+ * MariaDB, {@code idle_in_transaction_session_timeout} on PostgreSQL. A transaction that needs
+ * several elections asks for them in the order of their names, or the server may end it as a
+ * deadlock.
  *
  * <p><b>Its conditions.</b> The election's record is on the same server as the writes, and all
  * writes go to that one server. Nothing between the check and the commit ends the transaction. The

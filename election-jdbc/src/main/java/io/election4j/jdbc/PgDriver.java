@@ -1,8 +1,8 @@
 package io.election4j.jdbc;
 
 import io.election4j.sql.Dialect;
-import io.election4j.sql.SqlSession;
 import io.election4j.sql.Sql;
+import io.election4j.sql.SqlSession;
 import io.election4j.sql.postgresql.PostgreSqlDialect;
 import java.sql.Connection;
 import java.sql.SQLException;

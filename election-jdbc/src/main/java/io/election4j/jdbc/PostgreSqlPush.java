@@ -124,7 +124,9 @@ final class PostgreSqlPush implements Runnable {
       if (sink.isCancelled()) {
         throw new InterruptedException();
       }
-      StoreException cause = connections.describe(failed instanceof SQLException sql ? JdbcErrors.of(sql, null) : failed);
+      StoreException cause =
+          connections.describe(
+              failed instanceof SQLException sql ? JdbcErrors.of(sql, null) : failed);
       sink.next(new Change.Broken(cause));
       return pause;
     }

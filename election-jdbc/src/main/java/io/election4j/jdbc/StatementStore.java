@@ -63,8 +63,7 @@ final class StatementStore
   }
 
   private Mono<Void> preparation(StoreStatements statements) {
-    Preparation check =
-        Dialects.preparation(statements.dialect(), connections, settings.create());
+    Preparation check = Dialects.preparation(statements.dialect(), connections, settings.create());
     return Mono.fromRunnable(
         () ->
             connections.use(
@@ -113,9 +112,7 @@ final class StatementStore
   @Override
   public List<ElectionRecord> amend(Collection<Amendment> amendments) {
     List<Amendment> storable = prepared().statements().storableOf(amendments);
-    return storable.isEmpty()
-        ? List.of()
-        : many(ConnectionUse.WRITE, all -> all.amend(storable));
+    return storable.isEmpty() ? List.of() : many(ConnectionUse.WRITE, all -> all.amend(storable));
   }
 
   @Override

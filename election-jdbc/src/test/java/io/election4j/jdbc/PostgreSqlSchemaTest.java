@@ -42,8 +42,7 @@ class PostgreSqlSchemaTest {
 
   private static StoreException fault(Place place) {
     try (JdbcLeaseStore store = place.store().build()) {
-      return (StoreException)
-          store.prepare().materialize().block(PATIENCE).getThrowable();
+      return (StoreException) store.prepare().materialize().block(PATIENCE).getThrowable();
     }
   }
 
@@ -112,7 +111,9 @@ class PostgreSqlSchemaTest {
   void anotherEncodingThanUtf8IsRefused() {
     Place narrow = place.in(place.database() + "_narrow");
     place.run(
-        "CREATE DATABASE " + narrow.database() + " ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        "CREATE DATABASE "
+            + narrow.database()
+            + " ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
     refused(narrow, "has encoding LATIN1, UTF8 is needed");
   }
 

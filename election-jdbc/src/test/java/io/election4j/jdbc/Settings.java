@@ -12,8 +12,16 @@ import java.util.Set;
 final class Settings {
 
   private static final Set<String> MOVING =
-      Set.of("timestamp", "rand_seed1", "rand_seed2", "pseudo_thread_id", "server_time",
-          "in_transaction", "insert_id", "last_insert_id", "identity");
+      Set.of(
+          "timestamp",
+          "rand_seed1",
+          "rand_seed2",
+          "pseudo_thread_id",
+          "server_time",
+          "in_transaction",
+          "insert_id",
+          "last_insert_id",
+          "identity");
 
   private Settings() {}
 

@@ -1,8 +1,5 @@
 package io.election4j.mysql;
 
-import io.election4j.sql.Sql;
-import io.election4j.sql.StoreStatements;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +8,8 @@ import io.election4j.mysql.ConnectionUse.Limits;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
+import io.election4j.sql.Sql;
+import io.election4j.sql.StoreStatements;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;
@@ -218,7 +217,10 @@ class ConnectionPoolTest {
       }
       PooledCall.giveBack(alive);
     }
-    assertThat(connections.use(ConnectionUse.READ, StoreStatements.of(RawSession.DIALECT, false).leases()).blockLast(PATIENCE))
+    assertThat(
+            connections
+                .use(ConnectionUse.READ, StoreStatements.of(RawSession.DIALECT, false).leases())
+                .blockLast(PATIENCE))
         .isNotNull();
     connections.close();
   }

@@ -75,8 +75,7 @@ final class Database implements AutoCloseable {
     }
     return wait(
         Flux.<Result>from(statement.execute())
-            .concatMap(
-                result -> result.map(row -> String.valueOf(row.get(name, Object.class))))
+            .concatMap(result -> result.map(row -> String.valueOf(row.get(name, Object.class))))
             .collectList());
   }
 

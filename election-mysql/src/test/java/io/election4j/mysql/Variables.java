@@ -22,9 +22,7 @@ final class Variables {
 
   static List<String> of(Connection connection) {
     return new RawSession(connection)
-            .rows(
-                Sql.of("SHOW SESSION VARIABLES"),
-                row -> row.get(0) + " = " + row.get(1))
+            .rows(Sql.of("SHOW SESSION VARIABLES"), row -> row.get(0) + " = " + row.get(1))
             .block(PATIENCE)
             .stream()
             .filter(Variables::stays)
