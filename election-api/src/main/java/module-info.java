@@ -9,6 +9,7 @@ module io.election4j {
 
   exports io.election4j;
   exports io.election4j.spi;
+  exports io.election4j.spi.support;
   exports io.election4j.internal.engine to
       io.election4j.proof;
 }

@@ -32,7 +32,8 @@ public interface Election extends AutoCloseable {
   /**
    * Returns what happens from the subscription on, beginning with the state at that time. Every
    * subscriber has its own unbounded queue, so that a slow one loses nothing and delays nobody.
-   * Completes after this process has left, fails only if the store is misconfigured.
+   * Completes after this process has left. Fails only if the store is misconfigured, or can never
+   * keep what this election needs: its name, or an attribute of this candidate; then it is left.
    */
   Flux<ElectionEvent> events();
 

@@ -58,7 +58,9 @@ public interface Leadership {
    * nothing new.
    *
    * @return completes when that is stored; fails with an {@link IllegalStateException} if the
-   *     leadership has ended before
+   *     leadership has ended before, and with a {@link io.election4j.spi.StoreException} that says
+   *     UNSTORABLE if the store can never keep this text as it is; then what was stored before
+   *     stays, and so does the leader
    */
   Mono<Void> ready();
 

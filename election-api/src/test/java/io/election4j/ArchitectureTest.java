@@ -23,6 +23,7 @@ import java.util.Set;
 class ArchitectureTest {
 
   private static final String SPI = "io.election4j.spi";
+  private static final String SUPPORT = "io.election4j.spi.support";
   private static final String SHELL = "io.election4j.internal";
   private static final String ENGINE = "io.election4j.internal.engine";
 
@@ -34,6 +35,19 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(SPI, "java..", "org.jspecify..")
+                  .or(resideInAnyPackage("reactor..", "org.reactivestreams.."))
+                  .or(equivalentTo(Candidate.class))
+                  .or(equivalentTo(Request.class))
+                  .or(equivalentTo(Request.Kind.class)));
+
+  @ArchTest
+  static final ArchRule theSupportForAuthorsOfStoresKnowsNothingButTheSpi =
+      classes()
+          .that()
+          .resideInAPackage(SUPPORT)
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(SUPPORT, SPI, "java..", "org.jspecify..")
                   .or(resideInAnyPackage("reactor..", "org.reactivestreams.."))
                   .or(equivalentTo(Candidate.class))
                   .or(equivalentTo(Request.class))

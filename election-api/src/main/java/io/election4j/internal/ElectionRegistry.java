@@ -181,7 +181,10 @@ final class ElectionRegistry implements JoinedElection.Home {
       left(event.election());
     } else {
       JoinedElection joined = routes.get(event.election());
-      if (joined != null) {
+      if (joined != null && event instanceof EngineEvent.Refused refused) {
+        loop.log().say(LogLine.NOT_KEPT, joined.name(), Outages.words(refused.cause()));
+        joined.refused(refused.cause());
+      } else if (joined != null) {
         joined.view().on(event);
       }
     }

@@ -217,6 +217,8 @@ final class ElectionView implements WorkRegistry.Told {
       vacant(gone.record().term(), gone.leaderless());
     } else if (signal instanceof EngineEvent.Published published) {
       published(published.record());
+    } else if (signal instanceof EngineEvent.NotPublished refused) {
+      notPublished(refused);
     } else if (signal instanceof EngineEvent.Overdue late) {
       works.overdue(late);
     } else if (signal instanceof EngineEvent.AtRisk atRisk) {
@@ -332,6 +334,13 @@ final class ElectionView implements WorkRegistry.Told {
         readyTold = true;
         tell(new Ready(name, current.term()));
       }
+    }
+  }
+
+  private void notPublished(EngineEvent.NotPublished refused) {
+    TimedLeadership current = leadership;
+    if (current != null && current.term() == refused.term()) {
+      current.publications().refused(refused);
     }
   }
 

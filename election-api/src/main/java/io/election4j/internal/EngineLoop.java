@@ -155,7 +155,7 @@ final class EngineLoop {
       return;
     }
     if (input instanceof Input.Reply reply) {
-      told.answered(reply.failure());
+      told.answered(reply.unstorable() ? null : reply.failure());
     }
     ClockReading now = clocks.now();
     Step step = engine.step(input, now);

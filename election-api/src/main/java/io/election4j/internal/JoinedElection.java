@@ -35,6 +35,9 @@ final class JoinedElection implements Election {
   private Sinks.@Nullable One<Boolean> left;
   private volatile boolean leaving;
 
+  /** Why it is being left; used on the engine's thread only. */
+  private @Nullable Throwable refusal;
+
   /** Where it is registered. */
   interface Home {
 
@@ -158,8 +161,18 @@ final class JoinedElection implements Election {
     loop().execute(() -> view.admit(gate, open));
   }
 
+  /** This is going to be left, because the store can never keep what it needs. */
+  void refused(Throwable cause) {
+    refusal = cause;
+  }
+
   /** This process takes no part any more. */
   void onLeft() {
+    Throwable why = refusal;
+    if (why != null) {
+      onFailed(why);
+      return;
+    }
     view.left();
     ended();
     left().tryEmitValue(true);

@@ -32,6 +32,7 @@ public enum LogLine {
   STANDS_BACK(WARN, "Stands back for {}: renewals fail while other calls succeed: {}"),
   STANDS_AGAIN(INFO, "Stands again: the lease can be renewed"),
   NOT_LISTED(WARN, "Elections '{}...' cannot be listed: {}"),
+  NOT_KEPT(ERROR, "The store cannot keep what election '{}' needs, which is left: {}"),
   NOT_CLOSED(ERROR, "The store could not be closed"),
 
   OVERDUE(ERROR, "Work in election '{}', term {}, was asked to stop {} ago and still runs: {}"),

@@ -1,6 +1,7 @@
 package io.election4j.internal;
 
 import io.election4j.Candidate;
+import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.spi.ElectionRecord;
 import java.util.ArrayList;
@@ -112,6 +113,22 @@ final class Publications {
       fulfilled.clear();
       told.forEach(wish -> wish.sink().success());
     }
+  }
+
+  /** This can never be stored: who wanted it is told, and what was wanted before counts again. */
+  void refused(EngineEvent.NotPublished refused) {
+    State vain = new State(refused.leader(), refused.value());
+    List<Wish> told = wishes.stream().filter(wish -> wish.state().equals(vain)).toList();
+    if (!told.isEmpty()) {
+      wishes.removeAll(told);
+    }
+    if (newest.equals(vain)) {
+      newest = wishes.isEmpty() ? stored : wishes.get(wishes.size() - 1).state();
+      if (!wishes.isEmpty()) {
+        loop.submit(new Input.Publish(election, term, newest.leader(), newest.value()));
+      }
+    }
+    told.forEach(wish -> wish.sink().error(refused.cause()));
   }
 
   /** The term is over: nothing is published any more. */

@@ -191,7 +191,8 @@ final class StoreCalls {
   private synchronized void count(
       Operation operation, int records, int applied, @Nullable Throwable failure) {
     int rest = records - applied;
-    Outcomes more = new Outcomes(applied, failure == null ? rest : 0, failure == null ? 0 : rest);
+    boolean known = failure == null || Input.Reply.unstorable(failure);
+    Outcomes more = new Outcomes(applied, known ? rest : 0, known ? 0 : rest);
     counts.merge(operation, more, StoreCalls::sum);
   }
 

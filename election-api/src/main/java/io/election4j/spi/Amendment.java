@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A change of a held record: by its holder, or, as {@link Ask}, by anyone. */
@@ -15,8 +16,22 @@ public sealed interface Amendment {
    */
   ElectionRecord held();
 
-  /** Returns what this makes of a record that it applies to. */
+  /**
+   * Returns what this makes of a record that it applies to. As that is known exactly, {@code
+   * applied(held())} is the new row: to amend is one compare-and-set, with nothing to read after
+   * it.
+   */
   ElectionRecord applied(ElectionRecord before);
+
+  /**
+   * Returns what the one of these functions returns that is for this kind of amendment. Whoever
+   * handles amendments so does not compile until a kind that is new is handled, too, as with a
+   * switch in later versions of Java.
+   */
+  <T extends @Nullable Object> T match(
+      Function<? super Vacate, ? extends T> vacate,
+      Function<? super Publish, ? extends T> publish,
+      Function<? super Ask, ? extends T> ask);
 
   /**
    * Vacates the record: no holder, ttl and leader. The term and the value stay.
@@ -32,15 +47,15 @@ public sealed interface Amendment {
 
     @Override
     public ElectionRecord applied(ElectionRecord before) {
-      return new ElectionRecord(
-          before.election(),
-          before.term(),
-          before.revision() + 1,
-          null,
-          null,
-          null,
-          before.value(),
-          request);
+      return before.vacated(request);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T match(
+        Function<? super Vacate, ? extends T> vacate,
+        Function<? super Publish, ? extends T> publish,
+        Function<? super Ask, ? extends T> ask) {
+      return vacate.apply(this);
     }
 
     /** Leaves the vacancy to anyone. */
@@ -65,7 +80,15 @@ public sealed interface Amendment {
 
     @Override
     public ElectionRecord applied(ElectionRecord before) {
-      return changed(before, leader, value, before.request());
+      return before.published(leader, value);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T match(
+        Function<? super Vacate, ? extends T> vacate,
+        Function<? super Publish, ? extends T> publish,
+        Function<? super Ask, ? extends T> ask) {
+      return publish.apply(this);
     }
   }
 
@@ -83,21 +106,16 @@ public sealed interface Amendment {
 
     @Override
     public ElectionRecord applied(ElectionRecord before) {
-      return changed(before, before.leader(), before.value(), request);
+      return before.asked(request);
     }
-  }
 
-  private static ElectionRecord changed(
-      ElectionRecord before, @Nullable Candidate leader, String value, @Nullable Request request) {
-    return new ElectionRecord(
-        before.election(),
-        before.term(),
-        before.revision() + 1,
-        before.holder(),
-        before.ttl(),
-        leader,
-        value,
-        request);
+    @Override
+    public <T extends @Nullable Object> T match(
+        Function<? super Vacate, ? extends T> vacate,
+        Function<? super Publish, ? extends T> publish,
+        Function<? super Ask, ? extends T> ask) {
+      return ask.apply(this);
+    }
   }
 
   private static void requireHolder(ElectionRecord held) {

@@ -61,6 +61,47 @@ public record ElectionRecord(
     return new ElectionRecord(election, 0, 0, null, null, null, "");
   }
 
+  /**
+   * Returns this record as {@link LeaseStore#claim} leaves it: held by the claimant and led by its
+   * candidate, without a request, one revision later, with the same value.
+   *
+   * @param newTerm the new term, above the one stored and the one that the claimant had seen
+   */
+  public ElectionRecord claimedBy(Lease me, long newTerm) {
+    return new ElectionRecord(
+        election, newTerm, revision + 1, me.id(), me.ttl(), me.candidate(), value);
+  }
+
+  /**
+   * Returns this record one revision later, held by nobody.
+   *
+   * @param reservation for whom it is reserved; {@code null} for anyone
+   */
+  public ElectionRecord vacated(@Nullable Request reservation) {
+    return new ElectionRecord(election, term, revision + 1, null, null, null, value, reservation);
+  }
+
+  /** Returns this record one revision later, with what followers are told. */
+  public ElectionRecord published(Candidate newLeader, String newValue) {
+    return new ElectionRecord(
+        election, term, revision + 1, holder, ttl, newLeader, newValue, request);
+  }
+
+  /** Returns this record one revision later, with a request. */
+  public ElectionRecord asked(@Nullable Request newRequest) {
+    return new ElectionRecord(election, term, revision + 1, holder, ttl, leader, value, newRequest);
+  }
+
+  /** Returns this record at another term, with nothing else changed: not the revision either. */
+  public ElectionRecord withTerm(long newTerm) {
+    return new ElectionRecord(election, newTerm, revision, holder, ttl, leader, value, request);
+  }
+
+  /** Returns this record at another revision, with nothing else changed. */
+  public ElectionRecord withRevision(long newRevision) {
+    return new ElectionRecord(election, term, newRevision, holder, ttl, leader, value, request);
+  }
+
   /** Returns whether nobody holds this election. */
   public boolean vacant() {
     return holder == null;

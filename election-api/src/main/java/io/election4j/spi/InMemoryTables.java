@@ -1,9 +1,7 @@
 package io.election4j.spi;
 
-import io.election4j.Candidate;
 import io.election4j.spi.ChangePush.Change;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -72,7 +70,7 @@ final class InMemoryTables {
   synchronized boolean fence(LeaseId rival, long version) {
     Lease lease = leases.get(rival);
     if (version == 0 && lease == null) {
-      keep(new Lease(rival, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent")));
+      keep(Lease.fenced(rival));
       return true;
     }
     if (lease == null || !lease.live() || lease.version() != version) {
@@ -113,15 +111,7 @@ final class InMemoryTables {
   private static ElectionRecord taken(ElectionRecord stored, long termSeen, Lease me) {
     // A term seen above the one stored means that the data went back: the next term must be above
     // both.
-    long term = Math.max(stored.term(), termSeen) + 1;
-    return new ElectionRecord(
-        stored.election(),
-        term,
-        stored.revision() + 1,
-        me.id(),
-        me.ttl(),
-        me.candidate(),
-        stored.value());
+    return stored.claimedBy(me, Math.max(stored.term(), termSeen) + 1);
   }
 
   synchronized List<ElectionRecord> amend(Collection<Amendment> amendments) {

@@ -35,6 +35,15 @@ public record Lease(LeaseId id, long version, Duration ttl, State state, Candida
     return new Lease(id, 1, ttl, State.LIVE, candidate);
   }
 
+  /**
+   * Returns an absent lease as {@link LeaseStore#fence} inserts it at version 0: ENDED, so that it
+   * can never be opened; version 0, a ttl of zero, and a candidate named {@code absent} without
+   * attributes. Nobody reads more of it than that it is ENDED.
+   */
+  public static Lease fenced(LeaseId id) {
+    return new Lease(id, 0, Duration.ZERO, State.ENDED, Candidate.named("absent"));
+  }
+
   /** Returns whether this lease was LIVE when it was read. */
   public boolean live() {
     return state == State.LIVE;

@@ -46,7 +46,9 @@ public class FaultyStore implements LeaseStore {
     /** Nothing is applied, and it fails. */
     FAILS,
     /** As {@link #FAILS}, for good. */
-    IS_MISCONFIGURED
+    IS_MISCONFIGURED,
+    /** As {@link #FAILS}, because of a text that was given. */
+    CANNOT_KEEP
   }
 
   private final InMemoryLeaseStore store;
@@ -164,6 +166,7 @@ public class FaultyStore implements LeaseStore {
             case FAILS -> Mono.error(StoreException.unavailable("connection refused", null));
             case IS_MISCONFIGURED ->
                 Mono.error(StoreException.misconfigured("user: 'x' may not write", null));
+            case CANNOT_KEEP -> Mono.error(StoreException.unstorable("half a character", null));
           };
         });
   }

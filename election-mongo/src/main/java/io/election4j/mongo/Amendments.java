@@ -2,6 +2,7 @@ package io.election4j.mongo;
 
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.support.StorableText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class Amendments {
 
   private static void require(Amendment amendment) {
     if (amendment instanceof Amendment.Publish publish) {
-      Storable.require(
-          "the value for election '" + publish.held().election() + "'", publish.value());
+      StorableText.requireValue(publish.held().election(), publish.value());
+      StorableText.requireCandidate(publish.leader());
     }
   }
 

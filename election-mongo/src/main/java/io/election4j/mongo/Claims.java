@@ -4,6 +4,7 @@ import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.StoreException;
+import io.election4j.spi.support.StorableText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,7 @@ final class Claims {
     }
 
     Taken lifted() {
-      return new Taken(
-          new ElectionRecord(
-              record.election(),
-              seen + 1,
-              record.revision() + 1,
-              record.holder(),
-              record.ttl(),
-              record.leader(),
-              record.value(),
-              record.request()),
-          seen);
+      return new Taken(record.withTerm(seen + 1).withRevision(record.revision() + 1), seen);
     }
   }
 
@@ -50,6 +41,7 @@ final class Claims {
   }
 
   Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
+    StorableText.requireCandidate(me.candidate());
     return Flux.fromIterable(seen)
         .buffer(Records.CHUNK)
         .concatMapDelayError(some -> claimSome(me, some));

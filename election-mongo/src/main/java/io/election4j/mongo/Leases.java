@@ -5,10 +5,9 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import io.election4j.Candidate;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import java.time.Duration;
+import io.election4j.spi.support.StorableText;
 import java.util.Collection;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -40,6 +39,7 @@ final class Leases {
   }
 
   Mono<Boolean> open(Lease lease) {
+    StorableText.requireCandidate(lease.candidate());
     Lease opening = Lease.opening(lease.id(), lease.ttl(), lease.candidate());
     return insert(opening).flatMap(inserted -> inserted ? Mono.just(true) : live(lease.id()));
   }
@@ -60,12 +60,8 @@ final class Leases {
 
   Mono<Boolean> fence(LeaseId rival, long version) {
     return version == 0
-        ? insert(absent(rival))
+        ? insert(Lease.fenced(rival))
         : update(Filters.liveAt(rival, version), Updates.end());
-  }
-
-  private static Lease absent(LeaseId id) {
-    return new Lease(id, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent"));
   }
 
   Mono<List<BsonDocument>> find(Collection<LeaseId> ids) {

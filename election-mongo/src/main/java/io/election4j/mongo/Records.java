@@ -13,6 +13,8 @@ import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
+import io.election4j.spi.StoreException;
+import io.election4j.spi.support.StorableText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,11 +52,19 @@ final class Records {
 
   /** Creates records that are absent; returns whether any was. */
   Mono<Boolean> create(Collection<String> elections) {
-    elections.forEach(name -> Storable.require("the name of an election", name));
+    elections.forEach(Records::require);
     return Flux.fromIterable(elections)
         .buffer(CHUNK)
         .concatMap(this::createAbsent)
         .reduce(false, Boolean::logicalOr);
+  }
+
+  /** BSON keeps every whole character, in names of any length. */
+  private static void require(String election) {
+    if (!StorableText.storable(election)) {
+      throw StoreException.unstorable(
+          "the name of election '" + election + "' contains half a character", null);
+    }
   }
 
   private Mono<Boolean> createAbsent(List<String> names) {

@@ -12,6 +12,7 @@ import io.election4j.spi.Lease;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** What is written to documents that are there: classic operators only. */
 final class Updates {
@@ -51,19 +52,21 @@ final class Updates {
   }
 
   static BsonDocument of(Amendment amendment) {
-    if (amendment instanceof Amendment.Vacate vacate) {
-      Request request = vacate.request();
-      return revised(
-          unset(RecordCodec.HOLDER),
-          unset(RecordCodec.TTL),
-          unset(RecordCodec.LEADER),
-          request == null ? unset(RecordCodec.REQUEST) : ask(request));
-    }
-    return amendment instanceof Amendment.Publish publish
-        ? revised(
-            set(RecordCodec.LEADER, RecordCodec.of(publish.leader())),
-            set(RecordCodec.VALUE, publish.value()))
-        : revised(ask(((Amendment.Ask) amendment).request()));
+    return amendment.match(
+        vacate -> vacate(vacate.request()),
+        publish ->
+            revised(
+                set(RecordCodec.LEADER, RecordCodec.of(publish.leader())),
+                set(RecordCodec.VALUE, publish.value())),
+        ask -> revised(ask(ask.request())));
+  }
+
+  private static BsonDocument vacate(@Nullable Request request) {
+    return revised(
+        unset(RecordCodec.HOLDER),
+        unset(RecordCodec.TTL),
+        unset(RecordCodec.LEADER),
+        request == null ? unset(RecordCodec.REQUEST) : ask(request));
   }
 
   private static Bson ask(Request request) {

@@ -297,17 +297,7 @@ final class ElectionState implements StateKey.Part {
    */
   @Nullable ElectionRecord seen() {
     ElectionRecord r = record;
-    return r == null || r.term() >= highestTerm
-        ? r
-        : new ElectionRecord(
-            election,
-            highestTerm,
-            r.revision(),
-            r.holder(),
-            r.ttl(),
-            r.leader(),
-            r.value(),
-            r.request());
+    return r == null || r.term() >= highestTerm ? r : r.withTerm(highestTerm);
   }
 
   /** Makes this what it is for somebody who takes part anew. */

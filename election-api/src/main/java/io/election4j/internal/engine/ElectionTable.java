@@ -3,6 +3,7 @@ package io.election4j.internal.engine;
 import io.election4j.ElectionEvent.Reason;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.LeaseId;
+import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -86,6 +87,34 @@ final class ElectionTable implements StateKey.Part {
       state.candidate = false;
       state.leave(reason, step::say);
       consider(state, step);
+    }
+  }
+
+  /**
+   * Gives up an election of which the store can never keep a text that it needs. Of many, it is not
+   * known which it is: smaller batches, which follow a failure, will tell.
+   *
+   * @return whether it was that
+   */
+  boolean refuse(Collection<String> asked, Input.Reply reply, Step.Builder step) {
+    boolean refused = asked.size() == 1 && reply.unstorable();
+    if (refused) {
+      refuse(states.get(asked.iterator().next()), reply, step);
+    }
+    return refused;
+  }
+
+  /** Gives up all elections that we stand in if the store can never keep our lease. */
+  void refuseCandidacies(Input.Reply reply, Step.Builder step) {
+    if (reply.unstorable()) {
+      all().stream().filter(state -> state.candidate).forEach(state -> refuse(state, reply, step));
+    }
+  }
+
+  private void refuse(@Nullable ElectionState state, Input.Reply reply, Step.Builder step) {
+    if (state != null && state.joined && reply.failure() instanceof StoreException cause) {
+      step.say(new EngineEvent.Refused(state.election, cause));
+      leave(state.election, Reason.LEFT, step);
     }
   }
 

@@ -168,7 +168,8 @@ public final class Engine implements StateKey.Part {
 
   /** Notes whether the store answers, and to what. */
   private void health(StoreRequest action, Input.Reply reply, Step.Builder step) {
-    Throwable failure = reply.failure();
+    // A store that cannot keep a text is as well as any.
+    Throwable failure = reply.unstorable() ? null : reply.failure();
     if (failure != null && !unavailable) {
       step.say(new EngineEvent.StoreUnavailable(failure));
     } else if (failure == null && unavailable) {
@@ -189,8 +190,8 @@ public final class Engine implements StateKey.Part {
       writes.claimed(reply, step);
     } else if (action instanceof StoreRequest.Vacate) {
       writes.vacated(reply, step);
-    } else if (action instanceof StoreRequest.Publish) {
-      writes.published(reply, step);
+    } else if (action instanceof StoreRequest.Publish publish) {
+      writes.published(publish, reply, step);
     }
   }
 
@@ -200,6 +201,7 @@ public final class Engine implements StateKey.Part {
       prepared(reply, step);
     } else if (action instanceof StoreRequest.Open open) {
       react(own.opened(reply, open.lease().id(), now, step), step);
+      table.refuseCandidacies(reply, step);
     } else if (action instanceof StoreRequest.Renew) {
       react(own.renewed(reply, now, step), step);
     } else if (action instanceof StoreRequest.End end) {
@@ -210,7 +212,7 @@ public final class Engine implements StateKey.Part {
       poller.fenced(reply, now);
       table.consider(watchedLeases.fenced(reply, fence.lease(), step), step);
     } else if (action instanceof StoreRequest.Create) {
-      writes.created(reply, now);
+      writes.created(reply, step);
     } else if (action instanceof StoreRequest.Purge) {
       membership.purged(reply);
     }

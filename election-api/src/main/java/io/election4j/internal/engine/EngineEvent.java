@@ -5,6 +5,7 @@ import io.election4j.ElectionEvent.Reason;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,20 @@ public sealed interface EngineEvent {
       return record.election();
     }
   }
+
+  /**
+   * The store can never keep what the leader of this term wanted to be published; what was
+   * published before stays.
+   */
+  record NotPublished(
+      String election, long term, Candidate leader, String value, StoreException cause)
+      implements OfElection {}
+
+  /**
+   * The store can never keep a text that this election needs: its name, or an attribute of the
+   * candidate. {@link Left} follows.
+   */
+  record Refused(String election, StoreException cause) implements OfElection {}
 
   /**
    * The work is to stop; the term is still valid until it has. {@link Ceased} or {@link Revoked}

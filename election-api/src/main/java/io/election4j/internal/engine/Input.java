@@ -4,6 +4,7 @@ import io.election4j.Candidate;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.Observation;
+import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,17 @@ public sealed interface Input {
 
     /** Returns why the outcome is unknown; {@code null} if it is known. */
     @Nullable Throwable failure();
+
+    /** Returns whether the store can never keep a text of this action, and has applied nothing. */
+    default boolean unstorable() {
+      return unstorable(failure());
+    }
+
+    /** Returns whether this says that the store can never keep a text that it was given. */
+    static boolean unstorable(@Nullable Throwable failure) {
+      return failure instanceof StoreException told
+          && told.kind() == StoreException.Kind.UNSTORABLE;
+    }
 
     /** Returns the answer to an action of which nothing is known but why. */
     static Reply unknown(StoreRequest action, Throwable failure) {

@@ -163,7 +163,9 @@ final class Poller implements StateKey.Part {
     Observation observation = reply.observation();
     failing = observation == null || reply.failure() != null;
     if (observation == null || failing) {
-      table.reads.addAll(asked);
+      if (!table.refuse(asked, reply, step)) {
+        table.reads.addAll(asked);
+      }
       table.reads.holdBack(now);
       return;
     }

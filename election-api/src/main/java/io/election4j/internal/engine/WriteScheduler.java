@@ -4,6 +4,7 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,10 +147,13 @@ final class WriteScheduler {
   // == Answers ==
 
   /** An attempt to create records was answered; reading them tells what became of it. */
-  void created(Input.Answered reply, ClockReading now) {
-    table.reads.addAll(table.creates.answered(reply));
+  void created(Input.Answered reply, Step.Builder step) {
+    Set<String> created = table.creates.answered(reply);
+    if (!table.refuse(created, reply, step)) {
+      table.reads.addAll(created);
+    }
     if (reply.failure() != null) {
-      table.creates.holdBack(now);
+      table.creates.holdBack(step.now());
     }
   }
 
@@ -179,6 +183,7 @@ final class WriteScheduler {
       }
       table.consider(state, step);
     }
+    table.refuse(claimed, reply, step);
     if (won.isEmpty()) {
       table.claims.holdBack(step.now());
     }
@@ -207,6 +212,8 @@ final class WriteScheduler {
       ElectionState state = table.state(election);
       if (state != null) {
         state.vacation(0);
+        // The only text in it is for whom it is reserved, and to be free matters more.
+        state.handover = reply.unstorable() ? null : state.handover;
         learn(election, applied.get(election), reply.number(), step);
         if (state.following()) {
           table.consider(state, step);
@@ -219,14 +226,33 @@ final class WriteScheduler {
   }
 
   /** A publication was answered; those not known to be applied are read and tried again. */
-  void published(Input.Written reply, Step.Builder step) {
+  void published(StoreRequest.Publish asked, Input.Written reply, Step.Builder step) {
     Map<String, ElectionRecord> applied = byElection(reply.applied());
+    notPublished(asked.publications(), reply, step);
     for (String election : table.publications.answered(reply)) {
       learn(election, applied.get(election), reply.number(), step);
       table.consider(List.of(election), step);
     }
     if (applied.isEmpty()) {
       table.publications.holdBack(step.now());
+    }
+  }
+
+  /** Of many, it is not known which cannot be kept: smaller batches, which follow, will tell. */
+  private void notPublished(List<Amendment.Publish> asked, Input.Written reply, Step.Builder step) {
+    if (asked.size() != 1
+        || !(reply.failure() instanceof StoreException cause)
+        || !reply.unstorable()) {
+      return;
+    }
+    Amendment.Publish one = asked.get(0);
+    ElectionState state = table.state(one.held().election());
+    ElectionState.Publication vain = new ElectionState.Publication(one.leader(), one.value());
+    if (state != null && vain.equals(state.publication)) {
+      state.publication = null;
+      step.say(
+          new EngineEvent.NotPublished(
+              state.election, one.held().term(), one.leader(), one.value(), cause));
     }
   }
 

@@ -27,7 +27,7 @@ class CallsTest {
   /** The command line and the testkit are not in it: they wait, on threads of their own. */
   private static final String[] LIBRARY = {
     "io.election4j",
-    "io.election4j.spi",
+    "io.election4j.spi..",
     "io.election4j.internal..",
     "io.election4j.mysql..",
     "io.election4j.mongo.."

@@ -20,7 +20,7 @@ import io.election4j.Request;
 class ModulesTest {
 
   private static final String API = "io.election4j";
-  private static final String SPI = "io.election4j.spi";
+  private static final String SPI = "io.election4j.spi..";
   private static final String INTERNAL = "io.election4j.internal..";
   private static final String TESTKIT = "io.election4j.testkit..";
   private static final String MYSQL = "io.election4j.mysql..";
