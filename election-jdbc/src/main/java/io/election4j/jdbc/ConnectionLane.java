@@ -150,6 +150,11 @@ final class ConnectionLane {
     }
   }
 
+  /** What is free is asked before it is used next, however short ago it was used. */
+  synchronized void suspect() {
+    idle.forEach(StoreConnection::suspect);
+  }
+
   private void requireOpen() {
     if (closing) {
       throw new Unanswered("the store is closed", null);

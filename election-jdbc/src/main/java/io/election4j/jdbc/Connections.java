@@ -98,6 +98,9 @@ final class Connections implements Preparation.Server {
     } finally {
       alarm.cancel(false);
       lane.giveBack(connection, sound);
+      if (!sound) {
+        lanes.values().forEach(ConnectionLane::suspect);
+      }
     }
   }
 

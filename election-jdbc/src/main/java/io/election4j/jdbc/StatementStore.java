@@ -68,7 +68,10 @@ final class StatementStore
         () ->
             connections.use(
                 ConnectionUse.WRITE,
-                session -> check.run(session).then(statements.rehearse(session)).block()));
+                session -> {
+                  check.run(session).then(statements.rehearse(session)).block();
+                  return true;
+                }));
   }
 
   @Override

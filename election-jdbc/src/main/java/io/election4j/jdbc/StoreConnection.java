@@ -38,6 +38,7 @@ final class StoreConnection {
   private long millis = -1;
   private long lastUsed = System.nanoTime();
   private boolean reused;
+  private volatile boolean suspect;
   private volatile boolean discarded;
 
   private StoreConnection(Connection connection, Before before) {
@@ -144,7 +145,7 @@ final class StoreConnection {
    */
   boolean alive(boolean ask) {
     try {
-      boolean fresh = System.nanoTime() - lastUsed < FRESH_NANOS;
+      boolean fresh = !suspect && System.nanoTime() - lastUsed < FRESH_NANOS;
       return !discarded
           && !connection.isClosed()
           && (fresh || !ask || connection.isValid(VALIDATION_SECONDS));
@@ -156,7 +157,13 @@ final class StoreConnection {
   /** Says that it has been used. */
   void used() {
     reused = true;
+    suspect = false;
     lastUsed = System.nanoTime();
+  }
+
+  /** Says that another connection has died just now, and this one perhaps as well. */
+  void suspect() {
+    suspect = true;
   }
 
   /** Returns whether it was used before, and so may have died since. */

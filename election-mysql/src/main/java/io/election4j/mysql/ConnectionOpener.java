@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.election4j.mysql.ConnectionSource.Attempt;
 import io.election4j.mysql.ConnectionSource.SocketTap;
+import io.election4j.spi.support.NonCancellingTimeout;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.time.Duration;

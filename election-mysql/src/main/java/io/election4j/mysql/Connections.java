@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.election4j.mysql.ConnectionUse.Limits;
 import io.election4j.spi.StoreException;
+import io.election4j.spi.support.NonCancellingTimeout;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.Connection;

@@ -1,6 +1,5 @@
 package io.election4j.mysql;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import io.asyncer.r2dbc.mysql.MySqlConnectionFactory;
 import io.election4j.spi.Library;
 import io.election4j.spi.StoreException;
@@ -22,8 +21,7 @@ final class Libraries {
           Library.of("reactor-core", Mono.class, "3.6.6"),
           Library.of("reactor-pool", Pool.class, "1.0.6"),
           Library.of("reactor-netty-core", LoopResources.class, "1.1.19"),
-          Library.of("netty", NetUtil.class, "4.1.110"),
-          Library.of("jackson-core", JsonFactory.class, "2.17.1"));
+          Library.of("netty", NetUtil.class, "4.1.110"));
 
   private Libraries() {}
 

@@ -181,8 +181,9 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Void> create(Collection<String> elections) {
-    Function<SqlSession, Mono<Void>> work = statements.create(elections);
-    return elections.isEmpty() ? Mono.empty() : use(ConnectionUse.WRITE, work).then();
+    return elections.isEmpty()
+        ? Mono.empty()
+        : use(ConnectionUse.WRITE, statements.create(elections)).then();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.election4j.mysql.ConnectionSource.Attempt;
+import io.election4j.spi.support.NonCancellingTimeout;
 import io.election4j.sql.Dialect;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;

@@ -2,10 +2,9 @@ package io.election4j.sql;
 
 import io.election4j.Candidate;
 import io.election4j.spi.Amendment;
-import io.election4j.spi.Amendment.Ask;
 import io.election4j.spi.Amendment.Publish;
-import io.election4j.spi.Amendment.Vacate;
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.support.JsonText;
 import io.election4j.sql.Dialect.RecordChange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,27 +42,15 @@ record Amendments(Sql change) implements RecordWriter.Write<Amendment> {
   }
 
   private static Sql change(Amendment one) {
-    if (one instanceof Publish publish) {
-      Candidate leader = publish.leader();
-      String attributes = Json.of(leader.attributes());
-      return Sql.of(PUBLISH, leader.name(), attributes, leader.priority());
-    }
-    return one instanceof Ask ask
-        ? Sql.of(ASK, Json.ofRequest(ask.request()))
-        : Sql.of(VACATE, Json.ofRequest(((Vacate) one).request()));
+    return one.match(
+        vacate -> Sql.of(VACATE, JsonText.request(vacate.request())),
+        publish -> change(publish.leader()),
+        ask -> Sql.of(ASK, JsonText.request(ask.request())));
   }
 
-  /**
-   * Refuses a value that cannot be kept as it is.
-   *
-   * @throws IllegalArgumentException naming the election
-   */
-  static void require(Dialect dialect, Amendment one) {
-    if (one instanceof Publish publish
-        && !(Rows.storable(publish.value()) && dialect.storable(publish.value()))) {
-      throw new IllegalArgumentException(
-          "value for election '" + one.held().election() + "' contains half a character");
-    }
+  private static Sql change(Candidate leader) {
+    String attributes = JsonText.attributes(leader.attributes());
+    return Sql.of(PUBLISH, leader.name(), attributes, leader.priority());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.election4j.sql;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
+import io.election4j.spi.support.JsonText;
 import io.election4j.sql.Dialect.RecordChange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,7 +58,7 @@ record Claims(Lease me, String term, @Nullable LeaseId holder)
     values.add(me.id().toString());
     values.add(me.ttl().toMillis());
     values.add(me.candidate().name());
-    values.add(Json.of(me.candidate().attributes()));
+    values.add(JsonText.attributes(me.candidate().attributes()));
     values.add(me.candidate().priority());
     List<@Nullable Object> conditions = new ArrayList<>();
     String condition = condition(padded, conditions);

@@ -3,7 +3,8 @@ package io.election4j.sql;
 import io.election4j.Candidate;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import java.time.Duration;
+import io.election4j.spi.support.Batches;
+import io.election4j.spi.support.JsonText;
 import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -57,7 +58,7 @@ final class LeaseStatements {
   /** Version 0 is that of an absent lease. */
   static Mono<Boolean> fence(SqlSession session, LeaseId rival, long version) {
     return version == 0
-        ? insert(session, absent(rival))
+        ? insert(session, Lease.fenced(rival))
         : one(session, Markers.timed(session, FENCE, rival.toString(), version));
   }
 
@@ -72,7 +73,7 @@ final class LeaseStatements {
    */
   static Mono<Void> purge(SqlSession session, Collection<LeaseId> ended) {
     List<String> ids = ended.stream().map(LeaseId::toString).sorted().toList();
-    return Flux.fromIterable(Sql.split(ids, Sql.LARGE))
+    return Flux.fromIterable(Batches.split(ids, Sql.LARGE))
         .concatMap(
             some ->
                 session
@@ -81,10 +82,6 @@ final class LeaseStatements {
                     .filter(rest -> !rest.isEmpty())
                     .flatMap(rest -> session.retry(session.update(Sql.listing(PURGE, rest)))))
         .then();
-  }
-
-  private static Lease absent(LeaseId id) {
-    return new Lease(id, 0, Duration.ZERO, Lease.State.ENDED, Candidate.named("absent"));
   }
 
   /** {@code false} if a lease with this id is there already. */
@@ -99,7 +96,7 @@ final class LeaseStatements {
             lease.ttl().toMillis(),
             lease.state().name(),
             candidate.name(),
-            Json.of(candidate.attributes()),
+            JsonText.attributes(candidate.attributes()),
             candidate.priority());
     return one(session, sql).onErrorResume(session.dialect()::duplicate, there -> Mono.just(false));
   }

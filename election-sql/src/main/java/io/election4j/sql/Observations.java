@@ -5,6 +5,7 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
+import io.election4j.spi.support.Batches;
 import io.election4j.sql.Markers.Position;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,8 +56,8 @@ final class Observations {
   static Function<SqlSession, Mono<Observation>> observe(
       @Nullable Marker marker, Collection<LeaseId> watched, Collection<String> elections) {
     Position since = marker == null || marker.equals(Marker.START) ? null : Position.of(marker);
-    List<List<LeaseId>> leases = Sql.split(watched, Sql.LARGE);
-    List<List<String>> names = Sql.split(elections, Sql.LARGE);
+    List<List<LeaseId>> leases = Batches.split(watched, Sql.LARGE);
+    List<List<String>> names = Batches.split(elections, Sql.LARGE);
     List<Parts> statements = new ArrayList<>();
     statements.add(new Parts(since, entry(leases, 0), entry(names, 0)));
     for (int i = 1; i < Math.max(leases.size(), names.size()); i++) {

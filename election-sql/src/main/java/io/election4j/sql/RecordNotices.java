@@ -1,6 +1,7 @@
 package io.election4j.sql;
 
 import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.support.Batches;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class RecordNotices {
 
   /** Reads the records that bear these stamps; those written again since bear another one. */
   public static Mono<List<ElectionRecord>> read(SqlSession session, List<Long> stamps) {
-    return Flux.fromIterable(Sql.split(stamps, Sql.SMALL))
+    return Flux.fromIterable(Batches.split(stamps, Sql.SMALL))
         .concatMap(some -> session.rows(stamped(session, some), Rows::record))
         .concatMapIterable(records -> records)
         .collectList();

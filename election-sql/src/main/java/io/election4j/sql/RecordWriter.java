@@ -2,6 +2,7 @@ package io.election4j.sql;
 
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.StoreException;
+import io.election4j.spi.support.Batches;
 import io.election4j.sql.Dialect.RecordChange;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class RecordWriter {
       Function<Outcome<T>, Mono<Outcome<T>>> sequel,
       int tries) {
     Flux<Outcome<T>> outcomes =
-        Flux.fromIterable(Sql.split(some, kind.batch()))
+        Flux.fromIterable(Batches.split(some, kind.batch()))
             .concatMap(batch -> attempt(session, kind, batch).flatMap(sequel));
     if (tries == SqlSession.TRIES) {
       return outcomes;

@@ -4,6 +4,7 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.StoreException;
+import io.election4j.spi.support.Batches;
 import io.election4j.sql.RecordWriter.Outcome;
 import io.election4j.sql.TermCorrection.Raise;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ record Records(String term, RecordWriter writer) {
 
   /** Creates absent records; writes nothing and takes no lock where all are there already. */
   Mono<Void> create(SqlSession session, Collection<String> elections) {
-    return Flux.fromIterable(Sql.split(elections.stream().sorted().toList(), Sql.LARGE))
+    return Flux.fromIterable(Batches.split(elections.stream().sorted().toList(), Sql.LARGE))
         .concatMap(batch -> createAbsent(session, batch, writer.stamp()))
         .then();
   }

@@ -4,7 +4,7 @@ import io.election4j.Candidate;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import java.nio.charset.StandardCharsets;
+import io.election4j.spi.support.JsonText;
 import java.time.Duration;
 
 /** Leases and records as rows. Both have the same columns, so that one statement reads both. */
@@ -21,8 +21,6 @@ public final class Rows {
           + " AS leader, attributes AS leader_attributes, priority AS leader_priority, state AS"
           + " value, NULL AS request";
 
-  private static final int LONGEST_NAME = 200;
-
   private Rows() {}
 
   /** Returns a record from the columns of {@link #RECORD}. */
@@ -37,7 +35,7 @@ public final class Rows {
         vacant ? null : Duration.ofMillis(row.number("ttl_millis")),
         vacant ? null : candidate(row),
         row.text("value"),
-        Json.request(row.get("request")));
+        JsonText.request(row.get("request")));
   }
 
   static Lease lease(Row row) {
@@ -52,21 +50,7 @@ public final class Rows {
   private static Candidate candidate(Row row) {
     return new Candidate(
         row.text("leader"),
-        Json.attributes(row.text("leader_attributes")),
+        JsonText.attributes(row.text("leader_attributes")),
         (int) row.number("leader_priority"));
-  }
-
-  /**
-   * Returns whether an election can have this name. Names are compared as if they were padded with
-   * spaces, so one with spaces at its end would be another election's.
-   */
-  static boolean storableName(String name) {
-    int length = name.codePointCount(0, name.length());
-    return length > 0 && length <= LONGEST_NAME && !name.endsWith(" ") && storable(name);
-  }
-
-  /** Returns whether a text has no half of a character beyond 16 bits without the other half. */
-  static boolean storable(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 }

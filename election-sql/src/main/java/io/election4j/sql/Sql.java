@@ -48,16 +48,6 @@ public record Sql(String text, List<@Nullable Object> values) {
     return new Sql(text.formatted(marks), values);
   }
 
-  /** Returns the same entries in lists of at most {@code most}. */
-  static <T> List<List<T>> split(Collection<T> all, int most) {
-    List<T> list = List.copyOf(all);
-    List<List<T>> batches = new ArrayList<>();
-    for (int from = 0; from < list.size(); from += most) {
-      batches.add(list.subList(from, Math.min(from + most, list.size())));
-    }
-    return batches;
-  }
-
   /** Returns the same entries and the last of them again, up to the next size there is. */
   static <T> List<T> pad(List<T> some) {
     List<T> padded = new ArrayList<>(some);

@@ -7,6 +7,8 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
+import io.election4j.spi.StoreException;
+import io.election4j.spi.support.StorableText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +54,10 @@ public record StoreStatements(Dialect dialect, Records records) {
 
   /** See {@link io.election4j.spi.LeaseStore#open}. */
   public Function<SqlSession, Mono<Boolean>> open(Lease lease) {
-    return session -> LeaseStatements.open(session, lease);
+    return session -> {
+      StorableText.requireCandidate(lease.candidate());
+      return LeaseStatements.open(session, lease);
+    };
   }
 
   /** See {@link io.election4j.spi.LeaseStore#renew}. */
@@ -70,31 +75,30 @@ public record StoreStatements(Dialect dialect, Records records) {
     return session -> LeaseStatements.fence(session, rival, version);
   }
 
-  /**
-   * See {@link io.election4j.spi.LeaseStore#create}.
-   *
-   * @throws IllegalArgumentException at once, for a name that cannot be kept as it is: it would
-   *     become that of another election
-   */
+  /** See {@link io.election4j.spi.LeaseStore#create}. */
   public Function<SqlSession, Mono<Void>> create(Collection<String> elections) {
     List<String> names = List.copyOf(elections);
-    names.forEach(this::requireStorable);
-    return session -> records.create(session, names);
+    return session -> {
+      names.forEach(StorableText::requireName);
+      names.forEach(name -> requireStorable(name, name));
+      return records.create(session, names);
+    };
   }
 
-  private void requireStorable(String name) {
-    if (!storableName(name)) {
-      throw new IllegalArgumentException(
-          "election '"
-              + name
-              + "' is empty, ends with a space, has more than 200 characters or half a character");
+  private void requireStorable(String text, String election) {
+    if (!dialect.storable(text)) {
+      throw StoreException.unstorable(
+          "election '" + election + "': a text with a character 0 cannot be kept", null);
     }
   }
 
   /** See {@link io.election4j.spi.LeaseStore#claim}; at least one record must be storable. */
   public Function<SqlSession, Flux<ElectionRecord>> claim(
       Lease me, Collection<ElectionRecord> seen) {
-    return session -> records.claim(session, me, seen);
+    return session -> {
+      StorableText.requireCandidate(me.candidate());
+      return records.claim(session, me, seen);
+    };
   }
 
   /** Returns those records whose names an election can have. */
@@ -102,21 +106,26 @@ public record StoreStatements(Dialect dialect, Records records) {
     return seen.stream().filter(record -> storableName(record.election())).toList();
   }
 
-  /**
-   * Returns those amendments whose elections there can be.
-   *
-   * @throws IllegalArgumentException for a value that cannot be kept as it is
-   */
+  /** Returns those amendments whose elections there can be. */
   public List<Amendment> storableOf(Collection<Amendment> amendments) {
-    List<Amendment> all =
-        amendments.stream().filter(one -> storableName(one.held().election())).toList();
-    all.forEach(one -> Amendments.require(dialect, one));
-    return all;
+    return amendments.stream().filter(one -> storableName(one.held().election())).toList();
   }
 
-  /** See {@link io.election4j.spi.LeaseStore#amend}. */
+  /** See {@link io.election4j.spi.LeaseStore#amend}; at least one must be storable. */
   public Function<SqlSession, Flux<ElectionRecord>> amend(Collection<Amendment> amendments) {
-    return session -> records.amend(session, amendments);
+    return session -> {
+      amendments.forEach(this::requireStorable);
+      return records.amend(session, amendments);
+    };
+  }
+
+  private void requireStorable(Amendment one) {
+    if (one instanceof Amendment.Publish publish) {
+      String election = one.held().election();
+      StorableText.requireCandidate(publish.leader());
+      StorableText.requireValue(election, publish.value());
+      requireStorable(publish.value(), election);
+    }
   }
 
   /** See {@link io.election4j.spi.LeaseStore#observe}. */
@@ -143,6 +152,6 @@ public record StoreStatements(Dialect dialect, Records records) {
   }
 
   private boolean storableName(String name) {
-    return Rows.storableName(name) && dialect.storable(name);
+    return StorableText.storableName(name) && dialect.storable(name);
   }
 }
