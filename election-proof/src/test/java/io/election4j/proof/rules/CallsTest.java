@@ -24,11 +24,15 @@ class CallsTest {
 
   private static final String EVERYWHERE = "io.election4j..";
 
-  /** The command line and the testkit are not in it: they wait, on threads of their own. */
+  /**
+   * Neither the command line and the testkit nor the store on JDBC, all of which wait, on threads
+   * of their own.
+   */
   private static final String[] LIBRARY = {
     "io.election4j",
     "io.election4j.spi..",
     "io.election4j.internal..",
+    "io.election4j.sql..",
     "io.election4j.mysql..",
     "io.election4j.mongo.."
   };

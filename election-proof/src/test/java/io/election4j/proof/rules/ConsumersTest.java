@@ -33,8 +33,8 @@ class ConsumersTest {
   /** What the stores bring, and nothing of the tests. */
   private static final Pattern BROUGHT =
       Pattern.compile(
-          "election-(api|mysql|mongo)\\b|reactor|reactive-streams|r2dbc|netty|mongodb|bson"
-              + "|slf4j-api|jspecify|jackson-core");
+          "election-(api|sql|mysql|jdbc|mongo)\\b|reactor|reactive-streams|r2dbc|netty|mongodb|bson"
+              + "|slf4j-api|jspecify");
 
   /**
    * What a jar without a descriptor says in its manifest: the driver of MySQL has no stable name.
@@ -46,6 +46,7 @@ class ConsumersTest {
       module consumer {
         requires io.election4j.mysql;
         requires io.election4j.mongo;
+        requires io.election4j.jdbc;
       }
       """;
 
@@ -56,6 +57,7 @@ class ConsumersTest {
       import io.election4j.Election;
       import io.election4j.ElectionEvent;
       import io.election4j.Elections;
+      import io.election4j.jdbc.JdbcLeaseStore;
       import io.election4j.mongo.MongoLeaseStore;
       import io.election4j.mysql.MySqlLeaseStore;
       import io.election4j.spi.InMemoryLeaseStore;
@@ -64,6 +66,7 @@ class ConsumersTest {
         public static void main(String[] arguments) {
           MySqlLeaseStore.builder("mysql://nobody@127.0.0.1:1/d").build().close();
           MongoLeaseStore.builder("mongodb://127.0.0.1:1/d").build().close();
+          JdbcLeaseStore.builder("jdbc:postgresql://127.0.0.1:1/d", "nobody", "").build().close();
           try (Elections elections = Elections.builder(InMemoryLeaseStore.create()).build()) {
             Election election = elections.join("books");
             ElectionEvent.Elected elected =

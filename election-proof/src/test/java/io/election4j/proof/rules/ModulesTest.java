@@ -24,13 +24,19 @@ class ModulesTest {
   private static final String INTERNAL = "io.election4j.internal..";
   private static final String TESTKIT = "io.election4j.testkit..";
   private static final String MYSQL = "io.election4j.mysql..";
+  private static final String SQL = "io.election4j.sql..";
+  private static final String JDBC = "io.election4j.jdbc..";
   private static final String MONGO = "io.election4j.mongo..";
   private static final String CLI = "io.election4j.cli..";
   private static final String[] NOT_DEPLOYED = {
     "io.election4j.servers..", "io.election4j.demo..", "io.election4j.proof.."
   };
 
-  @ArchTest static final ArchRule theMysqlStoreKnowsOnlyTheSpiAndWhoLeads = storeIn(MYSQL);
+  @ArchTest static final ArchRule theMysqlStoreKnowsOnlyTheSpiAndWhoLeads = storeIn(MYSQL, SQL);
+
+  @ArchTest static final ArchRule theJdbcStoreKnowsOnlyTheSpiAndWhoLeads = storeIn(JDBC, SQL);
+
+  @ArchTest static final ArchRule theSqlOfTheStoresKnowsNoneOfThem = storeIn(SQL);
 
   @ArchTest static final ArchRule theMongoStoreKnowsOnlyTheSpiAndWhoLeads = storeIn(MONGO);
 
@@ -41,7 +47,7 @@ class ModulesTest {
           .resideInAnyPackage(API, SPI, INTERNAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TESTKIT, MYSQL, MONGO, CLI);
+          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, CLI);
 
   @ArchTest
   static final ArchRule theTestkitDependsOnNoStore =
@@ -50,13 +56,13 @@ class ModulesTest {
           .resideInAPackage(TESTKIT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(MYSQL, MONGO, CLI);
+          .resideInAnyPackage(SQL, MYSQL, JDBC, MONGO, CLI);
 
   @ArchTest
   static final ArchRule whatIsDeployedNeedsNothingThatIsNot =
       noClasses()
           .that()
-          .resideInAnyPackage(API, SPI, INTERNAL, TESTKIT, MYSQL, MONGO, CLI)
+          .resideInAnyPackage(API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, CLI)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_DEPLOYED);
@@ -79,14 +85,15 @@ class ModulesTest {
           .dependOnClassesThat()
           .resideInAPackage(INTERNAL);
 
-  private static ArchRule storeIn(String packages) {
+  private static ArchRule storeIn(String... packages) {
     return classes()
         .that()
-        .resideInAPackage(packages)
+        .resideInAPackage(packages[0])
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("io.election4j..")
-                .or(resideInAnyPackage(packages, SPI))
+                .or(resideInAnyPackage(packages))
+                .or(resideInAnyPackage(SPI))
                 .or(
                     belongToAnyOf(
                         Candidate.class,
