@@ -156,7 +156,13 @@ class EmbeddedPostgreSqlTest {
   @Test
   void comesBackAfterItsFirstProcessWasKilled() throws Exception {
     try (OwnServer server = start()) {
+      Path folder = folderOf(server);
       ProcessHandle.of(server.pid().orElseThrow()).orElseThrow().destroyForcibly();
+      ServerWait wait = new ServerWait(Duration.ofSeconds(30));
+      while (!ServerProcesses.naming(folder).isEmpty() && !wait.isOver()) {
+        wait.aMoment();
+      }
+      assertThat(ServerProcesses.workingIn(folder)).isEmpty();
 
       server.restart();
 
