@@ -31,6 +31,14 @@ class EmbeddedPostgreSqlTest {
   }
 
   @Test
+  void testsFindOneWhereverItIs() {
+    try (TestServer server = TestServers.postgreSql()) {
+      assertThat(server.description()).startsWith("PostgreSQL ");
+      assertThat(server.url()).startsWith("postgresql://");
+    }
+  }
+
+  @Test
   void isSetUpAsPromised() throws Exception {
     Map<String, String> promised =
         Map.of(
