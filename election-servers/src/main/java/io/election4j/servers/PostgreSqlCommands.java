@@ -56,7 +56,8 @@ record PostgreSqlCommands(ServerUser user, Path program, Path data) {
         // In the data folder, which is deleted, and not in /dev/shm.
         "--dynamic_shared_memory_type=mmap",
         // A commit waits until its log is with the system, where it survives the death of every
-        // process of the server. Only a crash of the machine could lose what was acknowledged.
+        // process of the server, and with it whole pages, for those whose write was cut off. Only a
+        // crash of the machine could lose what was acknowledged.
         "--synchronous_commit=on",
         "--fsync=off");
   }

@@ -46,11 +46,6 @@ final class PostgreSqlEngine implements SqlEngine {
   }
 
   @Override
-  public List<String> askingForVersion() {
-    return List.of("--version");
-  }
-
-  @Override
   public ServerUser user() {
     return user;
   }

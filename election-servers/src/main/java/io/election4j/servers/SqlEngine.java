@@ -23,7 +23,9 @@ interface SqlEngine {
   Path executable(Path program);
 
   /** Returns the options with which the executable tells its version and does nothing else. */
-  List<String> askingForVersion();
+  default List<String> askingForVersion() {
+    return List.of("--version");
+  }
 
   /** Returns what to do about a missing system library, if there is more to say than its name. */
   default Optional<String> adviceFor(String missingLibrary) {

@@ -162,9 +162,9 @@ public final class TestServers {
 
   /**
    * Starts an embedded PostgreSQL if its archive is on the class path. The first start per user
-   * unpacks, which takes seconds; the next ones take some two, as each initialises data of its own:
-   * on copies, PostgreSQL servers would say that they are the same. Where this process is root, the
-   * server is user nobody's.
+   * unpacks, which takes seconds; the next ones take one or two, as each initialises data of its
+   * own: on copies, PostgreSQL servers would say that they are the same. Where this process is
+   * root, the server is user nobody's.
    *
    * <p>What it acknowledged survives {@link TestServer#stop()}, but not a crash of the machine.
    *

@@ -31,6 +31,14 @@ class EmbeddedPostgreSqlTest {
   }
 
   @Test
+  void testsFindOneWhereverItIs() {
+    try (TestServer server = TestServers.postgreSql()) {
+      assertThat(server.description()).startsWith("PostgreSQL ");
+      assertThat(server.url()).startsWith("postgresql://");
+    }
+  }
+
+  @Test
   void isSetUpAsPromised() throws Exception {
     Map<String, String> promised =
         Map.of(
@@ -156,7 +164,13 @@ class EmbeddedPostgreSqlTest {
   @Test
   void comesBackAfterItsFirstProcessWasKilled() throws Exception {
     try (OwnServer server = start()) {
+      Path folder = folderOf(server);
       ProcessHandle.of(server.pid().orElseThrow()).orElseThrow().destroyForcibly();
+      ServerWait wait = new ServerWait(Duration.ofSeconds(30));
+      while (!ServerProcesses.naming(folder).isEmpty() && !wait.isOver()) {
+        wait.aMoment();
+      }
+      assertThat(ServerProcesses.workingIn(folder)).isEmpty();
 
       server.restart();
 
