@@ -49,33 +49,48 @@ record PostgreSqlSession(Map<String, String> before) implements Dialect.Former {
 
   private static final Sql READ = reading();
 
+  /** What would end the reading of the others; short, so that it is not ended itself. */
+  private static final String STATEMENT_TIMEOUT = "statement_timeout";
+
+  private static final Sql READ_FIRST = Sql.of("SHOW " + STATEMENT_TIMEOUT);
+  private static final Sql SET_FIRST = Sql.of("SET " + STATEMENT_TIMEOUT + " = 0");
+
   /** Makes a session fit for the statements of the store; only what the server has is set. */
   static Mono<Void> set(SqlSession session) {
     return session.shared()
         ? Mono.empty()
         : session
-            .rows(assigned(SETTINGS), row -> true)
+            .update(SET_FIRST)
+            .then(session.rows(assigned(SETTINGS), row -> true))
             .then(session.rows(DURABLE, row -> true))
             .then();
   }
 
   /** Reads what {@link #set} changes. */
   static Mono<PostgreSqlSession> read(SqlSession session) {
+    return session.shared()
+        ? Mono.just(new PostgreSqlSession(Map.of()))
+        : session
+            .rows(READ_FIRST, row -> row.text(0))
+            .flatMap(first -> session.update(SET_FIRST).then(others(session, first.get(0))));
+  }
+
+  private static Mono<PostgreSqlSession> others(SqlSession session, String statementTimeout) {
     return session
         .rows(READ, row -> Map.entry(row.text(0), row.text(1)))
         .map(
-            rows ->
-                new PostgreSqlSession(
-                    rows.stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+            rows -> {
+              Map<String, String> before =
+                  rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+              before.put(STATEMENT_TIMEOUT, statementTimeout);
+              return new PostgreSqlSession(before);
+            });
   }
 
   /** Makes the session what it was. */
   @Override
   public Mono<Void> restore(SqlSession session) {
-    return session.shared() || before.isEmpty()
-        ? Mono.empty()
-        : session.rows(assigned(before), row -> true).then();
+    return before.isEmpty() ? Mono.empty() : session.rows(assigned(before), row -> true).then();
   }
 
   private static Sql reading() {
