@@ -17,6 +17,7 @@ import io.election4j.Leadership;
 import io.election4j.OnFailure;
 import io.election4j.Participant;
 import io.election4j.Request;
+import io.election4j.jdbc.JdbcLeaseStore;
 import io.election4j.mongo.MongoLeaseStore;
 import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.InMemoryLeaseStore;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,13 @@ abstract class ReadmeExamples {
             }
           });
     }
+  }
+
+  void jdbc(DataSource dataSource) {
+    Elections elections =
+        Elections.builder(JdbcLeaseStore.create(dataSource))
+            .candidate(Candidate.named("billing-7"))
+            .build();
   }
 
   void mongo() {
