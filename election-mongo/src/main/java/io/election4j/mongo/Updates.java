@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What is written to documents that are there: classic operators only. */
 final class Updates {
 
+  private static final Bson NOBODY =
+      combine(unset(RecordCodec.HOLDER), unset(RecordCodec.TTL), unset(RecordCodec.LEADER));
+
   private Updates() {}
 
   /** Only sets the time of the last write. */
@@ -53,24 +56,17 @@ final class Updates {
 
   static BsonDocument of(Amendment amendment) {
     return amendment.match(
-        vacate -> vacate(vacate.request()),
+        vacate -> revised(NOBODY, request(vacate.request())),
         publish ->
             revised(
                 set(RecordCodec.LEADER, RecordCodec.of(publish.leader())),
                 set(RecordCodec.VALUE, publish.value())),
-        ask -> revised(ask(ask.request())));
+        ask -> revised(request(ask.request())));
   }
 
-  private static BsonDocument vacate(@Nullable Request request) {
-    return revised(
-        unset(RecordCodec.HOLDER),
-        unset(RecordCodec.TTL),
-        unset(RecordCodec.LEADER),
-        request == null ? unset(RecordCodec.REQUEST) : ask(request));
-  }
-
-  private static Bson ask(Request request) {
-    return set(RecordCodec.REQUEST, RecordCodec.of(request));
+  private static Bson request(@Nullable Request request) {
+    String field = RecordCodec.REQUEST;
+    return request == null ? unset(field) : set(field, RecordCodec.of(request));
   }
 
   private static BsonDocument revised(Bson... changes) {

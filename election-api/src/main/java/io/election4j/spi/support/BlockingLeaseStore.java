@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *       most drivers do not notice while they read from a socket. So set time-outs of the driver:
  *       for connecting, for the socket, and for a connection of the pool. A call that never ends
  *       costs a thread for ever, and there are few.
- *   <li><b>Empty collections</b> never arrive here, but in {@code observe}.
+ *   <li><b>Collections</b> given are never empty, but in {@code observe}; they may have thousands
+ *       of entries, none twice. Those returned are never {@code null}.
  * </ul>
  *
  * <p>What the store can do beyond this it says by implementing {@link BlockingElectionDirectory},
@@ -54,34 +55,16 @@ public interface BlockingLeaseStore extends AutoCloseable {
   /** As {@link LeaseStore#fence}. */
   boolean fence(LeaseId rival, long version) throws Exception;
 
-  /**
-   * As {@link LeaseStore#create}.
-   *
-   * @param elections one or more, perhaps thousands, none twice
-   */
+  /** As {@link LeaseStore#create}. */
   void create(Collection<String> elections) throws Exception;
 
-  /**
-   * As {@link LeaseStore#claim}.
-   *
-   * @param seen one or more, perhaps thousands, no election twice
-   * @return the records won, as stored; never {@code null}
-   */
+  /** As {@link LeaseStore#claim}. */
   List<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) throws Exception;
 
-  /**
-   * As {@link LeaseStore#amend}.
-   *
-   * @param amendments one or more, perhaps thousands, no election twice
-   * @return the records changed, as stored; never {@code null}
-   */
+  /** As {@link LeaseStore#amend}. */
   List<ElectionRecord> amend(Collection<Amendment> amendments) throws Exception;
 
-  /**
-   * As {@link LeaseStore#observe}.
-   *
-   * @return never {@code null}
-   */
+  /** As {@link LeaseStore#observe}. */
   Observation observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections)
       throws Exception;

@@ -11,11 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts an {@link Observation} together from what one statement or several have read.
- *
- * <p>Not thread-safe.
- */
+/** Puts an {@link Observation} together from what statements have read. Not thread-safe. */
 public final class ObservationBuilder {
 
   private final List<ElectionRecord> records = new ArrayList<>();
@@ -49,25 +45,23 @@ public final class ObservationBuilder {
 
   /** Adds a record, perhaps one that was added already. */
   public ObservationBuilder record(ElectionRecord record) {
-    records.add(requireNonNull(record, "record"));
-    return this;
+    return records(List.of(record));
   }
 
   /** Adds some records. */
   public ObservationBuilder records(Collection<ElectionRecord> some) {
-    some.forEach(this::record);
+    records.addAll(some);
     return this;
   }
 
   /** Adds a lease. */
   public ObservationBuilder lease(Lease lease) {
-    leases.add(requireNonNull(lease, "lease"));
-    return this;
+    return leases(List.of(lease));
   }
 
   /** Adds some leases. */
   public ObservationBuilder leases(Collection<Lease> some) {
-    some.forEach(this::lease);
+    leases.addAll(some);
     return this;
   }
 

@@ -5,12 +5,9 @@ import io.election4j.spi.StoreException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which texts a database can keep exactly. What it cannot keep would become another text unnoticed:
- * the name of one election that of another.
- *
- * <p>A store refuses such a text where it would be written ({@code create}, and {@code amend} with
- * a value, and with a candidate whose attributes cannot be kept also {@code open} and {@code
- * claim}), and reads a name of that kind as absent.
+ * Which texts a database can keep exactly; another would become a different text unnoticed, the
+ * name of one election that of another. A store refuses it where it would be written, and reads a
+ * name of that kind as absent.
  */
 public final class StorableText {
 
@@ -19,10 +16,7 @@ public final class StorableText {
 
   private StorableText() {}
 
-  /**
-   * Returns whether a text has no half of a character beyond 16 bits without the other half, and so
-   * is the same text after it was encoded in UTF-8.
-   */
+  /** Returns whether a text has no half of a character beyond 16 bits without the other half. */
   public static boolean storable(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
@@ -73,15 +67,10 @@ public final class StorableText {
    *     candidate
    */
   public static void requireCandidate(Candidate candidate) {
-    candidate
-        .attributes()
-        .forEach(
-            (key, value) -> {
-              if (!storable(key) || !storable(value)) {
-                throw StoreException.unstorable(
-                    "attributes of candidate '" + candidate.name() + "' contain half a character",
-                    null);
-              }
-            });
+    if (!candidate.attributes().entrySet().stream()
+        .allMatch(one -> storable(one.getKey()) && storable(one.getValue()))) {
+      throw StoreException.unstorable(
+          "attributes of candidate '" + candidate.name() + "' contain half a character", null);
+    }
   }
 }
