@@ -40,6 +40,7 @@ final class Connections implements Preparation.Server {
   private volatile @Nullable Dialect dialect;
   private volatile String address = "";
   private volatile boolean reached;
+  private volatile Duration renewalAnswer = ConnectionUse.RENEWAL.answer();
 
   /**
    * @param dialect found out from the first connection if {@code null}
@@ -60,6 +61,22 @@ final class Connections implements Preparation.Server {
 
     /** Runs statements, and returns when they are done. */
     T on(SqlSession session);
+  }
+
+  /**
+   * Says how long the lease that is renewed lasts: a connection that has frozen must not cost it,
+   * so renewals wait for an answer no longer than a fifth of that, but 1 s at least and 3 s at
+   * most.
+   */
+  void renewing(Duration ttl) {
+    Duration fifth = ttl.dividedBy(5);
+    Duration most = ConnectionUse.RENEWAL.answer();
+    Duration least = Duration.ofSeconds(1);
+    renewalAnswer = fifth.compareTo(most) > 0 ? most : fifth.compareTo(least) < 0 ? least : fifth;
+  }
+
+  private Duration answer(ConnectionUse use) {
+    return use == ConnectionUse.RENEWAL ? renewalAnswer : use.answer();
   }
 
   /** Runs statements on a connection of the kind. Blocks, in bounded time. */
@@ -88,7 +105,7 @@ final class Connections implements Preparation.Server {
         watch.schedule(connection::discard, use.all().toMillis(), TimeUnit.MILLISECONDS);
     boolean sound = false;
     try {
-      connection.bound(use.answer());
+      connection.bound(answer(use));
       T result = work.on(connection.session());
       sound = true;
       return result;

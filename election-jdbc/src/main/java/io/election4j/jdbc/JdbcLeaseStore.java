@@ -42,9 +42,9 @@ import reactor.core.publisher.Mono;
  * closes connections because they are lent for long (a leak detection) must be told to let them be.
  *
  * <p><b>Time.</b> Every statement is bounded, through {@link
- * java.sql.Connection#setNetworkTimeout}: a renewal within 3 s, others within 8 s; where the driver
- * cannot do that, the connection is aborted 1 s later. A connection is waited for 5 s, any call is
- * answered within 9 s.
+ * java.sql.Connection#setNetworkTimeout}: a renewal within a fifth of the lease, but 1 s at least
+ * and 3 s at most, others within 8 s; where the driver cannot do that, the connection is aborted 1
+ * s later. A connection is waited for 5 s, any call is answered within 9 s.
  *
  * <p><b>Errors:</b> {@code MISCONFIGURED} for what no further attempt can cure: access denied,
  * missing privileges, an unknown database, one that is none of the three, and while the server has

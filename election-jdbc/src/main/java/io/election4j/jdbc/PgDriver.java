@@ -53,14 +53,19 @@ final class PgDriver {
   }
 
   /**
-   * Makes the driver prepare nothing in the server's session, which would be another one by the
-   * time it is used.
+   * Sets after how many uses the driver prepares a statement in the server's session; with 0 never,
+   * as behind a pooler, where the session would be another one by the time it is used.
+   *
+   * @return what it was
    */
-  static void prepareNothing(Connection connection) {
-    try {
-      own(connection).ifPresent(driver -> driver.setPrepareThreshold(0));
-    } catch (LinkageError absent) {
-      // Then it is not this driver.
-    }
+  static int prepareAfter(Connection connection, int uses) {
+    return own(connection)
+        .map(
+            driver -> {
+              int before = driver.getPrepareThreshold();
+              driver.setPrepareThreshold(uses);
+              return before;
+            })
+        .orElse(uses);
   }
 }

@@ -81,6 +81,7 @@ final class StatementStore
 
   @Override
   public boolean open(Lease lease) {
+    connections.renewing(lease.ttl());
     return one(ConnectionUse.WRITE, all -> all.open(lease));
   }
 

@@ -35,6 +35,7 @@ final class StoreConnection {
   private @Nullable JdbcSession session;
   private Dialect.@Nullable Former former;
   private boolean bounded = true;
+  private int prepareAfter;
   private long millis = -1;
   private long lastUsed = System.nanoTime();
   private boolean reused;
@@ -92,7 +93,7 @@ final class StoreConnection {
     JdbcSession first = new JdbcSession(connection, dialect, false, "");
     boolean shared = PgDriver.behindPooler(first, connection);
     if (shared) {
-      PgDriver.prepareNothing(connection);
+      prepareAfter = PgDriver.prepareAfter(connection, 0);
     }
     JdbcSession own = new JdbcSession(connection, dialect, shared, "");
     former = dialect.former(own).block();
@@ -203,6 +204,9 @@ final class StoreConnection {
       JdbcSession own = session;
       if (state != null && own != null) {
         state.restore(own).block();
+      }
+      if (prepareAfter != 0) {
+        PgDriver.prepareAfter(connection, prepareAfter);
       }
       if (before.readOnly()) {
         connection.setReadOnly(true);

@@ -1,11 +1,17 @@
 package io.election4j.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import io.election4j.Leadership;
+import io.election4j.NoLongerLeaderException;
 import io.election4j.servers.TestServer;
+import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.sql.Guarding;
 import io.election4j.testkit.guard.GuardContract;
 import io.election4j.testkit.guard.GuardedSession;
+import io.election4j.testkit.guard.StaleLeadership;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract of guards on one server. */
@@ -30,6 +37,10 @@ abstract class JdbcGuardContract extends GuardContract {
   JdbcGuardContract(TestServer server) {
     this.server = server;
     this.place = Place.of(server);
+  }
+
+  final Place place() {
+    return place;
   }
 
   @BeforeEach
@@ -58,6 +69,29 @@ abstract class JdbcGuardContract extends GuardContract {
   @Override
   protected GuardedSession createCarelessSession() {
     return new Ledger(place, JdbcGuardContract::look);
+  }
+
+  @Test
+  void outsideATransactionTheGuardRefusesToRun() {
+    StaleLeadership leadership = new StaleLeadership("any", 1, LeaseId.random());
+    try (Ledger ledger = new Ledger(place, JdbcGuard.create()::check)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> ledger.check(leadership))
+          .withMessageContaining("outside a transaction");
+    }
+  }
+
+  @Test
+  void theRecordsMayBeElsewhereOnTheServer() {
+    Place other = place.postgreSql() ? place : place.another();
+    String where = place.postgreSql() ? "public" : place.database();
+    StaleLeadership leadership = new StaleLeadership("nobody's", 1, LeaseId.random());
+    try (Ledger ledger = new Ledger(other, JdbcGuard.in(where)::check)) {
+      ledger.begin();
+      assertThatExceptionOfType(NoLongerLeaderException.class)
+          .isThrownBy(() -> ledger.check(leadership));
+      ledger.rollback();
+    }
   }
 
   private static void look(Connection connection, Leadership leadership) throws SQLException {
