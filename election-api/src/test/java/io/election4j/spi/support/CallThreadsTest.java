@@ -296,6 +296,7 @@ class CallThreadsTest {
     store.close();
     store.close();
 
+    Await.until(() -> living("-close") == 0);
     assertThat(blocking.closed).hasValue(1);
     assertThat(BlockingLeaseStoresTest.failure(store.renew(ID)))
         .hasMessage("the store is closed")
