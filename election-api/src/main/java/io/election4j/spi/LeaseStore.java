@@ -14,12 +14,12 @@ import reactor.core.publisher.Mono;
  * {@linkplain io.election4j.spi package description} and checked by the testkit.
  *
  * <p><b>Results.</b> Every result is one of three: <em>applied</em>, <em>not applied</em>, or an
- * error, which means <em>unknown</em>: a lost connection, a time-out or a write concern that was
- * not met may hide a write that was applied, now or later. A store reports "applied" only when
- * every later read shows it, and "not applied" only when it is certain that the call has changed
- * nothing and never will: because of what was stored meanwhile, or because another write of the
- * same lease or record was under way. What each means is told in the {@linkplain io.election4j.spi
- * package description}.
+ * error, which means <em>unknown</em>, unless it says UNSTORABLE: a lost connection, a time-out or
+ * a write concern that was not met may hide a write that was applied, now or later. A store reports
+ * "applied" only when every later read shows it, and "not applied" only when it is certain that the
+ * call has changed nothing and never will: because of what was stored meanwhile, or because another
+ * write of the same lease or record was under way. What each means is told in the {@linkplain
+ * io.election4j.spi package description}.
  *
  * <p><b>Publishers.</b> All are cold and lazy: nothing is sent before the subscription, and every
  * subscription sends again. Subscribing never blocks. Signals may arrive on any thread. Errors are

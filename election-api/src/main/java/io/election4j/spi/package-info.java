@@ -84,7 +84,9 @@
  * explains it. Should a failover lose that write, the lease is stored as LIVE again, and costs its
  * process the leadership all the same: a lease given up is never taken up again, but ended.
  *
- * <p><b>An error</b>: unknown.
+ * <p><b>An error</b>: unknown. Only of one that says {@linkplain
+ * io.election4j.spi.StoreException.Kind#UNSTORABLE UNSTORABLE} is it certain that nothing was
+ * applied.
  */
 @NullMarked
 package io.election4j.spi;

@@ -83,6 +83,14 @@ class CallThreadsTest {
     return subscription;
   }
 
+  /** Makes calls one after another until so many threads are stuck in them. */
+  private void stickAtLeast(int threads, Mono<Boolean> call) {
+    for (int calls = 0; stuck.size() < threads; calls++) {
+      assertThat(calls).as("calls until %s threads are stuck", threads).isLessThan(100);
+      BlockingLeaseStoresTest.failure(call);
+    }
+  }
+
   private static boolean answers(Mono<Boolean> call) {
     return call.block(Await.PATIENCE) != null;
   }
@@ -189,9 +197,7 @@ class CallThreadsTest {
   void stuckThreadsAreReplacedWithinABoundAndWorkAgainOnceTheServerAnswers() {
     LeaseStore store = hasty();
     stickIn("fence");
-    while (stuck.size() < 1 + Lane.SPARE) {
-      BlockingLeaseStoresTest.failure(store.fence(ID, 1));
-    }
+    stickAtLeast(1 + Lane.SPARE, store.fence(ID, 1));
     Await.until(
         () -> failureOf(store).contains("9 threads are stuck in earlier calls, and no more"));
     for (int i = 0; i < 5; i++) {
@@ -223,9 +229,7 @@ class CallThreadsTest {
   void twoRenewalsMayBeStuckAndNoMore() {
     LeaseStore store = hasty();
     stickIn("renew");
-    while (stuck.size() < 2) {
-      BlockingLeaseStoresTest.failure(store.renew(ID));
-    }
+    stickAtLeast(2, store.renew(ID));
     for (int i = 0; i < 5; i++) {
       assertThat(BlockingLeaseStoresTest.failure(store.renew(ID)))
           .hasMessageStartingWith("renew was not begun");
@@ -292,6 +296,7 @@ class CallThreadsTest {
     store.close();
     store.close();
 
+    Await.until(() -> living("-close") == 0);
     assertThat(blocking.closed).hasValue(1);
     assertThat(BlockingLeaseStoresTest.failure(store.renew(ID)))
         .hasMessage("the store is closed")
