@@ -11,9 +11,11 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L11: what the holder changes. */
+@Tag("L11")
 abstract class AmendRules extends Rules {
 
   private static final Candidate OTHER = Candidate.named("other").with("zone", "b").withPriority(3);

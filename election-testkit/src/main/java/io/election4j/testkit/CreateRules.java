@@ -8,9 +8,11 @@ import io.election4j.spi.Lease;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L6: creating elections. */
+@Tag("L6")
 abstract class CreateRules extends Rules {
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L5: ending a rival's lease. */
+@Tag("L5")
 abstract class FenceRules extends Rules {
 
   @Test

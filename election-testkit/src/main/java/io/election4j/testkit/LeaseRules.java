@@ -8,6 +8,7 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +16,7 @@ import reactor.core.publisher.Mono;
 abstract class LeaseRules extends Rules {
 
   @Test
+  @Tag("L2")
   final void L2_aLeaseIsOpenedLiveAtVersion1() {
     Lease lease =
         Lease.opening(
@@ -29,6 +31,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
   final void L2_openingAgainIsTrueAndChangesNothing() {
     Lease lease = opened();
     store().renew(lease.id());
@@ -42,6 +45,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
   final void L2_openingManyTimesAtOnceOpensOneLease() {
     Lease lease = Samples.lease();
 
@@ -51,6 +55,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
   final void L2_anEndedLeaseIsNotOpenedAgain() {
     Lease lease = ended();
 
@@ -61,6 +66,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_aRenewalAddsOneToTheVersion() {
     Lease lease = opened();
     for (int renewals = 1; renewals <= 4; renewals++) {
@@ -72,6 +78,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_renewalsAtTheSameTimeAllCount() {
     Lease lease = opened();
 
@@ -83,6 +90,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_renewingTouchesNoOtherLease() {
     Lease lease = opened();
     Lease neighbour = opened();
@@ -93,6 +101,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_anEndedLeaseIsNotRenewed() {
     Lease lease = ended();
     Lease before = other().lease(lease.id()).orElseThrow();
@@ -105,6 +114,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_anAbsentLeaseIsNeitherRenewedNorCreated() {
     Lease absent = Samples.lease();
 
@@ -115,6 +125,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L4")
   final void L4_anEndedLeaseStaysEndedWhateverIsAsked() {
     Lease lease = ended();
     long version = other().lease(lease.id()).orElseThrow().version();
@@ -133,6 +144,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L4")
   final void L4_endingIsIdempotent() {
     Lease lease = opened();
     for (int i = 0; i < 3; i++) {
@@ -142,6 +154,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L4")
   final void L4_endingAnAbsentLeaseLeavesItAbsent() {
     Lease absent = Samples.lease();
 
@@ -152,6 +165,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L4")
   final void L4_aRenewalThatRacesWithTheEndDoesNotReviveTheLease() {
     for (int round = 0; round < 10; round++) {
       Lease lease = opened();

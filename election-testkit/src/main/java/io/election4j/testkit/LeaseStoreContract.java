@@ -26,6 +26,8 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
+ * <p>Each test is tagged with its rule: {@code -Dgroups=L15} runs that rule alone with Maven.
+ *
  * <p>Names and lease ids are new in every run, so the database may be shared and need not be empty;
  * what a run wrote stays there, since elections are never deleted: some 20,000 records. The rules
  * of what the store lacks, or {@link #declare} does not name, are skipped, and counted as skipped.
@@ -45,6 +47,7 @@ public abstract class LeaseStoreContract {
   private static final Map<Class<?>, Optional<Deviation>> WALKED = new ConcurrentHashMap<>();
 
   private @Nullable Optional<Deviation> walked;
+  private boolean told;
 
   /** For tests of stores. */
   protected LeaseStoreContract() {}
@@ -63,6 +66,15 @@ public abstract class LeaseStoreContract {
     return known;
   }
 
+  /** Prints what is checked of this store and what is not, at the start of the run. */
+  final void tell(Capabilities can, LeaseStore store) {
+    if (!told) {
+      told = true;
+      can.lines(store)
+          .forEach(line -> System.out.println(getClass().getSimpleName() + ": " + line));
+    }
+  }
+
   /**
    * Returns a new store object, as another process would create it, over the same data as all
    * earlier ones of this test class. It is not prepared yet. The kit closes it.
@@ -77,6 +89,7 @@ public abstract class LeaseStoreContract {
 
   /**
    * Returns how long the kit waits for one answer, or for one hint, before the test fails: 10 s.
+   * The times that rules name are in proportion to it.
    */
   protected Duration patience() {
     return Duration.ofSeconds(10);
@@ -145,6 +158,9 @@ public abstract class LeaseStoreContract {
 
   @Nested
   class Failing extends FailureRules {}
+
+  @Nested
+  class Hanging extends HangRules {}
 
   @Nested
   @Order(Integer.MAX_VALUE)

@@ -8,9 +8,11 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L12: reading leases and records by name. */
+@Tag("L12")
 abstract class ObserveRules extends Rules {
 
   @Test

@@ -16,9 +16,11 @@ import io.election4j.spi.Marker;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L27: what anyone asks of a leader. */
+@Tag("L27")
 abstract class RequestRules extends Rules {
 
   private static final Request RESIGN = Request.resign("ops");

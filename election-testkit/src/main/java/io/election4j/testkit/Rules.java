@@ -46,10 +46,13 @@ abstract class Rules {
     return requireNonNull(contract, "the contract");
   }
 
+  /** Opens the two stores; again, they are other ones from then on. */
   @BeforeAll
   final void openStores() {
+    both.clear();
     both.add(blocking(openStore()));
     both.add(blocking(openStore()));
+    contract().tell(capabilities(), store().reactive());
     if (preparesFirst()) {
       // The first call of all finds nothing loaded and no connection open.
       patient(store()).prepare();
@@ -107,11 +110,6 @@ abstract class Rules {
 
   final Duration patience() {
     return contract().patience();
-  }
-
-  /** Returns the name of the test class. */
-  final String name() {
-    return contract().getClass().getSimpleName();
   }
 
   final Capabilities capabilities() {

@@ -6,9 +6,11 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L9: terms rise. */
+@Tag("L9")
 abstract class TermRules extends Rules {
 
   @Test
