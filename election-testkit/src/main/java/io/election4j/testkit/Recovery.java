@@ -1,5 +1,7 @@
 package io.election4j.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.util.retry.Retry;
 
 /** Waits for a store whose server was away: calls on connections from before may fail. */
@@ -27,19 +30,22 @@ final class Recovery {
   /** Makes a call until it is answered; the answer is null only if it is empty. */
   static <T> @Nullable T answer(Mono<T> call, Duration most) {
     AtomicReference<Throwable> last = new AtomicReference<>();
-    return call.doOnError(last::set)
-        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(50)))
-        .timeout(most)
-        .onErrorMap(
-            late ->
-                new AssertionError(
-                    "the store did not work again within "
-                        + most.toMillis()
-                        + " ms, and failed last with: "
-                        + last.get()
-                        + ": check that dead connections are replaced",
-                    last.get()))
-        .block();
+    Signal<T> end =
+        requireNonNull(
+            call.doOnError(last::set)
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(50)))
+                .timeout(most)
+                .materialize()
+                .block());
+    if (end.isOnError()) {
+      throw new AssertionError(
+          "check that dead connections are replaced: it did not work again within "
+              + most.toMillis()
+              + " ms, and failed last with: "
+              + last.get(),
+          last.get());
+    }
+    return end.get();
   }
 
   private static Mono<Void> round(LeaseStore store) {

@@ -14,11 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
- * Locks the records of a batch one after the other, in the order given, until all are written: two
- * batches may wait for each other, and then fail.
+ * Locks the records of a claim or an amendment one after the other, in the order given, until all
+ * are written: two batches may wait for each other, and then fail.
  */
 final class OrderedLocks extends AlteredStore {
 
@@ -37,11 +36,6 @@ final class OrderedLocks extends AlteredStore {
   static Function<InMemoryLeaseStore, LeaseStore> shared() {
     Map<String, Object> locks = new ConcurrentHashMap<>();
     return store -> new OrderedLocks(store, locks);
-  }
-
-  @Override
-  public Mono<Void> create(Collection<String> elections) {
-    return locked(List.copyOf(elections), super.create(elections).flux()).then();
   }
 
   @Override
