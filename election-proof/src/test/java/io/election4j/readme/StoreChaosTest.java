@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 class StoreChaosTest {
 
   private static final Duration LEASE = Duration.ofSeconds(1);
-  private static final int EPISODES = Integer.getInteger("chaos.episodes", 5);
+  private static final int EPISODES = Integer.getInteger("chaos.episodes", 2);
   private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
 
   private final InMemoryLeaseStore data = InMemoryLeaseStore.create();

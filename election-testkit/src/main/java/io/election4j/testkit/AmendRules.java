@@ -11,11 +11,9 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L11: what the holder changes. */
-@Tag("L11")
 abstract class AmendRules extends Rules {
 
   private static final Candidate OTHER = Candidate.named("other").with("zone", "b").withPriority(3);
@@ -153,6 +151,11 @@ abstract class AmendRules extends Rules {
         .containsExactlyInAnyOrder(vacated(leaving), published(publishing, "new"));
     assertThat(other().records(List.of(unnamed.election(), old.election())))
         .containsExactlyInAnyOrder(unnamed, now);
+  }
+
+  @Test
+  final void L11_everyAmendmentOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L11);
   }
 
   private void assertRefused(ElectionRecord held, ElectionRecord now) {

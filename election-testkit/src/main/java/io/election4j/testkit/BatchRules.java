@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L10: claims of many records. */
-@Tag("L10")
 abstract class BatchRules extends Rules {
 
   private static final int RIVALS = 6;

@@ -36,9 +36,6 @@ public final class Capabilities {
 
   Capabilities() {}
 
-  /** Where the server is, and how to create a store that goes by another address. */
-  record Proxied(String host, int port, BiFunction<String, Integer, LeaseStore> store) {}
-
   /**
    * Says that the server lacks an ability that the store implements, such as a database without
    * push.

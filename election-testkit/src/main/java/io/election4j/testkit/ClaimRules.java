@@ -78,6 +78,12 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L7")
+  final void L7_everyClaimOfAVacantRecordInARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L7);
+  }
+
+  @Test
   @Tag("L8")
   final void L8_aRecordIsTakenFromTheHolderSeen() {
     ElectionRecord seen = heldBy(ended());
@@ -177,6 +183,12 @@ abstract class ClaimRules extends Rules {
     ElectionRecord seen = heldBy(me);
 
     assertThat(raceForRecords(20, i -> store(i).reactive().claim(me, List.of(seen)))).hasSize(1);
+  }
+
+  @Test
+  @Tag("L8")
+  final void L8_everyClaimOfAHeldRecordInARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L8);
   }
 
   private void assertOneWins(ElectionRecord seen) {

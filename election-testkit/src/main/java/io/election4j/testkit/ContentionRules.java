@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,7 +19,6 @@ import reactor.core.scheduler.Schedulers;
  * random calls on the same few leases and records; a search looks for an order that explains all
  * answers.
  */
-@Tag("L21")
 abstract class ContentionRules extends Rules {
 
   /** Of so many calls one may fail: a server that is busy with other things may be too slow. */

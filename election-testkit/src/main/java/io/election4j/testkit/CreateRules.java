@@ -8,11 +8,9 @@ import io.election4j.spi.Lease;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L6: creating elections. */
-@Tag("L6")
 abstract class CreateRules extends Rules {
 
   @Test
@@ -56,5 +54,10 @@ abstract class CreateRules extends Rules {
             "check that an election created by another process meanwhile is no error, in whatever order of names")
         .containsExactlyInAnyOrderElementsOf(
             elections.stream().map(ElectionRecord::created).toList());
+  }
+
+  @Test
+  final void L6_everyCreationOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L6);
   }
 }

@@ -13,11 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L17: thousands in one call. */
-@Tag("L17")
 abstract class CrowdRules extends Rules {
 
   private static final int RECORDS = 5_000;

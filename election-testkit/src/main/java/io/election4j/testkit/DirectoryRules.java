@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.ElectionRecord;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L20: listing elections, from stores that can. */
-@Tag("L20")
 abstract class DirectoryRules extends Rules {
 
   @Test

@@ -28,7 +28,7 @@ abstract class FailureRules extends Rules {
     ElectionRecord held = Samples.taken(ElectionRecord.created(Samples.election()), 1, me);
     Map<String, Mono<?>> calls = Failures.calls(store, me, held);
 
-    Map<String, Failures.Outcome> outcomes = Failures.outcomes(calls, patience().multipliedBy(2));
+    Map<String, Outcome> outcomes = Failures.outcomes(calls, patience().multipliedBy(2));
 
     outcomes.forEach(
         (call, outcome) -> {

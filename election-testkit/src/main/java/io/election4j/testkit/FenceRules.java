@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L5: ending a rival's lease. */
-@Tag("L5")
 abstract class FenceRules extends Rules {
 
   @Test
@@ -152,6 +150,11 @@ abstract class FenceRules extends Rules {
           .extracting(Lease::live)
           .isEqualTo(won.get(1 - first));
     }
+  }
+
+  @Test
+  final void L5_everyFenceOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L5);
   }
 
   private void assertEnded(LeaseId id) {

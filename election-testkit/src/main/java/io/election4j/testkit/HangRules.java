@@ -7,7 +7,6 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.StoreException;
-import io.election4j.testkit.Failures.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,13 +114,13 @@ abstract class HangRules extends Rules {
   }
 
   private HangingProxy proxy() {
-    Capabilities.Proxied way = declared(capabilities().proxied(), "way through a proxy");
+    Proxied way = declared(capabilities().proxied(), "way through a proxy");
     return new HangingProxy(way.host(), way.port());
   }
 
   /** Creates a store that has its connections by way of the proxy, and has used them. */
   private LeaseStore through(HangingProxy proxy) {
-    Capabilities.Proxied way = capabilities().proxied().orElseThrow();
+    Proxied way = capabilities().proxied().orElseThrow();
     LeaseStore store = closedLater(way.store().apply(proxy.host(), proxy.port()));
     patient(blocking(store)).prepare();
     Recovery.await(store, patience().multipliedBy(3));

@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** L28: listing leases and purging ended ones, for stores that can. */
-@Tag("L28")
 abstract class LeaseDirectoryRules extends Rules {
 
   @Test

@@ -66,6 +66,12 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
+  final void L2_everyOpeningOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L2);
+  }
+
+  @Test
   @Tag("L3")
   final void L3_aRenewalAddsOneToTheVersion() {
     Lease lease = opened();
@@ -125,6 +131,12 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
+  final void L3_everyRenewalOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L3);
+  }
+
+  @Test
   @Tag("L4")
   final void L4_anEndedLeaseStaysEndedWhateverIsAsked() {
     Lease lease = ended();
@@ -178,6 +190,12 @@ abstract class LeaseRules extends Rules {
           .isFalse();
       assertEnded(lease.id());
     }
+  }
+
+  @Test
+  @Tag("L4")
+  final void L4_everyEndOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L4);
   }
 
   private void assertEnded(LeaseId id) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 
@@ -103,57 +104,70 @@ public abstract class LeaseStoreContract {
   class Leases extends LeaseRules {}
 
   @Nested
+  @Tag("L5")
   class Fencing extends FenceRules {}
 
   @Nested
+  @Tag("L6")
   class Creating extends CreateRules {}
 
   @Nested
   class Claiming extends ClaimRules {}
 
   @Nested
+  @Tag("L9")
   class Terms extends TermRules {}
 
   @Nested
+  @Tag("L10")
   class Batches extends BatchRules {}
 
   @Nested
+  @Tag("L11")
   class Amending extends AmendRules {}
 
   @Nested
+  @Tag("L12")
   class Observing extends ObserveRules {}
 
   @Nested
+  @Tag("L13")
   class Markers extends MarkerRules {}
 
   @Nested
+  @Tag("L15")
   class Names extends NameRules {}
 
   @Nested
+  @Tag("L16")
   class Publishers extends PublisherRules {}
 
   @Nested
+  @Tag("L17")
   class Crowds extends CrowdRules {}
 
   @Nested
+  @Tag("L18")
   class Cancelling extends CancelRules {}
 
   @Nested
+  @Tag("L19")
   class Pushing extends PushRules {}
 
   @Nested
+  @Tag("L20")
   class Listing extends DirectoryRules {}
 
   @Nested
+  @Tag("L27")
   class Asking extends RequestRules {}
 
   @Nested
+  @Tag("L28")
   class LeaseListing extends LeaseDirectoryRules {}
 
   @Nested
-  class Walking extends WalkRules {}
-
-  @Nested
+  @Tag("L21")
   class Contending extends ContentionRules {}
 
   @Nested

@@ -17,14 +17,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** L13: reading what changed since a marker. */
-@Tag("L13")
 abstract class MarkerRules extends Rules {
 
   private static final int PAGES = 60;

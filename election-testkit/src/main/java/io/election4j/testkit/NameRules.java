@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L15: names, candidates and values are kept exactly. */
-@Tag("L15")
 abstract class NameRules extends Rules {
 
   private static final int MOST_CHARACTERS = 200;

@@ -8,11 +8,9 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.Observation;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L12: reading leases and records by name. */
-@Tag("L12")
 abstract class ObserveRules extends Rules {
 
   @Test
@@ -94,5 +92,10 @@ abstract class ObserveRules extends Rules {
       store(i).fence(lease.id(), 1);
       assertThat(store(i + 1).lease(lease.id())).get().extracting(Lease::live).isEqualTo(false);
     }
+  }
+
+  @Test
+  final void L12_everyReadingOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L12);
   }
 }

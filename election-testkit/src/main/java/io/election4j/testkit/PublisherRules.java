@@ -8,14 +8,12 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Observation;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** L16: nothing happens before the subscription, and the same again with every one. */
-@Tag("L16")
 abstract class PublisherRules extends Rules {
 
   @Test

@@ -6,13 +6,11 @@ import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
 /** L19: hints of changes, from stores that push them. */
-@Tag("L19")
 abstract class PushRules extends Rules {
 
   @Test

@@ -16,11 +16,9 @@ import io.election4j.spi.Marker;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L27: what anyone asks of a leader. */
-@Tag("L27")
 abstract class RequestRules extends Rules {
 
   private static final Request RESIGN = Request.resign("ops");
@@ -192,6 +190,11 @@ abstract class RequestRules extends Rules {
     if (capabilities().has(other().reactive(), ElectionDirectory.class)) {
       assertThat(listed(held.election())).containsExactly(asked);
     }
+  }
+
+  @Test
+  final void L27_everyRequestOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L27);
   }
 
   private @Nullable Request requestOf(ElectionRecord record) {

@@ -108,6 +108,13 @@ abstract class Rules {
     return contract().walked(store(), other());
   }
 
+  /** The first wrong answer of that walk, or write that did what it should not, breaks a rule. */
+  final void assertNoDeviationFrom(Rule rule) {
+    assertThat(walked().filter(found -> found.rule() == rule).map(Deviation::text))
+        .as("check the condition of the call, what it writes and what it answers")
+        .isEmpty();
+  }
+
   final Duration patience() {
     return contract().patience();
   }

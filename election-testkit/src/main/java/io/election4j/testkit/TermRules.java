@@ -6,11 +6,9 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L9: terms rise. */
-@Tag("L9")
 abstract class TermRules extends Rules {
 
   @Test
@@ -72,5 +70,10 @@ abstract class TermRules extends Rules {
     } else {
       assertThat(stored).isEqualTo(now);
     }
+  }
+
+  @Test
+  final void L9_everyTermOfARandomWalkIsHigher() {
+    assertNoDeviationFrom(Rule.L9);
   }
 }
