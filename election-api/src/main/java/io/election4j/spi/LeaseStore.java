@@ -28,6 +28,12 @@ import reactor.core.publisher.Mono;
  * splits them into statements of a sensible size. A name or lease appears at most once in a
  * collection.
  *
+ * <p><b>Time.</b> The caller waits for as long as it sees fit, mostly 100 ms to 3 s, and then calls
+ * again; the store sees to it that its calls end all the same, whatever the server does: {@link
+ * #renew} and {@link #observe} within 10 s, all others within 30 s, connecting and waiting for a
+ * connection included. No call waits behind another one that hangs while there are connections
+ * left, least of all a renewal.
+ *
  * <p><b>Cancellation</b> detaches: the caller no longer waits. An implementation lets a statement
  * in flight finish and then releases or discards its connection; it never cancels the statement
  * itself, and never leaks the connection.

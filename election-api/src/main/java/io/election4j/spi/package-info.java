@@ -24,19 +24,22 @@
  *       record only at the term seen.</td></tr>
  *   <tr><td>L9</td><td>Terms strictly rise from the term stored, whatever term the claimant had seen, and survive vacancy.</td></tr>
  *   <tr><td>L10</td><td>{@code claim} of many reports exactly those won, touches only those named, and does not fail as a
- *       whole because of one that is refused.</td></tr>
+ *       whole because of one that is refused. Batches of {@code create}, {@code claim} and {@code amend} that overlap in
+ *       other orders do not fail because of one another.</td></tr>
  *   <tr><td>L11</td><td>{@code amend} applies only at the term, holder and revision given; {@code Vacate} clears holder, ttl and
  *       leader and keeps term and value; {@code Publish} sets leader and value; each adds 1 to the revision.</td></tr>
  *   <tr><td>L12</td><td>{@code observe} reads the leases watched and the records named, exactly as written before it was sent;
  *       absent ones are missing from the answer.</td></tr>
  *   <tr><td>L13</td><td>{@code observe} since a marker misses no record written after that marker was taken, even by writers
  *       that were slow; {@code START} gives no records, {@code null} neither records nor marker.</td></tr>
- *   <tr><td>L14</td><td>The identity is the same in every answer of the same server.</td></tr>
+ *   <tr><td>L14</td><td>The identity is the same in every answer of the same server, and not that of a copy of its data
+ *       elsewhere.</td></tr>
  *   <tr><td>L15</td><td>Names are exact: case, accents, emoji, quotes, dollar signs, dots, percent and underscore, 1 to 200
- *       characters; so are candidates and values up to 4 KiB. What cannot be kept exactly is refused with an error, never
- *       cut, padded or trimmed.</td></tr>
- *   <tr><td>L16</td><td>Publishers are lazy and can be subscribed again; an empty collection completes without touching the
- *       store.</td></tr>
+ *       characters; so are candidates and values up to 4 KiB. What cannot be kept exactly is refused with an error by what
+ *       would store it, never cut, padded or trimmed; a name of that kind reads as absent, and is refused by {@code claim}
+ *       and {@code amend}.</td></tr>
+ *   <tr><td>L16</td><td>Publishers are lazy and can be subscribed again; subscribing never blocks; an empty collection
+ *       completes without touching the server.</td></tr>
  *   <tr><td>L17</td><td>Thousands of records in one call work, in bounded time.</td></tr>
  *   <tr><td>L18</td><td>Cancelling detaches: many cancelled calls leave the store usable, and a write that was sent is
  *       applied whole or not at all.</td></tr>
@@ -50,8 +53,9 @@
  *       one that ends it.</td></tr>
  *   <tr><td>L22</td><td>A call that is cut off fails as UNAVAILABLE, never as "not applied"; what it had emitted is applied, and every
  *       record is whole. Asking again after a lost answer applies nothing twice.</td></tr>
- *   <tr><td>L23</td><td>Leases, records, terms, markers and the identity outlive store objects and restarts of the server; once it is
- *       back, every store object works on by itself, and hints flow again.</td></tr>
+ *   <tr><td>L23</td><td>Leases, records, terms, markers and the identity outlive store objects and restarts of the server. Once it is
+ *       back, every store object works on by itself, within 30 s, even if calls on connections from before fail once as
+ *       UNAVAILABLE; hints flow again, and a marker from before misses nothing written since.</td></tr>
  *   <tr><td>L24</td><td>While the server cannot be reached every call fails as UNAVAILABLE in bounded time; no text of a failure contains
  *       a secret.</td></tr>
  *   <tr><td>L25</td><td>Where writing is forbidden, {@code prepare} and every write fail with an error, never as "not applied"; nothing is
@@ -61,6 +65,9 @@
  *       else; {@code Publish} keeps a request, {@code Vacate} replaces it, {@code claim} clears it.</td></tr>
  *   <tr><td>L28</td><td>({@link io.election4j.spi.LeaseDirectory}) {@code leases} returns every lease as stored, those written last at the end;
  *       {@code purge} deletes those given that are ENDED and named by no record, and no other.</td></tr>
+ *   <tr><td>L29</td><td>While the server accepts connections and answers nothing, every call fails as UNAVAILABLE: {@code renew}
+ *       and {@code observe} within 10 s, any other within 30 s. Once it answers, the store works again by itself, within 30 s.
+ *       A call that hangs on one connection delays no renewal for 3 s while others are free.</td></tr>
  * </table>
  *
  * <h2>What an answer means</h2>

@@ -5,6 +5,8 @@ import io.election4j.servers.TestServers;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.Capabilities;
 import io.election4j.testkit.LeaseStoreContract;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 class MongoLeaseStoreTest extends LeaseStoreContract {
@@ -12,6 +14,7 @@ class MongoLeaseStoreTest extends LeaseStoreContract {
   private static final String SECRET = "canary-b7e1";
 
   private final TestServer server = TestServers.mongo();
+  private @Nullable TestServer another;
 
   @Override
   protected LeaseStore createStore() {
@@ -25,12 +28,29 @@ class MongoLeaseStoreTest extends LeaseStoreContract {
         .neverCreate(
             () -> MongoLeaseStore.builder(server.url()).database("none").neverCreate().build());
     if (server.restartable()) {
-      can.restart(server::restart);
+      URI address = URI.create(server.url());
+      can.restart(server::restart)
+          .proxied(address.getHost(), address.getPort(), this::directly)
+          .anotherCopy(this::onAnotherServer);
     }
+  }
+
+  private LeaseStore directly(String host, int port) {
+    String url = server.url().replaceFirst("127\\.0\\.0\\.1:\\d+", host + ":" + port);
+    return MongoLeaseStore.fromUrl(Urls.with(url, "directConnection=true"));
+  }
+
+  private LeaseStore onAnotherServer() {
+    TestServer started = TestServers.mongo();
+    another = started;
+    return MongoLeaseStore.fromUrl(started.url());
   }
 
   @AfterAll
   void stopServer() {
+    if (another != null) {
+      another.close();
+    }
     server.close();
   }
 }

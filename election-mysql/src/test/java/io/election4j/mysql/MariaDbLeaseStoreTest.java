@@ -5,6 +5,6 @@ import io.election4j.servers.TestServers;
 class MariaDbLeaseStoreTest extends SqlStoreContract {
 
   MariaDbLeaseStoreTest() {
-    super(TestServers.mariadb());
+    super(TestServers::mariadb);
   }
 }

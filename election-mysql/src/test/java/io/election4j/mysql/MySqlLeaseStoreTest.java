@@ -3,6 +3,6 @@ package io.election4j.mysql;
 class MySqlLeaseStoreTest extends SqlStoreContract {
 
   MySqlLeaseStoreTest() {
-    super(MySqlServer.start());
+    super(MySqlServer::start);
   }
 }

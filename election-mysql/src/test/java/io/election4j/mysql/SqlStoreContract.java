@@ -4,6 +4,8 @@ import io.election4j.servers.TestServer;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.Capabilities;
 import io.election4j.testkit.LeaseStoreContract;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 /** The contract on one server. */
@@ -11,10 +13,16 @@ abstract class SqlStoreContract extends LeaseStoreContract {
 
   private static final String SECRET = "canary-b7e1";
 
+  private final Supplier<TestServer> servers;
   private final TestServer server;
+  private @Nullable TestServer another;
 
-  SqlStoreContract(TestServer server) {
-    this.server = server;
+  /**
+   * @param servers starts a server, each time another one
+   */
+  SqlStoreContract(Supplier<TestServer> servers) {
+    this.servers = servers;
+    this.server = servers.get();
   }
 
   @Override
@@ -30,13 +38,32 @@ abstract class SqlStoreContract extends LeaseStoreContract {
             () ->
                 MySqlLeaseStore.builder(Reader.inDatabase(server, "mysql")).neverCreate().build());
     if (server.restartable()) {
+      Address address = AddressUrl.parse(server.url());
       can.restart(server::restart)
+          .proxied(address.host(), address.port(), (host, port) -> store(address, host, port))
+          .anotherCopy(this::onAnotherServer)
           .readOnly(() -> MySqlLeaseStore.fromUrl(Reader.create(server, SECRET)));
     }
   }
 
+  private static LeaseStore store(Address server, String host, int port) {
+    return MySqlLeaseStoreBuilder.of(
+            new Address(
+                host, port, server.user(), server.password(), server.database(), server.tls()))
+        .build();
+  }
+
+  private LeaseStore onAnotherServer() {
+    TestServer started = servers.get();
+    another = started;
+    return MySqlLeaseStore.fromUrl(started.url());
+  }
+
   @AfterAll
   void stop() {
+    if (another != null) {
+      another.close();
+    }
     server.close();
   }
 }

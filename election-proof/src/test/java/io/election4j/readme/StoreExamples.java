@@ -10,14 +10,22 @@ import org.junit.jupiter.api.AfterAll;
 abstract class StoreExamples {
 
   /** The author's. */
-  record DuckServer(String url) implements AutoCloseable {
+  record DuckServer(int port) implements AutoCloseable {
 
     static DuckServer start() {
-      return new DuckServer("duck://root@127.0.0.1:4711");
+      return new DuckServer(4711);
+    }
+
+    String url() {
+      return url("127.0.0.1", port);
+    }
+
+    String url(String host, int port) {
+      return "duck://root@" + host + ":" + port;
     }
 
     String urlOfReader(String password) {
-      return "duck://reader:" + password + "@127.0.0.1:4711";
+      return "duck://reader:" + password + "@127.0.0.1:" + port;
     }
 
     void restart() {}
@@ -45,6 +53,7 @@ abstract class StoreExamples {
       private static final String SECRET = "canary-4711";
 
       private final DuckServer server = DuckServer.start();
+      private final DuckServer another = DuckServer.start();
 
       /**
        * Each call returns another store object over the same data, as another process would make
@@ -62,6 +71,9 @@ abstract class StoreExamples {
       @Override
       protected void declare(Capabilities can) {
         can.restart(server::restart)
+            .proxied(
+                "127.0.0.1", server.port(), (host, port) -> DuckStore.of(server.url(host, port)))
+            .anotherCopy(() -> DuckStore.of(another.url()))
             .unreachable(() -> DuckStore.of("duck://me:" + SECRET + "@127.0.0.1:1/none"))
             .readOnly(() -> DuckStore.of(server.urlOfReader(SECRET)))
             .neverCreate(() -> DuckStore.withoutCreating(server.url() + "/empty"))
@@ -71,6 +83,7 @@ abstract class StoreExamples {
       @AfterAll
       void stop() {
         server.close();
+        another.close();
       }
     }
   }

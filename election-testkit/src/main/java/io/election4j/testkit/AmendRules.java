@@ -153,6 +153,11 @@ abstract class AmendRules extends Rules {
         .containsExactlyInAnyOrder(unnamed, now);
   }
 
+  @Test
+  final void L11_everyAmendmentOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L11);
+  }
+
   private void assertRefused(ElectionRecord held, ElectionRecord now) {
     Stream.of(new Vacate(held), new Publish(held, OTHER, "refused"))
         .forEach(

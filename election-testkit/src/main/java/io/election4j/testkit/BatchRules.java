@@ -2,8 +2,11 @@ package io.election4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 abstract class BatchRules extends Rules {
 
   private static final int RIVALS = 6;
+  private static final int ROUNDS = 8;
 
   @Test
   final void L10_exactlyThoseWonAreReportedAndTheOthersStayAsTheyAre() {
@@ -80,6 +84,35 @@ abstract class BatchRules extends Rules {
           .as("each is told of its own")
           .allMatch(record -> record.heldBy(rival.id()));
     }
+  }
+
+  @Test
+  final void L10_batchesInOppositeOrdersDoNotFailBecauseOfOneAnother() {
+    long enough = System.nanoTime() + patience().dividedBy(2).toNanos();
+    for (int i = 0; i < 2 || i < ROUNDS && System.nanoTime() < enough; i++) {
+      List<String> names = Samples.elections(200);
+      race(4, there -> store(there).reactive().create(ordered(names, there)).thenReturn(true));
+      List<ElectionRecord> seen = names.stream().map(ElectionRecord::created).toList();
+      Lease me = opened();
+      List<ElectionRecord> won =
+          raceForRecords(4, there -> store(there).reactive().claim(me, ordered(seen, there)));
+      assertThat(names(won))
+          .as("check that every batch locks in one order, such as that of the names")
+          .containsExactlyInAnyOrderElementsOf(names);
+      List<Amendment> vacancies =
+          won.stream().map(Amendment.Vacate::new).map(Amendment.class::cast).toList();
+      raceForRecords(4, there -> store(there).reactive().amend(ordered(vacancies, there)));
+      assertThat(other().records(names)).hasSameSizeAs(names).allMatch(ElectionRecord::vacant);
+    }
+  }
+
+  /** Returns all, forwards or backwards; each store object is given both. */
+  private static <T> List<T> ordered(List<T> all, int turn) {
+    List<T> order = new ArrayList<>(all);
+    if (turn % 4 < 2) {
+      Collections.reverse(order);
+    }
+    return order;
   }
 
   @Test

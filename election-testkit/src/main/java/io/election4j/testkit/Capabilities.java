@@ -6,10 +6,14 @@ import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ public final class Capabilities {
   private @Nullable Supplier<LeaseStore> unreachable;
   private @Nullable Supplier<LeaseStore> readOnly;
   private @Nullable Supplier<LeaseStore> neverCreate;
+  private @Nullable Supplier<LeaseStore> anotherCopy;
+  private @Nullable Proxied proxied;
 
   Capabilities() {}
 
@@ -85,6 +91,32 @@ public final class Capabilities {
   }
 
   /**
+   * Says how to create a store of another copy of the data, for rule L14.
+   *
+   * @param store creates a store of another server, such as one that a backup is restored on; it
+   *     may be empty; the kit prepares and closes it
+   */
+  public Capabilities anotherCopy(Supplier<LeaseStore> store) {
+    this.anotherCopy = store;
+    return this;
+  }
+
+  /**
+   * Says how to reach the server by way of the kit, which lets connections hang, for rules L16 and
+   * L29.
+   *
+   * @param host where the server is, and stays after {@link #restart}
+   * @param port where it listens
+   * @param store creates a store over the same data that connects to the host and the port given,
+   *     and to no other address that the server may tell it; the kit closes it
+   */
+  public Capabilities proxied(
+      String host, int port, BiFunction<String, Integer, LeaseStore> store) {
+    this.proxied = new Proxied(host, port, store);
+    return this;
+  }
+
+  /**
    * Says what no text of a failure may contain, for rule L24: the passwords of the stores declared
    * here.
    */
@@ -113,25 +145,42 @@ public final class Capabilities {
     return Optional.ofNullable(neverCreate);
   }
 
+  Optional<Supplier<LeaseStore>> anotherCopy() {
+    return Optional.ofNullable(anotherCopy);
+  }
+
+  Optional<Proxied> proxied() {
+    return Optional.ofNullable(proxied);
+  }
+
   List<String> secrets() {
     return secrets;
   }
 
-  /** Returns one line for each, for the log of the run. */
+  /**
+   * Returns a line with all that is there, and one for each that is not, for the log of the run.
+   */
   List<String> lines(LeaseStore store) {
-    return Stream.of(
-            line("ChangePush", "L19", has(store, ChangePush.class)),
-            line("ElectionDirectory", "L20", has(store, ElectionDirectory.class)),
-            line("LeaseDirectory", "L28", has(store, LeaseDirectory.class)),
-            line("restart", "L22, L23", restart != null),
-            line("unreachable", "L24", unreachable != null),
-            line("readOnly", "L25", readOnly != null),
-            line("neverCreate", "L26", neverCreate != null))
+    Map<String, Boolean> there = new LinkedHashMap<>();
+    there.put("ChangePush (L19)", has(store, ChangePush.class));
+    there.put("ElectionDirectory (L20)", has(store, ElectionDirectory.class));
+    there.put("LeaseDirectory (L28)", has(store, LeaseDirectory.class));
+    there.put("anotherCopy (L14)", anotherCopy != null);
+    there.put("proxied (L16, L29)", proxied != null);
+    there.put("restart (L22, L23)", restart != null);
+    there.put("unreachable (L24)", unreachable != null);
+    there.put("readOnly (L25)", readOnly != null);
+    there.put("neverCreate (L26)", neverCreate != null);
+    String all =
+        there.entrySet().stream()
+            .filter(Map.Entry::getValue)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    return Stream.concat(
+            Stream.of("checked beyond the rules for all: " + (all.isEmpty() ? "nothing" : all)),
+            there.keySet().stream()
+                .filter(name -> !there.get(name))
+                .map(name -> "NOT CHECKED, not there or not declared: " + name))
         .toList();
-  }
-
-  private static String line(String capability, String rules, boolean there) {
-    String end = there ? "checked (" : "SKIPPED, not there or not declared (";
-    return capability + " is " + end + rules + ")";
   }
 }

@@ -7,12 +7,14 @@ import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** L7 and L8: whom a claim makes the holder. */
 abstract class ClaimRules extends Rules {
 
   @Test
+  @Tag("L7")
   final void L7_aVacantRecordIsTaken() {
     Lease me = opened();
     ElectionRecord seen = vacant();
@@ -29,6 +31,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L7")
   final void L7_theValueOutlivesItsLeader() {
     Lease first = opened();
     Lease second = opened();
@@ -42,6 +45,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L7")
   final void L7_ofManyRivalsForAVacantRecordOneWins() {
     for (int round = 0; round < 5; round++) {
       assertOneWins(vacant());
@@ -49,6 +53,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L7")
   final void L7_aRecordThatIsNoLongerVacantIsRefused() {
     ElectionRecord seen = vacant();
     ElectionRecord held = store().take(opened(), seen);
@@ -61,6 +66,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L7")
   final void L7_anAbsentRecordIsNeitherTakenNorCreated() {
     ElectionRecord absent = ElectionRecord.created(Samples.election());
 
@@ -72,6 +78,13 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L7")
+  final void L7_everyClaimOfAVacantRecordInARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L7);
+  }
+
+  @Test
+  @Tag("L8")
   final void L8_aRecordIsTakenFromTheHolderSeen() {
     ElectionRecord seen = heldBy(ended());
     Lease me = opened();
@@ -84,6 +97,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L8")
   final void L8_aRecordWhoseHolderIsAnotherNowIsRefused() {
     ElectionRecord seen = heldBy(ended());
     ElectionRecord now = store().take(opened(), seen);
@@ -96,6 +110,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L8")
   final void L8_aRecordSeenHeldButVacantNowIsRefused() {
     ElectionRecord seen = heldBy(opened());
     ElectionRecord now = store().change(new Amendment.Vacate(seen));
@@ -106,6 +121,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L8")
   final void L8_aRecordOfTheHolderSeenIsTakenAtAnyRevision() {
     ElectionRecord seen = heldBy(ended());
     ElectionRecord now =
@@ -121,6 +137,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L8")
   final void L8_ofManyRivalsForARecordOfAnEndedLeaseOneWins() {
     for (int round = 0; round < 5; round++) {
       assertOneWins(heldBy(ended()));
@@ -128,6 +145,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L8")
   final void L8_onesOwnRecordIsTakenAtTheTermSeen() {
     Lease me = opened();
     ElectionRecord seen = heldBy(me);
@@ -141,6 +159,7 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L8")
   final void L8_onesOwnRecordAtAnotherTermIsRefused() {
     Lease me = opened();
     ElectionRecord seen = heldBy(me);
@@ -158,11 +177,18 @@ abstract class ClaimRules extends Rules {
   }
 
   @Test
+  @Tag("L8")
   final void L8_ofManyClaimsOfOnesOwnRecordOneWins() {
     Lease me = opened();
     ElectionRecord seen = heldBy(me);
 
     assertThat(raceForRecords(20, i -> store(i).reactive().claim(me, List.of(seen)))).hasSize(1);
+  }
+
+  @Test
+  @Tag("L8")
+  final void L8_everyClaimOfAHeldRecordInARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L8);
   }
 
   private void assertOneWins(ElectionRecord seen) {

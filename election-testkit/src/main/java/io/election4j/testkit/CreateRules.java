@@ -55,4 +55,9 @@ abstract class CreateRules extends Rules {
         .containsExactlyInAnyOrderElementsOf(
             elections.stream().map(ElectionRecord::created).toList());
   }
+
+  @Test
+  final void L6_everyCreationOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L6);
+  }
 }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
-import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
-import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -21,18 +20,15 @@ import reactor.core.publisher.Mono;
 abstract class FailureRules extends Rules {
 
   @Test
+  @Tag("L24")
   final void L24_whileTheServerCannotBeReachedEveryCallFailsSoonAndTellsNoSecret() {
     LeaseStore store =
         closedLater(declared(capabilities().unreachable(), "unreachable server").get());
     Lease me = Samples.lease();
     ElectionRecord held = Samples.taken(ElectionRecord.created(Samples.election()), 1, me);
-    Map<String, Mono<?>> calls = Failures.writes(store, me, held);
-    calls.put("observe", store.observe(Marker.START, List.of(me.id()), List.of(held.election())));
-    if (store instanceof LeaseDirectory directory) {
-      calls.put("leases", directory.leases().collectList());
-    }
+    Map<String, Mono<?>> calls = Failures.calls(store, me, held);
 
-    Map<String, Failures.Outcome> outcomes = Failures.outcomes(calls, patience());
+    Map<String, Outcome> outcomes = Failures.outcomes(calls, patience().multipliedBy(2));
 
     outcomes.forEach(
         (call, outcome) -> {
@@ -48,6 +44,7 @@ abstract class FailureRules extends Rules {
   }
 
   @Test
+  @Tag("L25")
   final void L25_whereWritingIsForbiddenEveryWriteFailsAndNothingChanges() {
     LeaseStore store =
         closedLater(declared(capabilities().readOnly(), "store without the right to write").get());
@@ -59,7 +56,7 @@ abstract class FailureRules extends Rules {
     writes.put("open", store.open(Samples.lease()));
     writes.put("fence of an absent lease", store.fence(Samples.lease().id(), 0));
 
-    Failures.outcomes(writes, patience())
+    Failures.outcomes(writes, patience().multipliedBy(2))
         .forEach(
             (call, outcome) ->
                 assertThat(outcome.kind())
@@ -76,18 +73,20 @@ abstract class FailureRules extends Rules {
   }
 
   @Test
+  @Tag("L26")
   final void L26_inNeverCreateModeAMissingSchemaIsAMisconfigurationAndStaysMissing() {
     var stores = declared(capabilities().neverCreate(), "never-create mode");
 
     for (int i = 0; i < 2; i++) {
       LeaseStore store = closedLater(stores.get());
-      assertThat(Failures.outcome(store.prepare(), patience()).kind())
+      assertThat(Failures.outcome(store.prepare(), patience().multipliedBy(2)).kind())
           .as("check that prepare looks for the schema, and creates nothing: attempt %s", i + 1)
           .contains(StoreException.Kind.MISCONFIGURED);
     }
   }
 
   @Test
+  @Tag("L22")
   final void L22_askingAgainAfterALostAnswerAppliesNothingTwice() {
     Lease me = Samples.lease();
     lose(store().reactive().open(me));

@@ -9,52 +9,27 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
-import io.election4j.spi.StoreException;
+import io.election4j.spi.Marker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** How calls end that should fail. */
 final class Failures {
 
+  /** As many as there may be calls that block. */
+  static final Scheduler THREADS =
+      Schedulers.newBoundedElastic(1_000, 1_000, "testkit-calls", 10, true);
+
   private Failures() {}
-
-  /** How a call ended; {@code null} if it did not. */
-  record Outcome(@Nullable Signal<?> end) {
-
-    Optional<StoreException.Kind> kind() {
-      return end != null && end.getThrowable() instanceof StoreException failure
-          ? Optional.of(failure.kind())
-          : Optional.empty();
-    }
-
-    /** Returns all that a log would show, but stack traces. */
-    String text() {
-      StringBuilder text = new StringBuilder();
-      Throwable failure = end == null ? null : end.getThrowable();
-      while (failure != null) {
-        text.append(failure).append('\n');
-        failure = failure.getCause();
-      }
-      return text.toString();
-    }
-
-    @Override
-    public String toString() {
-      if (end == null) {
-        return "it did not end";
-      }
-      return end.isOnError() ? "it failed with " + end.getThrowable() : "it answered " + end.get();
-    }
-  }
 
   /** Returns a call of every kind that writes. */
   static Map<String, Mono<?>> writes(LeaseStore store, Lease me, ElectionRecord held) {
@@ -79,34 +54,47 @@ final class Failures {
     return writes;
   }
 
+  /** Returns a call of every kind. */
+  static Map<String, Mono<?>> calls(LeaseStore store, Lease me, ElectionRecord held) {
+    Map<String, Mono<?>> calls = writes(store, me, held);
+    calls.put("observe", store.observe(Marker.START, List.of(me.id()), List.of(held.election())));
+    if (store instanceof LeaseDirectory directory) {
+      calls.put("leases", directory.leases().collectList());
+    }
+    return calls;
+  }
+
   /** Returns whether a call fails, at once or later. */
   static boolean refuses(Supplier<Mono<Void>> call, Duration patience) {
-    Signal<?> end = outcome(Mono.defer(call), patience).end();
+    Duration most = patience.multipliedBy(2);
+    Signal<?> end = outcome(Mono.defer(call), most).end();
     if (end == null) {
-      throw new AssertionError("no end within " + patience.multipliedBy(2).toMillis() + " ms");
+      throw new AssertionError("no end within " + most.toMillis() + " ms");
     }
     return end.isOnError();
   }
 
-  static Outcome outcome(Mono<?> call, Duration patience) {
-    return new Outcome(
-        call.map(Object.class::cast)
-            .materialize()
-            .timeout(patience.multipliedBy(2), Mono.empty())
+  /** Makes a call on a thread of its own, and waits for its end. */
+  static Outcome outcome(Mono<?> call, Duration most) {
+    return requireNonNull(outcomes(Map.of("call", call), most).get("call"));
+  }
+
+  /** Makes all calls at the same time, each on a thread of its own, and waits for their ends. */
+  static Map<String, Outcome> outcomes(Map<String, Mono<?>> calls, Duration most) {
+    return requireNonNull(
+        Flux.fromIterable(calls.entrySet())
+            .flatMap(call -> ended(call.getValue(), most).map(end -> Map.entry(call.getKey(), end)))
+            .collectMap(Map.Entry::getKey, Map.Entry::getValue)
             .block());
   }
 
-  /** Makes all calls at the same time. */
-  static Map<String, Outcome> outcomes(Map<String, Mono<?>> calls, Duration patience) {
-    return requireNonNull(
-        Flux.fromIterable(calls.entrySet())
-            .flatMap(
-                call ->
-                    Mono.fromSupplier(
-                            () -> Map.entry(call.getKey(), outcome(call.getValue(), patience)))
-                        .subscribeOn(Schedulers.boundedElastic()),
-                calls.size())
-            .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-            .block());
+  private static Mono<Outcome> ended(Mono<?> call, Duration most) {
+    return call.map(Object.class::cast)
+        .subscribeOn(THREADS)
+        .materialize()
+        .map(Optional::of)
+        .timeout(most, Mono.just(Optional.empty()))
+        .elapsed()
+        .map(end -> new Outcome(end.getT2().orElse(null), Duration.ofMillis(end.getT1())));
   }
 }

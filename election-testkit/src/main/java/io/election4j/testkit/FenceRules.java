@@ -152,6 +152,11 @@ abstract class FenceRules extends Rules {
     }
   }
 
+  @Test
+  final void L5_everyFenceOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L5);
+  }
+
   private void assertEnded(LeaseId id) {
     assertThat(other().lease(id)).get().extracting(Lease::state).isEqualTo(Lease.State.ENDED);
   }

@@ -8,6 +8,7 @@ import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +16,7 @@ import reactor.core.publisher.Mono;
 abstract class LeaseRules extends Rules {
 
   @Test
+  @Tag("L2")
   final void L2_aLeaseIsOpenedLiveAtVersion1() {
     Lease lease =
         Lease.opening(
@@ -29,6 +31,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
   final void L2_openingAgainIsTrueAndChangesNothing() {
     Lease lease = opened();
     store().renew(lease.id());
@@ -42,6 +45,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
   final void L2_openingManyTimesAtOnceOpensOneLease() {
     Lease lease = Samples.lease();
 
@@ -51,6 +55,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
   final void L2_anEndedLeaseIsNotOpenedAgain() {
     Lease lease = ended();
 
@@ -61,6 +66,13 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L2")
+  final void L2_everyOpeningOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L2);
+  }
+
+  @Test
+  @Tag("L3")
   final void L3_aRenewalAddsOneToTheVersion() {
     Lease lease = opened();
     for (int renewals = 1; renewals <= 4; renewals++) {
@@ -72,6 +84,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_renewalsAtTheSameTimeAllCount() {
     Lease lease = opened();
 
@@ -83,6 +96,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_renewingTouchesNoOtherLease() {
     Lease lease = opened();
     Lease neighbour = opened();
@@ -93,6 +107,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_anEndedLeaseIsNotRenewed() {
     Lease lease = ended();
     Lease before = other().lease(lease.id()).orElseThrow();
@@ -105,6 +120,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
   final void L3_anAbsentLeaseIsNeitherRenewedNorCreated() {
     Lease absent = Samples.lease();
 
@@ -115,6 +131,13 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L3")
+  final void L3_everyRenewalOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L3);
+  }
+
+  @Test
+  @Tag("L4")
   final void L4_anEndedLeaseStaysEndedWhateverIsAsked() {
     Lease lease = ended();
     long version = other().lease(lease.id()).orElseThrow().version();
@@ -133,6 +156,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L4")
   final void L4_endingIsIdempotent() {
     Lease lease = opened();
     for (int i = 0; i < 3; i++) {
@@ -142,6 +166,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L4")
   final void L4_endingAnAbsentLeaseLeavesItAbsent() {
     Lease absent = Samples.lease();
 
@@ -152,6 +177,7 @@ abstract class LeaseRules extends Rules {
   }
 
   @Test
+  @Tag("L4")
   final void L4_aRenewalThatRacesWithTheEndDoesNotReviveTheLease() {
     for (int round = 0; round < 10; round++) {
       Lease lease = opened();
@@ -164,6 +190,12 @@ abstract class LeaseRules extends Rules {
           .isFalse();
       assertEnded(lease.id());
     }
+  }
+
+  @Test
+  @Tag("L4")
+  final void L4_everyEndOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L4);
   }
 
   private void assertEnded(LeaseId id) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.TestInstance;
 
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.TestInstance;
  *   }
  * }
  * }</pre>
+ *
+ * <p>Each test is tagged with its rule: {@code -Dgroups=L15} runs that rule alone with Maven.
  *
  * <p>Names and lease ids are new in every run, so the database may be shared and need not be empty;
  * what a run wrote stays there, since elections are never deleted: some 20,000 records. The rules
@@ -45,6 +48,7 @@ public abstract class LeaseStoreContract {
   private static final Map<Class<?>, Optional<Deviation>> WALKED = new ConcurrentHashMap<>();
 
   private @Nullable Optional<Deviation> walked;
+  private boolean told;
 
   /** For tests of stores. */
   protected LeaseStoreContract() {}
@@ -63,6 +67,15 @@ public abstract class LeaseStoreContract {
     return known;
   }
 
+  /** Prints what is checked of this store and what is not, at the start of the run. */
+  final void tell(Capabilities can, LeaseStore store) {
+    if (!told) {
+      told = true;
+      can.lines(store)
+          .forEach(line -> System.out.println(getClass().getSimpleName() + ": " + line));
+    }
+  }
+
   /**
    * Returns a new store object, as another process would create it, over the same data as all
    * earlier ones of this test class. It is not prepared yet. The kit closes it.
@@ -77,6 +90,7 @@ public abstract class LeaseStoreContract {
 
   /**
    * Returns how long the kit waits for one answer, or for one hint, before the test fails: 10 s.
+   * The times that rules name are in proportion to it.
    */
   protected Duration patience() {
     return Duration.ofSeconds(10);
@@ -90,61 +104,77 @@ public abstract class LeaseStoreContract {
   class Leases extends LeaseRules {}
 
   @Nested
+  @Tag("L5")
   class Fencing extends FenceRules {}
 
   @Nested
+  @Tag("L6")
   class Creating extends CreateRules {}
 
   @Nested
   class Claiming extends ClaimRules {}
 
   @Nested
+  @Tag("L9")
   class Terms extends TermRules {}
 
   @Nested
+  @Tag("L10")
   class Batches extends BatchRules {}
 
   @Nested
+  @Tag("L11")
   class Amending extends AmendRules {}
 
   @Nested
+  @Tag("L12")
   class Observing extends ObserveRules {}
 
   @Nested
+  @Tag("L13")
   class Markers extends MarkerRules {}
 
   @Nested
+  @Tag("L15")
   class Names extends NameRules {}
 
   @Nested
+  @Tag("L16")
   class Publishers extends PublisherRules {}
 
   @Nested
+  @Tag("L17")
   class Crowds extends CrowdRules {}
 
   @Nested
+  @Tag("L18")
   class Cancelling extends CancelRules {}
 
   @Nested
+  @Tag("L19")
   class Pushing extends PushRules {}
 
   @Nested
+  @Tag("L20")
   class Listing extends DirectoryRules {}
 
   @Nested
+  @Tag("L27")
   class Asking extends RequestRules {}
 
   @Nested
+  @Tag("L28")
   class LeaseListing extends LeaseDirectoryRules {}
 
   @Nested
-  class Walking extends WalkRules {}
-
-  @Nested
+  @Tag("L21")
   class Contending extends ContentionRules {}
 
   @Nested
   class Failing extends FailureRules {}
+
+  @Nested
+  class Hanging extends HangRules {}
 
   @Nested
   @Order(Integer.MAX_VALUE)

@@ -154,9 +154,7 @@ abstract class NameRules extends Rules {
             base + "\u0000x",
             base + "\ud800",
             longest + "y");
-    for (String name : doubtful) {
-      assertKeptOrRefused(name);
-    }
+    doubtful.forEach(this::assertKeptOrRefused);
 
     assertThat(other().records(List.of(base, longest)))
         .as("check that no name was cut off, padded or trimmed to that of another election")
@@ -167,6 +165,28 @@ abstract class NameRules extends Rules {
                 .as("a claim of a name that is not stored as it is, or was not claimed yet")
                 .allMatch(won -> won.election().equals(name)));
     assertThat(other().record(base)).isEqualTo(before);
+    assertOthersAreServedBeside(doubtful);
+  }
+
+  /** A name that cannot be kept is absent, and no reason to fail. */
+  private void assertOthersAreServedBeside(List<String> doubtful) {
+    ElectionRecord vacant = vacant();
+    List<ElectionRecord> all =
+        Stream.concat(doubtful.stream().map(ElectionRecord::created), Stream.of(vacant)).toList();
+    Lease me = opened();
+
+    List<ElectionRecord> won = store().claim(me, all);
+    List<ElectionRecord> left =
+        store().amend(all.stream().map(seen -> vacate(Samples.taken(seen, 1, me))).toList());
+
+    assertThat(won)
+        .as("check that what cannot be stored is refused like what is absent")
+        .extracting(ElectionRecord::election)
+        .contains(vacant.election());
+    assertThat(left).extracting(ElectionRecord::election).contains(vacant.election());
+    assertThat(other().records(all.stream().map(ElectionRecord::election).toList()))
+        .extracting(ElectionRecord::election)
+        .contains(vacant.election());
   }
 
   private void assertKeptOrRefused(String name) {

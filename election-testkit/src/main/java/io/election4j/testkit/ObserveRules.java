@@ -93,4 +93,9 @@ abstract class ObserveRules extends Rules {
       assertThat(store(i + 1).lease(lease.id())).get().extracting(Lease::live).isEqualTo(false);
     }
   }
+
+  @Test
+  final void L12_everyReadingOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L12);
+  }
 }

@@ -10,9 +10,9 @@ import io.election4j.spi.Observation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -28,14 +28,8 @@ abstract class PrepareRules extends Rules {
     return false;
   }
 
-  @BeforeAll
-  final void printCapabilities() {
-    capabilities()
-        .lines(store().reactive())
-        .forEach(line -> System.out.println(name() + ": " + line));
-  }
-
   @Test
+  @Tag("L1")
   @Order(1)
   final void L1_manyMayPrepareAtOnce() {
     List<LeaseStore> stores = List.of(openStore(), openStore(), openStore(), openStore());
@@ -46,6 +40,7 @@ abstract class PrepareRules extends Rules {
   }
 
   @Test
+  @Tag("L1")
   final void L1_preparingAgainLosesNothing() {
     store().prepare();
     Lease lease = opened();
@@ -65,6 +60,7 @@ abstract class PrepareRules extends Rules {
   }
 
   @Test
+  @Tag("L14")
   final void L14_theIdentityIsTheSameInEveryAnswer() {
     store().prepare();
     ElectionRecord record = heldBy(opened());
@@ -87,5 +83,18 @@ abstract class PrepareRules extends Rules {
             "check that the identity is the server's own and not made up per connection or store object")
         .hasSize(1)
         .doesNotContain("");
+  }
+
+  @Test
+  @Tag("L14")
+  final void L14_anotherCopyOfTheDataHasAnotherIdentity() {
+    BlockingStore copy =
+        blocking(closedLater(declared(capabilities().anotherCopy(), "another copy").get()));
+    patient(copy).prepare();
+    patient(store()).prepare();
+
+    assertThat(copy.observe(null, List.of(), List.of()).identity())
+        .as("check that the identity is not a constant: leaders must notice a backup in its place")
+        .isNotEqualTo(store().observe(null, List.of(), List.of()).identity());
   }
 }

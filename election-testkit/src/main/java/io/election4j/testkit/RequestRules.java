@@ -192,6 +192,11 @@ abstract class RequestRules extends Rules {
     }
   }
 
+  @Test
+  final void L27_everyRequestOfARandomWalkIsRight() {
+    assertNoDeviationFrom(Rule.L27);
+  }
+
   private @Nullable Request requestOf(ElectionRecord record) {
     return other().record(record.election()).request();
   }

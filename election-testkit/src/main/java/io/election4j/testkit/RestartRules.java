@@ -1,5 +1,6 @@
 package io.election4j.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Amendment;
@@ -10,22 +11,32 @@ import io.election4j.spi.LeaseId;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import io.election4j.spi.StoreException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /** L22 and L23: servers that go away in the middle, and come back. */
 abstract class RestartRules extends Rules {
 
   private static final int MANY = 4_000;
+  private static final int FEW = 20;
+
+  /** No test finds connections that the restart before it broke. */
+  @BeforeEach
+  final void openOtherStores() {
+    openStores();
+  }
 
   @Test
+  @Tag("L23")
   final void L23_whatIsStoredOutlivesTheStoreObject() {
     BlockingStore writer = blocking(openStore());
     writer.prepare();
@@ -36,6 +47,7 @@ abstract class RestartRules extends Rules {
   }
 
   @Test
+  @Tag("L23")
   final void L23_whatIsStoredOutlivesARestartAndStoresWorkOn() {
     Runnable restart = declared(capabilities().restart(), "restart");
     Kept kept = new Kept(store());
@@ -52,6 +64,42 @@ abstract class RestartRules extends Rules {
   }
 
   @Test
+  @Tag("L23")
+  final void L23_aMarkerFromBeforeARestartMissesNothingWrittenAfterIt() {
+    Runnable restart = declared(capabilities().restart(), "restart");
+    List<String> names = Samples.elections(FEW);
+    store().create(names);
+    Lease me = opened();
+    IntStream.range(0, FEW).forEach(i -> refuseWrites());
+    Marker before = other().marker();
+
+    restart.run();
+    for (String name : names) {
+      ElectionRecord vacant = ElectionRecord.created(name);
+      again(store().reactive().claim(me, List.of(vacant)).collectList());
+    }
+
+    List<ElectionRecord> now = again(reading(names)).records();
+    assertThat(now).hasSize(FEW).allMatch(record -> record.heldBy(me.id()));
+    assertThat(again(other().reactive().observe(before, List.of(), List.of())).records())
+        .as("check that no position is given twice, not even those that a crash forgot")
+        .containsAll(now);
+  }
+
+  /** Uses up what a server numbers writes with, and may number others with after a crash. */
+  private void refuseWrites() {
+    Lease ended = ended();
+    ElectionRecord held = heldBy(opened());
+    ElectionRecord vacant = ElectionRecord.created(held.election());
+    store().renew(ended.id());
+    store().fence(ended.id(), 1);
+    store().create(List.of(held.election()));
+    store().claim(ended, vacant);
+    store().amend(new Amendment.Vacate(Samples.withRevision(held, held.revision() + 1)));
+  }
+
+  @Test
+  @Tag("L23")
   final void L23_hintsFlowAgainAfterARestart() {
     Runnable restart = declared(capabilities().restart(), "restart");
     try (Hints hints = new Hints(ability(store(), ChangePush.class), patience())) {
@@ -89,6 +137,7 @@ abstract class RestartRules extends Rules {
   }
 
   @Test
+  @Tag("L22")
   final void L22_ofABatchCutOffByARestartThoseReportedAreWonAndTheOthersAreWhole() {
     Runnable restart = declared(capabilities().restart(), "restart");
     List<String> names = Samples.elections(MANY);
@@ -99,8 +148,7 @@ abstract class RestartRules extends Rules {
 
     Throwable failure = claimedDuring(restart, me, seen, reported);
 
-    recovered(other());
-    List<ElectionRecord> stored = patient(other()).records(names);
+    List<ElectionRecord> stored = again(reading(names)).records();
     assertThat(stored).as("check that a restart loses no record").hasSize(MANY);
     assertThat(reported)
         .as("check that a record is reported after its write is durable, not before")
@@ -118,6 +166,10 @@ abstract class RestartRules extends Rules {
               StoreException.class,
               e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
     }
+  }
+
+  private Mono<Observation> reading(List<String> names) {
+    return other().reactive().observe(null, List.of(), names);
   }
 
   private static boolean takenOnce(ElectionRecord now, Lease me) {
@@ -143,23 +195,15 @@ abstract class RestartRules extends Rules {
     return Bounded.end(claim, "claim", patience().multipliedBy(6)).getThrowable();
   }
 
-  /** Waits until a store object answers again. */
+  /** Waits until a store object works again. */
   private BlockingStore recovered(BlockingStore store) {
-    Duration most = patience().multipliedBy(3);
-    store
-        .reactive()
-        .observe(null, List.of(), List.of())
-        .retryWhen(Retry.fixedDelay(1000, Duration.ofMillis(50)))
-        .timeout(most)
-        .onErrorMap(
-            failure ->
-                new AssertionError(
-                    "no answer within "
-                        + most.toMillis()
-                        + " ms after the restart: check that dead connections are replaced",
-                    failure))
-        .block();
+    Recovery.await(store.reactive(), patience().multipliedBy(3));
     return store;
+  }
+
+  /** Makes a call until it is answered. */
+  private <T> T again(Mono<T> call) {
+    return requireNonNull(Recovery.answer(call, patience().multipliedBy(3)));
   }
 
   /** What was written before, of every kind. */

@@ -26,7 +26,8 @@ enum Rule {
           + "vacancy."),
   L10(
       "claim of many reports exactly those won, touches only those named, and does not fail as a "
-          + "whole because of one that is refused."),
+          + "whole because of one that is refused. Batches of create, claim and amend that overlap "
+          + "in other orders do not fail because of one another."),
   L11(
       "amend applies only at the term, holder and revision given; Vacate clears holder, ttl and "
           + "leader and keeps term and value; Publish sets leader and value; each adds 1 to the "
@@ -37,14 +38,17 @@ enum Rule {
   L13(
       "observe since a marker misses no record written after that marker was taken, even by "
           + "writers that were slow; START gives no records, null neither records nor marker."),
-  L14("The identity is the same in every answer of the same server."),
+  L14(
+      "The identity is the same in every answer of the same server, and not that of a copy of its "
+          + "data elsewhere."),
   L15(
       "Names are exact: case, accents, emoji, quotes, dollar signs, dots, percent and underscore, "
           + "1 to 200 characters; so are candidates and values up to 4 KiB. What cannot be kept "
-          + "exactly is refused with an error, never cut, padded or trimmed."),
+          + "exactly is refused with an error by what would store it, never cut, padded or "
+          + "trimmed; a name of that kind reads as absent, and is refused by claim and amend."),
   L16(
-      "Publishers are lazy and can be subscribed again; an empty collection completes without "
-          + "touching the store."),
+      "Publishers are lazy and can be subscribed again; subscribing never blocks; an empty "
+          + "collection completes without touching the server."),
   L17("Thousands of records in one call work, in bounded time."),
   L18(
       "Cancelling detaches: many cancelled calls leave the store usable, and a write that was "
@@ -63,8 +67,9 @@ enum Rule {
           + "nothing twice."),
   L23(
       "Leases, records, terms, markers and the identity outlive store objects and restarts of the "
-          + "server; once it is back, every store object works on by itself, and hints flow "
-          + "again."),
+          + "server. Once it is back, every store object works on by itself, within 30 s, even if "
+          + "calls on connections from before fail once as UNAVAILABLE; hints flow again, and a "
+          + "marker from before misses nothing written since."),
   L24(
       "While the server cannot be reached every call fails as UNAVAILABLE in bounded time; no "
           + "text of a failure contains a secret."),
@@ -79,7 +84,12 @@ enum Rule {
           + "changes nothing else; Publish keeps a request, Vacate replaces it, claim clears it."),
   L28(
       "(LeaseDirectory) leases returns every lease as stored, those written last at the end; "
-          + "purge deletes those given that are ENDED and named by no record, and no other.");
+          + "purge deletes those given that are ENDED and named by no record, and no other."),
+  L29(
+      "While the server accepts connections and answers nothing, every call fails as UNAVAILABLE: "
+          + "renew and observe within 10 s, any other within 30 s. Once it answers, the store works "
+          + "again by itself, within 30 s. A call that hangs on one connection delays no renewal "
+          + "for 3 s while others are free.");
 
   private final String text;
 

@@ -46,10 +46,13 @@ abstract class Rules {
     return requireNonNull(contract, "the contract");
   }
 
+  /** Opens the two stores; again, they are other ones from then on. */
   @BeforeAll
   final void openStores() {
+    both.clear();
     both.add(blocking(openStore()));
     both.add(blocking(openStore()));
+    contract().tell(capabilities(), store().reactive());
     if (preparesFirst()) {
       // The first call of all finds nothing loaded and no connection open.
       patient(store()).prepare();
@@ -105,13 +108,15 @@ abstract class Rules {
     return contract().walked(store(), other());
   }
 
-  final Duration patience() {
-    return contract().patience();
+  /** The first wrong answer of that walk, or write that did what it should not, breaks a rule. */
+  final void assertNoDeviationFrom(Rule rule) {
+    assertThat(walked().filter(found -> found.rule() == rule).map(Deviation::text))
+        .as("check the condition of the call, what it writes and what it answers")
+        .isEmpty();
   }
 
-  /** Returns the name of the test class. */
-  final String name() {
-    return contract().getClass().getSimpleName();
+  final Duration patience() {
+    return contract().patience();
   }
 
   final Capabilities capabilities() {

@@ -71,4 +71,9 @@ abstract class TermRules extends Rules {
       assertThat(stored).isEqualTo(now);
     }
   }
+
+  @Test
+  final void L9_everyTermOfARandomWalkIsHigher() {
+    assertNoDeviationFrom(Rule.L9);
+  }
 }

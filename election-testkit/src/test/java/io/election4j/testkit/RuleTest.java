@@ -1,8 +1,10 @@
 package io.election4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.commons.support.HierarchyTraversalMode.TOP_DOWN;
 
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -13,7 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** The rules as store authors read them, and as the tests name them. */
 class RuleTest {
@@ -46,6 +51,25 @@ class RuleTest {
     assertThat(tests).allMatch(test -> Modifier.isFinal(test.getModifiers()));
     assertThat(tests.stream().map(test -> Rule.ofTest(test.getName())))
         .containsAll(List.of(Rule.values()));
+  }
+
+  @Test
+  void everyTestIsTaggedWithItsRuleAndNoOther() {
+    for (Class<?> group : LeaseStoreContract.class.getDeclaredClasses()) {
+      for (Method test : ReflectionSupport.findMethods(group, RuleTest::isTest, TOP_DOWN)) {
+        assertThat(Stream.concat(tags(group), tags(test)))
+            .as("the tags of %s", test)
+            .containsExactly(Rule.ofTest(test.getName()).name());
+      }
+    }
+  }
+
+  private static boolean isTest(Method method) {
+    return method.isAnnotationPresent(Test.class);
+  }
+
+  private static Stream<String> tags(AnnotatedElement tagged) {
+    return AnnotationSupport.findRepeatableAnnotations(tagged, Tag.class).stream().map(Tag::value);
   }
 
   @Test

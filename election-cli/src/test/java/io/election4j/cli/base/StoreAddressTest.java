@@ -78,11 +78,28 @@ class StoreAddressTest {
   }
 
   @Test
+  void aPasswordInAJdbcUrlIsRefusedAsInAnyOther() {
+    for (String url :
+        new String[] {"jdbc:mysql://me:s3cret@db/x", "jdbc:postgresql://db/x?password=s3cret"}) {
+      assertThatThrownBy(() -> StoreAddress.parse(url))
+          .hasMessageContaining("has a password in it")
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  @Test
+  void aUserMayBeAParameterOfAJdbcUrl() {
+    assertThat(StoreAddress.parse("jdbc:postgresql://db/x?ssl=true&user=me").namesUser()).isTrue();
+    assertThat(StoreAddress.parse("jdbc:postgresql://db/x?superuser=me").namesUser()).isFalse();
+  }
+
+  @Test
   void namesTheKnownSchemesIfItKnowsNotThisOne() {
-    assertThatThrownBy(() -> StoreAddress.parse("postgres://db/elections"))
+    assertThatThrownBy(() -> StoreAddress.parse("oracle://db/elections"))
         .hasMessage(
-            "the URL given with --store has the unknown scheme 'postgres', known are mysql://,"
-                + " mariadb://, mongodb://, mongodb+srv://");
+            "the URL given with --store has the unknown scheme 'oracle', known are mysql://,"
+                + " mariadb://, mongodb://, mongodb+srv://, postgresql://, postgres://,"
+                + " jdbc:mysql://, jdbc:mariadb://, jdbc:postgresql://");
     assertThatThrownBy(() -> StoreAddress.parse("memory"))
         .hasMessageContaining("has no scheme, known are mysql://");
   }

@@ -1,7 +1,9 @@
 package io.election4j.testkit.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.election4j.NoLongerLeaderException;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.guard.GuardTally.Count;
 import java.security.SecureRandom;
@@ -57,6 +59,20 @@ public abstract class GuardContract {
     GuardTally tally = run(this::createCarelessSession, FEW, "look without a lock");
 
     assertThat(tally.of(Count.LATE)).as("late commits in: %s", tally).isPositive();
+  }
+
+  @Test
+  final void outsideATransactionTheGuardRefuses() {
+    try (LeaseStore store = createStore()) {
+      StaleLeadership leader = StaleLeadership.of(GuardSchedules.elections(store, 1).get(0));
+      for (int i = 0; i < 2; i++) {
+        try (GuardedSession session = createSession()) {
+          assertThatThrownBy(() -> session.check(leader))
+              .as("check that a guard whose lock ends with its own statement says so")
+              .isNotInstanceOf(NoLongerLeaderException.class);
+        }
+      }
+    }
   }
 
   private GuardTally run(Supplier<GuardedSession> sessions, int count, String name) {

@@ -41,7 +41,10 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
    */
   GuardTally run(long first, int count) {
     GuardTally tally = new GuardTally();
-    List<ElectionRecord> elections = elections(count);
+    List<ElectionRecord> elections;
+    try (LeaseStore store = stores.get()) {
+      elections = elections(store, count);
+    }
     AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
@@ -59,19 +62,16 @@ record GuardSchedules(Supplier<LeaseStore> stores, Supplier<GuardedSession> sess
     return tally;
   }
 
-  /** Returns as many elections, each with a leader. */
-  private List<ElectionRecord> elections(int count) {
+  /** Returns as many new elections, each with a leader. */
+  static List<ElectionRecord> elections(LeaseStore store, int count) {
     String run = "guard/" + UUID.randomUUID() + "/";
     List<String> names = IntStream.range(0, count).mapToObj(i -> run + i).toList();
-    try (LeaseStore store = stores.get()) {
-      store.create(names).block(ContestedElection.PATIENCE);
-      return requireNonNull(
-          store
-              .claim(
-                  ContestedElection.lease(), names.stream().map(ElectionRecord::created).toList())
-              .collectList()
-              .block(ContestedElection.PATIENCE));
-    }
+    store.create(names).block(ContestedElection.PATIENCE);
+    return requireNonNull(
+        store
+            .claim(ContestedElection.lease(), names.stream().map(ElectionRecord::created).toList())
+            .collectList()
+            .block(ContestedElection.PATIENCE));
   }
 
   private void lane(

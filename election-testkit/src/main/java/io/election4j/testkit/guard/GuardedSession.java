@@ -20,7 +20,7 @@ public interface GuardedSession extends AutoCloseable {
   void read(String election);
 
   /**
-   * Asks the guard.
+   * Asks the guard. Fails in another way outside a transaction, where no lock would last.
    *
    * @throws NoLongerLeaderException if it refuses
    */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.LeaseStore;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +53,28 @@ class BrokenStoreTest {
             CrowdFaults.all(),
             UnderWayFaults.all(),
             OutageFaults.all(),
+            HangFaults.all(),
             AbilityFaults.all(),
             RequestFaults.all(),
             LeaseDirectoryFaults.all())
         .flatMap(faults -> faults);
+  }
+
+  /** Whether batches meet is up to the machine: they must, every time. */
+  @RepeatedTest(20)
+  void locksInTheOrderGivenAreFoundEveryTime() {
+    Fault fault = Fault.shared("locks", "L10", OrderedLocks::shared);
+
+    assertThat(ContractRun.in(fault.worlds().get(), "L10"::equals).failedRules())
+        .containsExactly("L10");
+  }
+
+  @Test
+  void connectionsThatARestartBrokeMayFailOnceMore() {
+    ContractRun run = ContractRun.in(new BrokenConnections(), Set.of("L22", "L23")::contains);
+
+    assertThat(run.failedTests()).as("%s", run.failures()).isEmpty();
+    assertThat(run.skippedRules()).isEmpty();
   }
 
   @Test

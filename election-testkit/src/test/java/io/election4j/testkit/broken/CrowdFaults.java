@@ -27,6 +27,7 @@ final class CrowdFaults {
   static Stream<Fault> all() {
     return Stream.of(
         Fault.of("a publication lost to a rival is reported", "L21", CrowdFaults::publishesInVain),
+        Fault.shared("batches lock in the order given", "L10", OrderedLocks::shared),
         Fault.shared("a fence lost to the end is reported", "L21", CrowdFaults::fencesInVain),
         Fault.shared(
             "readings of the same at the same time are one", "L21", CrowdFaults::sharesReadings));

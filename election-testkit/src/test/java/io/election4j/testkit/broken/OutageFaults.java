@@ -24,6 +24,7 @@ final class OutageFaults {
     return Stream.of(
         Fault.in("a claim is reported before it is written", "L22", ReportsEarly::new),
         Fault.in("a restart forgets vacant records", "L23", ForgetsVacancies::new),
+        Fault.in("markers go back with a restart", "L23", RestartedMarkers::new),
         Fault.in("hints end with a restart", "L23", LosesHints::new),
         Fault.in("a store does not survive a restart", "L23", DiesWithTheServer::new),
         Fault.in("an unreachable server refuses renewals", "L24", RefusesUnreachable::new),

@@ -7,6 +7,7 @@ import io.election4j.spi.LeaseId;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
+import io.election4j.spi.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,9 @@ final class ReadFaults {
         Fault.of("creations are no changes", "L13", ReadFaults::creationsAreNoChanges),
         Fault.of("the start gives everything", "L13", ReadFaults::startGivesEverything),
         Fault.of("each store has an identity", "L14", ReadFaults::eachStoreHasAnIdentity),
+        Fault.in("all data has one identity", "L14", OneIdentity::new),
+        Fault.of("a name too long cannot be read", "L15", ReadFaults::longNamesCannotBeRead),
+        Fault.of("a name too long fails its batch", "L15", ReadFaults::longNamesCannotBeClaimed),
         Fault.of("values are trimmed", "L15", ReadFaults::valuesAreTrimmed),
         Fault.of("names are cut at 200 characters", "L15", ReadFaults::namesAreCut),
         Fault.of("names are the same in any case", "L15", ReadFaults::namesAreTheSameInAnyCase),
@@ -107,6 +111,67 @@ final class ReadFaults {
         return new Observation(identity, seen.next(), seen.records(), seen.leases());
       }
     };
+  }
+
+  private static final class OneIdentity extends World {
+
+    @Override
+    LeaseStore store() {
+      return named(data.connect());
+    }
+
+    @Override
+    LeaseStore anotherCopy() {
+      return named(InMemoryLeaseStore.create());
+    }
+
+    private static LeaseStore named(InMemoryLeaseStore store) {
+      return new AlteredStore(store) {
+        @Override
+        Observation shown(Observation seen) {
+          return new Observation("elections", seen.next(), seen.records(), seen.leases());
+        }
+      };
+    }
+  }
+
+  private static LeaseStore longNamesCannotBeRead(InMemoryLeaseStore store) {
+    return new LimitedNames(store) {
+      @Override
+      public Mono<Observation> observe(
+          @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
+        return fitting(elections).then(super.observe(since, watched, elections));
+      }
+    };
+  }
+
+  private static LeaseStore longNamesCannotBeClaimed(InMemoryLeaseStore store) {
+    return new LimitedNames(store) {
+      @Override
+      public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
+        return fitting(seen.stream().map(ElectionRecord::election).toList())
+            .thenMany(super.claim(me, seen));
+      }
+    };
+  }
+
+  /** Refuses to create what has more than 200 characters. */
+  private static class LimitedNames extends AlteredStore {
+
+    LimitedNames(InMemoryLeaseStore store) {
+      super(store);
+    }
+
+    @Override
+    public Mono<Void> create(Collection<String> elections) {
+      return fitting(elections).then(super.create(elections));
+    }
+
+    static Mono<Void> fitting(Collection<String> names) {
+      return names.stream().allMatch(name -> cut(name).equals(name))
+          ? Mono.empty()
+          : Mono.error(StoreException.unavailable("a name is too long", null));
+    }
   }
 
   private static LeaseStore valuesAreTrimmed(InMemoryLeaseStore store) {

@@ -11,6 +11,9 @@ class World {
 
   static final String SECRET = "canary-b7e1";
 
+  /** How long a store waits for a server that answers at once or never. */
+  static final int TIMEOUT_MILLIS = 100;
+
   final InMemoryLeaseStore data = InMemoryLeaseStore.create();
   final AtomicInteger restarts = new AtomicInteger();
 
@@ -35,6 +38,14 @@ class World {
         StoreException.misconfigured("the tables are missing", null));
   }
 
+  LeaseStore anotherCopy() {
+    return new AlteredStore(InMemoryLeaseStore.create());
+  }
+
+  LeaseStore proxied(String host, int port) {
+    return new RemoteStore(data.connect(), new Wire(host, port, TIMEOUT_MILLIS));
+  }
+
   void restart() {
     restarts.incrementAndGet();
   }
@@ -44,6 +55,8 @@ class World {
         .unreachable(this::unreachable)
         .readOnly(this::readOnly)
         .neverCreate(this::neverCreate)
+        .anotherCopy(this::anotherCopy)
+        .proxied(EchoServer.host(), EchoServer.port(), this::proxied)
         .restart(this::restart);
   }
 }
