@@ -1,9 +1,12 @@
 package io.election4j.jdbc;
 
 import io.election4j.servers.TestServer;
+import io.election4j.spi.ChangePush;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.Capabilities;
 import io.election4j.testkit.LeaseStoreContract;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 /** The contract on one server. */
@@ -11,11 +14,17 @@ abstract class JdbcStoreContract extends LeaseStoreContract {
 
   private static final String SECRET = "canary-b7e1";
 
+  private final Supplier<TestServer> servers;
   private final TestServer server;
   private final Place place;
+  private @Nullable TestServer another;
 
-  JdbcStoreContract(TestServer server) {
-    this.server = server;
+  /**
+   * @param servers starts a server, each time another one
+   */
+  JdbcStoreContract(Supplier<TestServer> servers) {
+    this.servers = servers;
+    this.server = servers.get();
     this.place = Place.of(server);
   }
 
@@ -27,14 +36,22 @@ abstract class JdbcStoreContract extends LeaseStoreContract {
   @Override
   protected void declare(Capabilities can) {
     can.secret(SECRET)
+        .proxied(place.host(), place.port(), (host, port) -> place.at(host, port).store().build())
+        .anotherCopy(this::onAnotherServer)
         .unreachable(() -> place.at("127.0.0.1", 1).as("me", SECRET).store().build())
         .neverCreate(() -> empty().store().neverCreate().build());
     if (!place.postgreSql()) {
-      can.without(io.election4j.spi.ChangePush.class);
+      can.without(ChangePush.class);
     }
     if (server.restartable()) {
       can.restart(server::restart).readOnly(() -> reader().store().build());
     }
+  }
+
+  private LeaseStore onAnotherServer() {
+    TestServer started = servers.get();
+    another = started;
+    return Place.of(started).store().build();
   }
 
   private Place empty() {
@@ -61,5 +78,8 @@ abstract class JdbcStoreContract extends LeaseStoreContract {
   @AfterAll
   void stop() {
     server.close();
+    if (another != null) {
+      another.close();
+    }
   }
 }

@@ -5,6 +5,6 @@ import io.election4j.servers.TestServers;
 class MariaDbStoreTest extends JdbcStoreContract {
 
   MariaDbStoreTest() {
-    super(TestServers.mariadb());
+    super(TestServers::mariadb);
   }
 }

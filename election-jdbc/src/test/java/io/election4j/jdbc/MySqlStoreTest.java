@@ -5,6 +5,6 @@ import io.election4j.servers.TestServers;
 class MySqlStoreTest extends JdbcStoreContract {
 
   MySqlStoreTest() {
-    super(TestServers.mysql());
+    super(TestServers::mysql);
   }
 }

@@ -5,6 +5,6 @@ import io.election4j.servers.TestServers;
 class PostgreSqlStoreTest extends JdbcStoreContract {
 
   PostgreSqlStoreTest() {
-    super(TestServers.postgreSql());
+    super(TestServers::postgreSql);
   }
 }

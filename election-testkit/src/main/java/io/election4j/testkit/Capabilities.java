@@ -178,9 +178,9 @@ public final class Capabilities {
             .collect(Collectors.joining(", "));
     return Stream.concat(
             Stream.of("checked beyond the rules for all: " + (all.isEmpty() ? "nothing" : all)),
-            there.keySet().stream()
-                .filter(name -> !there.get(name))
-                .map(name -> "NOT CHECKED, not there or not declared: " + name))
+            there.entrySet().stream()
+                .filter(capability -> !capability.getValue())
+                .map(lack -> "NOT CHECKED, not there or not declared: " + lack.getKey()))
         .toList();
   }
 }

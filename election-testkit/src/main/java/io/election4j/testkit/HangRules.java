@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ abstract class HangRules extends Rules {
       try (HangingProxy proxy = proxy();
           LeaseStore store = through(proxy)) {
         Lease me = opened();
-        Disposable hanging = hang(calls(store).get(call), proxy);
+        Disposable hanging = hang(Objects.requireNonNull(calls(store).get(call)), proxy);
         for (int i = 0; i < 3; i++) {
           assertThat(
                   Failures.outcome(store.renew(me.id()), patience().multipliedBy(3).dividedBy(10)))
