@@ -32,8 +32,7 @@ class UnstorableTest {
   }
 
   private static void assertRefused(Publisher<?> call, String why) {
-    Throwable failure =
-        Flux.from(call).materialize().blockLast(Duration.ofSeconds(1)).getThrowable();
+    Throwable failure = Flux.from(call).materialize().blockLast(Some.PATIENCE).getThrowable();
     assertThat(failure).isInstanceOf(StoreException.class).hasMessage(why);
     assertThat(((StoreException) failure).kind()).isEqualTo(StoreException.Kind.UNSTORABLE);
   }
