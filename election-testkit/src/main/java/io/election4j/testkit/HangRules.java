@@ -1,5 +1,6 @@
 package io.election4j.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.ElectionRecord;
@@ -59,7 +60,7 @@ abstract class HangRules extends Rules {
       try (HangingProxy proxy = proxy();
           LeaseStore store = through(proxy)) {
         Lease me = opened();
-        Disposable hanging = hang(calls(store).get(call), proxy);
+        Disposable hanging = hang(requireNonNull(calls(store).get(call)), proxy);
         for (int i = 0; i < 3; i++) {
           assertThat(Failures.outcome(store.renew(me.id()), tenths(3)))
               .as("check that renewals have a connection of their own while %s waits", call)
