@@ -23,7 +23,6 @@ import reactor.core.publisher.Mono;
  * each have a network that gets bad at random; no two may lead, and one must once all is well.
  */
 class StoreChaosTest {
-
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final int EPISODES = Integer.getInteger("chaos.episodes", 2);
   private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
@@ -36,7 +35,6 @@ class StoreChaosTest {
   }
 
   private static final class Network extends RelayedStore {
-
     /** 0 if it is good; else 1 of 3 ways to be bad. */
     private volatile int state;
 

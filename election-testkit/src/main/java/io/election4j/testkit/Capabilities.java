@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -171,16 +170,18 @@ public final class Capabilities {
     there.put("unreachable (L24)", unreachable != null);
     there.put("readOnly (L25)", readOnly != null);
     there.put("neverCreate (L26)", neverCreate != null);
-    String all =
-        there.entrySet().stream()
-            .filter(Map.Entry::getValue)
-            .map(Map.Entry::getKey)
-            .collect(Collectors.joining(", "));
+    String all = String.join(", ", those(there, true));
     return Stream.concat(
             Stream.of("checked beyond the rules for all: " + (all.isEmpty() ? "nothing" : all)),
-            there.entrySet().stream()
-                .filter(capability -> !capability.getValue())
-                .map(lack -> "NOT CHECKED, not there or not declared: " + lack.getKey()))
+            those(there, false).stream()
+                .map(name -> "NOT CHECKED, not there or not declared: " + name))
+        .toList();
+  }
+
+  private static List<String> those(Map<String, Boolean> all, boolean there) {
+    return all.entrySet().stream()
+        .filter(one -> one.getValue() == there)
+        .map(Map.Entry::getKey)
         .toList();
   }
 }

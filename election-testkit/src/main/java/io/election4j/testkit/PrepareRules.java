@@ -90,11 +90,12 @@ abstract class PrepareRules extends Rules {
   final void L14_anotherCopyOfTheDataHasAnotherIdentity() {
     BlockingStore copy =
         blocking(closedLater(declared(capabilities().anotherCopy(), "another copy").get()));
+    BlockingStore original = blocking(openStore());
     patient(copy).prepare();
-    patient(store()).prepare();
+    patient(original).prepare();
 
     assertThat(copy.observe(null, List.of(), List.of()).identity())
         .as("check that the identity is not a constant: leaders must notice a backup in its place")
-        .isNotEqualTo(store().observe(null, List.of(), List.of()).identity());
+        .isNotEqualTo(original.observe(null, List.of(), List.of()).identity());
   }
 }

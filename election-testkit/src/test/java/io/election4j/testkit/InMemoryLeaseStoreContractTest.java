@@ -11,4 +11,9 @@ class InMemoryLeaseStoreContractTest extends LeaseStoreContract {
   protected LeaseStore createStore() {
     return data.connect();
   }
+
+  @Override
+  protected void declare(Capabilities can) {
+    can.anotherCopy(InMemoryLeaseStore::create);
+  }
 }

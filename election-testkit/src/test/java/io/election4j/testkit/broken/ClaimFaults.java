@@ -37,7 +37,8 @@ final class ClaimFaults {
         Fault.of("a claim compares the term seen", "L9", ClaimFaults::comparesTheTerm),
         Fault.of("vacancy forgets the term", "L9", ClaimFaults::vacancyForgetsTheTerm)
             .also("L11", "L11 says of the vacancy itself that it keeps the term"),
-        Fault.of("a refusal fails the batch", "L10", ClaimFaults::refusalFailsTheBatch),
+        Fault.of("a refusal fails the batch", "L10", ClaimFaults::refusalFailsTheBatch)
+            .also("L15", "L15 claims what cannot be kept beside what can"),
         Fault.of("a refused record is reported", "L10", ClaimFaults::refusedIsReported));
   }
 
