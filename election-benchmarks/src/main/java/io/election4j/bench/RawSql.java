@@ -31,7 +31,7 @@ final class RawSql implements Raw {
   RawSql(ServerAddress server) {
     InetSocketAddress named = server.servers().get(0);
     address = new InetSocketAddress(named.getHostString(), named.getPort());
-    session = new SqlSession(server, PATIENCE);
+    session = SqlSession.to(server, PATIENCE);
     session.update(
         "CREATE TABLE IF NOT EXISTS bench_raw (id INT PRIMARY KEY, version BIGINT NOT NULL)"
             + " ENGINE = InnoDB");
