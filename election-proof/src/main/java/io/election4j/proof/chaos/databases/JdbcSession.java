@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,14 @@ import org.jspecify.annotations.Nullable;
  * a driver takes no notice of.
  */
 final class JdbcSession implements SqlSession {
+
+  private static final Executor THREADS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "statement");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final ConnectionOpener opener;
   private final Duration patience;
@@ -61,9 +71,7 @@ final class JdbcSession implements SqlSession {
                 return reading.of(statement);
               }
             });
-    Thread thread = new Thread(task, "statement");
-    thread.setDaemon(true);
-    thread.start();
+    THREADS.execute(task);
     try {
       return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException failure) {
