@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 public final class Bench extends StandaloneCommand {
 
   /** A comma before the next store; others are between the hosts of a URL. */
-  static final String BETWEEN_STORES = ",(?=(?:mysql|mariadb|postgresql|mongo)(?:,|$)|[a-z0-9+:]+://)";
+  static final String BETWEEN_STORES =
+      ",(?=(?:mysql|mariadb|postgresql|mongo)(?:,|$)|[a-z0-9+:]+://)";
 
   private static final int WRONG = 1;
 
