@@ -20,14 +20,21 @@ final class RawSql implements Raw {
   static final String FSYNCS = "Innodb_os_log_fsyncs";
   static final String COMMITS = "Handler_commit";
 
-  /** All that one session has begun, reads included, and all rows that were changed. */
+  private static final String MYSQL_COUNTERS =
+      "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select', 'Com_commit',"
+          + " 'Handler_commit', 'Innodb_os_log_fsyncs', 'Innodb_rows_updated',"
+          + " 'Innodb_rows_inserted', 'Innodb_rows_deleted', '"
+          + String.join("', '", WRITES)
+          + "')";
+
+  /** Reads are transactions, too. */
   private static final String POSTGRESQL_COUNTERS =
       """
-      SELECT 'transactions', xact_commit + xact_rollback FROM pg_stat_database
+      SELECT 'transactions', (xact_commit + xact_rollback)::text FROM pg_stat_database
         WHERE datname = current_database()
-      UNION ALL SELECT 'rows', tup_inserted + tup_updated + tup_deleted FROM pg_stat_database
+      UNION ALL SELECT 'rows', (tup_inserted + tup_updated + tup_deleted)::text FROM pg_stat_database
         WHERE datname = current_database()
-      UNION ALL SELECT 'wal_sync', wal_sync FROM pg_stat_wal""";
+      UNION ALL SELECT 'wal_sync', wal_sync::text FROM pg_stat_wal""";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROWS_PER_INSERT = 1000;
@@ -115,26 +122,6 @@ final class RawSql implements Raw {
 
   @Override
   public Counters counters() {
-    if (postgres) {
-      Map<String, Long> counts = new HashMap<>();
-      session
-          .rows(
-              row ->
-                  Map.entry(
-                      Objects.requireNonNull(row.get(0, String.class)),
-                      Objects.requireNonNull(row.get(1, Long.class))),
-              POSTGRESQL_COUNTERS)
-          .forEach(each -> counts.put(each.getKey(), each.getValue()));
-      counts.merge(TRANSACTIONS, -1L * ++asked, Long::sum);
-      return new Counters(System.nanoTime(), counts);
-    }
-    String names = "'" + String.join("', '", WRITES) + "'";
-    String sql =
-        "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select', 'Com_commit',"
-            + " 'Handler_commit', 'Innodb_os_log_fsyncs', 'Innodb_rows_updated',"
-            + " 'Innodb_rows_inserted', 'Innodb_rows_deleted', "
-            + names
-            + ")";
     Map<String, Long> counts = new HashMap<>();
     session
         .rows(
@@ -142,10 +129,10 @@ final class RawSql implements Raw {
                 Map.entry(
                     Objects.requireNonNull(row.get(0, String.class)),
                     Long.valueOf(Objects.requireNonNull(row.get(1, String.class)))),
-            sql)
+            postgres ? POSTGRESQL_COUNTERS : MYSQL_COUNTERS)
         .forEach(each -> counts.put(each.getKey(), each.getValue()));
     // Its own question is no part of what is measured.
-    counts.merge(STATEMENTS, -1L * ++asked, Long::sum);
+    counts.merge(postgres ? TRANSACTIONS : STATEMENTS, -1L * ++asked, Long::sum);
     return new Counters(System.nanoTime(), counts);
   }
 

@@ -68,7 +68,11 @@ public final class Server implements AutoCloseable {
     };
   }
 
-  private static Raw connect(String url) {
+  /**
+   * Returns plain statements on the server of this address, with the driver that its store uses.
+   * Those of another one must not be used meanwhile.
+   */
+  public static Raw connect(String url) {
     ServerAddress address = new ServerAddress(url, null);
     return url.startsWith("mongodb") ? new RawMongo(address) : new RawSql(address);
   }

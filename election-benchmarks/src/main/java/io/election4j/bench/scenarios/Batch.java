@@ -3,6 +3,7 @@ package io.election4j.bench.scenarios;
 import io.election4j.Candidate;
 import io.election4j.bench.Figure;
 import io.election4j.bench.Goal;
+import io.election4j.bench.Raw;
 import io.election4j.bench.Samples;
 import io.election4j.bench.Scenario;
 import io.election4j.bench.Server;
@@ -24,6 +25,9 @@ import reactor.core.publisher.Mono;
 /** What a batch of claims costs beside one raw statement on the same rows. */
 final class Batch implements Scenario {
 
+  /** What takes turns. */
+  private record Peers(LeaseStore store, Raw raw) {}
+
   private static final int NUMBER = 1_000;
   private static final String SETTING = Integer.toString(NUMBER);
   private static final Duration LEASE = Duration.ofSeconds(15);
@@ -41,7 +45,7 @@ final class Batch implements Scenario {
         + " turns. A claim also says which elections were won, as they are stored then; the raw"
         + " statement does not. A renewal is not measured here: it writes one row at any number of"
         + " elections, and is compared with one raw write. On MySQL both stores are measured, one"
-        + " after the other, beside the same raw statements.";
+        + " after the other, each beside raw statements with its own driver.";
   }
 
   @Override
@@ -54,19 +58,19 @@ final class Batch implements Scenario {
   }
 
   private static void run(Stage stage, Library library, String url) {
-    try (LeaseStore store = Server.store(url)) {
+    try (LeaseStore store = Server.store(url);
+        Raw raw = Server.connect(url)) {
       Lease me = Lease.opening(LeaseId.random(), LEASE, Candidate.named("batch"));
       List<String> names = Names.first(NUMBER);
       store.prepare().block(PATIENCE);
       store.open(me).block(PATIENCE);
       store.create(names).block(PATIENCE);
-      report(stage, library, measure(stage, store, me, names));
+      report(stage, library, measure(stage.quickOr(10, 50), new Peers(store, raw), me, names));
     }
   }
 
-  private static List<Samples> measure(
-      Stage stage, LeaseStore store, Lease me, List<String> names) {
-    int rounds = stage.quickOr(10, 50);
+  private static List<Samples> measure(int rounds, Peers peers, Lease me, List<String> names) {
+    LeaseStore store = peers.store();
     double[][] times = new double[5][rounds];
     // The first ones are not warm.
     for (int round = -rounds / 2; round < rounds; round++) {
@@ -82,8 +86,8 @@ final class Batch implements Scenario {
       times[0][at] = (claimed - start) / 1e6;
       times[1][at] = (vacated - claimed) / 1e6;
       times[2][at] = (renewed - vacated) / 1e6;
-      times[3][at] = stage.server().raw().writeRecords(names) / 1e6;
-      times[4][at] = stage.server().raw().write() / 1e6;
+      times[3][at] = peers.raw().writeRecords(names) / 1e6;
+      times[4][at] = peers.raw().write() / 1e6;
     }
     return Arrays.stream(times).map(Samples::of).toList();
   }
@@ -91,7 +95,7 @@ final class Batch implements Scenario {
   private static void report(Stage stage, Library library, List<Samples> times) {
     String ours = library.title();
     String with = library == Library.ELECTION4J ? "" : ", by JDBC";
-    String raw = "raw statement" + (with.isEmpty() ? "" : " beside JDBC");
+    String raw = "raw statement" + (with.isEmpty() ? "" : " by JDBC");
     stage.add(Figure.of(ours, SETTING, "claims all", "ms", times.get(0)));
     stage.add(Figure.of(ours, SETTING, "vacates all", "ms", times.get(1)));
     stage.add(Figure.of(raw, SETTING, "changes the same rows", "ms", times.get(3)));

@@ -92,8 +92,7 @@ final class Handover implements Scenario {
           if (library.ours()) {
             Parts its = parts.getOrDefault(library, new Parts("ms"));
             its.report(stage, library.title(), "");
-            String with = library == Library.ELECTION4J ? "" : ", by JDBC";
-            goals(stage, with, List.of(write, samples), its);
+            goals(stage, library, List.of(write, samples), its);
           }
         });
     String file = "handover";
@@ -116,7 +115,9 @@ final class Handover implements Scenario {
     stage.add(new Figure(subject, "", "p99", "ms", p99, p99, samples.most(), count));
   }
 
-  private static void goals(Stage stage, String with, List<Samples> writeAndOurs, Parts parts) {
+  private static void goals(
+      Stage stage, Library library, List<Samples> writeAndOurs, Parts parts) {
+    String with = library == Library.ELECTION4J ? "" : ", by JDBC";
     double w = writeAndOurs.get(0).median();
     Samples ours = writeAndOurs.get(1);
     if (stage.server().mysql()) {
