@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 public final class Bench extends StandaloneCommand {
 
   /** A comma before the next store; others are between the hosts of a URL. */
-  static final String BETWEEN_STORES = ",(?=(?:mysql|mariadb|mongo)(?:,|$)|[a-z0-9+]+://)";
+  static final String BETWEEN_STORES =
+      ",(?=(?:mysql|mariadb|postgresql|mongo)(?:,|$)|[a-z0-9+:]+://)";
 
   private static final int WRONG = 1;
 
@@ -35,7 +36,7 @@ public final class Bench extends StandaloneCommand {
       split = BETWEEN_STORES,
       defaultValue = "mysql",
       description =
-          "mysql (unless given), mariadb, mongo (a fake one): servers started for this; or the URL"
+          "mysql (unless given), mariadb, postgresql, mongo (a fake one): servers started for this; or the URL"
               + " of your own, without a password, which nobody else may use meanwhile. Several"
               + " with commas between.")
   private List<String> stores = List.of();

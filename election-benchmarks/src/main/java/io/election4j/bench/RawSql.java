@@ -9,21 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** On a server of the MySQL family. Not thread-safe. */
+/** On a server of the MySQL family, or a PostgreSQL. Not thread-safe. */
 final class RawSql implements Raw {
 
   /** What {@code SHOW GLOBAL STATUS} tells, and costs: one of the statements. */
   static final String STATEMENTS = "Questions";
 
   static final String[] WRITES = {"Com_update", "Com_insert", "Com_delete", "Com_replace"};
+  static final String TRANSACTIONS = "transactions";
   static final String FSYNCS = "Innodb_os_log_fsyncs";
   static final String COMMITS = "Handler_commit";
+
+  private static final String MYSQL_COUNTERS =
+      "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select', 'Com_commit',"
+          + " 'Handler_commit', 'Innodb_os_log_fsyncs', 'Innodb_rows_updated',"
+          + " 'Innodb_rows_inserted', 'Innodb_rows_deleted', '"
+          + String.join("', '", WRITES)
+          + "')";
+
+  /** Reads are transactions, too. */
+  private static final String POSTGRESQL_COUNTERS =
+      """
+      SELECT 'transactions', (xact_commit + xact_rollback)::text FROM pg_stat_database
+        WHERE datname = current_database()
+      UNION ALL SELECT 'rows', (tup_inserted + tup_updated + tup_deleted)::text FROM pg_stat_database
+        WHERE datname = current_database()
+      UNION ALL SELECT 'wal_sync', wal_sync::text FROM pg_stat_wal""";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROWS_PER_INSERT = 1000;
 
   private final SqlSession session;
   private final InetSocketAddress address;
+  private final boolean postgres;
   private long version;
   private int rows;
   private long asked;
@@ -31,17 +49,27 @@ final class RawSql implements Raw {
   RawSql(ServerAddress server) {
     InetSocketAddress named = server.servers().get(0);
     address = new InetSocketAddress(named.getHostString(), named.getPort());
-    session = new SqlSession(server, PATIENCE);
+    postgres = server.scheme().contains("postgres");
+    session = SqlSession.to(server, PATIENCE);
     session.update(
         "CREATE TABLE IF NOT EXISTS bench_raw (id INT PRIMARY KEY, version BIGINT NOT NULL)"
-            + " ENGINE = InnoDB");
+            + (postgres ? "" : " ENGINE = InnoDB"));
     session.update("DELETE FROM bench_raw");
     session.update("INSERT INTO bench_raw VALUES (1, 0)");
   }
 
-  /** Lets the server take this many connections, until it ends; it takes 151 unless told. */
+  boolean isPostgreSql() {
+    return postgres;
+  }
+
+  /**
+   * Lets the server take this many connections, until it ends; it takes 151 unless told. PostgreSQL
+   * takes what it was started with, 200.
+   */
   void admit(int connections) {
-    session.update("SET GLOBAL max_connections = " + connections);
+    if (!postgres) {
+      session.update("SET GLOBAL max_connections = " + connections);
+    }
   }
 
   @Override
@@ -94,13 +122,6 @@ final class RawSql implements Raw {
 
   @Override
   public Counters counters() {
-    String names = "'" + String.join("', '", WRITES) + "'";
-    String sql =
-        "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select', 'Com_commit',"
-            + " 'Handler_commit', 'Innodb_os_log_fsyncs', 'Innodb_rows_updated',"
-            + " 'Innodb_rows_inserted', 'Innodb_rows_deleted', "
-            + names
-            + ")";
     Map<String, Long> counts = new HashMap<>();
     session
         .rows(
@@ -108,10 +129,10 @@ final class RawSql implements Raw {
                 Map.entry(
                     Objects.requireNonNull(row.get(0, String.class)),
                     Long.valueOf(Objects.requireNonNull(row.get(1, String.class)))),
-            sql)
+            postgres ? POSTGRESQL_COUNTERS : MYSQL_COUNTERS)
         .forEach(each -> counts.put(each.getKey(), each.getValue()));
     // Its own question is no part of what is measured.
-    counts.merge(STATEMENTS, -1L * ++asked, Long::sum);
+    counts.merge(postgres ? TRANSACTIONS : STATEMENTS, -1L * ++asked, Long::sum);
     return new Counters(System.nanoTime(), counts);
   }
 

@@ -33,7 +33,7 @@ public final class Server implements AutoCloseable {
   /**
    * Starts one, or takes a given one.
    *
-   * @param where {@code mysql}, {@code mariadb}, {@code mongo} or a URL
+   * @param where {@code mysql}, {@code mariadb}, {@code postgresql}, {@code mongo} or a URL
    * @throws IllegalArgumentException if it is none of these
    */
   public static Server open(String where) {
@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
   static void require(String where) {
     if (kind(where).isEmpty() && !where.contains("://")) {
       throw new IllegalArgumentException(
-          "--store '" + where + "' is none of mysql, mariadb, mongo, and no URL");
+          "--store '" + where + "' is none of mysql, mariadb, postgresql, mongo, and no URL");
     }
   }
 
@@ -62,12 +62,17 @@ public final class Server implements AutoCloseable {
     return switch (where) {
       case "mysql" -> Optional.of(OwnServer.Kind.MYSQL);
       case "mariadb" -> Optional.of(OwnServer.Kind.MARIADB);
+      case "postgresql" -> Optional.of(OwnServer.Kind.POSTGRESQL);
       case "mongo" -> Optional.of(OwnServer.Kind.MONGO);
       default -> Optional.empty();
     };
   }
 
-  private static Raw connect(String url) {
+  /**
+   * Returns plain statements on the server of this address, with the driver that its store uses.
+   * Those of another one must not be used meanwhile.
+   */
+  public static Raw connect(String url) {
     ServerAddress address = new ServerAddress(url, null);
     return url.startsWith("mongodb") ? new RawMongo(address) : new RawSql(address);
   }
@@ -98,6 +103,11 @@ public final class Server implements AutoCloseable {
   /** Returns whether it speaks SQL. */
   public boolean sql() {
     return raw instanceof RawSql;
+  }
+
+  /** Returns whether it is of the MySQL family. */
+  public boolean mysql() {
+    return raw instanceof RawSql database && !database.isPostgreSql();
   }
 
   /** Returns plain statements with the driver that the store uses. */

@@ -10,7 +10,10 @@ class BetweenStoresTest {
   void commasBetweenTheHostsOfAUrlDoNotEndIt() {
     String set = "mongodb://a:1,mongo2:2,c/d?replicaSet=rs0";
 
-    assertThat(("mysql," + set + ",mongo,mysql://u@h/d").split(Bench.BETWEEN_STORES))
-        .containsExactly("mysql", set, "mongo", "mysql://u@h/d");
+    assertThat(
+            ("mysql," + set + ",mongo,postgresql,jdbc:mysql://u@h/d,mysql://u@h/d")
+                .split(Bench.BETWEEN_STORES))
+        .containsExactly(
+            "mysql", set, "mongo", "postgresql", "jdbc:mysql://u@h/d", "mysql://u@h/d");
   }
 }

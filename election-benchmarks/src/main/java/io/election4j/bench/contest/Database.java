@@ -22,7 +22,23 @@ record Database(Server server) implements Venue {
   @Override
   public Counters counters() {
     Counters counted = server.raw().counters();
-    return server.sql() ? renamed(counted) : counted;
+    if (server.mysql()) {
+      return renamed(counted);
+    }
+    return server.sql() ? ofPostgreSql(counted) : counted;
+  }
+
+  /** It counts no statements, but every one that stands for itself is a transaction. */
+  static Counters ofPostgreSql(Counters counted) {
+    return new Counters(
+        counted.nanos(),
+        Map.of(
+            ASKED,
+            counted.of("transactions"),
+            ROWS,
+            counted.of("rows"),
+            FSYNCS,
+            counted.of("wal_sync")));
   }
 
   /** Returns the same by the names of all venues. */

@@ -11,8 +11,8 @@ import io.election4j.Election;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
 import io.election4j.ElectionsBuilder;
+import io.election4j.bench.Server;
 import io.election4j.mongo.MongoLeaseStore;
-import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +52,7 @@ final class Election4j implements Contestant {
 
   private LeaseStore store(String url) {
     if (!url.startsWith("mongodb")) {
-      return MySqlLeaseStore.fromUrl(url);
+      return Server.store(url);
     }
     ConnectionString address = new ConnectionString(url);
     MongoClient opened =

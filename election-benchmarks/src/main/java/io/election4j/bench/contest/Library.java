@@ -5,7 +5,10 @@ import java.time.Duration;
 
 /** Who is compared. */
 public enum Library {
-  /** This library, with {@code election-mysql} or {@code election-mongo}. */
+  /**
+   * This library, with {@code election-mysql} or {@code election-mongo}; on PostgreSQL with {@code
+   * election-jdbc}.
+   */
   ELECTION4J("election4j", "statements") {
     @Override
     public Contestant open(Entry entry, TermObserver witness) {
@@ -20,6 +23,20 @@ public enum Library {
     @Override
     public int most() {
       return 100_000;
+    }
+  },
+  /** This library, with {@code election-jdbc} where there is another store beside it. */
+  ELECTION4J_JDBC("election4j by JDBC", "statements") {
+    @Override
+    public Contestant open(Entry entry, TermObserver witness) {
+      String url = "jdbc:" + entry.url();
+      return new Election4j(
+          new Entry(url, entry.name(), entry.lease(), entry.poll(), entry.first()), witness);
+    }
+
+    @Override
+    public int most() {
+      return 10_000;
     }
   },
   /** Spring Integration's LockRegistryLeaderInitiator with its JdbcLockRegistry. */
@@ -38,7 +55,7 @@ public enum Library {
 
     @Override
     public boolean takesPartOn(Server server) {
-      return true;
+      return server.mysql() || !server.sql();
     }
   },
   /** Apache Curator's LeaderLatch on ZooKeeper. */
@@ -93,12 +110,17 @@ public enum Library {
   /** Returns a contestant that stands nowhere yet. */
   public abstract Contestant open(Entry entry, TermObserver witness);
 
+  /** Returns whether this is it, with whatever store. */
+  public boolean ours() {
+    return this == ELECTION4J || this == ELECTION4J_JDBC;
+  }
+
   /**
    * Returns whether it is measured beside this server. Those with servers of their own are so where
-   * it speaks SQL: once is enough.
+   * it is of the MySQL family: once is enough.
    */
   public boolean takesPartOn(Server server) {
-    return server.sql();
+    return server.mysql();
   }
 
   /** Returns how many elections at most it is measured with. */

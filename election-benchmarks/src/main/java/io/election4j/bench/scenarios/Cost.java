@@ -33,7 +33,9 @@ final class Cost implements Scenario {
         + " the server's own counters are read before and after spans of 15 s, first with the"
         + " leader alone, then with both; what is added is the follower's cost, and less than"
         + " nothing where a busy server lets the leader do less than before. On MongoDB each"
-        + " process counts what its driver sends. Writes are statements of the kinds that change"
+        + " process counts what its driver sends; PostgreSQL counts transactions, which stand for"
+        + " statements, and no writes. On MySQL election4j is there with both its stores."
+        + " Writes are statements of the kinds that change"
         + " rows, be there a row or not; those that find one are durable writes."
         + " ShedLock is a lock and no election: the holder keeps its lock of 30 s, the shortest it"
         + " can, alive; a follower tries to lock each election every 500 ms, which is how often"
@@ -63,6 +65,11 @@ final class Cost implements Scenario {
     stage.add(Goal.atMost("P4", "the leader's CPU time, N = 10,000 to N = 1", "", many / one, 3));
     heap(stage, ours);
     beside(stage, ours);
+    if (stage.server().mysql()) {
+      String jdbc = Library.ELECTION4J_JDBC.title();
+      goal(stage, "P3", jdbc, "10000", Span.LEADER + Span.WRITES, 1 / 3.0 * EDGE);
+      goal(stage, "P5", jdbc, "10000", asked, follower * EDGE);
+    }
     plots(stage);
   }
 
@@ -107,7 +114,7 @@ final class Cost implements Scenario {
   }
 
   private static void beside(Stage stage, String ours) {
-    if (stage.server().sql()) {
+    if (stage.server().mysql()) {
       String metric = Span.LEADER + Span.WRITES;
       double theirs = stage.value(Library.SPRING.title(), "1000", metric);
       double ratio = theirs / stage.value(ours, "1000", metric);

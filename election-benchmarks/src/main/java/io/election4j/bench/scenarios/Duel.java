@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 /** Two contestants in this process who hand one election to each other. Not thread-safe. */
 final class Duel implements AutoCloseable {
 
-  private static final String ELECTION = "bench/duel";
   private static final long PATIENCE_SECONDS = 60;
 
   private record Win(int who, long nanos) {}
@@ -26,17 +25,20 @@ final class Duel implements AutoCloseable {
   private final BlockingQueue<Win> wins = new LinkedBlockingQueue<>();
   private final Queue<StoreCall> calls = new ConcurrentLinkedQueue<>();
   private final Venue venue;
+  private final String election;
   private final List<Contestant> contestants;
   private int leader;
 
   /** Begins one; the venue is closed with it. */
   Duel(Library library, Venue venue, Duration poll) {
     this.venue = venue;
+    // Several libraries may meet on one server, and two of them in its election.
+    election = "bench/duel/" + library.name();
     contestants =
         List.of(
             library.open(new Entry(venue.url(), "first", Duration.ZERO, poll), witness(0)),
             library.open(new Entry(venue.url(), "second", Duration.ZERO, poll), witness(1)));
-    contestants.forEach(each -> each.stand(List.of(ELECTION)));
+    contestants.forEach(each -> each.stand(List.of(election)));
     leader = win().who();
   }
 
@@ -68,14 +70,14 @@ final class Duel implements AutoCloseable {
     calls.clear();
     int leaves = leader;
     long start = System.nanoTime();
-    contestants.get(leaves).leave(ELECTION);
+    contestants.get(leaves).leave(election);
     Win win = win();
     if (win.who() == leaves) {
       throw new IllegalStateException("who left leads again");
     }
     leader = win.who();
     Succession.handOver(parts, start, List.copyOf(calls), win.nanos());
-    contestants.get(leaves).stand(List.of(ELECTION));
+    contestants.get(leaves).stand(List.of(election));
     return win.nanos() - start;
   }
 

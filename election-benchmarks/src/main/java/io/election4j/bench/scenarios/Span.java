@@ -66,7 +66,7 @@ final class Span {
     }
     round.put(CPU, (usage.cpuNanos() - firstUsage.cpuNanos()) / 1e6 / (counters.nanos() / 1e9));
     round.put(THREADS, (double) usage.threads());
-    if (fleet.library() == Library.ELECTION4J) {
+    if (fleet.library().ours()) {
       round.put(OWN_THREADS, (double) usage.ownThreads());
     }
     round.replaceAll((metric, value) -> Math.round(value * 1000) / 1000.0);

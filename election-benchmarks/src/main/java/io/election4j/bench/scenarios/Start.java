@@ -39,7 +39,7 @@ final class Start implements Scenario {
     cold(stage, Library.ELECTION4J, FIRST, 1);
     cold(stage, Library.ELECTION4J, COLD, stage.quickOr(3, 20));
     warm(stage, Library.ELECTION4J);
-    if (stage.server().sql()) {
+    if (stage.server().mysql()) {
       cold(stage, Library.SPRING, COLD, stage.quickOr(3, 20));
       warm(stage, Library.SPRING);
     }

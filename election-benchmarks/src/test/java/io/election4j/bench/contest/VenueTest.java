@@ -62,4 +62,15 @@ class VenueTest {
             Map.entry(Venue.ROWS, 7L),
             Map.entry(Venue.FSYNCS, 0L));
   }
+
+  @Test
+  void transactionsStandForStatementsOnPostgreSqlAndWritesAreNotCounted() {
+    Counters counters =
+        Database.ofPostgreSql(
+            new Counters(9, Map.of("transactions", 7L, "rows", 3L, "wal_sync", 2L)));
+
+    assertThat(counters.counts())
+        .containsOnly(
+            Map.entry(Venue.ASKED, 7L), Map.entry(Venue.ROWS, 3L), Map.entry(Venue.FSYNCS, 2L));
+  }
 }

@@ -19,5 +19,6 @@ class FleetTest {
   void inAHurryOthersAreMeasuredWithMostElectionsOnly() {
     assertThat(Fleet.numbers(Library.ELECTION4J, true)).containsExactly(1, 1_000, 10_000, 100_000);
     assertThat(Fleet.numbers(Library.SHEDLOCK, true)).containsExactly(1_000);
+    assertThat(Fleet.numbers(Library.ELECTION4J_JDBC, true)).containsExactly(10_000);
   }
 }

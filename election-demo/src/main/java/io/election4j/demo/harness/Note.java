@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param term which term it belongs to; 0 if to none
  * @param untilNanos until when the candidate trusts its lease, likewise; 0 if not about that
  * @param text the leader followed, the reason of a revocation, what was written, called or
- *     answered; empty if none of these
+ *     answered, how a program that has begun reaches its store; empty if none of these
  */
 public record Note(Kind kind, long nanos, long term, long untilNanos, String text) {
 

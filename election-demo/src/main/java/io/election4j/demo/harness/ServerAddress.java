@@ -34,11 +34,12 @@ public record ServerAddress(String url, @Nullable String password, Map<String, S
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<before>(?<scheme>[^:]+)://(?:[^@/?]*@)?)(?<hosts>[^/?@]+)(?<after>(?:[/?].*)?)");
+          "(?<before>(?<scheme>(?:jdbc:)?[^:]+)://(?:[^@/?]*@)?)(?<hosts>[^/?@]+)(?<after>(?:[/?].*)?)");
   private static final Pattern HOST =
       Pattern.compile("(?<host>\\[[^\\]]+]|[^:\\[\\]]+)(?::(?<port>\\d{1,5}))?");
   private static final Map<String, Integer> USUAL_PORTS =
-      Map.of("mysql", 3306, "mariadb", 3306, "mongodb", 27017);
+      Map.of(
+          "mysql", 3306, "mariadb", 3306, "mongodb", 27017, "postgresql", 5432, "postgres", 5432);
 
   /**
    * Checks the form of the URL.
@@ -55,6 +56,11 @@ public record ServerAddress(String url, @Nullable String password, Map<String, S
   /** Takes names for what they are. */
   public ServerAddress(String url, @Nullable String password) {
     this(url, password, Map.of());
+  }
+
+  /** Returns what the URL begins with: {@code mysql}, {@code jdbc:mysql}. */
+  public String scheme() {
+    return url.substring(0, url.indexOf("://"));
   }
 
   /**
@@ -140,7 +146,7 @@ public record ServerAddress(String url, @Nullable String password, Map<String, S
 
   private static List<InetSocketAddress> servers(String url) {
     Matcher parts = parts(url);
-    int usual = USUAL_PORTS.getOrDefault(parts.group("scheme"), 0);
+    int usual = USUAL_PORTS.getOrDefault(parts.group("scheme").replaceFirst("^jdbc:", ""), 0);
     return Arrays.stream(parts.group("hosts").split(",", -1))
         .map(host -> server(host, usual))
         .toList();

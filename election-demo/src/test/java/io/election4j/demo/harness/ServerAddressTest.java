@@ -24,6 +24,8 @@ class ServerAddressTest {
   @ParameterizedTest
   @CsvSource({
     "mysql://me@h/e?sslMode=disabled, mysql://me@127.0.0.1:99/e?sslMode=disabled",
+    "jdbc:mysql://me@h/e, jdbc:mysql://me@127.0.0.1:99/e",
+    "postgresql://me@h/e?sslmode=disable, postgresql://me@127.0.0.1:99/e?sslmode=disable",
     "mongodb://h:1/e, mongodb://127.0.0.1:99/e?directConnection=true",
     "mongodb://h, mongodb://127.0.0.1:99/?directConnection=true",
     "'mongodb://me@a:1,b:2/e?replicaSet=s&tls=true',"
@@ -45,6 +47,19 @@ class ServerAddressTest {
     assertThat(new ServerAddress("mariadb://me@host/e", null).servers())
         .containsExactly(InetSocketAddress.createUnresolved("host", 3306));
     assertThat(new ServerAddress("mongodb+srv://host/e", null).servers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://me@host/e, 5432",
+    "postgres://me@host/e, 5432",
+    "jdbc:postgresql://host/e?user=me, 5432",
+    "jdbc:mariadb://me@host/e, 3306",
+    "jdbc:mysql://me@host:7/e, 7",
+  })
+  void eachKindOfServerHasItsUsualPortBehindJdbcToo(String url, int port) {
+    assertThat(new ServerAddress(url, null).servers())
+        .containsExactly(InetSocketAddress.createUnresolved("host", port));
   }
 
   @Test

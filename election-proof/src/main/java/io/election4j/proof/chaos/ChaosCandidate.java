@@ -40,10 +40,11 @@ final class ChaosCandidate {
     ChaosStore kind = kind(arguments[0]);
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[3]));
     ServerAddress address = ServerAddress.current();
+    EventLog log = new EventLog(arguments[1]);
+    log.note(Kind.BEGAN, 0, address.scheme());
     LeaseStore store = kind.open(address);
     warmUp(store);
     Ledger ledger = kind.ledger(address);
-    EventLog log = new EventLog(arguments[1]);
     LeaderWorkload workload =
         new LeaderWorkload(
             log,

@@ -21,12 +21,14 @@ public final class ChaosReport {
   private final List<Duration> recoveries = new ArrayList<>();
   private final List<Long> wrong = new ArrayList<>();
   private final Map<Kind, Long> writes = new TreeMap<>();
+  private final Map<String, Integer> candidates = new TreeMap<>();
   private String server = "";
   private int runs;
   private long overlaps;
   private long duplicateTerms;
   private long violations;
   private long failovers;
+  private long failoversAcross;
 
   /**
    * Begins one without runs.
@@ -72,6 +74,7 @@ public final class ChaosReport {
   synchronized void add(RunResult verdict) {
     runs++;
     verdict.records().faults().forEach(name -> faults.merge(name, 1, Integer::sum));
+    verdict.schemes().values().forEach(scheme -> candidates.merge(scheme, 1, Integer::sum));
     leaderless.addAll(verdict.leaderless());
     recoveries.addAll(verdict.recovery());
     for (Kind kind : List.of(Kind.ACCEPTED, Kind.REFUSED, Kind.UNKNOWN)) {
@@ -80,6 +83,7 @@ public final class ChaosReport {
     overlaps += verdict.audit().overlaps();
     duplicateTerms += verdict.audit().duplicateTerms();
     failovers += verdict.failovers();
+    failoversAcross += verdict.failoversAcross();
     violations += verdict.violations().size();
     if (!verdict.violations().isEmpty()) {
       wrong.add(verdict.seed());
@@ -122,7 +126,10 @@ public final class ChaosReport {
     lines.add("overlaps        " + overlaps);
     lines.add("duplicate terms " + duplicateTerms);
     lines.add("violations      " + violations);
-    lines.add("failovers       " + failovers);
+    lines.add("candidates      " + candidates);
+    String across =
+        candidates.size() > 1 ? ", " + failoversAcross + " from one way to another" : "";
+    lines.add("failovers       " + failovers + across);
     lines.add("guarded writes  " + writes());
     lines.add("leaderless      " + leaderless.size() + " times, " + new Spread(leaderless));
     lines.add("recovery        " + new Spread(recoveries));
@@ -140,7 +147,9 @@ public final class ChaosReport {
     all.put("overlaps", overlaps);
     all.put("duplicateTerms", duplicateTerms);
     all.put("violations", violations);
+    all.put("candidates", candidates);
     all.put("failovers", failovers);
+    all.put("failoversAcross", failoversAcross);
     all.put("acceptedWrites", writes.getOrDefault(Kind.ACCEPTED, 0L));
     all.put("refusedWrites", writes.getOrDefault(Kind.REFUSED, 0L));
     all.put("unknownWrites", writes.getOrDefault(Kind.UNKNOWN, 0L));

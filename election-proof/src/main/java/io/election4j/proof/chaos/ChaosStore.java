@@ -9,6 +9,15 @@ import io.election4j.spi.LeaseStore;
  */
 public interface ChaosStore {
 
+  /**
+   * Returns what a candidate is told of where the store is: the same for all unless said otherwise.
+   *
+   * @param candidate its name, the letter c and a number that counts from 1
+   */
+  default ServerAddress told(String candidate, ServerAddress address) {
+    return address;
+  }
+
   /** Returns a store; nothing is sent to it yet. */
   LeaseStore open(ServerAddress address);
 

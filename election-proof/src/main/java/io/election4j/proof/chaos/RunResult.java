@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What came of one run.
@@ -47,6 +50,26 @@ record RunResult(
 
   int failovers() {
     return Math.max(0, audit.intervals().size() - 1);
+  }
+
+  /** Returns what each candidate's address began with, by its name. */
+  Map<String, String> schemes() {
+    Map<String, String> schemes = new TreeMap<>();
+    for (CandidateLog one : records.logs()) {
+      one.notes().stream()
+          .filter(note -> note.kind() == Kind.BEGAN)
+          .forEach(note -> schemes.put(one.candidate(), note.text()));
+    }
+    return schemes;
+  }
+
+  /** Returns how many failovers were from one way to reach the store to another. */
+  int failoversAcross() {
+    Map<String, String> schemes = schemes();
+    List<String> led =
+        audit.intervals().stream().map(one -> schemes.getOrDefault(one.candidate(), "")).toList();
+    return (int)
+        IntStream.range(1, led.size()).filter(i -> !led.get(i).equals(led.get(i - 1))).count();
   }
 
   long count(Kind kind) {

@@ -54,7 +54,7 @@ record Setting(ChaosServer server, ChaosStore store, CandidateJvm jvm) {
       throws java.io.IOException {
     Ways ways = Ways.to(server);
     ChildProcess process =
-        jvm.in(ways.address().environment())
+        jvm.in(store.told(candidate, ways.address()).environment())
             .start(
                 store.getClass().getName(), candidate, election, Long.toString(lease.toMillis()));
     return new CandidateView(candidate, process, ways.proxies());

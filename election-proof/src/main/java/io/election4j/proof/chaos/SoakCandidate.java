@@ -52,11 +52,12 @@ final class SoakCandidate {
   public static void main(String[] arguments) throws Exception {
     ChaosStore kind = ChaosCandidate.kind(arguments[0]);
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[3]));
+    ServerAddress address = ServerAddress.current();
+    EventLog log = new EventLog(arguments[1]);
+    log.note(Kind.BEGAN, 0, address.scheme());
     Elections elections =
-        LoggedCandidate.elections(kind.open(ServerAddress.current()), arguments[1], lease)
-            .memberOf(GROUP)
-            .build();
-    SoakCandidate candidate = new SoakCandidate(elections, new EventLog(arguments[1]));
+        LoggedCandidate.elections(kind.open(address), arguments[1], lease).memberOf(GROUP).build();
+    SoakCandidate candidate = new SoakCandidate(elections, log);
     Runtime.getRuntime().addShutdownHook(new Thread(elections::close, "leave"));
     trustedUntil(elections).subscribe(candidate.log::trusted, failure -> {});
     candidate.take(arguments[2]);

@@ -32,7 +32,7 @@ final class ContractSeries implements Callable<Integer> {
       names = "--store",
       required = true,
       paramLabel = "NAME",
-      description = "mysql, mariadb or mongo")
+      description = "mysql, mariadb, postgresql, mysql-jdbc, mariadb-jdbc or mongo")
   private String store = "";
 
   @Option(

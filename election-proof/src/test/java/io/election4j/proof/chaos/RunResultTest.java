@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** That what must not happen is seen. */
@@ -32,6 +33,18 @@ class RunResultTest {
     assertThat(verdict.failovers()).isEqualTo(1);
     assertThat(verdict.leaderless()).containsExactly(Duration.ofNanos(60));
     assertThat(verdict.recovery()).containsExactly(Duration.ofNanos(200));
+  }
+
+  @Test
+  void aFailoverToOneWhoReachesTheStoreInAnotherWayIsCounted() {
+    log("Ada", began("mysql"), elected(100, 1, 190));
+    log("Ben", began("jdbc:mysql"), elected(300, 2, 390), elected(700, 4, 790));
+    log("Cid", began("jdbc:mysql"), elected(500, 3, 590));
+    RunResult verdict = verdict();
+    assertThat(verdict.schemes())
+        .isEqualTo(Map.of("Ada", "mysql", "Ben", "jdbc:mysql", "Cid", "jdbc:mysql"));
+    assertThat(verdict.failovers()).isEqualTo(3);
+    assertThat(verdict.failoversAcross()).isEqualTo(1);
   }
 
   @Test
@@ -161,6 +174,10 @@ class RunResultTest {
 
   private static Entry entry(long term, String text) {
     return new Entry(term, text);
+  }
+
+  private static Note began(String scheme) {
+    return new Note(Kind.BEGAN, 10, 0, 0, scheme);
   }
 
   private static Note elected(long nanos, long term, long until) {

@@ -10,6 +10,7 @@ import io.election4j.demo.harness.ServerAddress;
 import io.election4j.proof.chaos.ChaosServer;
 import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.databases.MemberOrders;
+import io.election4j.proof.chaos.databases.MixedChaosStore;
 import io.election4j.proof.chaos.databases.MongoChaosServer;
 import io.election4j.proof.chaos.databases.MongoChaosStore;
 import io.election4j.proof.chaos.databases.SqlChaosServer;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Option;
 /** The options that say what harm is done to. */
 final class HarmedStore {
 
+  private static final String WORDS =
+      "mysql, mariadb, postgresql, mysql-jdbc, mariadb-jdbc, mysql-mixed, mongo";
+
   private final Environment surroundings;
 
   @Option(
@@ -29,9 +33,11 @@ final class HarmedStore {
       paramLabel = "WHERE",
       defaultValue = "mysql",
       description = {
-        "mysql (unless given), mariadb, mongo (a fake one): servers started for this, one for each"
-            + " run that goes on at a time;",
+        "mysql (unless given), mariadb, postgresql, mongo (a fake one): servers started for this,"
+            + " one for each run that goes on at a time; mysql-jdbc, mariadb-jdbc: the same, with"
+            + " all candidates by JDBC; mysql-mixed: every other candidate by JDBC;",
         "or the URL of your own, without a password: mysql://USER@HOST:3306/DB,"
+            + " postgresql://USER@HOST:5432/DB, jdbc:mysql://USER@HOST:3306/DB,"
             + " mongodb://USER@HOST:27017/DB, mongodb://H1,H2,H3/DB?replicaSet=RS. Then nothing is"
             + " done to the server itself, but with --members to those of a replica set. Ended"
             + " leases, vacant records and the table or collection chaos_ledger stay there."
@@ -54,7 +60,10 @@ final class HarmedStore {
   /** Returns how candidates come by their stores. */
   ChaosStore kind() {
     boolean mongo = where.equals("mongo") || where.startsWith("mongodb");
-    return mongo ? new MongoChaosStore() : new SqlChaosStore();
+    if (mongo) {
+      return new MongoChaosStore();
+    }
+    return where.equals("mysql-mixed") ? new MixedChaosStore() : new SqlChaosStore();
   }
 
   /**
@@ -64,8 +73,11 @@ final class HarmedStore {
    */
   Supplier<? extends ChaosServer> server() {
     return switch (where) {
-      case "mysql" -> () -> SqlChaosServer.start(OwnServer.Kind.MYSQL);
+      case "mysql", "mysql-mixed" -> () -> SqlChaosServer.start(OwnServer.Kind.MYSQL);
       case "mariadb" -> () -> SqlChaosServer.start(OwnServer.Kind.MARIADB);
+      case "postgresql" -> () -> SqlChaosServer.start(OwnServer.Kind.POSTGRESQL);
+      case "mysql-jdbc" -> () -> SqlChaosServer.startForJdbc(OwnServer.Kind.MYSQL);
+      case "mariadb-jdbc" -> () -> SqlChaosServer.startForJdbc(OwnServer.Kind.MARIADB);
       case "mongo" -> MongoChaosServer::start;
       default -> given();
     };
@@ -73,12 +85,12 @@ final class HarmedStore {
 
   private Supplier<? extends ChaosServer> given() {
     if (!where.contains("://")) {
-      throw StoreAddress.neither(where, "mysql, mariadb, mongo");
+      throw StoreAddress.neither(where, WORDS);
     }
     StoreAddress store = password.complete(StoreAddress.parse(where), surroundings);
     ServerAddress address =
         new ServerAddress(store.url(), store.password().map(Secret::reveal).orElse(null));
-    boolean sql = store.kind() == StoreAddress.Kind.MYSQL;
+    boolean sql = store.kind() != StoreAddress.Kind.MONGO;
     MemberOrders orders = members.orders();
     if (sql && orders.allowed()) {
       throw new CommandFailure(ExitCode.USAGE, "--members is for replica sets of MongoDB");

@@ -1,5 +1,7 @@
 package io.election4j.proof.chaos.databases;
 
+import static java.util.Objects.requireNonNull;
+
 import io.election4j.demo.harness.ServerAddress;
 import java.time.Duration;
 
@@ -13,11 +15,13 @@ final class Blockade implements AutoCloseable {
 
   private final ServerAddress address;
   private final SqlSession session;
+  private final SqlProduct product;
   private long id;
 
   private Blockade(ServerAddress address) {
     this.address = address;
-    this.session = new SqlSession(address, PATIENCE);
+    this.session = SqlSession.to(address, PATIENCE);
+    this.product = SqlProduct.of(address);
   }
 
   /** Takes locks with statements of which the last may give rows. */
@@ -33,8 +37,8 @@ final class Blockade implements AutoCloseable {
   }
 
   private void take(String first, String last, Object... values) {
-    id = session.rows(row -> row.get(0, Long.class), "SELECT CONNECTION_ID()").get(0);
-    session.update("SET lock_wait_timeout = 3, innodb_lock_wait_timeout = 3");
+    id = session.rows(row -> requireNonNull(row.get(0, Long.class)), product.connectionId()).get(0);
+    session.update(product.limitLockWaits());
     session.update(first);
     session.rows(row -> 0, last, values);
   }
@@ -43,8 +47,8 @@ final class Blockade implements AutoCloseable {
   public void close() {
     session.close();
     if (id > 0) {
-      try (SqlSession other = new SqlSession(address, PATIENCE)) {
-        other.update("KILL " + id);
+      try (SqlSession other = SqlSession.to(address, PATIENCE)) {
+        other.rows(row -> 0, product.kill().formatted(id));
       } catch (RuntimeException gone) {
         // It was closed, or the server was.
       }

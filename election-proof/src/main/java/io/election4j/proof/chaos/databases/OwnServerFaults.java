@@ -44,6 +44,6 @@ final class OwnServerFaults {
 
   private AutoCloseable freeze(Scene scene) throws IOException {
     long pid = server.pid().orElseThrow(() -> new IOException("the server's process does not run"));
-    return Freeze.of(pid);
+    return Freeze.family(pid);
   }
 }

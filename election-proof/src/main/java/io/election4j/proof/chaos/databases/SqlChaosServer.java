@@ -1,5 +1,6 @@
 package io.election4j.proof.chaos.databases;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.election4j.demo.harness.ServerAddress;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A server of the MySQL family. */
+/** A server of the MySQL family, or a PostgreSQL. */
 public final class SqlChaosServer implements ChaosServer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,11 +34,20 @@ public final class SqlChaosServer implements ChaosServer {
     return new SqlChaosServer(address, null, null);
   }
 
-  /** Starts a server. */
+  /** Starts a server, which candidates reach as its usual URL says. */
   public static SqlChaosServer start(OwnServer.Kind kind) {
+    return start(kind, "");
+  }
+
+  /** Starts a server, which candidates reach by JDBC. */
+  public static SqlChaosServer startForJdbc(OwnServer.Kind kind) {
+    return start(kind, "jdbc:");
+  }
+
+  private static SqlChaosServer start(OwnServer.Kind kind, String before) {
     FakeTime clock = FakeTime.isAvailable() ? FakeTime.create() : null;
     OwnServer own = OwnServer.start(kind, clock == null ? Map.of() : clock.environment());
-    return new SqlChaosServer(new ServerAddress(own.url(), null), own, clock);
+    return new SqlChaosServer(new ServerAddress(before + own.url(), null), own, clock);
   }
 
   @Override
@@ -79,21 +89,25 @@ public final class SqlChaosServer implements ChaosServer {
 
   @Override
   public Map<String, Long> rows() {
-    try (SqlSession session = new SqlSession(address, PATIENCE)) {
+    try (SqlSession session = SqlSession.to(address, PATIENCE)) {
       return Stream.of("election_lease", "election_record")
           .collect(
               toMap(
                   table -> table,
                   table ->
                       session
-                          .rows(row -> row.get(0, Long.class), "SELECT COUNT(*) FROM " + table)
+                          .rows(
+                              row -> requireNonNull(row.get(0, Long.class)),
+                              "SELECT COUNT(*) FROM " + table)
                           .get(0)));
     }
   }
 
   private long seconds() {
-    try (SqlSession session = new SqlSession(address, PATIENCE)) {
-      return session.rows(row -> row.get(0, Long.class), "SELECT UNIX_TIMESTAMP()").get(0);
+    try (SqlSession session = SqlSession.to(address, PATIENCE)) {
+      return session
+          .rows(row -> requireNonNull(row.get(0, Long.class)), SqlProduct.of(address).seconds())
+          .get(0);
     }
   }
 

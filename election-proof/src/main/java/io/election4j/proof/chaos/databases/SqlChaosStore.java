@@ -5,7 +5,7 @@ import io.election4j.proof.chaos.ChaosStore;
 import io.election4j.proof.chaos.Ledger;
 import io.election4j.spi.LeaseStore;
 
-/** MySQL and MariaDB. */
+/** MySQL, MariaDB and PostgreSQL, by R2DBC or by JDBC as the URL says. */
 public final class SqlChaosStore implements ChaosStore {
 
   @Override

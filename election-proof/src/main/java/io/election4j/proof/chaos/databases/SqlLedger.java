@@ -22,19 +22,34 @@ final class SqlLedger implements Ledger {
         PRIMARY KEY (election)
       ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC""";
 
+  /** Several sessions may create it at the same time, which IF NOT EXISTS does not bear. */
+  private static final String POSTGRESQL_TABLE =
+      """
+      DO $$ BEGIN
+        CREATE TABLE chaos_ledger (
+          election VARCHAR(200) PRIMARY KEY,
+          fence BIGINT NOT NULL,
+          value BIGINT NOT NULL,
+          entries TEXT NOT NULL
+        );
+      EXCEPTION WHEN duplicate_table OR unique_violation THEN NULL;
+      END $$""";
+
   private static final String APPEND =
       "UPDATE chaos_ledger SET fence = ?, value = value + 1, entries = CONCAT(entries, ?)"
           + " WHERE election = ? AND fence <= ?";
 
+  private final boolean postgres;
   private final SqlSession session;
 
   SqlLedger(ServerAddress address) {
-    session = new SqlSession(address, PATIENCE);
+    postgres = SqlProduct.of(address).isPostgreSql();
+    session = SqlSession.to(address, PATIENCE);
   }
 
   @Override
   public void create(String election) {
-    session.update(TABLE);
+    session.update(postgres ? POSTGRESQL_TABLE : TABLE);
     session.update("INSERT INTO chaos_ledger VALUES (?, 0, 0, '')", election);
   }
 

@@ -32,14 +32,20 @@ class ChaosCommandTest {
       value = {
         "--runs 0 | election: runs 0 is not above 0",
         "--parallel -1 | election: parallel -1 is not above 0",
-        "--store oracle | election: --store 'oracle' is none of mysql, mariadb, mongo, and no URL",
-        "--store app:canary@db/x | election: --store is none of mysql, mariadb, mongo, and no URL",
+        "--store oracle | election: --store 'oracle' is none of mysql, mariadb, postgresql,"
+            + " mysql-jdbc, mariadb-jdbc, mysql-mixed, mongo, and no URL",
+        "--store app:canary@db/x | election: --store is none of mysql, mariadb, postgresql,"
+            + " mysql-jdbc, mariadb-jdbc, mysql-mixed, mongo, and no URL",
         "--store mysql://u:pw@h:1/d | election: the URL given with --store has a password in it,"
             + " which others can see: give it in ELECTION_PASSWORD (environment or .env) or with"
             + " --password-file FILE",
         "--store mongodb://h:1/d --members | election: the URL asks for one server, not for a"
             + " replica set with members that can be harmed: name several, or say replicaSet=NAME",
         "--store mysql://root@h:1/d --members | election: --members is for replica sets of MongoDB",
+        "--store postgresql://root@h:1/d --members | election: --members is for replica sets of"
+            + " MongoDB",
+        "--store jdbc:mysql://root@127.0.0.1:1/d --faults server-freeze | election: fault"
+            + " 'server-freeze': the server was not started for this",
         "--store mysql://root@127.0.0.1:1/d --faults server-kill | election: fault 'server-kill':"
             + " the server was not started for this",
       })

@@ -51,6 +51,19 @@ class ChaosTest {
   }
 
   @Test
+  void anElectionOnPostgreSqlOutlivesItsWholeFamilyFrozenAndItsSessionsUsedUp() throws IOException {
+    Set<String> faults =
+        Set.of("server-freeze", "max-connections", "records-table-locked", "connections-killed");
+    ChaosReport report = play(new SqlChaosStore(), ChaosTest::postgreSql, faults);
+
+    assertThat(report.violations()).as(progress.toString()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(report.json());
+    assertThat(figures.get("recovered").asInt()).isEqualTo(1);
+    assertThat(figures.get("faults")).isNotEmpty();
+    assertThat(figures.get("candidates").fieldNames()).toIterable().containsExactly("postgresql");
+  }
+
+  @Test
   void storesThatDoNotAgreeAreFoundOutAndTheirLogsKept() throws IOException {
     ChaosReport report = play(new LonelyStore(), MongoChaosServer::start, Set.of("cut"));
 
@@ -85,6 +98,14 @@ class ChaosTest {
       return SqlChaosServer.start(OwnServer.Kind.MYSQL);
     } catch (ServerUnavailableException noMySql) {
       return mariaDb();
+    }
+  }
+
+  private static ChaosServer postgreSql() {
+    try {
+      return SqlChaosServer.start(OwnServer.Kind.POSTGRESQL);
+    } catch (ServerUnavailableException none) {
+      return Assumptions.abort("no PostgreSQL for chaos: " + none.getMessage());
     }
   }
 
