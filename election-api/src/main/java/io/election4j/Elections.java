@@ -102,6 +102,12 @@ public interface Elections extends AutoCloseable {
   Flux<StoreEvent> storeEvents();
 
   /**
+   * Returns every call of the store from the subscription on, when it has ended; costs nothing
+   * while nobody subscribes. Queues and ends as {@link Election#events()}.
+   */
+  Flux<StoreCall> storeCalls();
+
+  /**
    * Returns the live processes that stand in elections and are {@linkplain ElectionsBuilder#visible
    * visible}, this one included, by name, as far as known; empty unless this process is visible.
    */

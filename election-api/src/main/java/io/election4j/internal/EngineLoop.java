@@ -1,5 +1,6 @@
 package io.election4j.internal;
 
+import io.election4j.StoreCall;
 import io.election4j.StoreStatus.Operation;
 import io.election4j.StoreStatus.Outcomes;
 import io.election4j.internal.engine.ClockReading;
@@ -7,6 +8,7 @@ import io.election4j.internal.engine.Engine;
 import io.election4j.internal.engine.EngineEvent;
 import io.election4j.internal.engine.Input;
 import io.election4j.internal.engine.Step;
+import io.election4j.internal.engine.StoreRequest;
 import io.election4j.spi.ChangePush;
 import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.LeaseId;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -42,6 +45,7 @@ final class EngineLoop {
   private final Outages pushOutages;
   private final Consumer<Runnable> onItsThread = this::execute;
   private final Repetitions listenersFail;
+  private final Listeners<StoreCall> storeCalls;
   private Told told = event -> {};
   private @Nullable Disposable tick;
   private long tickNanos;
@@ -69,6 +73,7 @@ final class EngineLoop {
     this.calls = new StoreCalls(store, threads, settings.timing().operationTimeout());
     this.pushOutages = Outages.ofPush(clocks, log);
     this.listenersFail = repetitions();
+    this.storeCalls = listeners();
   }
 
   /** Keeps one id drawn: drawing reads from a device, and the engine's thread must not. */
@@ -142,6 +147,11 @@ final class EngineLoop {
     return new Repetitions(clocks, log);
   }
 
+  /** Returns every call of the store from the subscription on. */
+  Flux<StoreCall> storeCalls() {
+    return storeCalls.flux(none -> {});
+  }
+
   /** Returns how often the store was asked what, and how it answered. */
   Map<Operation, Outcomes> operations() {
     return calls.counts();
@@ -160,8 +170,31 @@ final class EngineLoop {
     ClockReading now = clocks.now();
     Step step = engine.step(input, now);
     step.events().forEach(this::tell);
-    step.actions().forEach(request -> calls.perform(request, this::submit));
+    step.actions().forEach(this::perform);
     wake(step.wakeNanos());
+  }
+
+  private void perform(StoreRequest request) {
+    long began = clocks.nanos();
+    calls.perform(
+        request,
+        (operation, reply) -> {
+          Duration took = Duration.ofNanos(clocks.nanos() - began);
+          execute(
+              () -> {
+                storeCalls.emit(new StoreCall(operation, outcome(reply), took));
+                step(reply);
+              });
+        });
+  }
+
+  private static StoreCall.Outcome outcome(Input.Reply reply) {
+    if (reply.failure() != null) {
+      return reply.unstorable() ? StoreCall.Outcome.REFUSED : StoreCall.Outcome.UNKNOWN;
+    }
+    return reply instanceof Input.Answered answered && !answered.applied()
+        ? StoreCall.Outcome.REFUSED
+        : StoreCall.Outcome.APPLIED;
   }
 
   private void tell(EngineEvent event) {
@@ -197,6 +230,7 @@ final class EngineLoop {
 
   private void end() {
     over = true;
+    storeCalls.complete();
     if (pushing != null) {
       pushing.dispose();
     }

@@ -10,6 +10,7 @@ import io.election4j.Elections;
 import io.election4j.ElectionsStatus;
 import io.election4j.Participant;
 import io.election4j.Request;
+import io.election4j.StoreCall;
 import io.election4j.StoreEvent;
 import io.election4j.Timing;
 import io.election4j.internal.engine.EngineEvent;
@@ -147,6 +148,11 @@ public final class RunningElections implements Elections, EngineLoop.Told {
   @Override
   public Flux<StoreEvent> storeEvents() {
     return health.events();
+  }
+
+  @Override
+  public Flux<StoreCall> storeCalls() {
+    return shell.loop().storeCalls();
   }
 
   /**

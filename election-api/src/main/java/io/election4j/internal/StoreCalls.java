@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -61,10 +61,10 @@ final class StoreCalls {
       Operation operation, Supplier<? extends Publisher<T>> asked, Reply<T> reply) {}
 
   private interface Reply<T> {
-    Input of(List<T> values, @Nullable Throwable failure);
+    Input.Reply of(List<T> values, @Nullable Throwable failure);
   }
 
-  void perform(StoreRequest request, Consumer<Input> answer) {
+  void perform(StoreRequest request, BiConsumer<Operation, Input.Reply> answer) {
     Call<?> call = call(request);
     boolean prepares = call.operation == Operation.PREPARE;
     new Answer<>(call, answer)
@@ -205,11 +205,11 @@ final class StoreCalls {
   private final class Answer<T> {
 
     private final Call<T> call;
-    private final Consumer<Input> answer;
+    private final BiConsumer<Operation, Input.Reply> answer;
     private final List<T> values = new ArrayList<>();
     private boolean over;
 
-    Answer(Call<T> call, Consumer<Input> answer) {
+    Answer(Call<T> call, BiConsumer<Operation, Input.Reply> answer) {
       this.call = call;
       this.answer = answer;
     }
@@ -267,7 +267,7 @@ final class StoreCalls {
       if (timer != null) {
         timer.dispose();
       }
-      answer.accept(call.reply.of(List.copyOf(values), failure));
+      answer.accept(call.operation, call.reply.of(List.copyOf(values), failure));
     }
   }
 }

@@ -26,6 +26,7 @@ class ModulesTest {
   private static final String MYSQL = "io.election4j.mysql..";
   private static final String SQL = "io.election4j.sql..";
   private static final String JDBC = "io.election4j.jdbc..";
+  private static final String MICROMETER = "io.election4j.micrometer..";
   private static final String MONGO = "io.election4j.mongo..";
   private static final String CLI = "io.election4j.cli..";
   private static final String[] NOT_DEPLOYED = {
@@ -47,7 +48,7 @@ class ModulesTest {
           .resideInAnyPackage(API, SPI, INTERNAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, CLI);
+          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI);
 
   @ArchTest
   static final ArchRule theTestkitDependsOnNoStore =
@@ -62,7 +63,7 @@ class ModulesTest {
   static final ArchRule whatIsDeployedNeedsNothingThatIsNot =
       noClasses()
           .that()
-          .resideInAnyPackage(API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, CLI)
+          .resideInAnyPackage(API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_DEPLOYED);
