@@ -77,7 +77,7 @@ public final class H2LeaseStore
       "DELETE FROM election_lease WHERE lease = ? AND state = 'ENDED'"
           + " AND NOT EXISTS (SELECT 1 FROM election_record WHERE holder = ?)";
 
-  /** What is acknowledged is written, and the database stays open between two calls. */
+  /** Commits are written at once, and the database stays open between two calls. */
   private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
 
   private final DataSource database;
