@@ -77,15 +77,17 @@ final class Guardian {
    */
   static Guardian start(
       ServerUser user, Path folder, List<String> command, Map<String, String> environment) {
-    List<String> all = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh", folder.toString()));
+    // A library that is loaded first may make what another user cannot open: not before he is.
+    List<String> all = new ArrayList<>(List.of("env"));
+    environment.forEach((name, value) -> all.add(name + "=" + value));
+    all.addAll(List.of("sh", "-c", SCRIPT, "sh", folder.toString()));
     all.addAll(command);
     try {
-      ProcessBuilder builder =
+      return new Guardian(
           new ProcessBuilder(user.command(all))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD);
-      builder.environment().putAll(environment);
-      return new Guardian(builder.start());
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run sh: " + e, e);
     }

@@ -8,11 +8,18 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.election4j.servers.processes.Freeze;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -66,6 +73,28 @@ class OwnServerTest {
       assertThat(server.pid()).isEmpty();
       server.start();
       assertThat(server.pid().orElseThrow()).isNotEqualTo(process.pid());
+    }
+  }
+
+  @Test
+  void whatIsLoadedBeforePostgreSqlIsLoadedByItsOwnUserOnly(@TempDir Path folder)
+      throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String file = folder.resolve("loaded").toString();
+    // Every process that the linker loads for writes a file, which another user cannot write to.
+    Map<String, String> environment = Map.of("LD_DEBUG", "statistics", "LD_DEBUG_OUTPUT", file);
+    try (OwnServer server = OwnServer.start(OwnServer.Kind.POSTGRESQL, environment);
+        Stream<Path> loaded = Files.list(folder)) {
+      Path process = Path.of("/proc", Long.toString(server.pid().orElseThrow()));
+      assertThat(loaded.map(OwnServerTest::owner)).containsOnly(owner(process));
+    }
+  }
+
+  private static UserPrincipal owner(Path file) {
+    try {
+      return Files.getOwner(file);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
     }
   }
 

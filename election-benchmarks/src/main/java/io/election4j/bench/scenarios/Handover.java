@@ -115,8 +115,7 @@ final class Handover implements Scenario {
     stage.add(new Figure(subject, "", "p99", "ms", p99, p99, samples.most(), count));
   }
 
-  private static void goals(
-      Stage stage, Library library, List<Samples> writeAndOurs, Parts parts) {
+  private static void goals(Stage stage, Library library, List<Samples> writeAndOurs, Parts parts) {
     String with = library == Library.ELECTION4J ? "" : ", by JDBC";
     double w = writeAndOurs.get(0).median();
     Samples ours = writeAndOurs.get(1);
