@@ -25,7 +25,7 @@ abstract class HangRules extends Rules {
   private static final Set<String> SHORT = Set.of("renew", "observe");
 
   /** What a machine that is busy may take to do next to nothing. */
-  private static final Duration BUSY = Duration.ofMillis(250);
+  private static final Duration BUSY = Duration.ofMillis(400);
 
   @Test
   @Tag("L29")

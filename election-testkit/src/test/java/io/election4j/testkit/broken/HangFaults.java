@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 final class HangFaults {
 
   /** Longer than a thread that subscribes may be kept. */
-  private static final int LONG_MILLIS = 400;
+  private static final int LONG_MILLIS = 500;
 
   private HangFaults() {}
 
