@@ -1,0 +1,86 @@
+package io.election4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.election4j.Candidate;
+import io.election4j.Election;
+import io.election4j.ElectionEvent.Elected;
+import io.election4j.Elections;
+import io.election4j.servers.TestServer;
+import io.election4j.servers.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is left when the elections are closed: nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CloseTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestServer server = TestServers.postgreSql();
+  private final Place place = Place.of(server);
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private HikariDataSource pool() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(place.url());
+    config.setUsername(place.user());
+    config.setPassword(place.password());
+    config.setMaximumPoolSize(5);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("election-jdbc"))
+        .toList();
+  }
+
+  @Test
+  void connectionsAreBackInThePoolAndThreadsAreGone() {
+    try (HikariDataSource pool = pool()) {
+      Elections elections = Elections.builder(JdbcLeaseStore.create(pool)).build();
+      Election election = elections.join("closed");
+      election.events().ofType(Elected.class).blockFirst(PATIENCE);
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isBetween(2, 3);
+      assertThat(threads()).isNotEmpty();
+
+      elections.close();
+
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+      assertThat(threads()).isEmpty();
+    }
+  }
+
+  @Test
+  void closingInACallbackEndsToo() throws InterruptedException {
+    try (HikariDataSource pool = pool()) {
+      Elections elections =
+          Elections.builder(JdbcLeaseStore.create(pool)).candidate(Candidate.named("me")).build();
+      CountDownLatch closed = new CountDownLatch(1);
+      elections
+          .join("closed in a callback")
+          .events()
+          .ofType(Elected.class)
+          .subscribe(elected -> elections.close(), failed -> {}, closed::countDown);
+
+      assertThat(closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      elections.closeLater().block(PATIENCE);
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+  }
+}
