@@ -101,11 +101,12 @@ final class Connections implements Preparation.Server {
 
   private <T> T on(ConnectionLane lane, StoreConnection connection, ConnectionUse use, Work<T> work)
       throws SQLException {
-    ScheduledFuture<?> alarm =
-        watch.schedule(connection::discard, use.all().toMillis(), TimeUnit.MILLISECONDS);
     boolean sound = false;
+    ScheduledFuture<?> alarm = null;
     try {
-      connection.bound(answer(use));
+      if (!connection.bound(answer(use))) {
+        alarm = watch.schedule(connection::discard, use.all().toMillis(), TimeUnit.MILLISECONDS);
+      }
       T result = work.on(connection.session());
       sound = true;
       return result;
@@ -113,7 +114,9 @@ final class Connections implements Preparation.Server {
       sound = JdbcErrors.harmless(failed, connection.dialect());
       throw failed;
     } finally {
-      alarm.cancel(false);
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
       lane.giveBack(connection, sound);
       if (!sound) {
         lanes.values().forEach(ConnectionLane::suspect);

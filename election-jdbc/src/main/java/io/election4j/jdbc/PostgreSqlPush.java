@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -93,7 +94,7 @@ final class PostgreSqlPush implements Runnable {
   public void run() {
     Duration pause = FIRST_PAUSE;
     try {
-      while (!sink.isCancelled()) {
+      while (!sink.isCancelled() && mayListen()) {
         Duration next = attempt(pause);
         Thread.sleep(next.toMillis());
         pause = next.multipliedBy(2);
@@ -106,12 +107,21 @@ final class PostgreSqlPush implements Runnable {
     }
   }
 
+  /**
+   * Returns whether it is PostgreSQL, as far as is known; on another database there is nothing to
+   * do.
+   */
+  private boolean mayListen() {
+    try {
+      return connections.dialect() instanceof PostgreSqlDialect;
+    } catch (RuntimeException unknown) {
+      return true;
+    }
+  }
+
   /** Listens until that is over; returns how long to wait until the next time. */
   private Duration attempt(Duration pause) throws InterruptedException {
     try {
-      if (!(connections.dialect() instanceof PostgreSqlDialect)) {
-        return Duration.ofDays(1);
-      }
       StoreConnection connection = connections.open();
       current(connection);
       try {
@@ -148,12 +158,11 @@ final class PostgreSqlPush implements Runnable {
     sink.next(new Change.Opened());
     SqlSession session = connection.session();
     while (!sink.isCancelled()) {
-      List<Long> stamps = stamps(driver.getNotifications(WAIT_MILLIS));
-      if (stamps.isEmpty()) {
+      PGNotification[] heard = driver.getNotifications(WAIT_MILLIS);
+      if (heard == null || heard.length == 0) {
         run(connection.connection(), "SELECT 1");
       } else {
-        List<ElectionRecord> written = RecordNotices.read(session, stamps).block();
-        Objects.requireNonNull(written).forEach(record -> sink.next(new Change.Written(record)));
+        tell(session, heard);
       }
     }
     return FIRST_PAUSE;
@@ -180,14 +189,29 @@ final class PostgreSqlPush implements Runnable {
     return false;
   }
 
-  private static List<Long> stamps(PGNotification @Nullable [] heard) {
+  /** Whatever else somebody has notified there is no concern of ours. */
+  private void tell(SqlSession session, PGNotification[] heard) {
     List<Long> stamps = new ArrayList<>();
-    for (PGNotification one : heard == null ? new PGNotification[0] : heard) {
-      if (one.getParameter().matches("-?\\d{1,19}")) {
-        stamps.add(Long.parseLong(one.getParameter()));
-      }
+    for (PGNotification one : heard) {
+      String notice = one.getParameter();
+      stamp(notice).ifPresent(stamps::add);
+      RecordNotices.record(notice).ifPresent(this::tell);
     }
-    return stamps;
+    if (!stamps.isEmpty()) {
+      Objects.requireNonNull(RecordNotices.read(session, stamps).block()).forEach(this::tell);
+    }
+  }
+
+  private static Optional<Long> stamp(String notice) {
+    try {
+      return Optional.of(Long.parseLong(notice));
+    } catch (NumberFormatException another) {
+      return Optional.empty();
+    }
+  }
+
+  private void tell(ElectionRecord record) {
+    sink.next(new Change.Written(record));
   }
 
   private static void run(Connection connection, String sql) throws SQLException {

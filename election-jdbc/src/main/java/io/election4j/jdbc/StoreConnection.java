@@ -124,8 +124,8 @@ final class StoreConnection {
     }
   }
 
-  /** Bounds every wait for the server, where the driver can. */
-  void bound(Duration most) throws SQLException {
+  /** Bounds every wait for the server, and returns whether the driver can. */
+  boolean bound(Duration most) throws SQLException {
     if (bounded && millis != most.toMillis()) {
       try {
         connection.setNetworkTimeout(Runnable::run, (int) most.toMillis());
@@ -137,6 +137,7 @@ final class StoreConnection {
         bounded = false;
       }
     }
+    return bounded;
   }
 
   /**

@@ -2,9 +2,14 @@ package io.election4j.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.Candidate;
 import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
+import io.election4j.spi.Amendment.Publish;
 import io.election4j.spi.ChangePush.Change;
+import io.election4j.spi.ElectionRecord;
+import io.election4j.spi.Lease;
+import io.election4j.spi.LeaseId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -82,6 +87,43 @@ class PostgreSqlPushTest {
       for (int i = 0; i < many.size(); i++) {
         next(Change.Written.class);
       }
+      listening.dispose();
+    }
+  }
+
+  @Test
+  void aRecordIsToldAsItIsStoredHoweverLongOrOdd() throws InterruptedException {
+    Candidate odd = Candidate.named("it's \"ä\" \\ 🗳").with("host", "{\"a\": [1]}");
+    Lease me = Lease.opening(LeaseId.random(), Duration.ofSeconds(15), odd);
+    try (JdbcLeaseStore store = place.store().build()) {
+      store.prepare().block(PATIENCE);
+      store.create(List.of("odd/🗳")).block(PATIENCE);
+      Disposable listening = store.changes().subscribe(heard::add);
+      next(Change.Opened.class);
+
+      ElectionRecord won =
+          store.claim(me, List.of(ElectionRecord.created("odd/🗳"))).blockLast(PATIENCE);
+      assertThat(next(Change.Written.class).record()).isEqualTo(won);
+      for (String value : List.of("\"'\\\n🗳", "ä".repeat(2000), "\"".repeat(4000))) {
+        won = store.amend(List.of(new Publish(won, odd, value))).blockLast(PATIENCE);
+        assertThat(next(Change.Written.class).record()).isEqualTo(won);
+      }
+      listening.dispose();
+    }
+  }
+
+  @Test
+  void whatOthersNotifyOnTheChannelDoesNoHarm() throws InterruptedException {
+    try (JdbcLeaseStore store = place.store().build()) {
+      store.prepare().block(PATIENCE);
+      Disposable listening = store.changes().subscribe(heard::add);
+      next(Change.Opened.class);
+      for (String odd : List.of("hello", "", "{", "{\"election\":1}", "9".repeat(30), "42")) {
+        place.run("SELECT pg_notify('election4j', '" + odd + "')");
+      }
+      store.create(List.of("after")).block(PATIENCE);
+
+      assertThat(next(Change.class)).isInstanceOf(Change.Written.class);
       listening.dispose();
     }
   }

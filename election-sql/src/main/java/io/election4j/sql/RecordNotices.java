@@ -2,13 +2,17 @@ package io.election4j.sql;
 
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.support.Batches;
+import io.election4j.spi.support.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What writers tell those who listen: the stamps of their statements. */
+/** What writers tell those who listen: the stamps of their statements, or a record. */
 public final class RecordNotices {
 
   /** Further back than any statement that has just been notified of began. */
@@ -35,6 +39,41 @@ public final class RecordNotices {
     List<@Nullable Object> padded = new ArrayList<>(Sql.pad(stamps));
     String marks = Sql.repeat("?", padded.size());
     return new Sql(Markers.timed(session, STAMPED.formatted(marks)), padded);
+  }
+
+  /**
+   * Returns the record that a notice has in it, as an object of strings by the columns of {@link
+   * Rows#RECORD}; empty if it is something else.
+   */
+  public static Optional<ElectionRecord> record(String notice) {
+    if (!notice.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Rows.record(new Columns(JsonText.attributes(notice))));
+    } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  /** A row as texts by column. */
+  private record Columns(Map<String, String> texts) implements Row {
+
+    @Override
+    public @Nullable String get(String column) {
+      return texts.get(column);
+    }
+
+    @Override
+    public @Nullable String get(int column) {
+      throw new UnsupportedOperationException("column " + column);
+    }
+
+    @Override
+    public @Nullable Long getNumber(String column) {
+      String text = texts.get(column);
+      return text == null ? null : Long.valueOf(text);
+    }
   }
 
   /** Notifies those who listen. */

@@ -3,6 +3,7 @@ package io.election4j.sql.postgresql;
 import io.election4j.spi.StoreException;
 import io.election4j.spi.StoreException.Kind;
 import io.election4j.sql.Dialect;
+import io.election4j.sql.RecordNotices;
 import io.election4j.sql.Rows;
 import io.election4j.sql.Sql;
 import io.election4j.sql.SqlRefusal;
@@ -18,7 +19,10 @@ import reactor.core.publisher.Mono;
 /** PostgreSQL 12 or newer. Has no state. */
 public final class PostgreSqlDialect implements Dialect {
 
-  /** The channel that tells of records written; the payload is the stamp of the statement. */
+  /**
+   * The channel that tells of records written; the payload is the stamp of the statement or, where
+   * one record is written and is not long, that record.
+   */
   public static final String CHANNEL = "election4j";
 
   private static final String NOW =
@@ -79,7 +83,22 @@ public final class PostgreSqlDialect implements Dialect {
           + Rows.RECORD
           + ", pg_notify('"
           + CHANNEL
-          + "', CAST(stamp AS text))";
+          + "', %s)";
+
+  private static final String STAMP = "CAST(stamp AS text)";
+
+  /** A record as an object of strings, as {@link RecordNotices} reads it. */
+  private static final String RECORD =
+      "CAST(json_strip_nulls(json_build_object('election', election, 'term', CAST(term AS text),"
+          + " 'revision', CAST(revision AS text), 'holder', holder,"
+          + " 'ttl_millis', CAST(ttl_millis AS text), 'leader', leader,"
+          + " 'leader_attributes', leader_attributes,"
+          + " 'leader_priority', CAST(leader_priority AS text), 'value', value,"
+          + " 'request', request)) AS text)";
+
+  /** A payload has less than 8,000 bytes. */
+  private static final String RECORD_OR_STAMP =
+      "CASE WHEN octet_length(" + RECORD + ") < 7900 THEN " + RECORD + " ELSE " + STAMP + " END";
 
   @Override
   public String now() {
@@ -121,7 +140,8 @@ public final class PostgreSqlDialect implements Dialect {
     values.addAll(change.values());
     values.addAll(change.conditionValues());
     String marks = Sql.repeat("?", change.elections().size());
-    return new Sql(UPDATE.formatted(marks, change.set(), change.condition()), values);
+    String told = change.elections().size() == 1 ? RECORD_OR_STAMP : STAMP;
+    return new Sql(UPDATE.formatted(marks, change.set(), change.condition(), told), values);
   }
 
   @Override
