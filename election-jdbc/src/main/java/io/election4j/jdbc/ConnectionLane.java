@@ -104,7 +104,7 @@ final class ConnectionLane {
       if (unwanted()) {
         made.giveBack();
       }
-    } catch (RuntimeException | LinkageError failed) {
+    } catch (Throwable failed) {
       future.completeExceptionally(failed);
     }
   }
