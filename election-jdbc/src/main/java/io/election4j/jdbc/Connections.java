@@ -12,8 +12,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,8 @@ final class Connections implements Preparation.Server {
             thread.setDaemon(true);
             return thread;
           });
+  private final Set<PostgreSqlPush> listening = new HashSet<>();
+  private boolean closing;
   private volatile @Nullable Dialect dialect;
   private volatile String address = "";
   private volatile boolean reached;
@@ -124,6 +129,25 @@ final class Connections implements Preparation.Server {
     }
   }
 
+  /**
+   * Says that somebody listens on a connection of its own; returns whether that is allowed still.
+   */
+  synchronized boolean listening(PostgreSqlPush push) {
+    return !closing && listening.add(push);
+  }
+
+  /** Says that this one does not any more. */
+  synchronized void listensNoMore(PostgreSqlPush push) {
+    listening.remove(push);
+  }
+
+  private synchronized List<PostgreSqlPush> endListening() {
+    closing = true;
+    List<PostgreSqlPush> all = List.copyOf(listening);
+    all.forEach(PostgreSqlPush::end);
+    return all;
+  }
+
   /** Makes a connection, and waits for the pool or the server as long as they like. */
   StoreConnection open() {
     try {
@@ -179,8 +203,16 @@ final class Connections implements Preparation.Server {
    */
   void close(Duration most) {
     long end = System.nanoTime() + most.toNanos();
+    List<PostgreSqlPush> pushes = endListening();
     lanes.values().forEach(ConnectionLane::beginToClose);
     lanes.values().forEach(lane -> lane.close(end));
+    try {
+      for (PostgreSqlPush push : pushes) {
+        push.awaitEnd(end - System.nanoTime());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
     watch.shutdownNow();
   }
 }

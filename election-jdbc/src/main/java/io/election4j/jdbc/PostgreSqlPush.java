@@ -52,6 +52,7 @@ final class PostgreSqlPush implements Runnable {
   private @Nullable StoreConnection listening;
   private volatile @Nullable Thread thread;
   private boolean told;
+  private volatile boolean ending;
 
   private PostgreSqlPush(Connections connections, FluxSink<Change> sink) {
     this.connections = connections;
@@ -67,11 +68,15 @@ final class PostgreSqlPush implements Runnable {
           thread.setDaemon(true);
           push.thread = thread;
           sink.onDispose(push::end);
-          thread.start();
+          if (connections.listening(push)) {
+            thread.start();
+          }
         });
   }
 
-  private void end() {
+  /** Listens no more. Waits for nothing. */
+  void end() {
+    ending = true;
     Thread waiting = thread;
     StoreConnection open = current();
     if (open != null) {
@@ -80,6 +85,20 @@ final class PostgreSqlPush implements Runnable {
     if (waiting != null) {
       waiting.interrupt();
     }
+  }
+
+  /** Waits until its connection is closed; returns whether it is. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    Thread waiting = thread;
+    if (waiting != null && waiting != Thread.currentThread()) {
+      waiting.join(Math.max(1, nanos / 1_000_000));
+      return !waiting.isAlive();
+    }
+    return true;
+  }
+
+  private boolean over() {
+    return ending || sink.isCancelled();
   }
 
   private synchronized @Nullable StoreConnection current() {
@@ -94,7 +113,7 @@ final class PostgreSqlPush implements Runnable {
   public void run() {
     Duration pause = FIRST_PAUSE;
     try {
-      while (!sink.isCancelled() && mayListen()) {
+      while (!over() && mayListen()) {
         Duration next = attempt(pause);
         Thread.sleep(next.toMillis());
         pause = next.multipliedBy(2);
@@ -104,6 +123,8 @@ final class PostgreSqlPush implements Runnable {
       Thread.currentThread().interrupt();
     } catch (LinkageError noDriver) {
       tellNone("PostgreSQL's own driver is not the one in use");
+    } finally {
+      connections.listensNoMore(this);
     }
   }
 
@@ -128,10 +149,10 @@ final class PostgreSqlPush implements Runnable {
         return listen(connection);
       } finally {
         current(null);
-        connection.discard();
+        connection.abandon();
       }
     } catch (SQLException | RuntimeException failed) {
-      if (sink.isCancelled()) {
+      if (over()) {
         throw new InterruptedException();
       }
       StoreException cause =
@@ -157,7 +178,7 @@ final class PostgreSqlPush implements Runnable {
     told = false;
     sink.next(new Change.Opened());
     SqlSession session = connection.session();
-    while (!sink.isCancelled()) {
+    while (!over()) {
       PGNotification[] heard = driver.getNotifications(WAIT_MILLIS);
       if (heard == null || heard.length == 0) {
         run(connection.connection(), "SELECT 1");
