@@ -130,7 +130,9 @@ final class CallThreads {
   /** Ends the threads and closes the store, once. */
   void close(AutoCloseable store) {
     if (closing.compareAndSet(false, true)) {
-      new OwnThread(() -> end(store), named("close"), this).start();
+      Thread thread = new OwnThread(() -> end(store), named("close"), this);
+      closer = thread;
+      thread.start();
     }
     boolean ours = Thread.currentThread() instanceof OwnThread own && own.owner == this;
     if (!ours && !Schedulers.isInNonBlockingThread()) {
