@@ -14,13 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections for one kind of work: as many as there are threads that do it at the same time, each
- * kept for the next. Safe for use by many threads.
+ * The connection for one kind of work, kept from one use to the next. Only while it seems to be
+ * stuck there is another one beside it. Safe for use by many threads.
  */
 final class ConnectionLane {
 
   /** For a connection to be had and set up. */
   private static final long OPENING_SECONDS = 5;
+
+  /** In use for longer than that, it seems to be stuck. */
+  private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Supplier<StoreConnection> open;
   private final Deque<StoreConnection> idle = new ArrayDeque<>();
@@ -52,12 +55,27 @@ final class ConnectionLane {
   }
 
   private synchronized @Nullable StoreConnection kept() {
+    awaitFree();
     requireOpen();
     StoreConnection next = idle.poll();
     if (next != null) {
       lent.add(next);
     }
     return next;
+  }
+
+  private synchronized void awaitFree() {
+    long end = System.nanoTime() + BUSY_NANOS;
+    long left = BUSY_NANOS;
+    try {
+      while (idle.isEmpty() && !lent.isEmpty() && !closing && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Unanswered("interrupted", interrupted);
+    }
   }
 
   /** One is made at a time: what comes too late for whoever asked is there for the next. */
@@ -134,7 +152,7 @@ final class ConnectionLane {
     boolean kept;
     synchronized (this) {
       lent.remove(connection);
-      kept = sound && !closing;
+      kept = sound && !closing && idle.isEmpty();
       if (kept) {
         connection.used();
         idle.push(connection);

@@ -36,6 +36,7 @@ final class CallThreads {
   private final Set<PendingCall<?>> pending = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable Thread closer;
   private volatile @Nullable StoreException notClosed;
 
   CallThreads(Options options) {
@@ -143,7 +144,10 @@ final class CallThreads {
   /** A store that hangs in its own close does so on a daemon. */
   private void awaitEnd() {
     try {
-      closed.await(2 * END_MILLIS, TimeUnit.MILLISECONDS);
+      Thread last = closer;
+      if (closed.await(2 * END_MILLIS, TimeUnit.MILLISECONDS) && last != null) {
+        last.join(END_MILLIS); // it has nothing left to do
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
