@@ -12,6 +12,7 @@ import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
+import reactor.core.publisher.Mono;
 
 /**
  * Joins elections when the context starts, after a web server has, and drains them when it stops,
@@ -93,15 +94,27 @@ final class ElectionLifecycle
     drain(callback);
   }
 
-  /** The context bounds how long it waits; what is not done then, closing the elections does. */
+  /**
+   * The context bounds how long it waits; what is not done then, closing the elections does. Before
+   * the store is prepared nothing is led, and nothing will be, but neither is anything drained.
+   */
   private void drain(Runnable callback) {
     if (elections == null) {
       callback.run();
       return;
     }
-    elections
-        .drain()
-        .doFinally(signal -> callback.run())
-        .subscribe(done -> {}, failure -> LOG.warn("Not drained", failure));
+    Mono<Void> drained = elections.drain().doOnError(failure -> LOG.warn("Not drained", failure));
+    boolean waits = elections.status().store().prepared();
+    drained
+        .onErrorComplete()
+        .doFinally(signal -> callIf(waits, callback))
+        .subscribe();
+    callIf(!waits, callback);
+  }
+
+  private static void callIf(boolean due, Runnable callback) {
+    if (due) {
+      callback.run();
+    }
   }
 }
