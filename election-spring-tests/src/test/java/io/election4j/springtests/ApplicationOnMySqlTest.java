@@ -2,6 +2,7 @@ package io.election4j.springtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
 import io.election4j.Election;
 import io.election4j.ElectionEvent;
 import io.election4j.Elections;
@@ -12,8 +13,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +48,12 @@ class ApplicationOnMySqlTest {
   @Import(Billing.class)
   static class Application {}
 
-  static class Billing {
+  /** Public, since the class loader of the application is another one. */
+  public static class Billing {
 
     private final Elections elections;
 
-    Billing(Elections elections) {
+    public Billing(Elections elections) {
       this.elections = elections;
     }
 
@@ -143,9 +150,9 @@ class ApplicationOnMySqlTest {
     assertThat(ask(two, "elections/billing/close-of-day", null).body())
         .contains("\"role\":\"FOLLOWER\"")
         .contains("\"name\":\"one\"");
-    assertThat(ask(two, "health", null).body())
-        .contains("\"elections\":{\"status\":\"UP\"")
-        .contains("\"billing/close-of-day\":\"FOLLOWER\"");
+    String health = ask(two, "health", null).body();
+    assertThat((String) JsonPath.read(health, "$.components.elections.status")).isEqualTo("UP");
+    assertThat(health).contains("\"billing/close-of-day\":\"FOLLOWER\"");
     one.close();
     awaitRunOf("two");
     assertThat(RUNS).doesNotContain("one");
@@ -179,24 +186,47 @@ class ApplicationOnMySqlTest {
     assertThat(ask(one, path, "{\"action\":\"step-down\"}").body()).isEqualTo("{\"asked\":true}");
     awaitRunOf("one");
     assertThat(ask(one, "elections", "{\"action\":\"drain\"}").body())
-        .isEqualTo("{\"draining\":true}");
+        .isEqualTo("{\"asked\":true}");
     awaitRunOf("two");
     assertThat(ask(one, "elections", "{\"action\":\"resume\"}").statusCode()).isEqualTo(200);
     assertThat(ask(one, path, "{\"action\":\"dance\"}").statusCode()).isEqualTo(400);
+    assertThat(ask(one, path, "{\"action\":\"transfer\"}").statusCode()).isEqualTo(400);
   }
 
   @Test
   void neitherTheProbesNorTheEndpointTellMoreThanTheyShould() throws Exception {
-    ConfigurableApplicationContext one =
-        start("one", "--spring.datasource.hikari.data-source-properties.canary=canary");
-    awaitRunOf("one");
+    String user = "u" + UUID.randomUUID().toString().substring(0, 8);
+    String[] canary = {
+      "--spring.datasource.username=" + user, "--spring.datasource.password=canary"
+    };
+    ConfigurableApplicationContext denied = start("denied", canary);
+    denied.getBean(Elections.class).prepared().onErrorComplete().block(Contexts.LIMIT);
+    String health = ask(denied, "health", null).body();
+    assertThat((String) JsonPath.read(health, "$.components.elections.status")).isEqualTo("DOWN");
+    assertThat(health).contains("denied for user").doesNotContain("canary");
+    assertThat(ask(denied, "elections", null).body())
+        .contains("denied for user")
+        .doesNotContain("canary");
+    createUser(denied, user);
 
+    ConfigurableApplicationContext one = start("one", canary);
+    awaitRunOf("one");
     assertThat(ask(one, "health/liveness", null).body()).doesNotContain("elections");
     assertThat(ask(one, "health/readiness", null).body()).doesNotContain("elections");
-    String password = one.getEnvironment().getProperty("spring.datasource.password");
     assertThat(ask(one, "elections", null).body() + ask(one, "health", null).body())
-        .doesNotContain("canary")
-        .doesNotContain("\"" + password + "\"")
-        .contains("\"prepared\":true");
+        .contains("\"prepared\":true")
+        .doesNotContain("canary");
+  }
+
+  private static void createUser(ConfigurableApplicationContext context, String user)
+      throws SQLException {
+    URI uri = URI.create(server.url());
+    String[] root = (uri.getUserInfo() + ":").split(":", 3);
+    String url = context.getEnvironment().getProperty("spring.datasource.url");
+    try (Connection connection = DriverManager.getConnection(url, root[0], root[1]);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'canary'");
+      statement.execute("GRANT ALL ON `" + uri.getPath().substring(1) + "`.* TO '" + user + "'@'%'");
+    }
   }
 }

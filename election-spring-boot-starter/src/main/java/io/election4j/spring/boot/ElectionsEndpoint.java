@@ -4,6 +4,7 @@ import io.election4j.Elections;
 import io.election4j.Request;
 import java.util.Map;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -56,7 +57,7 @@ final class ElectionsEndpoint {
           case "resume" -> elections.resume();
           default -> throw unknown(action, "drain or resume");
         });
-    return Map.of("draining", elections.status().draining());
+    return Map.of("asked", true);
   }
 
   /**
@@ -70,23 +71,31 @@ final class ElectionsEndpoint {
       @Selector(match = Match.ALL_REMAINING) String[] election,
       String action,
       @Nullable String to) {
-    String by = "actuator of " + elections.candidate().name();
-    Request request =
-        switch (action) {
-          case "step-down" -> Request.resign(by);
-          case "transfer" -> Request.transfer(to == null ? "" : to, by);
-          default -> throw unknown(action, "step-down or transfer");
-        };
-    return elections
-        .request(String.join("/", election), request)
-        .map(asked -> Map.of("asked", asked));
+    String by = elections.candidate().name();
+    try {
+      Request request =
+          switch (action) {
+            case "step-down" -> Request.resign(by);
+            case "transfer" -> Request.transfer(to == null ? "" : to, by);
+            default -> throw unknown(action, "step-down or transfer");
+          };
+      return elections
+          .request(String.join("/", election), request)
+          .map(asked -> Map.of("asked", asked));
+    } catch (IllegalArgumentException invalid) {
+      throw invalid(String.valueOf(invalid.getMessage()));
+    }
   }
 
   private static void begin(Mono<Void> action) {
     action.subscribe(done -> {}, failure -> {});
   }
 
-  private static IllegalArgumentException unknown(String action, String known) {
-    return new IllegalArgumentException("action '%s' is not %s".formatted(action, known));
+  private static InvalidEndpointRequestException unknown(String action, String known) {
+    return invalid("action '%s' is not %s".formatted(action, known));
+  }
+
+  private static InvalidEndpointRequestException invalid(String problem) {
+    return new InvalidEndpointRequestException(problem, problem);
   }
 }
