@@ -101,7 +101,11 @@ class ApplicationOnMySqlTest {
                 "--management.endpoint.health.probes.enabled=true",
                 "--election4j.lease=1500ms",
                 "--election4j.candidate.name=" + candidate));
-    arguments.addAll(List.of(more));
+    for (String one : more) {
+      String key = one.substring(0, one.indexOf('=') + 1);
+      arguments.removeIf(argument -> argument.startsWith(key));
+      arguments.add(one);
+    }
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Application.class)
             .resourceLoader(
