@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     not to wait.
  * @param haltOnOverdue Whether the JVM is halted when work does not stop although another process
  *     may lead.
+ * @param metrics What is measured, with election-micrometer.
  */
 @ConfigurationProperties("election4j")
 record ElectionProperties(
@@ -56,7 +57,8 @@ record ElectionProperties(
     @DefaultValue List<String> elections,
     @DefaultValue("none") Gate gate,
     @DefaultValue("0s") Duration awaitStore,
-    @DefaultValue("false") boolean haltOnOverdue) {
+    @DefaultValue("false") boolean haltOnOverdue,
+    @DefaultValue Metrics metrics) {
 
   /** What is done about a schema that is missing. */
   enum Schema {
@@ -93,4 +95,11 @@ record ElectionProperties(
       @Nullable String name,
       @DefaultValue("0") int priority,
       @DefaultValue Map<String, String> attributes) {}
+
+  /**
+   * What is measured, with election-micrometer.
+   *
+   * @param maxElections For how many elections there are meters of their own.
+   */
+  record Metrics(@DefaultValue("100") int maxElections) {}
 }
