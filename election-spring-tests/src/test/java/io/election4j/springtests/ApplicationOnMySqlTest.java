@@ -124,8 +124,8 @@ class ApplicationOnMySqlTest {
     } while (!run.equals(candidate));
   }
 
-  private HttpResponse<String> ask(
-      ConfigurableApplicationContext context, String path, String body) throws Exception {
+  private HttpResponse<String> ask(ConfigurableApplicationContext context, String path, String body)
+      throws Exception {
     String port = context.getEnvironment().getProperty("local.server.port");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + path));
@@ -230,7 +230,8 @@ class ApplicationOnMySqlTest {
     try (Connection connection = DriverManager.getConnection(url, root[0], root[1]);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'canary'");
-      statement.execute("GRANT ALL ON `" + uri.getPath().substring(1) + "`.* TO '" + user + "'@'%'");
+      statement.execute(
+          "GRANT ALL ON `" + uri.getPath().substring(1) + "`.* TO '" + user + "'@'%'");
     }
   }
 }

@@ -85,8 +85,7 @@ class EventsTest {
 
   @Test
   void aListenerThatFailsCostsNoEvent() throws Exception {
-    try (AnnotationConfigApplicationContext context =
-        Contexts.of(Failing.class, Listener.class)) {
+    try (AnnotationConfigApplicationContext context = Contexts.of(Failing.class, Listener.class)) {
       context.refresh();
       Listener listener = context.getBean(Listener.class);
       Contexts.stepDown(Contexts.led(context, "books"));

@@ -31,7 +31,11 @@ final class Failures {
     }
     FailureAnalysis analysis =
         SpringFactoriesLoader.forDefaultResourceLocation(Failures.class.getClassLoader())
-            .load(FailureAnalyzer.class, ArgumentResolver.of(Environment.class, environment).and(ConfigurableListableBeanFactory.class, null), (type, name, error) -> {})
+            .load(
+                FailureAnalyzer.class,
+                ArgumentResolver.of(Environment.class, environment)
+                    .and(ConfigurableListableBeanFactory.class, null),
+                (type, name, error) -> {})
             .stream()
             .map(analyzer -> analyzer.analyze(failure))
             .filter(Objects::nonNull)

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.Candidate;
+import io.election4j.ElectionEvent;
 import io.election4j.ElectionStatus;
 import io.election4j.Elections;
-import io.election4j.ElectionEvent;
 import io.election4j.FollowerWorker;
 import io.election4j.Leader;
 import io.election4j.LeaderWorker;

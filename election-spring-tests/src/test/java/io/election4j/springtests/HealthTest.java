@@ -83,14 +83,24 @@ class HealthTest {
                   .subscribe();
               begun.await();
               Mono<ElectionEvent> overdue =
-                  elections.events().ofType(ElectionEvent.WorkOverdue.class).next().cache().cast(ElectionEvent.class);
+                  elections
+                      .events()
+                      .ofType(ElectionEvent.WorkOverdue.class)
+                      .next()
+                      .cache()
+                      .cast(ElectionEvent.class);
               overdue.subscribe();
               books.stepDown(Duration.ofHours(1)).subscribe();
               overdue.block(Contexts.LIMIT);
 
               assertThat(health(context)).startsWith("DOWN ").contains("overdue=[books]");
               Mono<ElectionEvent> vacant =
-                  elections.events().ofType(ElectionEvent.Vacant.class).next().cache().cast(ElectionEvent.class);
+                  elections
+                      .events()
+                      .ofType(ElectionEvent.Vacant.class)
+                      .next()
+                      .cache()
+                      .cast(ElectionEvent.class);
               vacant.subscribe();
               release.countDown();
               vacant.block(Contexts.LIMIT);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.Election;
-import io.election4j.Elections;
 import io.election4j.ElectionStatus;
+import io.election4j.Elections;
 import io.election4j.spring.LeaderOnly;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -125,7 +125,10 @@ class LeaderOnlyProxiesTest {
 
   private void start(Map<String, Object> properties, Class<?>... beans) {
     context = Contexts.of(beans);
-    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", properties));
     context.refresh();
   }
 

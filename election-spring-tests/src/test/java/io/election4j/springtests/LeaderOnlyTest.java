@@ -213,8 +213,6 @@ class LeaderOnlyTest {
 
   @Test
   void aFailureOfTheMethodIsThrown() {
-    assertThatThrownBy(jobs::fails)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("mine");
+    assertThatThrownBy(jobs::fails).isInstanceOf(IllegalArgumentException.class).hasMessage("mine");
   }
 }

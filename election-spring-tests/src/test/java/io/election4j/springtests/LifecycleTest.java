@@ -85,8 +85,7 @@ class LifecycleTest {
 
   @Test
   void schedulesRunOnTheLeaderOnly() throws Exception {
-    try (AnnotationConfigApplicationContext context =
-        Contexts.of(Scheduling.class, Jobs.class)) {
+    try (AnnotationConfigApplicationContext context = Contexts.of(Scheduling.class, Jobs.class)) {
       context.refresh();
       Jobs jobs = Targets.of(context.getBean(Jobs.class));
       awaitTold(jobs, "often");

@@ -12,8 +12,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class MetricsTest {
 
   private final ApplicationContextRunner runner =
-      Runners.with()
-          .withPropertyValues("election4j.store=memory", "election4j.candidate.name=me");
+      Runners.with().withPropertyValues("election4j.store=memory", "election4j.candidate.name=me");
 
   @Test
   void thereIsABinderForWhateverRegistryThereIs() {
@@ -30,7 +29,8 @@ class MetricsTest {
   @Test
   void thereIsNoneWithoutElectionMicrometer() {
     runner
-        .withClassLoader(new FilteredClassLoader("io.election4j.micrometer", "com.mongodb", "io.r2dbc"))
+        .withClassLoader(
+            new FilteredClassLoader("io.election4j.micrometer", "com.mongodb", "io.r2dbc"))
         .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MeterBinder.class));
   }
 }

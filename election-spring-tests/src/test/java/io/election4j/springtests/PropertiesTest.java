@@ -2,10 +2,10 @@ package io.election4j.springtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.Elections;
 import io.election4j.ElectionStatus;
-import io.election4j.spring.boot.ElectionsBuilderCustomizer;
+import io.election4j.Elections;
 import io.election4j.spring.LeaderOnly;
+import io.election4j.spring.boot.ElectionsBuilderCustomizer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.AvailabilityChangeEvent;

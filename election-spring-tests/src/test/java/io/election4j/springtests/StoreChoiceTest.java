@@ -23,7 +23,6 @@ class StoreChoiceTest {
     "spring.r2dbc.url=r2dbc:mysql://u@127.0.0.1:1/d", "election4j.lease=500ms"
   };
 
-
   @Test
   void aDataSourceIsEnough() {
     Runners.with(Runners.JDBC)
@@ -48,7 +47,8 @@ class StoreChoiceTest {
   void aReactiveMongoClientIsEnoughWithElectionMongo() {
     Runners.with(Runners.MONGO)
         .withPropertyValues("spring.mongodb.uri=mongodb://127.0.0.1:1/d")
-        .withPropertyValues("election4j.lease=500ms", "spring.data.mongodb.uri=mongodb://127.0.0.1:1/d")
+        .withPropertyValues(
+            "election4j.lease=500ms", "spring.data.mongodb.uri=mongodb://127.0.0.1:1/d")
         .run(
             context -> {
               assertThat(context).hasSingleBean(MongoClient.class);

@@ -105,10 +105,7 @@ final class ElectionLifecycle
     }
     Mono<Void> drained = elections.drain().doOnError(failure -> LOG.warn("Not drained", failure));
     boolean waits = elections.status().store().prepared();
-    drained
-        .onErrorComplete()
-        .doFinally(signal -> callIf(waits, callback))
-        .subscribe();
+    drained.onErrorComplete().doFinally(signal -> callIf(waits, callback)).subscribe();
     callIf(!waits, callback);
   }
 
