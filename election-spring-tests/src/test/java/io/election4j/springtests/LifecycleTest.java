@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import reactor.core.publisher.Flux;
 
 /** Schedules, stop and restart. */
@@ -27,13 +27,10 @@ class LifecycleTest {
   @EnableScheduling
   static class Scheduling {
 
-    /** It lets tasks end before it does, as the one of Spring Boot can be told to. */
+    /** It waits for tasks before the elections are stopped. */
     @Bean
     TaskScheduler taskScheduler() {
-      ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-      scheduler.setWaitForTasksToCompleteOnShutdown(true);
-      scheduler.setAwaitTerminationSeconds(60);
-      return scheduler;
+      return new SimpleAsyncTaskScheduler();
     }
   }
 
