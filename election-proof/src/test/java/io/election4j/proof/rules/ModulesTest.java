@@ -29,6 +29,8 @@ class ModulesTest {
   private static final String MICROMETER = "io.election4j.micrometer..";
   private static final String MONGO = "io.election4j.mongo..";
   private static final String CLI = "io.election4j.cli..";
+  private static final String SPRING = "io.election4j.spring";
+  private static final String SPRING_BOOT = "io.election4j.spring.boot..";
   private static final String[] NOT_DEPLOYED = {
     "io.election4j.servers..", "io.election4j.demo..", "io.election4j.proof.."
   };
@@ -48,7 +50,35 @@ class ModulesTest {
           .resideInAnyPackage(API, SPI, INTERNAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI);
+          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, SPRING, SPRING_BOOT);
+
+  @ArchTest
+  static final ArchRule electionsInSpringNeedNoStoreAndNoSpringBoot =
+      noClasses()
+          .that()
+          .resideInAPackage(SPRING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework.boot..",
+              "org.aspectj..",
+              SPI,
+              INTERNAL,
+              TESTKIT,
+              SQL,
+              MYSQL,
+              JDBC,
+              MONGO,
+              CLI);
+
+  @ArchTest
+  static final ArchRule theStarterUsesNothingInternal =
+      noClasses()
+          .that()
+          .resideInAPackage(SPRING_BOOT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(INTERNAL, TESTKIT, SQL, CLI);
 
   @ArchTest
   static final ArchRule theTestkitDependsOnNoStore =
@@ -63,7 +93,8 @@ class ModulesTest {
   static final ArchRule whatIsDeployedNeedsNothingThatIsNot =
       noClasses()
           .that()
-          .resideInAnyPackage(API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI)
+          .resideInAnyPackage(
+              API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, SPRING, SPRING_BOOT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_DEPLOYED);
