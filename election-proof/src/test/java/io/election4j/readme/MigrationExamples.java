@@ -6,8 +6,6 @@ import io.election4j.Elections;
 import io.election4j.LeaderWorker;
 import io.election4j.Leadership;
 import io.election4j.jdbc.JdbcLeaseStore;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -32,22 +30,19 @@ abstract class MigrationExamples {
     Election books = elections.join("books");
   }
 
-  void shedLock(Election books, ScheduledExecutorService scheduler) {
+  void shedLock(Election books) {
     books.lead(
         new LeaderWorker() {
-          private Future<?> runs;
-
           @Override
-          public void start(Leadership leadership) {
-            runs =
-                scheduler.scheduleAtFixedRate(
-                    () -> closeBooks(leadership.term()), 0, 1, TimeUnit.MINUTES);
+          public void start(Leadership leadership) throws InterruptedException {
+            while (leadership.isValid()) {
+              closeBooks(leadership.term());
+              TimeUnit.MINUTES.sleep(1);
+            }
           }
 
           @Override
-          public void stop(Leadership leadership) {
-            runs.cancel(true);
-          }
+          public void stop(Leadership leadership) {}
         });
   }
 
