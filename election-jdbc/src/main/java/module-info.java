@@ -6,7 +6,7 @@ module io.election4j.jdbc {
   requires transitive java.sql;
   requires org.slf4j;
   requires static org.postgresql.jdbc;
-  requires static transitive r2dbc.spi;
+  requires static r2dbc.spi;
 
   exports io.election4j.jdbc;
 }

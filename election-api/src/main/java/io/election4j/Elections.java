@@ -68,7 +68,7 @@ public interface Elections extends AutoCloseable {
    * @param prefix compared exactly; empty for all
    * @return each election as it is joined, until cancelled; cancelling leaves none. Completes when
    *     these elections are closed
-   * @throws IllegalArgumentException if the store is no {@link ElectionDirectory}
+   * @throws IllegalArgumentException if the store is no {@link io.election4j.spi.ElectionDirectory}
    */
   Flux<Election> joinMatching(String prefix);
 

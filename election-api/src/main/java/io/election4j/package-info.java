@@ -4,9 +4,8 @@
  * is one term of a leader, with its fencing token. {@link io.election4j.ElectionsBuilder} says what
  * is run on which threads.
  *
- * <p>Inside, {@code EngineLoop} is the one place where the {@linkplain
- * io.election4j.internal.engine state machine} meets clocks, threads and the {@linkplain
- * io.election4j.spi store}.
+ * <p>Inside, {@code EngineLoop} is the one place where the state machine meets clocks, threads and
+ * the {@linkplain io.election4j.spi store}.
  */
 @NullMarked
 package io.election4j;

@@ -17,6 +17,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>Immutable, and safe for use by many threads.
  */
+// Who calls it has r2dbc.spi; if it were handed on, modules without it would not compile.
+@SuppressWarnings("exports")
 public final class PostgreSqlR2dbcGuard {
 
   private final String sql;

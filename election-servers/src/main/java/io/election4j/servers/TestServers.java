@@ -16,9 +16,12 @@ import org.opentest4j.TestAbortedException;
  * <p>The methods for tests, {@link #mysql()}, {@link #mariadb()}, {@link #postgreSql()} and {@link
  * #mongo()}, take the first of: a server whose address is in the environment, where they make a
  * database of their own; a container, where a Docker engine runs and has or gets the image; an
- * embedded server. They print once per virtual machine what they found: {@code MySQL suite runs on:
- * MySQL 8.0.12, embedded}. Where nothing can be had they abort the test, which JUnit then reports
- * as skipped, with the reason.
+ * embedded server. An image other than the usual is named by {@code ELECTION_TEST_MYSQL_IMAGE},
+ * {@code ELECTION_TEST_MARIADB_IMAGE}, {@code ELECTION_TEST_POSTGRESQL_IMAGE} or {@code
+ * ELECTION_TEST_MONGO_IMAGE}; if it cannot be had, the test is not run on another server, but
+ * fails. They print once per virtual machine what they found: {@code MySQL suite runs on: MySQL
+ * 8.0.12, embedded}. Where nothing can be had they abort the test, which JUnit then reports as
+ * skipped, with the reason.
  *
  * <p>The methods for demonstrations, {@link #embeddedMySql()}, {@link #embeddedPostgreSql()} and
  * {@link #fakeMongo()}, ask neither the environment nor Docker, print nothing, and throw. Safe for
@@ -53,11 +56,12 @@ public final class TestServers {
   }
 
   private static TestServer anyMySql() {
-    return container(new SqlContainerKind("mysql:8.4")).orElseGet(TestServers::embeddedMySql);
+    return container(new SqlContainerKind(image("ELECTION_TEST_MYSQL_IMAGE", "mysql:8.4")))
+        .orElseGet(TestServers::embeddedMySql);
   }
 
   private static TestServer mariaDb() {
-    return container(new SqlContainerKind("mariadb:11"))
+    return container(new SqlContainerKind(image("ELECTION_TEST_MARIADB_IMAGE", "mariadb:11")))
         .orElseGet(() -> embedded(new MariaDbEngine()));
   }
 
@@ -89,7 +93,11 @@ public final class TestServers {
         () ->
             given("ELECTION_TEST_POSTGRESQL_URL")
                 .map(GivenPostgreSql::open)
-                .or(() -> container(new PostgreSqlContainerKind("postgres:17")))
+                .or(
+                    () ->
+                        container(
+                            new PostgreSqlContainerKind(
+                                image("ELECTION_TEST_POSTGRESQL_IMAGE", "postgres:17"))))
                 .orElseGet(TestServers::embeddedPostgreSql));
   }
 
@@ -105,7 +113,10 @@ public final class TestServers {
         () ->
             given("ELECTION_TEST_MONGO_URL")
                 .map(GivenMongo::open)
-                .or(() -> container(new MongoContainerKind("mongo:7")))
+                .or(
+                    () ->
+                        container(
+                            new MongoContainerKind(image("ELECTION_TEST_MONGO_IMAGE", "mongo:7"))))
                 .orElseGet(TestServers::fakeMongo));
   }
 
@@ -182,16 +193,25 @@ public final class TestServers {
     return GivenAddress.in(System.getenv(), variable);
   }
 
+  private static String image(String variable, String usual) {
+    return ContainerImage.in(System.getenv(), variable, usual);
+  }
+
   private static Optional<TestServer> container(ContainerKind kind) {
     Map<String, String> environment = System.getenv();
-    if (UNOBTAINABLE.contains(kind.image())
-        || !DockerSocket.answers(environment, System.getProperty("user.home"))) {
+    if (!DockerSocket.answers(environment, System.getProperty("user.home"))) {
+      ContainerImage.requireNotAsked(
+          environment, kind.image(), new IllegalStateException("no Docker engine answers"));
+      return Optional.empty();
+    }
+    if (UNOBTAINABLE.contains(kind.image())) {
       return Optional.empty();
     }
     try {
       DockerImages.require(kind.image());
       return Optional.of(ContainerServer.start(kind));
     } catch (RuntimeException e) {
+      ContainerImage.requireNotAsked(environment, kind.image(), e);
       UNOBTAINABLE.add(kind.image());
       print("No container of " + kind.image() + ", looking further: " + firstLine(e));
       return Optional.empty();

@@ -1,0 +1,4 @@
+module consumer {
+  requires io.election4j.jdbc;
+  requires io.election4j.mongo;
+}
