@@ -51,6 +51,11 @@ final class Model {
     cause = why;
   }
 
+  /** Takes in what was read, as a whole. */
+  void show(Snapshot read) {
+    snapshot = read;
+  }
+
   /** Takes in who takes part. */
   void participants(List<ParticipantView> live) {
     snapshot = snapshot.with(List.copyOf(live));

@@ -45,7 +45,7 @@ final class Page {
   private static Answer html(int status, String html) {
     String policy =
         NOTHING
-            + "; connect-src 'self'; form-action 'self'; script-src "
+            + "; connect-src 'self'; img-src data:; form-action 'self'; script-src "
             + hash(html, "script")
             + "; style-src "
             + hash(html, "style");
