@@ -18,14 +18,23 @@ final class EventStream implements AutoCloseable {
   private static final long WAKE_MILLIS = 250;
   private static final int QUIET_WAKES = 60;
 
+  private static final int MOST_RECENT = 200;
+
   private final HttpExchange exchange;
+  private final int recent;
   private final Model model;
   private final Watchdog watchdog;
   private long told;
   private boolean answers = true;
 
+  /**
+   * Creates one.
+   *
+   * @throws BadRequestException if it asks for the last changes by what is no number
+   */
   EventStream(HttpExchange exchange, Model model, Watchdog watchdog) {
     this.exchange = exchange;
+    this.recent = recent(exchange);
     this.model = model;
     this.watchdog = watchdog;
   }
@@ -53,8 +62,9 @@ final class EventStream implements AutoCloseable {
   private void begin() throws IOException {
     String lastId = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     String run = model.startedMillis() + "-";
-    told = model.history().last();
+    told = model.history().oldest(recent);
     if (lastId != null) {
+      told = model.history().last();
       long known = lastId.startsWith(run) ? number(lastId.substring(run.length())) : -1;
       if (known >= 0 && model.history().reaches(known)) {
         told = known;
@@ -63,6 +73,15 @@ final class EventStream implements AutoCloseable {
       }
     }
     write("retry: 1000\nid: " + run + told + "\nevent: hello\ndata: {}\n\n");
+  }
+
+  private static int recent(HttpExchange exchange) {
+    String text =
+        Call.parameters(exchange.getRequestURI().getRawQuery()).getOrDefault("recent", "0");
+    if (!text.matches("\\d{1,3}")) {
+      throw new BadRequestException("recent is not a number from 0 to " + MOST_RECENT);
+    }
+    return Math.min(MOST_RECENT, Integer.parseInt(text));
   }
 
   private static long number(String text) {

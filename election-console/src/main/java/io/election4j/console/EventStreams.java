@@ -24,10 +24,10 @@ final class EventStreams {
 
   /** Tells a browser what happens until it goes; returns false if there is no place for it. */
   boolean open(HttpExchange exchange) {
+    EventStream stream = new EventStream(exchange, model, watchdog);
     if (!places.tryAcquire()) {
       return false;
     }
-    EventStream stream = new EventStream(exchange, model, watchdog);
     ConsoleServer.daemon(() -> follow(stream), "console-events").start();
     return true;
   }

@@ -49,6 +49,11 @@ final class History {
     return last;
   }
 
+  /** Returns the number before those of the last {@code recent} changes. */
+  synchronized long oldest(int recent) {
+    return last - Math.min(recent, changes.size());
+  }
+
   /** Returns whether all changes after this number are still kept. */
   synchronized boolean reaches(long number) {
     return number <= last && last - number <= changes.size();

@@ -45,6 +45,8 @@ final class Routes {
             model.store(),
             "allowsRequests",
             allowsRequests,
+            "nowMillis",
+            System.currentTimeMillis(),
             "startedMillis",
             model.startedMillis()));
   }

@@ -72,13 +72,13 @@ class BrowserTest {
   @Test
   void hostileNamesAreTexts() throws Exception {
     String image = "<img src=x onerror=\"document.title='hacked'\">";
-    String emoji = "\uD83D\uDE00".repeat(60);
+    String emoji = "\uD83D\uDE00".repeat(100);
     try (RunningConsole console = new RunningConsole(true)) {
       Candidate hostile =
           Candidate.named(image)
               .with("host", "javascript:alert(1)")
               .with("docs", "javascript:document.title='hacked'")
-              .with("<b>x</b>", "\u202Eevil \uD83D\uDE00".repeat(20));
+              .with("<b>x</b>", "\u202Eevil " + "\uD83D\uDE00".repeat(200));
       console.ledByGhost(hostile, image, "\u202Egnp.exe", emoji, "'; DROP TABLE x --");
       enter(console.start());
       browser.until("onerror", "#rows");
