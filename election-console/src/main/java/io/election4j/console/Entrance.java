@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entrance {
 
-  private final AtomicReference<@Nullable String> token =
-      new AtomicReference<>(Sessions.secret());
+  private final AtomicReference<@Nullable String> token = new AtomicReference<>(Sessions.secret());
   private final Attempts attempts = new Attempts(System::nanoTime);
   private final Optional<Secret> password;
 

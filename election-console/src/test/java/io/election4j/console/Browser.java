@@ -24,7 +24,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** Chromium without a window, if this machine has it: Debian's packages chromium, chromium-driver. */
+/**
+ * Chromium without a window, if this machine has it: Debian's packages chromium, chromium-driver.
+ */
 final class Browser implements AutoCloseable {
 
   private static final String[] PROGRAMS = {"chromium", "chromium-browser", "google-chrome"};

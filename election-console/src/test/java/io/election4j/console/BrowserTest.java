@@ -202,8 +202,7 @@ class BrowserTest {
   private static ElectionView view(int number) {
     ElectionView.LeaderView leader =
         new ElectionView.LeaderView("worker-" + number % 40, "", Map.of());
-    return new ElectionView(
-        "order-" + number, State.LED, 1L, 1L, leader, null, "", true, null, 0);
+    return new ElectionView("order-" + number, State.LED, 1L, 1L, leader, null, "", true, null, 0);
   }
 
   private static boolean led(RunningConsole console, String leader) {

@@ -30,7 +30,8 @@ class ConsoleReaderTest {
       }
 
       long millis = 200 * ConsoleReader.PAUSE_MILLIS;
-      assertThat(console.path.reads.get() - before).isLessThanOrEqualTo((int) (millis / WATCH_PAUSE_MILLIS));
+      assertThat(console.path.reads.get() - before)
+          .isLessThanOrEqualTo((int) (millis / WATCH_PAUSE_MILLIS));
       assertThat(console.path.writes).hasValue(0);
     }
   }
@@ -50,9 +51,7 @@ class ConsoleReaderTest {
       assertThat(changes).extracting(Change::kind).containsExactly("leader");
       assertThat(Span.of(row, changes, console.model.startedMillis()))
           .extracting(Span::state, Span::leader)
-          .containsExactly(
-              tuple(State.VACANT, ""),
-              tuple(State.LED, "ann"));
+          .containsExactly(tuple(State.VACANT, ""), tuple(State.LED, "ann"));
       assertThat(row.sinceSeen()).isTrue();
       assertThat(console.model.snapshot().participants())
           .extracting(view -> view.participant() + " " + view.leads())
@@ -94,7 +93,11 @@ class ConsoleReaderTest {
     Model old = new Model("memory://store");
     old.show(
         new Snapshot(
-            now.rows(), now.byName(), List.of(), now.beats(), now.readNanos() - 3_600_000_000_000L));
+            now.rows(),
+            now.byName(),
+            List.of(),
+            now.beats(),
+            now.readNanos() - 3_600_000_000_000L));
     return old;
   }
 

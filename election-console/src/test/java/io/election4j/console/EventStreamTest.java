@@ -94,7 +94,8 @@ class EventStreamTest {
   private boolean placeIsFree() {
     console.model.unavailable("once");
     console.reader.read();
-    try (Socket socket = Http.open(console.port(), "GET /api/events", RunningConsole.machine(), "")) {
+    try (Socket socket =
+        Http.open(console.port(), "GET /api/events", RunningConsole.machine(), "")) {
       return reader(socket).readLine().contains("200");
     } catch (IOException gone) {
       return false;

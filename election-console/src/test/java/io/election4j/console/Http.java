@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Says over a connection exactly what it is told to say, unlike any client that is worth its name. */
+/**
+ * Says over a connection exactly what it is told to say, unlike any client that is worth its name.
+ */
 final class Http {
 
   private Http() {}

@@ -125,7 +125,9 @@ class OpenApiTest {
 
   private void object(JsonNode value, JsonNode schema, String where) {
     assertThat(value.isObject()).as(where).isTrue();
-    schema.path("required").forEach(key -> assertThat(value.has(key.asText())).as(where + key).isTrue());
+    schema
+        .path("required")
+        .forEach(key -> assertThat(value.has(key.asText())).as(where + key).isTrue());
     for (Map.Entry<String, JsonNode> field : value.properties()) {
       JsonNode own = schema.path("properties").path(field.getKey());
       JsonNode described =

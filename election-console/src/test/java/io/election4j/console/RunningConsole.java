@@ -40,7 +40,9 @@ final class RunningConsole implements AutoCloseable {
   RunningConsole(boolean allowRequests) throws IOException {
     server = ConsoleServer.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     Optional<Asker> asker =
-        allowRequests ? Optional.of(new Asker(new Session(path, "memory://store"))) : Optional.empty();
+        allowRequests
+            ? Optional.of(new Asker(new Session(path, "memory://store")))
+            : Optional.empty();
     Gate gate = new Gate(Hosts.of(server.address(), List.of("proxy.example")), entrance);
     server.answer(gate, new Routes(model, Page.console(), asker), model);
   }
@@ -88,7 +90,11 @@ final class RunningConsole implements AutoCloseable {
 
   /** A leader that neither renews its lease nor listens. */
   Lease ledByGhost(Candidate candidate, String... elections) {
-    Lease lease = Lease.opening(LeaseId.random(), LONG, candidate);
+    return ledByGhost(candidate, LONG, elections);
+  }
+
+  Lease ledByGhost(Candidate candidate, Duration ttl, String... elections) {
+    Lease lease = Lease.opening(LeaseId.random(), ttl, candidate);
     store.open(lease).block();
     for (String election : elections) {
       store.create(List.of(election)).block();
@@ -98,10 +104,7 @@ final class RunningConsole implements AutoCloseable {
   }
 
   @Nullable ElectionRecord record(String election) {
-    return store
-        .list(election)
-        .filter(record -> record.election().equals(election))
-        .blockFirst();
+    return store.list(election).filter(record -> record.election().equals(election)).blockFirst();
   }
 
   ElectionRecord known(String election) {

@@ -29,6 +29,7 @@ class ModulesTest {
   private static final String MICROMETER = "io.election4j.micrometer..";
   private static final String MONGO = "io.election4j.mongo..";
   private static final String CLI = "io.election4j.cli..";
+  private static final String CONSOLE = "io.election4j.console..";
   private static final String[] NOT_DEPLOYED = {
     "io.election4j.servers..", "io.election4j.demo..", "io.election4j.proof.."
   };
@@ -48,7 +49,7 @@ class ModulesTest {
           .resideInAnyPackage(API, SPI, INTERNAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI);
+          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, CONSOLE);
 
   @ArchTest
   static final ArchRule theTestkitDependsOnNoStore =
@@ -57,13 +58,14 @@ class ModulesTest {
           .resideInAPackage(TESTKIT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SQL, MYSQL, JDBC, MONGO, CLI);
+          .resideInAnyPackage(SQL, MYSQL, JDBC, MONGO, CLI, CONSOLE);
 
   @ArchTest
   static final ArchRule whatIsDeployedNeedsNothingThatIsNot =
       noClasses()
           .that()
-          .resideInAnyPackage(API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI)
+          .resideInAnyPackage(
+              API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, CONSOLE)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_DEPLOYED);
@@ -85,6 +87,24 @@ class ModulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(INTERNAL);
+
+  @ArchTest
+  static final ArchRule theConsoleReadsByWayOfTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(CONSOLE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TESTKIT, INTERNAL, SQL, MYSQL, JDBC, MONGO, MICROMETER);
+
+  @ArchTest
+  static final ArchRule theCommandLineHasNoConsole =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CONSOLE);
 
   private static ArchRule storeIn(String... packages) {
     return classes()
