@@ -7,6 +7,7 @@ import io.election4j.Elections;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,17 +67,24 @@ class LooksTest {
     String[] shop = {"shop/billing", "shop/orders", "shop/stock"};
     Duration lease = Duration.ofSeconds(3);
     Elections first = console.process(candidate("app-1", 10), lease, shop);
-    RunningConsole.until(() -> console.record("shop/stock") != null);
+    RunningConsole.until(() -> led(console, shop));
     console.process(candidate("app-2", 5), lease, shop);
     console.process(candidate("app-3", 0), lease, "mail/digest", "mail/outbox", "reports");
     console.ledByGhost(candidate("app-0", 0), Duration.ofSeconds(1), "shop/import");
     console.store.create(List.of("mail/archive")).block();
+    RunningConsole.until(() -> led(console, "mail/digest", "mail/outbox", "reports"));
     console.start();
     Thread.sleep(2_500);
     first.close();
     Thread.sleep(2_500);
     console.process(candidate("app-4", 1), lease, "shop/billing", "shop/import");
     return console;
+  }
+
+  private static boolean led(RunningConsole console, String... elections) {
+    return Stream.of(elections)
+        .map(console::record)
+        .allMatch(record -> record != null && !record.vacant());
   }
 
   private static Candidate candidate(String name, int priority) {
