@@ -42,7 +42,7 @@ record ElectionPage(
             .toList();
     return new ElectionPage(
         model.store(),
-        System.currentTimeMillis(),
+        DisplayClock.millis(),
         model.startedMillis(),
         snapshot.rows().size(),
         matching.size(),

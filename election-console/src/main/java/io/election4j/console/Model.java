@@ -21,7 +21,7 @@ final class Model {
   private final String address;
   private final History history = new History();
   private final Beats beats = new Beats();
-  private final long startedMillis = System.currentTimeMillis();
+  private final long startedMillis = DisplayClock.millis();
   private volatile Snapshot snapshot = Snapshot.nothing();
   private volatile String cause = "";
 
@@ -65,7 +65,7 @@ final class Model {
   boolean elections(List<ElectionView> views) {
     Snapshot before = snapshot;
     boolean first = before.rows().isEmpty() && history.last() == 0;
-    long now = System.currentTimeMillis();
+    long now = DisplayClock.millis();
     List<Row> rows = new ArrayList<>(views.size());
     Map<String, Row> byName = new HashMap<>(views.size() * 2);
     List<Change> changes = new ArrayList<>();

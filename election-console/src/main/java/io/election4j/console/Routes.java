@@ -46,7 +46,7 @@ final class Routes {
             "allowsRequests",
             allowsRequests,
             "nowMillis",
-            System.currentTimeMillis(),
+            DisplayClock.millis(),
             "startedMillis",
             model.startedMillis()));
   }

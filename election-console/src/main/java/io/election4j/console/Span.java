@@ -36,7 +36,7 @@ record Span(State state, String leader, long term, long fromMillis, long toMilli
         from = change.atMillis();
       }
     }
-    spans.add(span(row.stand(), from, System.currentTimeMillis()));
+    spans.add(span(row.stand(), from, DisplayClock.millis()));
     return List.copyOf(spans.subList(Math.max(0, spans.size() - MOST), spans.size()));
   }
 
