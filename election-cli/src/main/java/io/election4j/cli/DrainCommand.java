@@ -2,15 +2,10 @@ package io.election4j.cli;
 
 import io.election4j.Candidate;
 import io.election4j.Request;
-import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.Environment;
-import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
-import io.election4j.spi.ElectionDirectory;
-import io.election4j.spi.ElectionRecord;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,26 +41,6 @@ final class DrainCommand extends RequestCommand {
 
   @Override
   List<RequestResult> submit(Session session, LeaderRequest request) throws InterruptedException {
-    return request.submitTo(led(session));
-  }
-
-  private List<ElectionRecord> led(Session session) {
-    if (!(session.store() instanceof ElectionDirectory directory)) {
-      throw CommandFailure.usage("this store cannot list what a candidate leads");
-    }
-    List<ElectionRecord> led = new ArrayList<>();
-    session.explaining(
-        () -> led.addAll(session.await(directory.list("").filter(this::isLeader).collectList())));
-    if (led.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.NOT_LED,
-          "candidate '" + candidate + "' leads nothing, so it cannot be asked: just end it");
-    }
-    return led;
-  }
-
-  private boolean isLeader(ElectionRecord record) {
-    Candidate leader = record.leader();
-    return leader != null && leader.name().equals(candidate);
+    return request.submitTo(LedElections.of(session, candidate));
   }
 }

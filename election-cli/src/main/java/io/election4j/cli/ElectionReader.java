@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>For use by one thread, which blocks.
  */
-final class ElectionReader {
+public final class ElectionReader {
 
   private final Session session;
   private final List<String> names;
@@ -38,13 +38,13 @@ final class ElectionReader {
   private @Nullable Marker marker;
 
   /** Reads these elections; all there are if none is named. */
-  ElectionReader(Session session, List<String> names) {
+  public ElectionReader(Session session, List<String> names) {
     this.session = session;
     this.names = names.stream().distinct().toList();
   }
 
   /** Reads once more; in the order of the names given, else in the order of the names found. */
-  List<ElectionView> read() {
+  public List<ElectionView> read() {
     if (identity.isEmpty()) {
       session.explaining(this::readAll);
     }
@@ -69,7 +69,7 @@ final class ElectionReader {
    * @param elections those that may be led
    * @return by name; none if the store cannot list leases
    */
-  List<ParticipantView> participants(List<ElectionView> elections) {
+  public List<ParticipantView> participants(List<ElectionView> elections) {
     if (!(session.store() instanceof LeaseDirectory directory)) {
       return List.of();
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaderlessMillis for how long nobody was seen to lead, until now or until this leader; 0
  *     if it was read once
  */
-record ElectionView(
+public record ElectionView(
     String election,
     State state,
     @Nullable Long term,
@@ -40,7 +40,7 @@ record ElectionView(
     long leaderlessMillis) {
 
   /** Whether somebody leads. */
-  enum State {
+  public enum State {
     /** Somebody leads, as far as is known. */
     LED,
     /**
@@ -53,7 +53,7 @@ record ElectionView(
     UNKNOWN;
 
     @JsonValue
-    String text() {
+    public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -65,7 +65,7 @@ record ElectionView(
    * @param address {@code host:port}, {@code host} or empty
    * @param attributes all of them, sorted
    */
-  record LeaderView(String name, String address, Map<String, String> attributes) {
+  public record LeaderView(String name, String address, Map<String, String> attributes) {
 
     static LeaderView of(Candidate candidate) {
       return new LeaderView(
@@ -80,7 +80,7 @@ record ElectionView(
    * @param successor who is to lead; empty unless it is a transfer
    * @param by who asks
    */
-  record RequestView(String kind, String successor, String by) {
+  public record RequestView(String kind, String successor, String by) {
 
     static @Nullable RequestView of(@Nullable Request request) {
       return request == null
@@ -127,7 +127,7 @@ record ElectionView(
   }
 
   /** Returns whether the other view shows the same, but for renewals that went on. */
-  boolean sameAs(ElectionView other) {
+  public boolean sameAs(ElectionView other) {
     return state == other.state
         && Objects.equals(term, other.term)
         && Objects.equals(revision, other.revision);

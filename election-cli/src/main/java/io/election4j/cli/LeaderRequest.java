@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For use by one thread, which blocks.
  */
-final class LeaderRequest {
+public final class LeaderRequest {
 
   private static final long PAUSE_MILLIS = 100;
 
@@ -47,7 +47,7 @@ final class LeaderRequest {
    *
    * @param patience how long to wait until it is done; empty to only ask
    */
-  LeaderRequest(Session session, Request request, Optional<Duration> patience) {
+  public LeaderRequest(Session session, Request request, Optional<Duration> patience) {
     this.session = session;
     this.request = request;
     this.patience = patience;
@@ -61,7 +61,7 @@ final class LeaderRequest {
   }
 
   /** Asks the leaders that these records name. */
-  List<RequestResult> submitTo(List<ElectionRecord> led) throws InterruptedException {
+  public List<RequestResult> submitTo(List<ElectionRecord> led) throws InterruptedException {
     return submit(led.stream().map(ElectionRecord::election).toList(), byName(led));
   }
 

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param observedMillis for how long its version was watched; of a silent, ended or absent lease,
  *     for how long it was seen unchanged; 0 if it was read once
  */
-record LeaseView(
+public record LeaseView(
     String id, long ttlMillis, @Nullable Long version, Renewal renewal, long observedMillis) {
 
   /** What is known of whether a leader still renews its lease. */
-  enum Renewal {
+  public enum Renewal {
     /** The lease was live when it was read; one read cannot know more. */
     NOT_OBSERVED,
     /** It changed between two reads. */
@@ -32,7 +32,7 @@ record LeaseView(
     ABSENT;
 
     @JsonValue
-    String text() {
+    public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param lease the one that it keeps
  * @param leads the names of the elections that it leads
  */
-record ParticipantView(
+public record ParticipantView(
     String participant,
     int priority,
     String address,

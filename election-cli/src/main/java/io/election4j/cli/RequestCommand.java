@@ -3,11 +3,10 @@ package io.election4j.cli;
 import io.election4j.Request;
 import io.election4j.cli.base.CommandFailure;
 import io.election4j.cli.base.Environment;
+import io.election4j.cli.base.Operator;
 import io.election4j.cli.base.Session;
 import io.election4j.cli.base.Stores;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +77,7 @@ abstract class RequestCommand extends StoreCommand {
 
   private Request request() {
     try {
-      return request(by != null ? by : whoever());
+      return request(by != null ? by : Operator.name());
     } catch (IllegalArgumentException wrong) {
       throw CommandFailure.usage(
           String.valueOf(wrong.getMessage())
@@ -94,17 +93,5 @@ abstract class RequestCommand extends StoreCommand {
         .forEach(out::println);
     out.flush();
     return answers.stream().mapToInt(answer -> answer.exitCode().code()).max().orElse(0);
-  }
-
-  private static String whoever() {
-    return System.getProperty("user.name", "somebody") + "@" + host();
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName().strip();
-    } catch (UnknownHostException unknown) {
-      return "localhost";
-    }
   }
 }

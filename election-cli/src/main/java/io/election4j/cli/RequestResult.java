@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param from who was asked; {@code null} if nobody was
  * @param to who leads now; {@code null} if nobody does, or it is not known yet
  */
-record RequestResult(
+public record RequestResult(
     String election, Outcome outcome, @Nullable NamedTerm from, @Nullable NamedTerm to) {
 
   /** What came of a request. */
-  enum Outcome {
+  public enum Outcome {
     /** It was obeyed, or was so already. */
     DONE(ExitCode.OK),
     /** The leader was asked; nobody waited for more. */
@@ -41,7 +41,7 @@ record RequestResult(
     }
 
     @JsonValue
-    String text() {
+    public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
@@ -52,7 +52,7 @@ record RequestResult(
    * @param name the candidate's
    * @param term its term
    */
-  record NamedTerm(String name, long term) {
+  public record NamedTerm(String name, long term) {
 
     static @Nullable NamedTerm of(ElectionRecord record) {
       Candidate leader = record.leader();

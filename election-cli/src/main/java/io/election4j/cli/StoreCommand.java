@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
 
 /** A command that speaks to the store that its options say. */
 @Command(mixinStandardHelpOptions = true)
-abstract class StoreCommand implements Callable<Integer> {
+public abstract class StoreCommand implements Callable<Integer> {
 
-  final Stores stores;
-  final Environment environment;
-  final PrintStream out;
+  protected final Stores stores;
+  protected final Environment environment;
+  protected final PrintStream out;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final PasswordOptions password = new PasswordOptions();
@@ -43,7 +43,7 @@ abstract class StoreCommand implements Callable<Integer> {
       })
   private @Nullable String url;
 
-  StoreCommand(Stores stores, Environment environment, PrintStream out) {
+  protected StoreCommand(Stores stores, Environment environment, PrintStream out) {
     this.stores = stores;
     this.environment = environment;
     this.out = out;
@@ -54,7 +54,7 @@ abstract class StoreCommand implements Callable<Integer> {
    *
    * @throws CommandFailure if there is none, or what was given is wrong
    */
-  final StoreAddress address() {
+  protected final StoreAddress address() {
     return password.complete(StoreAddress.parse(url()), environment);
   }
 
@@ -70,12 +70,12 @@ abstract class StoreCommand implements Callable<Integer> {
   }
 
   /** Opens a session in which nothing is created. */
-  final Session reading() {
+  protected final Session reading() {
     return Session.reading(stores, address());
   }
 
   /** Tells people something beside what is printed. */
-  final void report(String line) {
+  protected final void report(String line) {
     spec.commandLine().getErr().println("election: " + line);
   }
 

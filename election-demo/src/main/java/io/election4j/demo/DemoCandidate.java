@@ -38,7 +38,7 @@ final class DemoCandidate {
         .stand(arguments[1], () -> {});
   }
 
-  private static LeaseStore store(ServerAddress address) {
+  static LeaseStore store(ServerAddress address) {
     if (address.url().startsWith("http:")) {
       return RemoteLeaseStore.at(address);
     }

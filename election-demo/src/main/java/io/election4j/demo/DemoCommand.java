@@ -83,19 +83,26 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON; the rest goes to stderr.")
   private boolean json;
 
+  @Option(
+      names = "--console",
+      description = "Show it in the browser, too: prints the address to open.")
+  private boolean console;
+
   DemoCommand(Stores stores, Environment surroundings) {
     this.stores = stores;
     this.surroundings = surroundings;
   }
 
   @Override
+  @SuppressWarnings("try") // nobody speaks to the console but browsers
   public Integer call() {
     requireWithin("--candidates", candidates >= 2 && candidates <= 9, candidates + "", "2 and 9");
     requireWithin("--lease", allowed(lease), DurationConverter.text(lease), "1s and 60s");
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter progress = json ? spec.commandLine().getErr() : out;
     Symbols glyphs = Symbols.in(Terminal.charset());
-    try (DemoStore arena = new DemoStores(stores, password, surroundings).open(where)) {
+    try (DemoStore arena = new DemoStores(stores, password, surroundings).open(where);
+        DemoConsole browsers = console ? DemoConsole.of(arena, progress) : DemoConsole.none()) {
       Screen screen = Terminal.screen(progress, json ? 2 : 1, surroundings);
       Demo demo = new Demo(arena, candidates, lease, screen, glyphs);
       tell(progress, introduction(demo));

@@ -1,6 +1,7 @@
 package io.election4j.demo;
 
 import io.election4j.demo.harness.ServerAddress;
+import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.StoreException;
@@ -41,7 +42,7 @@ final class RemoteLeaseStore implements InvocationHandler {
     return (LeaseStore)
         Proxy.newProxyInstance(
             RemoteLeaseStore.class.getClassLoader(),
-            new Class<?>[] {LeaseStore.class, LeaseDirectory.class},
+            new Class<?>[] {LeaseStore.class, LeaseDirectory.class, ElectionDirectory.class},
             new RemoteLeaseStore(URI.create(address.url()), token));
   }
 

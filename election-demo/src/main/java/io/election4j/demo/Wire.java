@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import io.election4j.spi.Amendment;
+import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.LeaseDirectory;
 import io.election4j.spi.LeaseStore;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Wire {
 
   /** The calls that travel, by their names. */
   static final Map<String, Method> CALLS =
-      Stream.of(LeaseStore.class, LeaseDirectory.class)
+      Stream.of(LeaseStore.class, LeaseDirectory.class, ElectionDirectory.class)
           .flatMap(type -> Stream.of(type.getDeclaredMethods()))
           .filter(method -> !method.getName().equals("close"))
           .collect(Collectors.toMap(Method::getName, Function.identity()));

@@ -31,6 +31,7 @@ class ModulesTest {
   private static final String CLI = "io.election4j.cli..";
   private static final String SPRING = "io.election4j.spring";
   private static final String SPRING_BOOT = "io.election4j.spring.boot..";
+  private static final String CONSOLE = "io.election4j.console..";
   private static final String[] NOT_DEPLOYED = {
     "io.election4j.servers..", "io.election4j.demo..", "io.election4j.proof.."
   };
@@ -50,7 +51,7 @@ class ModulesTest {
           .resideInAnyPackage(API, SPI, INTERNAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, SPRING, SPRING_BOOT);
+          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, CONSOLE, SPRING, SPRING_BOOT);
 
   @ArchTest
   static final ArchRule electionsInSpringNeedNoStoreAndNoSpringBoot =
@@ -87,14 +88,14 @@ class ModulesTest {
           .resideInAPackage(TESTKIT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SQL, MYSQL, JDBC, MONGO, CLI);
+          .resideInAnyPackage(SQL, MYSQL, JDBC, MONGO, CLI, CONSOLE);
 
   @ArchTest
   static final ArchRule whatIsDeployedNeedsNothingThatIsNot =
       noClasses()
           .that()
           .resideInAnyPackage(
-              API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, SPRING, SPRING_BOOT)
+              API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, CONSOLE, SPRING, SPRING_BOOT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_DEPLOYED);
@@ -116,6 +117,24 @@ class ModulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(INTERNAL);
+
+  @ArchTest
+  static final ArchRule theConsoleReadsByWayOfTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(CONSOLE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TESTKIT, INTERNAL, SQL, MYSQL, JDBC, MONGO, MICROMETER);
+
+  @ArchTest
+  static final ArchRule theCommandLineHasNoConsole =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CONSOLE);
 
   private static ArchRule storeIn(String... packages) {
     return classes()

@@ -1,0 +1,72 @@
+package io.election4j.console;
+
+import io.election4j.cli.ElectionReader;
+import io.election4j.cli.ElectionView;
+import io.election4j.cli.base.Failures;
+import io.election4j.cli.base.Session;
+import io.election4j.spi.StoreException;
+import java.util.List;
+
+/**
+ * Reads the store into a model, again and again: as often as {@code watch} at the most, whoever
+ * looks, for who takes part is read once in twenty times, and the pauses are that much longer. Only
+ * when somebody else leads is that read sooner.
+ *
+ * <p>For use by one thread, which blocks.
+ */
+final class ConsoleReader {
+
+  /** Twenty of them, with one reading more, take longer than 21 pauses of {@code watch}. */
+  static final long PAUSE_MILLIS = 550;
+
+  private static final int PARTICIPANTS_EVERY = 20;
+  private static final int PARTICIPANTS_SOONEST = 4;
+
+  private final ElectionReader reader;
+  private final Model model;
+  private List<ElectionView> views = List.of();
+  private boolean outdated = true;
+  private int readings = PARTICIPANTS_SOONEST;
+
+  ConsoleReader(Session session, Model model) {
+    this.reader = new ElectionReader(session, List.of());
+    this.model = model;
+  }
+
+  /**
+   * Reads once.
+   *
+   * @throws StoreException if the store does not answer, or is not what it must be
+   */
+  void read() {
+    views = reader.read();
+    outdated |= model.elections(views);
+    readings++;
+    if (readings >= PARTICIPANTS_EVERY || outdated && readings >= PARTICIPANTS_SOONEST) {
+      model.participants(reader.participants(views));
+      outdated = false;
+      readings = 0;
+    }
+  }
+
+  /** Reads until the thread is interrupted; a store that does not answer is asked again. */
+  void readOn() {
+    while (pause()) {
+      try {
+        read();
+      } catch (RuntimeException failure) {
+        model.unavailable(Failures.text(failure));
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.election4j.console;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.election4j.console.Entrance.Outcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets in who is known.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class Gate {
+
+  private final Hosts hosts;
+  private final Entrance entrance;
+  private final Sessions sessions = new Sessions();
+
+  Gate(Hosts hosts, Entrance entrance) {
+    this.hosts = hosts;
+    this.entrance = entrance;
+  }
+
+  /** Returns why a request is not answered; nothing if it is. */
+  Optional<Answer> refusal(HttpExchange exchange, Call call) {
+    Headers headers = exchange.getRequestHeaders();
+    if (foreign(exchange)) {
+      return Optional.of(Answer.error(403, "this Host or Origin is not the console's"));
+    }
+    if (knows(exchange)) {
+      return Optional.empty();
+    }
+    String authorization = headers.getFirst("Authorization");
+    if (authorization == null) {
+      return Optional.of(turnedAway(call, Outcome.WRONG));
+    }
+    Outcome outcome = entrance.header(authorization, call.from());
+    return outcome == Outcome.RIGHT ? Optional.empty() : Optional.of(turnedAway(call, outcome));
+  }
+
+  /** Every page that posts says where it is from; who has no page sends the password. */
+  private boolean foreign(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    String origin = headers.getFirst("Origin");
+    boolean pageless =
+        origin == null
+            && exchange.getRequestMethod().equals("POST")
+            && !headers.containsKey("Authorization");
+    return pageless || !hosts.allow(headers.getFirst("Host"), origin);
+  }
+
+  /** Answers a request to come in; nothing if it is none. */
+  Optional<Answer> entering(HttpExchange exchange, Call call) {
+    if (foreign(exchange)) {
+      return Optional.empty();
+    }
+    String method = exchange.getRequestMethod();
+    if (method.equals("GET") && call.path().equals("/") && !call.parameter("token").isEmpty()) {
+      return Optional.of(
+          knows(exchange)
+              ? home()
+              : entered(exchange, entrance.redeem(call.parameter("token"), call.from())));
+    }
+    if (method.equals("POST") && call.path().equals("/login") && entrance.hasPassword()) {
+      String given = Call.parameters(call.body()).getOrDefault("password", "");
+      return Optional.of(entered(exchange, entrance.password(given, call.from())));
+    }
+    return Optional.empty();
+  }
+
+  private Answer entered(HttpExchange exchange, Outcome outcome) {
+    if (outcome != Outcome.RIGHT) {
+      return page(outcome);
+    }
+    String cookie = cookieName(exchange) + "=" + sessions.open();
+    exchange.getResponseHeaders().add("Set-Cookie", cookie + "; Path=/; HttpOnly; SameSite=Strict");
+    return home();
+  }
+
+  private static Answer home() {
+    return new Answer(303, "text/plain; charset=utf-8", "", Map.of("Location", "/"));
+  }
+
+  private Answer turnedAway(Call call, Outcome outcome) {
+    return call.path().equals("/")
+        ? page(outcome)
+        : outcome == Outcome.TOO_OFTEN
+            ? Answer.error(429, "too many wrong attempts: wait").with("Retry-After", "60")
+            : Answer.error(401, "not let in").with("WWW-Authenticate", "Bearer");
+  }
+
+  private Answer page(Outcome outcome) {
+    return outcome == Outcome.TOO_OFTEN
+        ? Page.entrance(429, entrance.hasPassword(), "Too many wrong attempts: wait a minute.")
+            .answer()
+        : Page.entrance(401, entrance.hasPassword(), "You are not let in yet.").answer();
+  }
+
+  private boolean knows(HttpExchange exchange) {
+    return exchange.getRequestHeaders().getOrDefault("Cookie", List.of()).stream()
+        .flatMap(line -> Arrays.stream(line.split(";")))
+        .map(String::strip)
+        .anyMatch(cookie -> isOurs(cookie, cookieName(exchange)));
+  }
+
+  private boolean isOurs(String cookie, String name) {
+    int equals = cookie.indexOf('=');
+    return equals > 0
+        && cookie.substring(0, equals).equals(name)
+        && sessions.knows(cookie.substring(equals + 1));
+  }
+
+  /** Browsers keep cookies of one host for all its ports. */
+  private static String cookieName(HttpExchange exchange) {
+    return "election-console-" + exchange.getLocalAddress().getPort();
+  }
+}

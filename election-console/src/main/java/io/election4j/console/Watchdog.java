@@ -1,0 +1,64 @@
+package io.election4j.console;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Interrupts threads that are kept waiting for too long, which closes what they wait for. */
+final class Watchdog implements AutoCloseable {
+
+  /** How long anybody is waited for, in seconds. */
+  static final int SECONDS = 10;
+
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> ConsoleServer.daemon(task, "console-watchdog"));
+
+  /** Something that waits for a browser. */
+  interface Exchange {
+    void run() throws IOException;
+  }
+
+  /** Somebody who waits. */
+  private static final class Waiter {
+
+    private final Thread thread = Thread.currentThread();
+    private boolean over;
+
+    synchronized void interrupt() {
+      if (!over) {
+        thread.interrupt();
+      }
+    }
+
+    /** Nobody interrupts from now on. */
+    synchronized void done() {
+      over = true;
+    }
+  }
+
+  /**
+   * Does something, but not for longer than {@value #SECONDS} s.
+   *
+   * @throws IOException if it took longer, or as it throws it
+   */
+  void guard(Exchange exchange) throws IOException {
+    Waiter waiter = new Waiter();
+    Future<?> due = clock.schedule(waiter::interrupt, SECONDS, TimeUnit.SECONDS);
+    try {
+      exchange.run();
+    } finally {
+      waiter.done();
+      due.cancel(false);
+      // Another request may be next on this thread.
+      Thread.interrupted();
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

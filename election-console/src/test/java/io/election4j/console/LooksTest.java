@@ -1,0 +1,101 @@
+package io.election4j.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.election4j.Candidate;
+import io.election4j.Elections;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the page looks like, and whether everybody can use it; the pictures are in target. */
+class LooksTest {
+
+  private static final Path PICTURES = Path.of("target/pictures");
+  private static final Path DOCUMENTED = Path.of("../docs/console.png");
+
+  @ParameterizedTest
+  @CsvSource({"light, 1280", "dark, 1280", "light, 390", "dark, 390"})
+  void nobodyIsShutOut(String scheme, int width) throws Exception {
+    try (Browser browser = Browser.open();
+        RunningConsole console = busy()) {
+      browser.size(width, width < 500 ? 1700 : 1300);
+      browser.scheme(scheme);
+      browser.driver.get(console.url());
+      browser.until("billing", "#rows");
+      pause();
+      for (String view : List.of("", "processes", "events", "e/shop%2Fbilling")) {
+        browser.go(console, "#/" + view);
+        pause();
+        browser.picture(
+            PICTURES.resolve(
+                "%s-%d-%s.png".formatted(scheme, width, view.replaceAll("\\W.*|^$", "") + "view")));
+        assertThat(browser.barriers()).as(view).isEmpty();
+        assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+            .as(view)
+            .isEqualTo(true);
+      }
+      browser.find("#requests button").click();
+      browser.picture(PICTURES.resolve("%s-%d-question.png".formatted(scheme, width)));
+      assertThat(browser.barriers()).as("question").isEmpty();
+    }
+  }
+
+  @Test
+  void thePictureInTheDocumentsIsOfAFailover() throws Exception {
+    try (Browser browser = Browser.open();
+        RunningConsole console = busy()) {
+      browser.size(1280, 1180);
+      browser.scheme("light");
+      browser.driver.get(console.url());
+      browser.until("billing", "#rows");
+      pause();
+      browser.picture(PICTURES.resolve("documented.png"));
+      if (Boolean.getBoolean("election.console.document")) {
+        browser.picture(DOCUMENTED);
+      }
+    }
+  }
+
+  /** One where something has happened. */
+  private static RunningConsole busy() throws Exception {
+    RunningConsole console = new RunningConsole(true);
+    String[] shop = {"shop/billing", "shop/orders", "shop/stock"};
+    Duration lease = Duration.ofSeconds(3);
+    Elections first = console.process(candidate("app-1", 10), lease, shop);
+    RunningConsole.until(() -> led(console, shop));
+    console.process(candidate("app-2", 5), lease, shop);
+    console.process(candidate("app-3", 0), lease, "mail/digest", "mail/outbox", "reports");
+    console.ledByGhost(candidate("app-0", 0), Duration.ofSeconds(1), "shop/import");
+    console.store.create(List.of("mail/archive")).block();
+    RunningConsole.until(() -> led(console, "mail/digest", "mail/outbox", "reports"));
+    console.start();
+    Thread.sleep(2_500);
+    first.close();
+    Thread.sleep(2_500);
+    console.process(candidate("app-4", 1), lease, "shop/billing", "shop/import");
+    return console;
+  }
+
+  private static boolean led(RunningConsole console, String... elections) {
+    return Stream.of(elections)
+        .map(console::record)
+        .allMatch(record -> record != null && !record.vacant());
+  }
+
+  private static Candidate candidate(String name, int priority) {
+    return Candidate.named(name)
+        .with("host", "10.0.0." + (priority + 4))
+        .with("port", "8080")
+        .with("zone", "eu-1")
+        .withPriority(priority);
+  }
+
+  private static void pause() throws InterruptedException {
+    Thread.sleep(1_300);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.election4j.console;
+
+import org.jspecify.annotations.NullMarked;
