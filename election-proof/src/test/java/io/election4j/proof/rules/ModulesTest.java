@@ -51,7 +51,8 @@ class ModulesTest {
           .resideInAnyPackage(API, SPI, INTERNAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, CONSOLE, SPRING, SPRING_BOOT);
+          .resideInAnyPackage(
+              TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, CONSOLE, SPRING, SPRING_BOOT);
 
   @ArchTest
   static final ArchRule electionsInSpringNeedNoStoreAndNoSpringBoot =
@@ -95,7 +96,19 @@ class ModulesTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              API, SPI, INTERNAL, TESTKIT, SQL, MYSQL, JDBC, MONGO, MICROMETER, CLI, CONSOLE, SPRING, SPRING_BOOT)
+              API,
+              SPI,
+              INTERNAL,
+              TESTKIT,
+              SQL,
+              MYSQL,
+              JDBC,
+              MONGO,
+              MICROMETER,
+              CLI,
+              CONSOLE,
+              SPRING,
+              SPRING_BOOT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_DEPLOYED);
