@@ -14,6 +14,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -34,6 +37,8 @@ class MonitoringFilesTest {
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)\\s*(?:=~|!=|!~|=)");
   private static final Pattern EXPRESSION = Pattern.compile("(?m)^        expr: (.+)$");
   private static final Pattern GROUPED = Pattern.compile("by \\(([a-z_, ]+)\\)");
+
+  private static final Pattern METER = Pattern.compile("(?m)^\\| `(election4j[a-z.]+)` \\|");
 
   /** What Prometheus adds itself. */
   private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
@@ -106,6 +111,24 @@ class MonitoringFilesTest {
     List<String> expressions = dashboard.findValues("expr").stream().map(JsonNode::asText).toList();
 
     assertThat(expressions).hasSizeGreaterThanOrEqualTo(10).allSatisfy(this::assertThere);
+  }
+
+  @Test
+  void everyMeterOfThePageIsThereAndEveryMeterIsOnThePage() throws IOException {
+    String page = Files.readString(Path.of("../docs/metrics.md"));
+    Set<String> named =
+        METER.matcher(page).results().map(row -> row.group(1)).collect(Collectors.toSet());
+
+    assertThat(page).contains("new ElectionMetrics(elections).bindTo(registry);");
+    assertThat(named)
+        .hasSize(13)
+        .allSatisfy(
+            meter ->
+                assertThat(scraped.keySet())
+                    .anyMatch(series -> series.startsWith(meter.replace('.', '_'))));
+    assertThat(scraped.keySet())
+        .allMatch(
+            series -> named.stream().anyMatch(one -> series.startsWith(one.replace('.', '_'))));
   }
 
   private void assertThere(String expression) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,11 @@ class ReadmeTest {
   private static final Pattern LINK = Pattern.compile("]\\((election-[^)#]+)\\)");
 
   private final String readme = read(ROOT.resolve("README.md"));
+  private final String guide = read(ROOT.resolve("docs/guide.md"));
+  private final List<String> pages =
+      Stream.of("README.md", "docs/guide.md", "docs/guards.md", "docs/testing.md")
+          .map(page -> read(ROOT.resolve(page)))
+          .toList();
 
   @Test
   void everyExampleIsCompiledAsItStands() {
@@ -32,15 +38,16 @@ class ReadmeTest {
         withoutSpace(
             read(EXAMPLES.resolve("ReadmeExamples.java"))
                 + read(EXAMPLES.resolve("GuardExamples.java")));
-    List<MatchResult> examples = EXAMPLE.matcher(readme).results().toList();
-    assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
+    List<MatchResult> examples =
+        pages.stream().flatMap(page -> EXAMPLE.matcher(page).results()).toList();
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(15);
     assertThat(examples)
         .allSatisfy(example -> assertThat(compiled).contains(withoutSpace(example.group(2))));
   }
 
   @Test
   void theTableOfDurationsIsWhatTheLibraryComputes() {
-    List<MatchResult> rows = TIMING.matcher(readme).results().toList();
+    List<MatchResult> rows = TIMING.matcher(guide).results().toList();
     assertThat(rows).hasSizeGreaterThanOrEqualTo(4);
     assertThat(rows)
         .allSatisfy(
@@ -53,6 +60,11 @@ class ReadmeTest {
               assertThat(duration(row.group(6))).isEqualTo(timing.poll());
               assertThat(duration(row.group(7))).isEqualTo(timing.worstCaseFailover());
             });
+  }
+
+  @Test
+  void theReadmeIsReadInFiveMinutes() {
+    assertThat(readme.lines()).hasSizeLessThanOrEqualTo(150);
   }
 
   @Test
