@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ class ReadmeTest {
       Pattern.compile("<!-- example: (\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern TIMING =
       Pattern.compile("(?m)^\\| (\\d+ m?s)(?: \\(default\\))? \\|" + " (\\d+ m?s) \\|".repeat(6));
-  private static final Pattern LINK = Pattern.compile("]\\((election-[^)#]+)\\)");
+  private static final Pattern LINK = Pattern.compile("]\\((?!http)([^)#\\s]+)(?:#[^)]*)?\\)");
 
   private final String readme = read(ROOT.resolve("README.md"));
   private final String guide = read(ROOT.resolve("docs/guide.md"));
@@ -68,9 +69,19 @@ class ReadmeTest {
   }
 
   @Test
-  void everyLinkLeadsToAFile() {
-    List<String> links = LINK.matcher(readme).results().map(link -> link.group(1)).toList();
-    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+  void everyLinkOfEveryPageLeadsToAFile() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
+      }
+    }
+    assertThat(documents).hasSizeGreaterThan(15);
+    assertThat(documents)
+        .allSatisfy(
+            page ->
+                assertThat(LINK.matcher(read(page)).results().map(link -> link.group(1)))
+                    .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists()));
   }
 
   @Nested
