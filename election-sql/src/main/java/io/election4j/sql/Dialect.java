@@ -1,6 +1,7 @@
 package io.election4j.sql;
 
 import io.election4j.spi.StoreException;
+import io.election4j.spi.StoreException.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,33 @@ public interface Dialect {
   /** Returns whether tables are not as they were when they were prepared. */
   boolean tablesGone(@Nullable Throwable error);
 
-  /** Returns what a refusal means to a caller; empty for what is no refusal. */
-  Optional<StoreException> describe(Throwable error, String server, boolean reached);
+  /** Returns the code of a refusal as a person is told it; empty for what is no refusal. */
+  String shownCode(Throwable error);
+
+  /** Returns what a refusal means; nothing if that is not known. */
+  Optional<? extends Fault> fault(Throwable error);
+
+  /**
+   * Returns what a refusal means to a caller; empty for what is no refusal.
+   *
+   * @param server names the server
+   * @param reached whether there has been a connection
+   */
+  default Optional<StoreException> describe(Throwable error, String server, boolean reached) {
+    String code = shownCode(error);
+    if (code.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<? extends Fault> known = fault(error);
+    String advice = known.map(fault -> "; " + fault.advice()).orElse("");
+    String text =
+        (server + ": " + error.getMessage() + " (" + code + ")" + advice).replaceAll("\\s+", " ");
+    Kind kind = known.map(fault -> fault.kind(reached)).orElse(Kind.UNAVAILABLE);
+    return Optional.of(
+        kind == Kind.MISCONFIGURED
+            ? StoreException.misconfigured(text, error)
+            : StoreException.unavailable(text, error));
+  }
 
   /** Emits the expression that names the data of the session's server. */
   Mono<String> identify(SqlSession session);
@@ -65,6 +91,20 @@ public interface Dialect {
 
   /** Returns the definition of the tables, with comments that state the least grants. */
   String schema();
+
+  /** What codes of a server mean for an election. */
+  interface Fault {
+
+    /**
+     * Returns what it means to a caller.
+     *
+     * @param reached whether there has been a connection; the database was there then
+     */
+    Kind kind(boolean reached);
+
+    /** Returns what a person can do, or what to wait for, to be put behind the server's words. */
+    String advice();
+  }
 
   /** A session as it was. */
   interface Former {

@@ -1,7 +1,5 @@
 package io.election4j.sql.mysql;
 
-import io.election4j.spi.StoreException;
-import io.election4j.spi.StoreException.Kind;
 import io.election4j.sql.Dialect;
 import io.election4j.sql.Sql;
 import io.election4j.sql.SqlRefusal;
@@ -126,20 +124,14 @@ public final class MySqlDialect implements Dialect {
   }
 
   @Override
-  public Optional<StoreException> describe(Throwable error, String server, boolean reached) {
+  public String shownCode(Throwable error) {
     int code = SqlRefusal.codeOf(error);
-    if (code == 0) {
-      return Optional.empty();
-    }
-    String words = String.valueOf(error.getMessage());
-    Optional<MySqlFault> known = MySqlFault.of(code, words);
-    String advice = known.map(fault -> "; " + fault.advice()).orElse("");
-    String text =
-        (server + ": " + words + " (error " + code + ")" + advice).replaceAll("\\s+", " ");
-    return Optional.of(
-        known.map(fault -> fault.kind(reached)).orElse(Kind.UNAVAILABLE) == Kind.MISCONFIGURED
-            ? StoreException.misconfigured(text, error)
-            : StoreException.unavailable(text, error));
+    return code == 0 ? "" : "error " + code;
+  }
+
+  @Override
+  public Optional<? extends Fault> fault(Throwable error) {
+    return MySqlFault.of(SqlRefusal.codeOf(error), String.valueOf(error.getMessage()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.election4j.sql.mysql;
 
 import io.election4j.spi.StoreException.Kind;
+import io.election4j.sql.Dialect.Fault;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * no further attempt can cure it. What lies in the state that a server is in, however long that
  * lasts, is unavailable, and so is every code that is not here.
  */
-public enum MySqlFault {
+public enum MySqlFault implements Fault {
   CREDENTIALS(
       Kind.MISCONFIGURED,
       "check the user, its password and from which hosts it may connect",
@@ -118,16 +119,12 @@ public enum MySqlFault {
             fault -> fault == OPTION && READ_ONLY_OPTION.matcher(words).find() ? READ_ONLY : fault);
   }
 
-  /**
-   * Returns what it means to a caller.
-   *
-   * @param reached whether there has been a connection; the database was there then
-   */
+  @Override
   public Kind kind(boolean reached) {
     return this == DATABASE && reached ? Kind.UNAVAILABLE : kind;
   }
 
-  /** Returns what a person can do, or what to wait for, to be put behind the server's own words. */
+  @Override
   public String advice() {
     return advice;
   }

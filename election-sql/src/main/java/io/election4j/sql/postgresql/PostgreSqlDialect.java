@@ -1,7 +1,5 @@
 package io.election4j.sql.postgresql;
 
-import io.election4j.spi.StoreException;
-import io.election4j.spi.StoreException.Kind;
 import io.election4j.sql.Dialect;
 import io.election4j.sql.RecordNotices;
 import io.election4j.sql.Rows;
@@ -171,20 +169,14 @@ public final class PostgreSqlDialect implements Dialect {
   }
 
   @Override
-  public Optional<StoreException> describe(Throwable error, String server, boolean reached) {
+  public String shownCode(Throwable error) {
     String state = SqlRefusal.stateOf(error);
-    if (state.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<PostgreSqlFault> known = PostgreSqlFault.of(state);
-    String advice = known.map(fault -> "; " + fault.advice()).orElse("");
-    String words = String.valueOf(error.getMessage());
-    String text =
-        (server + ": " + words + " (SQLSTATE " + state + ")" + advice).replaceAll("\\s+", " ");
-    return Optional.of(
-        known.map(fault -> fault.kind(reached)).orElse(Kind.UNAVAILABLE) == Kind.MISCONFIGURED
-            ? StoreException.misconfigured(text, error)
-            : StoreException.unavailable(text, error));
+    return state.isEmpty() ? "" : "SQLSTATE " + state;
+  }
+
+  @Override
+  public Optional<? extends Fault> fault(Throwable error) {
+    return PostgreSqlFault.of(SqlRefusal.stateOf(error));
   }
 
   @Override

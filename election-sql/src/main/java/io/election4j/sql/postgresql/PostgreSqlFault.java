@@ -1,6 +1,7 @@
 package io.election4j.sql.postgresql;
 
 import io.election4j.spi.StoreException.Kind;
+import io.election4j.sql.Dialect.Fault;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
  * is unavailable, and so is every state that is not here. A class of two characters stands for all
  * its states that have no row of their own.
  */
-public enum PostgreSqlFault {
+public enum PostgreSqlFault implements Fault {
   CREDENTIALS(
       Kind.MISCONFIGURED,
       "check the role, its password and what pg_hba.conf lets in",
@@ -70,16 +71,12 @@ public enum PostgreSqlFault {
     return states.stream().filter(state::startsWith).mapToInt(String::length).max().orElse(0);
   }
 
-  /**
-   * Returns what it means to a caller.
-   *
-   * @param reached whether there has been a connection; the database was there then
-   */
+  @Override
   public Kind kind(boolean reached) {
     return this == DATABASE && reached ? Kind.UNAVAILABLE : kind;
   }
 
-  /** Returns what a person can do, or what to wait for, to be put behind the server's own words. */
+  @Override
   public String advice() {
     return advice;
   }
