@@ -17,10 +17,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -117,10 +119,12 @@ class ApplicationOnMySqlTest {
   }
 
   private static void awaitRunOf(String candidate) throws InterruptedException {
+    long begin = System.nanoTime();
     String run;
     do {
       run = RUNS.poll(20, TimeUnit.SECONDS);
       assertThat(run).as("a run").isNotNull();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     } while (!run.equals(candidate));
   }
 
@@ -187,8 +191,11 @@ class ApplicationOnMySqlTest {
     assertThat(ask(two, path, "{\"action\":\"transfer\",\"to\":\"two\"}").body())
         .isEqualTo("{\"asked\":true}");
     awaitRunOf("two");
+    CompletableFuture<ElectionEvent.Revoked> revoked =
+        two.getBean(Elections.class).events().ofType(ElectionEvent.Revoked.class).next().toFuture();
     assertThat(ask(one, path, "{\"action\":\"step-down\"}").body()).isEqualTo("{\"asked\":true}");
-    awaitRunOf("one");
+    assertThat(revoked.get(20, TimeUnit.SECONDS).reason())
+        .isEqualTo(ElectionEvent.Reason.REQUESTED);
     assertThat(ask(one, "elections", "{\"action\":\"drain\"}").body())
         .isEqualTo("{\"asked\":true}");
     awaitRunOf("two");
