@@ -213,7 +213,7 @@ public abstract class ElectionContract {
 
   @Test
   final void workThatDoesNotStopForTwoLeasesCostsNoOtherElectionItsLease() {
-    Duration brief = Duration.ofSeconds(1);
+    Duration brief = LEASE;
     CountDownLatch release = new CountDownLatch(1);
     Elections first =
         keep(
