@@ -143,6 +143,7 @@ class BrowserTest {
       browser.until("● live", "#live");
       console.path.cut = true;
       browser.until("The store does not answer: the cable is cut", "#alarm");
+      assertThat(browser.find("#alarm").isDisplayed()).isTrue();
       assertThat(browser.text("#rows")).contains("jobs");
       console.path.cut = false;
       browser.until("● live", "#live");
