@@ -53,7 +53,8 @@ final class Http {
             .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
             .collect(Collectors.joining());
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    // Less than the time between signs of life, so that a stream where there should be none is a failure.
+    // Less than the time between signs of life, so that a stream where there should be none is a
+    // failure.
     socket.setSoTimeout(10_000);
     socket.getOutputStream().write((line + " HTTP/1.1\r\n" + head + "\r\n" + body).getBytes(UTF_8));
     socket.getOutputStream().flush();
