@@ -31,10 +31,11 @@ class DemoCommandTest {
         "--candidates 10 | election: --candidates 10 is not between 2 and 9",
         "--lease 999ms | election: --lease 999ms is not between 1s and 60s",
         "--lease 61s | election: --lease 61s is not between 1s and 60s",
-        "--store oracle | election: --store 'oracle' is none of mysql, mongo, memory, and no URL",
-        "--store app:canary@db/x | election: --store is none of mysql, mongo, memory, and no URL",
+        "--store oracle | election: --store 'oracle' is none of mysql, mongo, postgresql, memory, and no URL",
+        "--store app:canary@db/x | election: --store is none of mysql, mongo, postgresql, memory, and no URL",
         "--store ftp://host/x | election: the URL given with --store has the unknown scheme 'ftp',"
-            + " known are mysql://, mariadb://, mongodb://, mongodb+srv://",
+            + " known are mysql://, mariadb://, mongodb://, mongodb+srv://, postgresql://,"
+            + " postgres://, jdbc:mysql://, jdbc:mariadb://, jdbc:postgresql://",
         "--store mysql://u:pw@h/d | election: the URL given with --store has a password in it,"
             + " which others can see: give it in ELECTION_PASSWORD (environment or .env) or with"
             + " --password-file FILE",
