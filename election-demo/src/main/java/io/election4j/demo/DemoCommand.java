@@ -54,11 +54,12 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "mysql",
       description = {
         "mysql (unless given): a MySQL or MariaDB server, started for the demo and removed after it;",
-        "mongo: the same with a fake MongoDB;",
+        "mongo: the same with a fake MongoDB; postgresql: the same with PostgreSQL;",
         "memory: no database, but a store in the demo's own process;",
         "or the URL of your own database, without a password:",
         "mysql://USER@HOST:3306/DATABASE (mariadb:// is the same),",
-        "mongodb://USER@HOST:27017/DATABASE or mongodb+srv://...",
+        "mongodb://USER@HOST:27017/DATABASE or mongodb+srv://...,",
+        "postgresql://USER@HOST:5432/DATABASE, or a jdbc: URL of these SQL databases.",
         "What is missing of the schema is created there. A few records named election4j-demo/... and"
             + " ended leases stay."
       })
