@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /** Waits for a store whose server was away: calls on connections from before may fail. */
@@ -22,9 +23,13 @@ final class Recovery {
 
   private Recovery() {}
 
-  /** Waits until calls of every kind are answered, several times in a row. */
+  /**
+   * Waits until calls of every kind are answered, several times in a row. Each round begins on a
+   * thread of our own: drawing ids may block, and the store's threads must not.
+   */
   static void await(LeaseStore store, Duration most) {
-    answer(Mono.defer(() -> round(store)).repeat(IN_A_ROW - 1).then(), most);
+    Mono<Void> round = Mono.defer(() -> round(store)).subscribeOn(Schedulers.boundedElastic());
+    answer(round.repeat(IN_A_ROW - 1).then(), most);
   }
 
   /** Makes a call until it is answered; the answer is null only if it is empty. */
