@@ -26,11 +26,10 @@ class LooksTest {
       browser.size(width, width < 500 ? 1700 : 1300);
       browser.scheme(scheme);
       browser.driver.get(console.url());
-      browser.until("billing", "#rows");
-      pause();
+      browser.until("app-4", "#rows");
       for (String view : List.of("", "processes", "events", "e/shop%2Fbilling")) {
         browser.go(console, "#/" + view);
-        pause();
+        browser.until(view.equals("processes") ? "app-4" : "shop/billing", SHOWN);
         browser.picture(
             PICTURES.resolve(
                 "%s-%d-%s.png".formatted(scheme, width, view.replaceAll("\\W.*|^$", "") + "view")));
@@ -52,13 +51,23 @@ class LooksTest {
       browser.size(1280, 1180);
       browser.scheme("light");
       browser.driver.get(console.url());
-      browser.until("billing", "#rows");
-      pause();
+      browser.until("app-4", "#rows");
       browser.picture(PICTURES.resolve("documented.png"));
       if (Boolean.getBoolean("election.console.document")) {
         browser.picture(DOCUMENTED);
       }
     }
+  }
+
+  /** What the page shows of its views. */
+  private static final String SHOWN = "section:not([hidden])";
+
+  /** How often the console reads between what happens, for it to be seen in the picture. */
+  private static final int READS = 8;
+
+  private static void awaitReads(RunningConsole console) throws InterruptedException {
+    int before = console.path.reads.get();
+    RunningConsole.until(() -> console.path.reads.get() >= before + READS);
   }
 
   /** One where something has happened. */
@@ -74,9 +83,9 @@ class LooksTest {
     console.store.create(List.of("mail/archive")).block();
     RunningConsole.until(() -> led(console, "mail/digest", "mail/outbox", "reports"));
     console.start();
-    Thread.sleep(2_500);
+    awaitReads(console);
     first.close();
-    Thread.sleep(2_500);
+    awaitReads(console);
     console.process(candidate("app-4", 1), lease, "shop/billing", "shop/import");
     return console;
   }
@@ -93,9 +102,5 @@ class LooksTest {
         .with("port", "8080")
         .with("zone", "eu-1")
         .withPriority(priority);
-  }
-
-  private static void pause() throws InterruptedException {
-    Thread.sleep(1_300);
   }
 }

@@ -117,18 +117,10 @@ final class ConnectionLane {
 
   private void open(CompletableFuture<StoreConnection> future) {
     try {
-      StoreConnection made = open.get();
-      future.complete(made);
-      if (unwanted()) {
-        made.giveBack();
-      }
+      future.complete(open.get());
     } catch (Throwable failed) {
       future.completeExceptionally(failed);
     }
-  }
-
-  private synchronized boolean unwanted() {
-    return closing;
   }
 
   private synchronized boolean taken(
@@ -190,11 +182,17 @@ final class ConnectionLane {
    */
   void close(long end) {
     Deque<StoreConnection> free;
+    CompletableFuture<StoreConnection> late;
     synchronized (this) {
       free = new ArrayDeque<>(idle);
       idle.clear();
+      late = opening;
+      opening = null;
     }
     free.forEach(StoreConnection::giveBack);
+    if (late != null) {
+      late.thenAccept(StoreConnection::giveBack); // whoever asked for it has gone
+    }
     Set<StoreConnection> rest;
     synchronized (this) {
       awaitReturn(end);

@@ -36,15 +36,17 @@ import reactor.core.publisher.Mono;
  *
  * <p><b>Connections.</b> Two are taken from the DataSource and kept: one for renewals and one for
  * the rest; on PostgreSQL a third one to listen, unless {@link JdbcLeaseStoreBuilder#noPush()} says
- * otherwise; and while a renewal is stuck, one more for renewals. So an application that uses up
- * its pool does not cost a leadership, and elections do not wait for a pool but when a connection
- * has died. Their session state is set by the store, and put back before they are. A pool that
- * closes connections because they are lent for long (a leak detection) must be told to let them be.
+ * otherwise; and while one of them has been stuck for a second, another one for the same. So an
+ * application that uses up its pool does not cost a leadership, and elections do not wait for a
+ * pool but when a connection has died. Their session state is set by the store, and put back before
+ * they are. A pool that closes connections because they are lent for long (a leak detection) must
+ * be told to let them be.
  *
  * <p><b>Time.</b> Every statement is bounded, through {@link
  * java.sql.Connection#setNetworkTimeout}: a renewal within a fifth of the lease, but 1 s at least
- * and 3 s at most, others within 8 s; where the driver cannot do that, the connection is aborted 1
- * s later. A connection is waited for 5 s, any call is answered within 9 s.
+ * and 3 s at most, others within 8 s; where the driver cannot do that, the connection of a renewal
+ * is aborted after 4 s, that of a read after 9 s, any other after 30 s. A connection is waited for
+ * 5 s, any call is answered within 9 s.
  *
  * <p><b>Errors:</b> {@code MISCONFIGURED} for what no further attempt can cure: access denied,
  * missing privileges, an unknown database, one that is none of the three, and while the server has

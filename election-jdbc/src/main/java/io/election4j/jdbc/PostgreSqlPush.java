@@ -51,6 +51,7 @@ final class PostgreSqlPush implements Runnable {
   private final FluxSink<Change> sink;
   private @Nullable StoreConnection listening;
   private volatile @Nullable Thread thread;
+  private Duration pause = FIRST_PAUSE;
   private boolean told;
   private volatile boolean ending;
 
@@ -111,13 +112,9 @@ final class PostgreSqlPush implements Runnable {
 
   @Override
   public void run() {
-    Duration pause = FIRST_PAUSE;
     try {
       while (!over() && mayListen()) {
-        Duration next = attempt(pause);
-        Thread.sleep(next.toMillis());
-        pause = next.multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        Thread.sleep(attempt().toMillis());
       }
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
@@ -141,7 +138,7 @@ final class PostgreSqlPush implements Runnable {
   }
 
   /** Listens until that is over; returns how long to wait until the next time. */
-  private Duration attempt(Duration pause) throws InterruptedException {
+  private Duration attempt() throws InterruptedException {
     try {
       StoreConnection connection = connections.open();
       current(connection);
@@ -159,7 +156,10 @@ final class PostgreSqlPush implements Runnable {
           connections.describe(
               failed instanceof SQLException sql ? JdbcErrors.of(sql, null) : failed);
       sink.next(new Change.Broken(cause));
-      return pause;
+      Duration now = pause;
+      Duration twice = now.multipliedBy(2);
+      pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+      return now;
     }
   }
 
@@ -176,6 +176,7 @@ final class PostgreSqlPush implements Runnable {
       return NONE;
     }
     told = false;
+    pause = FIRST_PAUSE;
     sink.next(new Change.Opened());
     SqlSession session = connection.session();
     while (!over()) {

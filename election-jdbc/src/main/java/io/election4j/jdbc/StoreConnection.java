@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,21 +175,9 @@ final class StoreConnection {
   /** Closes it whatever goes on on it. Waits for nobody. */
   void discard() {
     discarded = true;
-    Executor aside =
-        task -> {
-          Thread thread = new Thread(task, "election-jdbc-abort");
-          thread.setDaemon(true);
-          thread.start();
-        };
-    aside.execute(
-        () -> {
-          try {
-            connection.abort(aside);
-          } catch (SQLException | RuntimeException | LinkageError unable) {
-            LOG.debug("a connection could not be aborted", unable);
-          }
-          close();
-        });
+    Thread thread = new Thread(this::abandon, "election-jdbc-abort");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Closes it at once, whatever it was used for. Never fails. */

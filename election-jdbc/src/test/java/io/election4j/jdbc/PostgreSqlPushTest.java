@@ -10,8 +10,6 @@ import io.election4j.spi.ChangePush.Change;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -163,7 +161,7 @@ class PostgreSqlPushTest {
   }
 
   private DataSource source(AtomicInteger listens) {
-    return proxy(
+    return Wrapped.around(
         DataSource.class,
         (method, arguments) ->
             method.equals("getConnection") ? deaf(place.connect(), listens) : null,
@@ -171,11 +169,11 @@ class PostgreSqlPushTest {
   }
 
   private static Connection deaf(Connection connection, AtomicInteger listens) {
-    return proxy(
+    return Wrapped.around(
         Connection.class,
         (method, arguments) ->
             method.equals("createStatement")
-                ? proxy(
+                ? Wrapped.around(
                     Statement.class,
                     (name, sql) -> {
                       boolean listen =
@@ -185,27 +183,5 @@ class PostgreSqlPushTest {
                     connection.createStatement())
                 : null,
         connection);
-  }
-
-  private interface Instead {
-    Object of(String method, Object[] arguments) throws Exception;
-  }
-
-  private static <T> T proxy(Class<T> type, Instead instead, Object target) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, method, arguments) -> {
-              Object answer = instead.of(method.getName(), arguments);
-              if (answer != null) {
-                return answer;
-              }
-              try {
-                return method.invoke(target, arguments);
-              } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-              }
-            }));
   }
 }

@@ -3,9 +3,9 @@
  * only their leader can make: {@link io.election4j.mysql.MySqlGuard}, {@link
  * io.election4j.mysql.JdbcGuard}.
  *
- * <p>Reading order: {@code schema.sql} (the two tables) -> {@code MySqlLeaseStore} (what there is)
- * -> {@code LeaseStatements}, {@code RecordWriter} and {@code Observations} (the SQL) -> {@code
- * PooledCall} and {@code Connections} (who uses which connection for how long).
+ * <p>Reading order: {@code MySqlLeaseStore} (what there is) -> {@code StoreStatements} of {@code
+ * election-sql} (the SQL, and its {@code schema.sql} the two tables) -> {@code PooledCall} and
+ * {@code Connections} (who uses which connection for how long).
  */
 @NullMarked
 package io.election4j.mysql;
