@@ -93,6 +93,31 @@ class MovingTest {
   }
 
   @Test
+  void drainingEndsThoughTheStoreWasNeverPrepared() {
+    FaultyStore down = new FaultyStore(world.data.connect());
+    down.when(Call.PREPARE, Fault.FAILS);
+    Elections b = world.processOnOneThread("b", down);
+    Election election = b.join("books");
+    world.pass(A_WHILE);
+    assertThat(b.status().store().prepared()).isFalse();
+    for (int i = 0; i < 2; i++) {
+      subscribe("drained", b.drain());
+      world.pass(A_WHILE);
+      subscribe("resumed", b.resume());
+      world.pass(A_WHILE);
+    }
+    assertThat(ends).containsExactly("drained", "resumed", "drained", "resumed");
+
+    subscribe("drained", b.drain());
+    down.healthy();
+    world.pass(A_WHILE);
+    assertThat(election.leadership()).as("while drained").isEmpty();
+    subscribe("resumed", b.resume());
+    world.pass(A_WHILE);
+    assertThat(election.leadership()).isPresent();
+  }
+
+  @Test
   void drainingHandsOverEverythingUntilItIsResumed() {
     Election books = led("books");
     Election paper = led("paper");

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,11 @@ final class Entrance {
   Outcome redeem(String given, String address) {
     String right = token.get();
     return attempt(
-        address, right != null && same(right, given) && token.compareAndSet(right, null));
+        address, () -> right != null && same(right, given) && token.compareAndSet(right, null));
   }
 
   Outcome password(String given, String address) {
-    return attempt(address, password.isPresent() && same(password.get().reveal(), given));
+    return attempt(address, () -> password.isPresent() && same(password.get().reveal(), given));
   }
 
   /** Takes a header {@code Authorization}: the password as a bearer's, or with any user's name. */
@@ -62,10 +63,12 @@ final class Entrance {
         : password(words[0].equalsIgnoreCase("bearer") ? given : "", address);
   }
 
-  private Outcome attempt(String address, boolean right) {
+  /** What is not looked at is not used up either. */
+  private Outcome attempt(String address, BooleanSupplier given) {
     if (!attempts.mayTry(address)) {
       return Outcome.TOO_OFTEN;
     }
+    boolean right = given.getAsBoolean();
     if (!right) {
       attempts.wrong(address);
     }

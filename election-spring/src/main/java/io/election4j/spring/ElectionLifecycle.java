@@ -12,7 +12,6 @@ import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
-import reactor.core.publisher.Mono;
 
 /**
  * Joins elections when the context starts, after a web server has, and drains them when it stops,
@@ -94,24 +93,17 @@ final class ElectionLifecycle
     drain(callback);
   }
 
-  /**
-   * The context bounds how long it waits; what is not done then, closing the elections does. Before
-   * the store is prepared nothing is led, and nothing will be, but neither is anything drained.
-   */
+  /** The context bounds how long it waits; what is not done then, closing the elections does. */
   private void drain(Runnable callback) {
     if (elections == null) {
       callback.run();
       return;
     }
-    Mono<Void> drained = elections.drain().doOnError(failure -> LOG.warn("Not drained", failure));
-    boolean waits = elections.status().store().prepared();
-    drained.onErrorComplete().doFinally(signal -> callIf(waits, callback)).subscribe();
-    callIf(!waits, callback);
-  }
-
-  private static void callIf(boolean due, Runnable callback) {
-    if (due) {
-      callback.run();
-    }
+    elections
+        .drain()
+        .doOnError(failure -> LOG.warn("Not drained", failure))
+        .onErrorComplete()
+        .doFinally(signal -> callback.run())
+        .subscribe();
   }
 }

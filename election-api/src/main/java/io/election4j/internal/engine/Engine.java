@@ -268,6 +268,7 @@ public final class Engine implements StateKey.Part {
   private void plan(Step.Builder step) {
     if (phase == Phase.PREPARING) {
       planPreparation(step);
+      planDrain(step);
     } else if (phase == Phase.RUNNING || phase == Phase.CLOSING) {
       planDrain(step);
       table.timesUp(step);
