@@ -26,7 +26,6 @@ class StoreChaosTest {
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final int EPISODES = Integer.getInteger("chaos.episodes", 2);
   private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
-
   private final InMemoryLeaseStore data = InMemoryLeaseStore.create();
 
   /** Yours: another store object over the same data each time. */
@@ -64,6 +63,7 @@ class StoreChaosTest {
     String name = "chaos/" + UUID.randomUUID();
     List<Election> candidates = processes.stream().map(one -> one.join(name)).toList();
     try {
+      processes.forEach(one -> one.prepared().block());
       for (int episode = 0; episode < EPISODES; episode++) {
         networks.forEach(one -> one.state = random.nextInt(4));
         watch(candidates, LEASE.multipliedBy(2));
