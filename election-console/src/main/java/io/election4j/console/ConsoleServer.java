@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ final class ConsoleServer implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final Watchdog watchdog = new Watchdog();
+  private final Watchdog watchdog = new Watchdog(Duration.ofSeconds(Watchdog.SECONDS));
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, task -> daemon(task, "console-http"));
 

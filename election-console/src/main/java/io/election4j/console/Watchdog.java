@@ -1,6 +1,7 @@
 package io.election4j.console;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,12 +10,19 @@ import java.util.concurrent.TimeUnit;
 /** Interrupts threads that are kept waiting for too long, which closes what they wait for. */
 final class Watchdog implements AutoCloseable {
 
-  /** How long anybody is waited for, in seconds. */
+  /** How long a browser is waited for, in seconds. */
   static final int SECONDS = 10;
+
+  private final Duration patience;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> ConsoleServer.daemon(task, "console-watchdog"));
+
+  /** Creates one with this patience. */
+  Watchdog(Duration patience) {
+    this.patience = patience;
+  }
 
   /** Something that waits for a browser. */
   interface Exchange {
@@ -40,13 +48,13 @@ final class Watchdog implements AutoCloseable {
   }
 
   /**
-   * Does something, but not for longer than {@value #SECONDS} s.
+   * Does something, but for no longer than there is patience.
    *
    * @throws IOException if it took longer, or as it throws it
    */
   void guard(Exchange exchange) throws IOException {
     Waiter waiter = new Waiter();
-    Future<?> due = clock.schedule(waiter::interrupt, SECONDS, TimeUnit.SECONDS);
+    Future<?> due = clock.schedule(waiter::interrupt, patience.toNanos(), TimeUnit.NANOSECONDS);
     try {
       exchange.run();
     } finally {

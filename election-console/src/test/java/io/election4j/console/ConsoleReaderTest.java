@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.election4j.Candidate;
+import io.election4j.Elections;
 import io.election4j.cli.ElectionView.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,42 @@ class ConsoleReaderTest {
     assertThat(history.after(0, History.MOST * 2)).hasSize(History.MOST);
     assertThat(history.reaches(4)).isFalse();
     assertThat(history.reaches(5)).isTrue();
+  }
+
+  @Test
+  void aGroupShowsHowManyEachOfItsMembersLeads() throws Exception {
+    List<String> shards = List.of("shard/1", "shard/2", "shard/3", "shard/4");
+    try (RunningConsole console = new RunningConsole(false);
+        Elections ann = member(console, "ann");
+        Elections bob = member(console, "bob")) {
+      ann.group(shards);
+      bob.group(shards);
+
+      RunningConsole.until(
+          () -> {
+            console.reader.read();
+            return shares(console)
+                .contains(
+                    "\"groups\":{\"shards\":[{\"name\":\"ann\",\"count\":2},"
+                        + "{\"name\":\"bob\",\"count\":2}]}");
+          });
+    }
+  }
+
+  private static Elections member(RunningConsole console, String name) {
+    return Elections.builder(console.store.connect())
+        .candidate(Candidate.named(name))
+        .memberOf("shards")
+        .lease(Duration.ofSeconds(2))
+        .build();
+  }
+
+  private static String shares(RunningConsole console) {
+    try {
+      return console.get("/api/participants").body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
+import io.election4j.cli.ElectionView.State;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -76,6 +77,28 @@ class EventStreamTest {
     console.ledByGhost(Candidate.named("ann"), "jobs");
     console.reader.read();
     RunningConsole.until(() -> placeIsFree());
+  }
+
+  @Test
+  void aBrowserThatReadsNothingHoldsUpNobodyAndNothingIsQueuedForIt() throws IOException {
+    BufferedReader slow = stream();
+    next(slow, "event: hello");
+    BufferedReader live = stream();
+    next(live, "event: hello");
+
+    Stand vacant = new Stand(State.VACANT, "", 0);
+    for (int i = 1; i <= 3 * History.MOST; i++) {
+      console.model.history().add(new Change(0, i, "jobs-" + i, "said", vacant, vacant));
+      if (i % 1000 == 0) {
+        next(live, "data: {\"number\":" + i + ",");
+      }
+    }
+
+    assertThat(console.model.history().after(0, Integer.MAX_VALUE))
+        .hasSizeLessThanOrEqualTo(History.MOST);
+    assertThat(console.get("/api/elections").status()).isEqualTo(200);
+    String next = next(slow, "data: {\"number\"");
+    assertThat(next).as("what it has missed it is told, or told that it missed some").isNotNull();
   }
 
   @Test
