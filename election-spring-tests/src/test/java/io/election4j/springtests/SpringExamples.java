@@ -6,6 +6,7 @@ import io.election4j.LeaderWorker;
 import io.election4j.Leadership;
 import io.election4j.spring.ForElection;
 import io.election4j.spring.LeaderOnly;
+import io.election4j.spring.boot.TransactionGuard;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ class SpringExamples {
   }
 
   interface Invoices {
-    void send(long term);
+    void send();
   }
 
   interface Consumer {
@@ -38,13 +39,13 @@ class SpringExamples {
 
   private final Bookkeeping bookkeeping;
   private final Invoices invoices;
-  private final Elections elections;
+  private final TransactionGuard guard;
   private Consumer consumer;
 
-  SpringExamples(Bookkeeping bookkeeping, Invoices invoices, Elections elections) {
+  SpringExamples(Bookkeeping bookkeeping, Invoices invoices, TransactionGuard guard) {
     this.bookkeeping = bookkeeping;
     this.invoices = invoices;
-    this.elections = elections;
+    this.guard = guard;
   }
 
   @Component
@@ -61,10 +62,8 @@ class SpringExamples {
   @LeaderOnly("billing/invoices")
   @Transactional
   public void sendInvoices() {
-    elections
-        .join("billing/invoices")
-        .leadership()
-        .ifPresent(leadership -> invoices.send(leadership.term()));
+    guard.check("billing/invoices"); // before the first write
+    invoices.send();
   }
 
   @Component

@@ -1,0 +1,38 @@
+package io.election4j.samples.billing;
+
+/**
+ * What an instance has written down.
+ *
+ * @param nanos when, on {@link System#nanoTime()}'s clock, which all processes of a Linux machine
+ *     share
+ * @param term 0 for none
+ * @param deadline until when its leadership was trusted, if it is about work
+ */
+record Moment(long nanos, What what, long term, long deadline) {
+
+  enum What {
+    STARTED,
+    ELECTED,
+    REVOKED,
+    BEGAN,
+    ENDED,
+    STOPPED;
+
+    boolean isWork() {
+      return ordinal() >= BEGAN.ordinal();
+    }
+  }
+
+  String line() {
+    return nanos + " " + what + " " + term + " " + deadline;
+  }
+
+  static Moment parse(String line) {
+    String[] words = line.split(" ");
+    return new Moment(
+        Long.parseLong(words[0]),
+        What.valueOf(words[1]),
+        Long.parseLong(words[2]),
+        Long.parseLong(words[3]));
+  }
+}
