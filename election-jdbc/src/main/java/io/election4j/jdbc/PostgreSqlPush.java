@@ -34,8 +34,16 @@ final class PostgreSqlPush implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcLeaseStore.class);
 
-  /** How long one wait for notifications lasts; then the connection is tried. */
+  /** How long nothing is heard before the connection is tried. */
   private static final int WAIT_MILLIS = 5_000;
+
+  /**
+   * How long one wait for notifications lasts, since no interrupt reaches it: so long takes an end.
+   */
+  private static final int LOOK_MILLIS = 100;
+
+  /** How long an end may take before the connection is closed whatever goes on on it. */
+  private static final int END_MILLIS = 1_000;
 
   /** For a notification of our own to come back. */
   private static final int PROOF_MILLIS = 2_000;
@@ -80,10 +88,24 @@ final class PostgreSqlPush implements Runnable {
     ending = true;
     Thread waiting = thread;
     StoreConnection open = current();
-    if (open != null) {
-      open.discard(); // it may wait in a socket, where no interrupt reaches it
+    if (open != null && waiting != null) {
+      Thread late = new Thread(() -> discardAfter(waiting, open), "election-jdbc-abort");
+      late.setDaemon(true);
+      late.start();
+    } else if (waiting != null) {
+      waiting.interrupt();
     }
-    if (waiting != null) {
+  }
+
+  /** A pool complains of connections that are closed behind its back, so only one that hangs is. */
+  private static void discardAfter(Thread waiting, StoreConnection open) {
+    try {
+      waiting.join(END_MILLIS);
+    } catch (InterruptedException at) {
+      Thread.currentThread().interrupt();
+    }
+    if (waiting.isAlive()) {
+      open.abandon();
       waiting.interrupt();
     }
   }
@@ -142,11 +164,19 @@ final class PostgreSqlPush implements Runnable {
     try {
       StoreConnection connection = connections.open();
       current(connection);
+      boolean sound = false;
       try {
-        return listen(connection);
+        Duration next = listen(connection);
+        run(connection.connection(), "UNLISTEN *");
+        sound = true;
+        return next;
       } finally {
         current(null);
-        connection.abandon();
+        if (sound) {
+          connection.giveBack();
+        } else {
+          connection.abandon();
+        }
       }
     } catch (SQLException | RuntimeException failed) {
       if (over()) {
@@ -179,12 +209,15 @@ final class PostgreSqlPush implements Runnable {
     pause = FIRST_PAUSE;
     sink.next(new Change.Opened());
     SqlSession session = connection.session();
+    long answered = System.nanoTime();
     while (!over()) {
-      PGNotification[] heard = driver.getNotifications(WAIT_MILLIS);
-      if (heard == null || heard.length == 0) {
-        run(connection.connection(), "SELECT 1");
-      } else {
+      PGNotification[] heard = driver.getNotifications(LOOK_MILLIS);
+      if (heard != null && heard.length > 0) {
         tell(session, heard);
+        answered = System.nanoTime();
+      } else if (System.nanoTime() - answered > Duration.ofMillis(WAIT_MILLIS).toNanos()) {
+        run(connection.connection(), "SELECT 1");
+        answered = System.nanoTime();
       }
     }
     return FIRST_PAUSE;

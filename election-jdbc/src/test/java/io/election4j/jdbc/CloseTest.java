@@ -10,6 +10,10 @@ import io.election4j.ElectionEvent.Elected;
 import io.election4j.Elections;
 import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
+import io.election4j.spi.ChangePush.Change;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import reactor.core.Disposable;
 
 /** What is left when the elections are closed: nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,6 +68,36 @@ class CloseTest {
 
       assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
       assertThat(threads()).isEmpty();
+    }
+  }
+
+  @Test
+  void theConnectionThatListenedGoesBackToItsPoolSoundAndListensToNothing() throws Exception {
+    try (HikariDataSource pool = pool()) {
+      JdbcLeaseStore store = JdbcLeaseStore.create(pool);
+      store.prepare().block(PATIENCE);
+      CountDownLatch opened = new CountDownLatch(1);
+      Disposable listening =
+          store.changes().ofType(Change.Opened.class).subscribe(change -> opened.countDown());
+      assertThat(opened.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      int before = pool.getHikariPoolMXBean().getTotalConnections();
+
+      listening.dispose();
+      store.close();
+
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+      assertThat(pool.getHikariPoolMXBean().getTotalConnections()).isEqualTo(before);
+      for (int i = 0; i < before; i++) {
+        assertThat(channels(pool.getConnection())).isZero();
+      }
+    }
+  }
+
+  private static int channels(Connection session) throws SQLException {
+    try (ResultSet rows =
+        session.createStatement().executeQuery("SELECT count(*) FROM pg_listening_channels()")) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 

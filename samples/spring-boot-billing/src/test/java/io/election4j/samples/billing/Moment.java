@@ -6,9 +6,8 @@ package io.election4j.samples.billing;
  * @param nanos when, on {@link System#nanoTime()}'s clock, which all processes of a Linux machine
  *     share
  * @param term 0 for none
- * @param deadline until when its leadership was trusted, if it is about work
  */
-record Moment(long nanos, What what, long term, long deadline) {
+record Moment(long nanos, What what, long term) {
 
   enum What {
     STARTED,
@@ -24,15 +23,11 @@ record Moment(long nanos, What what, long term, long deadline) {
   }
 
   String line() {
-    return nanos + " " + what + " " + term + " " + deadline;
+    return nanos + " " + what + " " + term;
   }
 
   static Moment parse(String line) {
     String[] words = line.split(" ");
-    return new Moment(
-        Long.parseLong(words[0]),
-        What.valueOf(words[1]),
-        Long.parseLong(words[2]),
-        Long.parseLong(words[3]));
+    return new Moment(Long.parseLong(words[0]), What.valueOf(words[1]), Long.parseLong(words[2]));
   }
 }

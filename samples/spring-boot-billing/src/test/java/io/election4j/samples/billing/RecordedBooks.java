@@ -36,7 +36,7 @@ class RecordedBooks extends Books {
     this.record = Path.of(settings.getRequiredProperty("recorded.file"));
     this.work = settings.getProperty("recorded.work", Duration.class, Duration.ZERO);
     this.stubborn = settings.getProperty("recorded.stubborn", Boolean.class, false);
-    write(Moment.What.STARTED, 0, 0);
+    write(Moment.What.STARTED, 0);
   }
 
   @EventListener
@@ -51,7 +51,7 @@ class RecordedBooks extends Books {
 
   private void write(ElectionEvent event, Moment.What what) {
     if (event.election().equals(CloseOfDay.ELECTION)) {
-      write(what, event.term(), 0);
+      write(what, event.term());
     }
   }
 
@@ -59,14 +59,14 @@ class RecordedBooks extends Books {
   @Override
   public void close() {
     Leadership leadership = elections.join(CloseOfDay.ELECTION).leadership().orElseThrow();
-    write(Moment.What.BEGAN, leadership.term(), leadership.deadlineNanos());
+    write(Moment.What.BEGAN, leadership.term());
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
           public void afterCompletion(int status) {
             boolean done = status == TransactionSynchronization.STATUS_COMMITTED;
             Moment.What what = done ? Moment.What.ENDED : Moment.What.STOPPED;
-            write(what, leadership.term(), leadership.deadlineNanos());
+            write(what, leadership.term());
           }
         });
     work();
@@ -87,9 +87,9 @@ class RecordedBooks extends Books {
   }
 
   /** At once: what is written survives SIGKILL. */
-  private synchronized void write(Moment.What what, long term, long deadline) {
+  private synchronized void write(Moment.What what, long term) {
     try {
-      String line = new Moment(System.nanoTime(), what, term, deadline).line() + "\n";
+      String line = new Moment(System.nanoTime(), what, term).line() + "\n";
       Files.writeString(record, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

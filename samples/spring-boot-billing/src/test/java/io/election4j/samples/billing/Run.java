@@ -8,10 +8,8 @@ import java.util.List;
  * One time that the books were being closed, on {@link System#nanoTime()}'s clock.
  *
  * @param done whether it was not stopped
- * @param deadline until when the leadership was trusted when it ended; of one that was killed, when
- *     it began
  */
-record Run(String instance, long term, long from, long to, boolean done, long deadline) {
+record Run(String instance, long term, long from, long to, boolean done) {
 
   /** Returns the runs of an instance, of which the last may have had no end of its own. */
   static List<Run> of(String instance, List<Moment> moments, long endOfInstance) {
@@ -22,17 +20,14 @@ record Run(String instance, long term, long from, long to, boolean done, long de
         case BEGAN -> begun = moment;
         case ENDED, STOPPED -> {
           boolean done = moment.what() == Moment.What.ENDED;
-          runs.add(
-              new Run(
-                  instance, moment.term(), begun.nanos(), moment.nanos(), done, moment.deadline()));
+          runs.add(new Run(instance, moment.term(), begun.nanos(), moment.nanos(), done));
           begun = null;
         }
         default -> {}
       }
     }
     if (begun != null) {
-      long deadline = begun.deadline();
-      runs.add(new Run(instance, begun.term(), begun.nanos(), endOfInstance, false, deadline));
+      runs.add(new Run(instance, begun.term(), begun.nanos(), endOfInstance, false));
     }
     return runs;
   }

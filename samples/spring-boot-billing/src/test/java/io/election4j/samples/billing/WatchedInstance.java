@@ -90,6 +90,15 @@ final class WatchedInstance implements AutoCloseable {
         .orElse(null);
   }
 
+  /** Returns when it was told that a term of it is over. */
+  long revoked(long term) {
+    return moments().stream()
+        .filter(moment -> moment.what() == Moment.What.REVOKED && moment.term() == term)
+        .mapToLong(Moment::nanos)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Waits for its end, and returns its exit code. */
   int awaitEnd() {
     int code = instance.ended().orTimeout(1, TimeUnit.MINUTES).join();
