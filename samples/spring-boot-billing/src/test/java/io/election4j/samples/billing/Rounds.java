@@ -84,7 +84,10 @@ final class Rounds {
     long at = System.nanoTime();
     switch (deed) {
       case TRANSFER -> leader.instance().transfer(CloseOfDay.ELECTION, other.instance().name());
-      case KILL -> leader.instance().kill();
+      case KILL -> {
+        leader.instance().kill();
+        leader.awaitEnd();
+      }
       case TERMINATE -> leader.instance().terminate();
       case CUT -> {
         leader.way().limit(0);
@@ -93,7 +96,7 @@ final class Rounds {
     }
     add(elected, deed, pair.awaitElected(other, at) - at);
     leader.way().heal();
-    if (deed == Deed.KILL || deed == Deed.TERMINATE) {
+    if (deed == Deed.TERMINATE) {
       leader.awaitEnd();
     }
     if (deed != Deed.KILL) {
