@@ -44,8 +44,10 @@ class TwoInstancesTest {
 
   @AfterAll
   static void stop() {
-    pair.close();
-    server.close();
+    if (pair != null) {
+      pair.close();
+      server.close();
+    }
   }
 
   @BeforeEach
