@@ -1,5 +1,7 @@
 package io.election4j.spring;
 
+import io.election4j.spring.WorkMeasures.Outcome;
+import io.micrometer.observation.Observation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,17 +54,38 @@ final class BlockingRun implements OpenTerm.Running {
   private @Nullable Object proceed(Call call, Supplier<@Nullable Object> skipped) throws Throwable {
     INNERMOST.set(this);
     try {
-      return call.proceed();
-    } catch (Exception failure) {
-      if (!wasStopped()) {
-        throw failure;
-      }
-      LOG.debug("A @LeaderOnly method ended with its term", failure);
-      return skipped.get();
+      return measured(call, skipped);
     } finally {
       returned();
       term.leave(this);
     }
+  }
+
+  private @Nullable Object measured(Call call, Supplier<@Nullable Object> skipped)
+      throws Throwable {
+    Observation work = term.measured();
+    Observation.Scope scope = work.openScope();
+    Throwable failed = null;
+    try {
+      return call.proceed();
+    } catch (Exception failure) {
+      if (!wasStopped()) {
+        failed = failure;
+        throw failure;
+      }
+      LOG.debug("A @LeaderOnly method ended with its term", failure);
+      return skipped.get();
+    } catch (Error error) {
+      failed = error;
+      throw error;
+    } finally {
+      scope.close();
+      WorkMeasures.end(work, outcome(failed), failed);
+    }
+  }
+
+  private Outcome outcome(@Nullable Throwable failed) {
+    return failed != null ? Outcome.FAILED : wasStopped() ? Outcome.INTERRUPTED : Outcome.COMPLETED;
   }
 
   /** Leaves the thread as it was, for its pool, but not deaf to what stops a call around this. */

@@ -27,13 +27,15 @@ final class ElectionLifecycle
 
   private final LeaderGates gates;
   private final ElectionEvents events;
+  private final WorkMeasures measures;
   private @Nullable ApplicationContext context;
   private @Nullable Elections elections;
   private volatile boolean running;
 
-  ElectionLifecycle(LeaderGates gates, ElectionEvents events) {
+  ElectionLifecycle(LeaderGates gates, ElectionEvents events, WorkMeasures measures) {
     this.gates = gates;
     this.events = events;
+    this.measures = measures;
   }
 
   @Override
@@ -71,7 +73,7 @@ final class ElectionLifecycle
     events.release();
     joins.elections().forEach(election -> joined.join(election, candidacy));
     gates.joinWith(gate -> joined.join(gate.election(), candidacy).lead(gate));
-    workers.register(joined, candidacy);
+    workers.register(joined, candidacy, measures);
   }
 
   /** Work that a scheduler waits for in an earlier phase is told to stop by then. */

@@ -1,5 +1,6 @@
 package io.election4j.spring;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,14 @@ class ElectionsConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static LeaderGates electionLeaderGates() {
-    return new LeaderGates();
+  static WorkMeasures electionWorkMeasures(BeanFactory beans) {
+    return new WorkMeasures(beans);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static LeaderGates electionLeaderGates(WorkMeasures measures) {
+    return new LeaderGates(measures);
   }
 
   @Bean
@@ -35,7 +42,8 @@ class ElectionsConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  ElectionLifecycle electionLifecycle(LeaderGates gates, ElectionEvents events) {
-    return new ElectionLifecycle(gates, events);
+  ElectionLifecycle electionLifecycle(
+      LeaderGates gates, ElectionEvents events, WorkMeasures measures) {
+    return new ElectionLifecycle(gates, events, measures);
   }
 }

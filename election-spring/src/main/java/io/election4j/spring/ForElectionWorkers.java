@@ -49,10 +49,10 @@ final class ForElectionWorkers {
   }
 
   /** Leads first: a follower of an election that is not joined only observes it. */
-  void register(Elections elections, Candidacy candidacy) {
+  void register(Elections elections, Candidacy candidacy, WorkMeasures measures) {
     for (Found one : found) {
       if (one.worker() instanceof LeaderWorker worker) {
-        elections.join(one.election(), candidacy).lead(worker);
+        elections.join(one.election(), candidacy).lead(new MeasuredWorker(worker, measures));
       }
     }
     Set<String> joined =

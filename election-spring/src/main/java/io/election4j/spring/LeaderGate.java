@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
 final class LeaderGate implements LeaderWorker {
 
   private final String election;
+  private final WorkMeasures measures;
   private volatile @Nullable OpenTerm open;
 
-  LeaderGate(String election) {
+  LeaderGate(String election, WorkMeasures measures) {
     this.election = election;
+    this.measures = measures;
   }
 
   String election() {
     return election;
+  }
+
+  /** A call was not made, since there is no term. */
+  void skipped() {
+    measures.skipped(election);
   }
 
   /** Returns the term that calls may enter; {@code null} if there is none. */
@@ -25,7 +32,7 @@ final class LeaderGate implements LeaderWorker {
 
   @Override
   public void start(Leadership leadership) {
-    open = new OpenTerm(leadership);
+    open = new OpenTerm(leadership, measures);
   }
 
   /** Returns when nothing runs any more. */

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class LeaderGates {
 
   private final Map<String, LeaderGate> gates = new ConcurrentHashMap<>();
+  private final WorkMeasures measures;
   private @Nullable Consumer<LeaderGate> join;
+
+  LeaderGates(WorkMeasures measures) {
+    this.measures = measures;
+  }
 
   /** Returns the gate of an election; beans that are made late have theirs joined at once. */
   synchronized LeaderGate of(String election) {
@@ -17,7 +22,7 @@ final class LeaderGates {
     if (known != null) {
       return known;
     }
-    LeaderGate gate = new LeaderGate(election);
+    LeaderGate gate = new LeaderGate(election, measures);
     gates.put(election, gate);
     if (join != null) {
       join.accept(gate);

@@ -50,9 +50,11 @@ final class LeaderOnlyInterceptor implements MethodInterceptor {
       return reactive(method.gate(), method.adapter(), (ProxyMethodInvocation) invocation);
     }
     OpenTerm term = method.gate().open();
-    return term == null
-        ? method.skipped()
-        : BlockingRun.call(term, () -> inTerm(term, invocation.proceed()), method::skipped);
+    if (term == null) {
+      method.gate().skipped();
+      return method.skipped();
+    }
+    return BlockingRun.call(term, () -> inTerm(term, invocation.proceed()), method::skipped);
   }
 
   /** Every subscriber has a call of its own, as it has with a schedule. */

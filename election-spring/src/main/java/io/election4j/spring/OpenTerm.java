@@ -1,6 +1,7 @@
 package io.election4j.spring;
 
 import io.election4j.Leadership;
+import io.micrometer.observation.Observation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,11 +10,13 @@ import java.util.Set;
 final class OpenTerm {
 
   private final Leadership leadership;
+  private final WorkMeasures measures;
   private final Set<Running> running = new HashSet<>();
   private boolean ended;
 
-  OpenTerm(Leadership leadership) {
+  OpenTerm(Leadership leadership, WorkMeasures measures) {
     this.leadership = leadership;
+    this.measures = measures;
   }
 
   /** Something that runs, by identity. */
@@ -23,9 +26,22 @@ final class OpenTerm {
     void stop();
   }
 
-  /** Returns whether this may run; if so, it has to leave. */
-  synchronized boolean enter(Running one) {
+  /** Returns whether this may run; if so, it has to leave, and if not, it is skipped. */
+  boolean enter(Running one) {
+    boolean entered = added(one);
+    if (!entered) {
+      measures.skipped(leadership.election());
+    }
+    return entered;
+  }
+
+  private synchronized boolean added(Running one) {
     return isOpen() && running.add(one);
+  }
+
+  /** Begins to measure what has entered. */
+  Observation measured() {
+    return measures.begin(leadership.election());
   }
 
   synchronized boolean isOpen() {

@@ -1,6 +1,9 @@
 package io.election4j.spring;
 
+import io.election4j.spring.WorkMeasures.Outcome;
+import io.micrometer.observation.Observation;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -9,6 +12,8 @@ import reactor.core.publisher.Sinks;
 final class PublisherRun implements OpenTerm.Running {
 
   private final Sinks.Empty<Void> end = Sinks.empty();
+  private volatile boolean stopped;
+  private volatile @Nullable Throwable failed;
 
   private PublisherRun() {}
 
@@ -17,7 +22,11 @@ final class PublisherRun implements OpenTerm.Running {
     return Flux.defer(
         () -> {
           OpenTerm term = gate.open();
-          return term == null ? Flux.empty() : in(term, source);
+          if (term == null) {
+            gate.skipped();
+            return Flux.empty();
+          }
+          return in(term, source);
         });
   }
 
@@ -29,10 +38,21 @@ final class PublisherRun implements OpenTerm.Running {
           if (!term.enter(run)) {
             return Flux.empty();
           }
-          return Flux.<Object>defer(() -> Flux.from(made(source)))
+          return Flux.defer(() -> run.measured(term, source))
               .takeUntilOther(run.end.asMono())
               .doFinally(signal -> term.leave(run));
         });
+  }
+
+  private Flux<Object> measured(OpenTerm term, Callable<? extends Publisher<?>> source) {
+    Observation work = term.measured();
+    return Flux.<Object>from(made(source))
+        .doOnError(failure -> failed = failure)
+        .doFinally(signal -> WorkMeasures.end(work, outcome(), failed));
+  }
+
+  private Outcome outcome() {
+    return failed != null ? Outcome.FAILED : stopped ? Outcome.INTERRUPTED : Outcome.COMPLETED;
   }
 
   private static Publisher<?> made(Callable<? extends Publisher<?>> source) {
@@ -45,6 +65,7 @@ final class PublisherRun implements OpenTerm.Running {
 
   @Override
   public void stop() {
+    stopped = true;
     end.tryEmitEmpty();
   }
 }

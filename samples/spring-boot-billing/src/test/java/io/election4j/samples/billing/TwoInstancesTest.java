@@ -72,6 +72,10 @@ class TwoInstancesTest {
     assertThat(this.<String>read(follower, "/actuator/health", health)).isEqualTo("UP");
     assertThat(meter(leader)).isEqualTo(1);
     assertThat(meter(follower)).isEqualTo(0);
+    Waiting.until(
+        "work and what is skipped are measured",
+        PATIENCE,
+        () -> isMeasured(leader, "work") && isMeasured(follower, "work.skipped"));
   }
 
   @Test
@@ -157,6 +161,15 @@ class TwoInstancesTest {
         instance,
         "/actuator/elections",
         "$.elections[?(@.role == 'LEADER' && @.election =~ /.*invoices.*/)].election");
+  }
+
+  private static boolean isMeasured(Instance instance, String what) throws InterruptedException {
+    try {
+      String tag = "?tag=election:" + CloseOfDay.ELECTION;
+      return instance.get("/actuator/metrics/election4j." + what + tag).contains("measurements");
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private double meter(Instance instance) {
