@@ -12,8 +12,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -191,6 +197,27 @@ class WorkMeasuresTest {
 
     assertThat(skipped()).isEqualTo(before + 2);
     assertThat(count("books", "completed")).isEqualTo(completed);
+  }
+
+  @Test
+  void thePageNamesTheMetersThatThereAre() throws IOException {
+    Jobs jobs = started();
+    jobs.returns();
+    led(jobs);
+    String page = Files.readString(Path.of("../docs/metrics.md"));
+    Set<String> named =
+        Pattern.compile("(?m)^\\| `(election4j[.a-z]+)` \\|")
+            .matcher(page.substring(page.indexOf("## In a Spring application")))
+            .results()
+            .map(row -> row.group(1))
+            .collect(Collectors.toSet());
+
+    // An observation that goes on is a meter, too, of its handler's.
+    assertThat(context.getBean(MeterRegistry.class).getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .filteredOn(name -> !name.endsWith(".active"))
+        .isSubsetOf(named)
+        .containsAll(named);
   }
 
   @Test
