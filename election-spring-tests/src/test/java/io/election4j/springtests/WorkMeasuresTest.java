@@ -69,8 +69,12 @@ class WorkMeasuresTest {
   @ForElection("shard")
   static class Worker implements LeaderWorker {
 
+    private final CountDownLatch begun = new CountDownLatch(1);
+
     @Override
-    public void start(Leadership leadership) {}
+    public void start(Leadership leadership) {
+      begun.countDown();
+    }
 
     @Override
     public void stop(Leadership leadership) {}
@@ -202,8 +206,8 @@ class WorkMeasuresTest {
   @Test
   void thePageNamesTheMetersThatThereAre() throws IOException {
     Jobs jobs = started();
+    Contexts.stepDown(led(jobs));
     jobs.returns();
-    led(jobs);
     String page = Files.readString(Path.of("../docs/metrics.md"));
     Set<String> named =
         Pattern.compile("(?m)^\\| `(election4j[.a-z]+)` \\|")
@@ -221,9 +225,11 @@ class WorkMeasuresTest {
   }
 
   @Test
-  void aWorkerIsMeasuredUntilItHasStopped() {
+  void aWorkerIsMeasuredUntilItHasStopped() throws Exception {
     started();
     Election shard = Contexts.led(context, "shard");
+    CountDownLatch begun = context.getBean(Worker.class).begun;
+    assertThat(begun.await(Contexts.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(count("shard", "interrupted")).isZero();
 
     Contexts.stepDown(shard);
