@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.testcontainers.dockerclient.DockerClientConfigUtils;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
@@ -24,6 +25,10 @@ final class DockerImages {
   // What removes containers that are left behind: the image that Testcontainers 2.0.5 names.
   private static final String RYUK = "testcontainers/ryuk:0.14.0";
 
+  // What tells a process that is in a container itself where the engine's machine is; named there,
+  // too.
+  private static final String ALPINE = "alpine:3.17";
+
   private final DockerClient client;
 
   private DockerImages(DockerClient client) {
@@ -34,13 +39,22 @@ final class DockerImages {
   static void require(String image) {
     List<DockerClientProviderStrategy> strategies = new ArrayList<>();
     ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
-    DockerImages images =
-        new DockerImages(
-            DockerClientProviderStrategy.getFirstValidStrategy(strategies).getDockerClient());
+    DockerClientProviderStrategy engine =
+        DockerClientProviderStrategy.getFirstValidStrategy(strategies);
+    DockerImages images = new DockerImages(engine.getDockerClient());
     images.pullIfMissing(image);
     if (!Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
       images.pullIfMissing(RYUK);
     }
+    if (hasToBeFound(engine)) {
+      images.pullIfMissing(ALPINE);
+    }
+  }
+
+  private static boolean hasToBeFound(DockerClientProviderStrategy engine) {
+    return DockerClientConfigUtils.IN_A_CONTAINER
+        && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null
+        && engine.getTransportConfig().getDockerHost().getHost() == null;
   }
 
   private void pullIfMissing(String name) {
