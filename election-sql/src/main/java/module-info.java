@@ -8,6 +8,9 @@ module io.election4j.sql {
   exports io.election4j.sql to
       io.election4j.jdbc,
       io.election4j.mysql;
+  exports io.election4j.sql.bell to
+      io.election4j.jdbc,
+      io.election4j.mysql;
   exports io.election4j.sql.mysql to
       io.election4j.jdbc,
       io.election4j.mysql;

@@ -52,6 +52,14 @@ class PushLogTest {
       changes.tryEmitNext(new Change.Opened()).orThrow();
     }
 
+    void opensABell() {
+      changes.tryEmitNext(new Change.Opened(false)).orThrow();
+    }
+
+    void rings() {
+      changes.tryEmitNext(new Change.Rung()).orThrow();
+    }
+
     void breaks(String why) {
       changes.tryEmitNext(new Change.Broken(StoreException.unavailable(why, null))).orThrow();
     }
@@ -145,6 +153,27 @@ class PushLogTest {
       seconds(1);
     }
     assertThat(store.readings()).isEqualTo(1);
+  }
+
+  @Test
+  void whatDoesNotTellAllDoesNotSaveAPollAndItsOutageIsToldAsWell() {
+    seconds(5);
+    store.since.clear();
+    seconds(5);
+    List<String> without = List.copyOf(store.since);
+    store.opensABell();
+    store.since.clear();
+    seconds(5);
+    assertThat(store.since).hasSameSizeAs(without).doesNotContain("");
+    store.since.clear();
+    store.rings();
+    world.pass(Duration.ZERO);
+    assertThat(store.since).hasSize(1);
+    says(
+        () -> store.breaks("connection reset"),
+        5,
+        "WARN The change stream is down, records are polled until it is back: connection reset");
+    says(store::opensABell, 2, "INFO The change stream is back, after 5 s");
   }
 
   @Test

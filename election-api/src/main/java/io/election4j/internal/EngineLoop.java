@@ -50,7 +50,11 @@ final class EngineLoop {
   private @Nullable Disposable tick;
   private long tickNanos;
   private @Nullable Disposable pushing;
+  private boolean open;
+
+  /** Whether it is open and tells all. */
   private boolean flowing;
+
   private boolean over;
 
   /** Who is told, on the engine's thread. */
@@ -247,29 +251,38 @@ final class EngineLoop {
       step(new Input.Hint(written.record()));
     } else if (change instanceof Change.Broken broken) {
       pushBroken(broken.cause());
+    } else if (change instanceof Change.Opened opened) {
+      pushOpened(opened.complete());
     } else {
-      pushOpened();
+      step(new Input.Rung());
     }
   }
 
   /** Whatever follows is told to nobody but the log: one that was broken can break no more. */
   private void pushBroken(Throwable cause) {
     pushOutages.failed(cause);
+    open = false;
     if (flowing) {
       flowing = false;
       step(new Input.Push(false));
     }
   }
 
-  private void pushOpened() {
-    flowing = true;
+  /** What does not tell all changes nothing of how records are read, but what changed unheard. */
+  private void pushOpened(boolean complete) {
+    open = true;
     pushOutages.answered();
-    after(pushOutages.calm(), this::stillFlowing);
-    step(new Input.Push(true));
+    after(pushOutages.calm(), this::stillOpen);
+    if (complete) {
+      flowing = true;
+      step(new Input.Push(true));
+    } else {
+      step(new Input.Rung());
+    }
   }
 
-  private void stillFlowing() {
-    if (flowing && !over) {
+  private void stillOpen() {
+    if (open && !over) {
       pushOutages.answered();
     }
   }

@@ -6,8 +6,9 @@ import reactor.core.publisher.Flux;
  * The optional ability of a {@link LeaseStore} to tell of changes as they happen.
  *
  * <p>Changes are hints: they may come late, repeated, out of order or never, and safety never rests
- * on them. While hints flow, the engine reads records only in its rolling cycle instead of at every
- * poll.
+ * on them. While hints of all changes flow, the engine reads records only in its rolling cycle
+ * instead of at every poll. A store that cannot tell all opens as {@linkplain Opened#complete() not
+ * complete} and rings: the engine then polls as ever, and once more at each ring.
  */
 public interface ChangePush {
 
@@ -26,8 +27,19 @@ public interface ChangePush {
   /** What a store pushes. */
   sealed interface Change {
 
-    /** Hints flow from now on; whatever changed before must be read. */
-    record Opened() implements Change {}
+    /**
+     * Hints flow from now on; whatever changed before must be read.
+     *
+     * @param complete whether every write is told, as {@link Written}, unless its hint gets lost;
+     *     if not, nobody may poll less because hints flow
+     */
+    record Opened(boolean complete) implements Change {
+
+      /** Says that hints of all changes flow. */
+      public Opened() {
+        this(true);
+      }
+    }
 
     /**
      * Hints do not flow until the next {@link Opened}: they have stopped, or could not be made to
@@ -43,5 +55,12 @@ public interface ChangePush {
      * @param record as it was stored at or after that write, durably
      */
     record Written(ElectionRecord record) implements Change {}
+
+    /**
+     * Something may have changed, and whoever wants to know looks. It proves nothing: neither that
+     * a record was written, nor that a lease has ended. The engine looks at most four times more
+     * per poll interval, however often it is told.
+     */
+    record Rung() implements Change {}
   }
 }

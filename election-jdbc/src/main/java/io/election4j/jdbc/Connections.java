@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * longer than a stated time.
  */
 final class Connections implements Preparation.Server {
+
+  /** For a DataSource that has a connection to spare to give it. */
+  private static final long SPARE_SECONDS = 1;
 
   private final DataSource source;
   private final Map<Lane, ConnectionLane> lanes = new EnumMap<>(Lane.class);
@@ -167,6 +173,37 @@ final class Connections implements Preparation.Server {
       return source.getConnection();
     } catch (SQLException | RuntimeException failed) {
       throw new Unanswered("the DataSource gives no connection: " + failed.getMessage(), failed);
+    }
+  }
+
+  /**
+   * Returns whether the DataSource has one more to give, which it gets back at once. Blocks for a
+   * second at most.
+   */
+  boolean spares() {
+    if (source instanceof DriverSource) {
+      return true;
+    }
+    CompletableFuture<Connection> another = new CompletableFuture<>();
+    Thread thread = new Thread(() -> connect(another), "election-jdbc-connect");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      another.get(SPARE_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException none) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void connect(CompletableFuture<Connection> future) {
+    try (Connection made = connect()) {
+      future.complete(made);
+    } catch (SQLException | RuntimeException none) {
+      future.completeExceptionally(none);
     }
   }
 

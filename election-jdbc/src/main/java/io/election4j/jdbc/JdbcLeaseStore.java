@@ -14,6 +14,7 @@ import io.election4j.spi.Marker;
 import io.election4j.spi.Observation;
 import io.election4j.spi.support.BlockingLeaseStores;
 import io.election4j.spi.support.BlockingLeaseStores.Options;
+import io.election4j.sql.bell.Doorbell;
 import java.time.Duration;
 import java.util.Collection;
 import javax.sql.DataSource;
@@ -65,10 +66,16 @@ public final class JdbcLeaseStore
 
   private final LeaseStore store;
   private final Flux<Change> changes;
+  private final Doorbell doorbell;
 
-  JdbcLeaseStore(StatementStore statements, Flux<Change> changes) {
+  /**
+   * @param notices what is notified on PostgreSQL
+   * @param doorbell what rings on the others
+   */
+  JdbcLeaseStore(StatementStore statements, Flux<Change> notices, Doorbell doorbell) {
     this.store = BlockingLeaseStores.reactive(statements, CALLS);
-    this.changes = changes;
+    this.changes = Flux.merge(notices, doorbell.changes());
+    this.doorbell = doorbell;
   }
 
   /** Returns a store with all defaults; see {@link #builder(DataSource)}. */
@@ -127,7 +134,7 @@ public final class JdbcLeaseStore
 
   @Override
   public Mono<Void> end(LeaseId own) {
-    return store.end(own);
+    return doorbell.ended(own, store.end(own));
   }
 
   @Override
@@ -142,18 +149,18 @@ public final class JdbcLeaseStore
 
   @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
-    return store.claim(me, seen);
+    return doorbell.claimed(me, store.claim(me, seen));
   }
 
   @Override
   public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
-    return store.amend(amendments);
+    return doorbell.amended(amendments, store.amend(amendments));
   }
 
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return store.observe(since, watched, elections);
+    return doorbell.observed(watched, store.observe(since, watched, elections));
   }
 
   @Override
@@ -171,7 +178,11 @@ public final class JdbcLeaseStore
     return ((LeaseDirectory) store).purge(ended);
   }
 
-  /** On PostgreSQL; on the others nothing is ever emitted. */
+  /**
+   * Tells of all changes on PostgreSQL. On the others it tells when a leader that was observed has
+   * written something, or has died: it opens as {@linkplain Change.Opened#complete() not complete},
+   * and rings. Where that cannot work nothing is ever emitted, and the log says so once.
+   */
   @Override
   public Flux<Change> changes() {
     return changes;
@@ -185,6 +196,7 @@ public final class JdbcLeaseStore
    */
   @Override
   public void close() {
+    doorbell.close();
     store.close();
   }
 }

@@ -3,14 +3,19 @@ package io.election4j.jdbc;
 import io.election4j.jdbc.StatementStore.Settings;
 import io.election4j.spi.ChangePush.Change;
 import io.election4j.sql.Dialect;
+import io.election4j.sql.bell.Doorbell;
 import io.election4j.sql.mysql.MySqlDialect;
 import io.election4j.sql.postgresql.PostgreSqlDialect;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 /** Builds a {@link JdbcLeaseStore}. Not safe for use by many threads. */
 public final class JdbcLeaseStoreBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcLeaseStore.class);
 
   private final DataSource source;
   private @Nullable Dialect dialect;
@@ -57,8 +62,9 @@ public final class JdbcLeaseStoreBuilder {
   }
 
   /**
-   * Makes the store do without {@code LISTEN} on PostgreSQL, and without the connection that it
-   * takes: followers poll. Unless set, it listens where it can. No matter on MySQL and MariaDB.
+   * Makes the store do without {@code LISTEN} on PostgreSQL and without the doorbell on MySQL and
+   * MariaDB, and without the connections that they take: followers poll. Unless set, it listens
+   * where it can.
    */
   public JdbcLeaseStoreBuilder noPush() {
     push = false;
@@ -68,8 +74,10 @@ public final class JdbcLeaseStoreBuilder {
   /** Returns a store; no connection is taken before its first use. */
   public JdbcLeaseStore build() {
     Connections connections = new Connections(source, dialect);
-    Flux<Change> changes = push ? PostgreSqlPush.changes(connections) : Flux.never();
+    Flux<Change> notices = push ? PostgreSqlPush.changes(connections) : Flux.never();
     return new JdbcLeaseStore(
-        new StatementStore(connections, new Settings(create, epochTerms)), changes);
+        new StatementStore(connections, new Settings(create, epochTerms)),
+        notices,
+        new Doorbell(push ? new BellLines(connections) : null, LOG));
   }
 }

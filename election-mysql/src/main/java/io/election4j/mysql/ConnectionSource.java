@@ -30,6 +30,9 @@ sealed interface ConnectionSource extends Preparation.Server {
    */
   Attempt attempt(Duration most, Consumer<Attempt> gone);
 
+  /** Returns whether connections are lent, and may be needed by others. */
+  boolean borrows();
+
   /** Returns what tells when waiting is over; until this is closed. */
   Scheduler timer();
 
@@ -105,8 +108,12 @@ sealed interface ConnectionSource extends Preparation.Server {
 
     @Override
     public Attempt attempt(Duration most, Consumer<Attempt> gone) {
-      boolean made = factory instanceof MySqlConnectionFactory;
-      return new Attempt(factory.create(), null, !made, gone);
+      return new Attempt(factory.create(), null, borrows(), gone);
+    }
+
+    @Override
+    public boolean borrows() {
+      return !(factory instanceof MySqlConnectionFactory);
     }
 
     @Override
@@ -153,7 +160,12 @@ sealed interface ConnectionSource extends Preparation.Server {
     @Override
     public Attempt attempt(Duration most, Consumer<Attempt> gone) {
       SocketTap socket = new SocketTap(loop);
-      return new Attempt(address.factory(most, socket).create(), socket, false, gone);
+      return new Attempt(address.factory(most, socket).create(), socket, borrows(), gone);
+    }
+
+    @Override
+    public boolean borrows() {
+      return false;
     }
 
     @Override

@@ -113,6 +113,20 @@ final class Connections {
     return alive(free, use.connections());
   }
 
+  /** Makes a connection of no pool, for whoever closes it; not to be cancelled. */
+  Mono<StoreConnection> apart() {
+    return opener.create();
+  }
+
+  /** Returns whether connections are lent, and may be needed by others. */
+  boolean borrowed() {
+    return source.borrows();
+  }
+
+  String name() {
+    return source.name();
+  }
+
   private Throwable noneFree() {
     return new MySqlErrors.Late(
         "no connection was free within " + limits.borrow().toMillis() + " ms");

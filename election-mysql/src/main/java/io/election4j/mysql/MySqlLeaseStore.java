@@ -1,6 +1,7 @@
 package io.election4j.mysql;
 
 import io.election4j.spi.Amendment;
+import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -13,6 +14,7 @@ import io.election4j.sql.Preparation;
 import io.election4j.sql.Repair;
 import io.election4j.sql.SqlSession;
 import io.election4j.sql.StoreStatements;
+import io.election4j.sql.bell.Doorbell;
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -54,19 +56,25 @@ import reactor.core.publisher.Mono;
  * of a factory that was handed in, signals arrive on its threads, and the store's one thread,
  * {@code election-mysql-timer}, only watches the time.
  */
-public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, LeaseDirectory {
+public final class MySqlLeaseStore
+    implements LeaseStore, ElectionDirectory, LeaseDirectory, ChangePush {
 
   private final Connections connections;
   private final Preparation preparation;
   private final StoreStatements statements;
   private final Repair repair;
+  private final Doorbell doorbell;
 
-  MySqlLeaseStore(Connections connections, Preparation preparation, StoreStatements statements) {
+  MySqlLeaseStore(Connections connections, Parts parts) {
     this.connections = connections;
-    this.preparation = preparation;
-    this.statements = statements;
+    this.preparation = parts.preparation();
+    this.statements = parts.statements();
+    this.doorbell = parts.doorbell();
     this.repair = new Repair(statements.dialect(), prepare());
   }
+
+  /** What is done with the connections. */
+  record Parts(Preparation preparation, StoreStatements statements, Doorbell doorbell) {}
 
   /** Returns a store with all defaults; see {@link #builder(ConnectionFactory)}. */
   public static MySqlLeaseStore create(ConnectionFactory factory) {
@@ -171,7 +179,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
 
   @Override
   public Mono<Void> end(LeaseId own) {
-    return use(ConnectionUse.WRITE, statements.end(own)).then();
+    return doorbell.ended(own, use(ConnectionUse.WRITE, statements.end(own)).then());
   }
 
   @Override
@@ -189,19 +197,24 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
   @Override
   public Flux<ElectionRecord> claim(Lease me, Collection<ElectionRecord> seen) {
     List<ElectionRecord> all = statements.storable(seen);
-    return all.isEmpty() ? Flux.empty() : use(ConnectionUse.WRITE, statements.claim(me, all));
+    return all.isEmpty()
+        ? Flux.empty()
+        : doorbell.claimed(me, use(ConnectionUse.WRITE, statements.claim(me, all)));
   }
 
   @Override
   public Flux<ElectionRecord> amend(Collection<Amendment> amendments) {
     List<Amendment> all = statements.storableOf(amendments);
-    return all.isEmpty() ? Flux.empty() : use(ConnectionUse.WRITE, statements.amend(all));
+    return all.isEmpty()
+        ? Flux.empty()
+        : doorbell.amended(all, use(ConnectionUse.WRITE, statements.amend(all)));
   }
 
   @Override
   public Mono<Observation> observe(
       @Nullable Marker since, Collection<LeaseId> watched, Collection<String> elections) {
-    return useTwice(ConnectionUse.READ, statements.observe(since, watched, elections));
+    return doorbell.observed(
+        watched, useTwice(ConnectionUse.READ, statements.observe(since, watched, elections)));
   }
 
   @Override
@@ -219,6 +232,16 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
     return ended.isEmpty()
         ? Mono.empty()
         : use(ConnectionUse.WRITE, statements.purge(ended)).then();
+  }
+
+  /**
+   * Tells when a leader that was observed has written something, or has died: opens as {@linkplain
+   * Change.Opened#complete() not complete}, and rings. Where that cannot work nothing is ever
+   * emitted, and the log says so once.
+   */
+  @Override
+  public Flux<Change> changes() {
+    return doorbell.changes();
   }
 
   private <T> Flux<T> use(
@@ -240,6 +263,7 @@ public final class MySqlLeaseStore implements LeaseStore, ElectionDirectory, Lea
    */
   @Override
   public void close() {
+    doorbell.close();
     connections.close();
   }
 

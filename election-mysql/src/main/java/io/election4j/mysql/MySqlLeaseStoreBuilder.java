@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import io.election4j.mysql.ConnectionUse.Limits;
 import io.election4j.sql.StoreStatements;
+import io.election4j.sql.bell.Doorbell;
 import io.election4j.sql.mysql.MySqlPreparation;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
@@ -22,6 +23,7 @@ public final class MySqlLeaseStoreBuilder {
   private Limits limits = Limits.DEFAULT;
   private boolean create = true;
   private boolean epochTerms;
+  private boolean push = true;
 
   private MySqlLeaseStoreBuilder(@Nullable ConnectionFactory factory, @Nullable Address address) {
     this.factory = factory;
@@ -69,6 +71,16 @@ public final class MySqlLeaseStoreBuilder {
     return this;
   }
 
+  /**
+   * Makes the store do without the doorbell, and without the connections that it takes: followers
+   * only poll. Unless set, a follower hears at once when the leader writes something or dies, where
+   * the server can do that.
+   */
+  public MySqlLeaseStoreBuilder noPush() {
+    push = false;
+    return this;
+  }
+
   MySqlLeaseStoreBuilder limits(Limits other) {
     limits = other;
     return this;
@@ -80,10 +92,13 @@ public final class MySqlLeaseStoreBuilder {
         factory != null
             ? ConnectionSource.Given.of(factory)
             : ConnectionSource.Addressed.of(required(address));
+    Connections connections = new Connections(source, limits);
     return new MySqlLeaseStore(
-        new Connections(source, limits),
-        new MySqlPreparation(source, create, LOG),
-        StoreStatements.of(RawSession.DIALECT, epochTerms));
+        connections,
+        new MySqlLeaseStore.Parts(
+            new MySqlPreparation(source, create, LOG),
+            StoreStatements.of(RawSession.DIALECT, epochTerms),
+            new Doorbell(push ? new BellLines(connections) : null, LOG)));
   }
 
   private static Address required(@Nullable Address address) {

@@ -106,6 +106,16 @@ final class StoreConnection implements Connection {
     end().subscribe();
   }
 
+  /** Closes the socket below, or where that is not ours, leaves it to the driver. */
+  void abort() {
+    if (attempt.socket() == null) {
+      discard();
+    } else {
+      discarded = true;
+      attempt.end();
+    }
+  }
+
   /** Closes this, by force if the driver cannot do it soon; never fails. */
   @Override
   public Mono<Void> close() {

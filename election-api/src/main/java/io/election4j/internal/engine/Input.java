@@ -79,6 +79,9 @@ public sealed interface Input {
   /** The store pushed a record. */
   record Hint(ElectionRecord record) implements Input {}
 
+  /** The store says that something may have changed, and not what. */
+  record Rung() implements Input {}
+
   /** The store began ({@code flowing}) or ceased to push. */
   record Push(boolean flowing) implements Input {}
 

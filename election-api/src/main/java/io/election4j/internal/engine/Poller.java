@@ -24,6 +24,9 @@ final class Poller implements StateKey.Part {
    */
   static final int POLLS_PER_BATCH = 10;
 
+  /** However often it rings, no more polls than these come between two that are due anyway. */
+  static final int MOST_RUNG = 4;
+
   private final WatchedLeases watchedLeases;
   private final Duration poll;
 
@@ -37,6 +40,18 @@ final class Poller implements StateKey.Part {
   private long nextPollNanos;
   private long nextBatchNanos;
   private boolean pushed;
+
+  /** Whether it has rung since the last read was sent. */
+  private boolean rung;
+
+  /** The poll that comes next by the beat, and how many have come before it because it rang. */
+  private long rungBeforeNanos;
+
+  private int rungPolls;
+
+  /** Until then it counts as heard what others may have heard at the same time. */
+  private long heardUntilNanos;
+
   private long seenNanos;
   private boolean failing;
   private @Nullable Marker marker;
@@ -49,6 +64,7 @@ final class Poller implements StateKey.Part {
     beatNanos = start.nanos();
     nextPollNanos = beatNanos;
     seenNanos = beatNanos - poll.toNanos();
+    heardUntilNanos = beatNanos;
     nextBatchNanos = start.plus(poll.multipliedBy(POLLS_PER_BATCH));
   }
 
@@ -59,6 +75,32 @@ final class Poller implements StateKey.Part {
     table.reads.addAll(table.joined());
   }
 
+  /**
+   * Somebody may have written something: a hint, that says when to look and nothing else. A read
+   * that is under way may have come too early.
+   */
+  void rung() {
+    rung = true;
+  }
+
+  /** Returns whether to look now because it rang. A store that fails is not asked more often. */
+  private boolean answersRing(ClockReading now) {
+    if (!rung || failing) {
+      return false;
+    }
+    long next = nextBeat(now);
+    if (next != rungBeforeNanos) {
+      rungBeforeNanos = next;
+      rungPolls = 0;
+    }
+    if (rungPolls == MOST_RUNG) {
+      return false;
+    }
+    rungPolls++;
+    heardUntilNanos = now.plus(poll);
+    return true;
+  }
+
   void plan(ElectionTable table, Step.Builder step) {
     ClockReading now = step.now();
     if (outstanding != 0 || table.isEmpty()) {
@@ -66,10 +108,11 @@ final class Poller implements StateKey.Part {
     }
     boolean urgent = table.reads.ready(step);
     boolean due = now.reached(nextPollNanos);
-    if (!urgent && !due) {
+    if (!urgent && !due && !answersRing(now)) {
       step.wakeAt(nextPollNanos);
       return;
     }
+    rung = false;
     nextPollNanos = nextBeat(now);
     step.wakeAt(nextPollNanos);
     if (now.reached(nextBatchNanos)) {
@@ -101,9 +144,9 @@ final class Poller implements StateKey.Part {
     return now.nanos() + span - Math.floorMod(now.nanos() - beatNanos, span);
   }
 
-  /** Returns whether all hear at once of what changes. */
-  boolean pushed() {
-    return pushed;
+  /** Returns whether all hear at once of what changes, or have just done so. */
+  boolean allHear(ClockReading now) {
+    return pushed || !now.reached(heardUntilNanos);
   }
 
   private void hurry(ClockReading now) {
@@ -200,8 +243,9 @@ final class Poller implements StateKey.Part {
 
   @Override
   public void addTo(StateKey key) {
-    key.add(watched, asked, pushed, failing, marker, identity);
+    key.add(watched, asked, pushed, rung, rungPolls, failing, marker, identity);
     key.numbers(outstanding);
-    key.nanos(beatNanos, nextPollNanos, nextBatchNanos, seenNanos);
+    key.nanos(
+        beatNanos, nextPollNanos, nextBatchNanos, rungBeforeNanos, heardUntilNanos, seenNanos);
   }
 }

@@ -36,7 +36,7 @@ final class WriteScheduler {
       planClaim(id, poller, step);
     } else if (own.id() != null && crowd.unseen(step.now()) && table.claims.ready(step)) {
       List<ElectionState> wanted = wanted(table.claims, Reconciler.Wanted.CLAIM, step);
-      if (wanted.stream().anyMatch(state -> crowd.races(state, poller.pushed()))) {
+      if (wanted.stream().anyMatch(state -> crowd.races(state, poller.allHear(step.now())))) {
         // Who else wants one of these, while we cannot claim it yet.
         crowd.look(step);
       }
@@ -71,7 +71,7 @@ final class WriteScheduler {
   private List<ElectionState> first(List<ElectionState> wanted, Poller poller, Step.Builder step) {
     List<ElectionState> first = new ArrayList<>();
     for (ElectionState state : wanted) {
-      boolean raced = crowd.races(state, poller.pushed());
+      boolean raced = crowd.races(state, poller.allHear(step.now()));
       if (state.record != null && !poller.shown(state.record, step.now())
           || raced && !crowd.looked(step)) {
         table.claims.add(state.election);

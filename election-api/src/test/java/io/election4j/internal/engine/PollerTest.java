@@ -180,6 +180,74 @@ class PollerTest {
   }
 
   @Test
+  void aRingIsAPollAtOnceWithTheLeasesAndWhatChanged() {
+    Rig rig = Rig.following("a");
+    rig.pass(POLL);
+    rig.forget();
+    rig.take(new Input.Rung());
+    assertThat(reads(rig))
+        .singleElement()
+        .satisfies(
+            read -> {
+              assertThat(read.since()).isNotNull().isNotEqualTo(Marker.START);
+              assertThat(read.watched()).containsExactly(Rig.rival(1));
+            });
+  }
+
+  @Test
+  void aBellThatRingsWithoutEndCostsFourPollsMorePerPoll() {
+    Rig rig = Rig.following("a");
+    rig.forget();
+    for (int i = 0; i < 10_000; i++) {
+      rig.take(new Input.Rung());
+      rig.pass(Duration.ofMillis(1));
+    }
+    assertThat(reads(rig)).hasSize(20 * (1 + Poller.MOST_RUNG));
+  }
+
+  @Test
+  void theRollingCycleGoesOnWhileItRingsWithoutEnd() {
+    Rig rig = Rig.following("a");
+    rig.forget();
+    for (int i = 0; i < 1_000; i++) {
+      rig.take(new Input.Rung());
+      rig.pass(Duration.ofMillis(10));
+    }
+    assertThat(reads(rig)).filteredOn(read -> read.elections().contains("a")).hasSizeBetween(1, 3);
+  }
+
+  @Test
+  void whenItRingsWhileAReadIsUnderWayThereIsAnotherAfterIt() {
+    Rig rig = Rig.following("a").hold(StoreRequest.Observe.class);
+    rig.pass(POLL);
+    rig.take(new Input.Rung());
+    rig.take(new Input.Rung());
+    assertThat(reads(rig)).hasSize(1);
+    rig.release();
+    rig.settle();
+    assertThat(reads(rig)).hasSize(2);
+  }
+
+  @Test
+  void pollsGoOnWithoutARing() {
+    Rig rig = Rig.following("a");
+    rig.take(new Input.Rung());
+    rig.forget();
+    rig.pass(Duration.ofSeconds(10));
+    assertThat(reads(rig)).hasSize(20);
+  }
+
+  @Test
+  void failingReadsAreNotHurriedByRings() {
+    Rig rig = Rig.following("a").failing(StoreRequest.Observe.class);
+    for (int i = 0; i < 1_000; i++) {
+      rig.take(new Input.Rung());
+      rig.pass(Duration.ofMillis(10));
+    }
+    assertThat(reads(rig)).hasSizeBetween(10, 21);
+  }
+
+  @Test
   void aHolderNotSeenBeforeIsObservedWithoutWaitingForThePoll() {
     Rig rig = new Rig();
     rig.rivalLeads(1, "a");

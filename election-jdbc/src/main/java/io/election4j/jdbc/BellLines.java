@@ -1,0 +1,137 @@
+package io.election4j.jdbc;
+
+import io.election4j.spi.StoreException;
+import io.election4j.sql.SqlSession;
+import io.election4j.sql.bell.BellConnection;
+import io.election4j.sql.bell.BellConnections;
+import io.election4j.sql.bell.NoDoorbell;
+import io.election4j.sql.mysql.MySqlDialect;
+import java.sql.SQLException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Connections of the doorbell, taken from the DataSource as long as it has more than that: one to
+ * ring on and one to listen on, each of which blocks a thread.
+ */
+final class BellLines implements BellConnections {
+
+  private static final int THREADS = 3;
+  private static final long IDLE_SECONDS = 10;
+  private static final long CLOSING_MILLIS = 1_000;
+
+  private final Connections connections;
+  private final ScheduledThreadPoolExecutor threads =
+      new ScheduledThreadPoolExecutor(
+          THREADS,
+          task -> {
+            Thread thread = new Thread(task, "election-jdbc-bell");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
+
+  BellLines(Connections connections) {
+    this.connections = connections;
+    threads.setRemoveOnCancelPolicy(true);
+    threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public Mono<BellConnection> open() {
+    return Mono.fromCallable(this::opened);
+  }
+
+  private BellConnection opened() throws SQLException {
+    if (!(connections.dialect() instanceof MySqlDialect)) {
+      throw new NoDoorbell("");
+    }
+    StoreConnection made = taken();
+    boolean wanted = false;
+    try {
+      if (!connections.spares()) {
+        throw new NoDoorbell("the DataSource has no connection to spare");
+      }
+      if (!made.bound(ANSWER)) {
+        throw new NoDoorbell("the driver cannot bound how long it waits");
+      }
+      wanted = true;
+      return new Line(made);
+    } finally {
+      if (!wanted) {
+        made.giveBack();
+      }
+    }
+  }
+
+  /** Tells a pool that has none to give from a server that does not answer. */
+  private StoreConnection taken() {
+    try {
+      return connections.open();
+    } catch (JdbcErrors.Unanswered none) {
+      connections.use(
+          ConnectionUse.READ, session -> session.dialect().identify(session).blockOptional());
+      throw new NoDoorbell("the DataSource has no connection to spare");
+    }
+  }
+
+  @Override
+  public <T> Mono<T> read(Function<SqlSession, Mono<T>> work) {
+    return Mono.fromCallable(
+            () ->
+                connections.use(ConnectionUse.READ, session -> work.apply(session).blockOptional()))
+        .flatMap(Mono::justOrEmpty);
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  @Override
+  public int listeners() {
+    return 1;
+  }
+
+  @Override
+  public StoreException describe(Throwable error) {
+    return connections.describe(error);
+  }
+
+  @Override
+  public String name() {
+    return connections.name();
+  }
+
+  /** Ends the threads; their connections are closed by now, so none waits for a server. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      if (!Thread.currentThread().getName().startsWith("election-jdbc")) {
+        threads.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One connection. A pool must not get it back with locks on it, so it never does. */
+  private record Line(StoreConnection connection) implements BellConnection {
+
+    @Override
+    public SqlSession session() {
+      return connection.session();
+    }
+
+    @Override
+    public void drop() {
+      connection.discard();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.election4j.mysql;
+
+import io.election4j.spi.StoreException;
+import io.election4j.spi.support.NonCancellingTimeout;
+import io.election4j.sql.Dialect;
+import io.election4j.sql.Row;
+import io.election4j.sql.Sql;
+import io.election4j.sql.SqlSession;
+import io.election4j.sql.bell.BellConnection;
+import io.election4j.sql.bell.BellConnections;
+import io.election4j.sql.bell.NoDoorbell;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Connections of the doorbell: beside the pools, so that nothing else ever waits for one. */
+record BellLines(Connections connections) implements BellConnections {
+
+  private static final int LISTENERS = 3;
+
+  @Override
+  public Mono<BellConnection> open() {
+    return connections.borrowed()
+        ? Mono.error(new NoDoorbell("the connections are those of a pool that is not the store's"))
+        : connections.apart().map(made -> new Line(made, connections.timer()));
+  }
+
+  @Override
+  public <T> Mono<T> read(Function<SqlSession, Mono<T>> work) {
+    return connections.use(ConnectionUse.READ, work).singleOrEmpty();
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    return connections.timer();
+  }
+
+  @Override
+  public int listeners() {
+    return LISTENERS;
+  }
+
+  @Override
+  public StoreException describe(Throwable error) {
+    return connections.describe(error);
+  }
+
+  @Override
+  public String name() {
+    return connections.name();
+  }
+
+  /** One connection. */
+  private static final class Line implements BellConnection, SqlSession {
+
+    private final StoreConnection connection;
+    private final Scheduler timer;
+    private volatile boolean busy;
+
+    Line(StoreConnection connection, Scheduler timer) {
+      this.connection = connection;
+      this.timer = timer;
+    }
+
+    @Override
+    public SqlSession session() {
+      return this;
+    }
+
+    /** While the server keeps a lock waiting, the driver would wait with it. */
+    @Override
+    public void drop() {
+      if (busy) {
+        connection.abort();
+      } else {
+        connection.close().subscribe();
+      }
+    }
+
+    @Override
+    public Dialect dialect() {
+      return RawSession.DIALECT;
+    }
+
+    @Override
+    public String identity() {
+      return connection.identity();
+    }
+
+    @Override
+    public Mono<Long> update(Sql sql) {
+      return bounded(new RawSession(connection).update(sql));
+    }
+
+    @Override
+    public <T> Mono<List<T>> rows(Sql sql, Function<? super Row, ? extends T> reader) {
+      return bounded(new RawSession(connection).rows(sql, reader));
+    }
+
+    @Override
+    public Mono<Long> pause(Duration duration) {
+      return Mono.delay(duration, timer);
+    }
+
+    private <T> Mono<T> bounded(Mono<T> statement) {
+      return Mono.defer(
+          () -> {
+            busy = true;
+            Mono<T> done = statement.doOnTerminate(() -> busy = false);
+            return new NonCancellingTimeout(ANSWER, timer).await(done, this::late, value -> {});
+          });
+    }
+
+    private Throwable late() {
+      connection.abort();
+      return new MySqlErrors.Late("no answer to the doorbell within " + ANSWER.toMillis() + " ms");
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.election4j.sql.bell;
+
+import io.election4j.spi.LeaseId;
+import io.election4j.sql.Row;
+import io.election4j.sql.Sql;
+import io.election4j.sql.SqlSession;
+import reactor.core.publisher.Mono;
+
+/**
+ * The statements of the doorbell. Each is one round trip and takes nothing but user locks: no
+ * table, no transaction, no privilege, no entry in the binary log.
+ *
+ * <p>Each says on which session of the server it ran. The names are ours alone, at most 64
+ * characters and the same in lower case, and are written into the text, which saves preparing it.
+ */
+final class BellSql {
+
+  /** How long the server waits for a lock before it answers. */
+  static final int WAIT_SECONDS = 3;
+
+  private static final String PREFIX = "election4j/";
+
+  private BellSql() {}
+
+  /**
+   * What a statement has answered.
+   *
+   * @param value {@link #NOTHING} for NULL
+   * @param holder the session that held the lock before; {@link #NOTHING} if none did
+   * @param session that ran it
+   */
+  record Answer(long value, long holder, long session) {
+
+    static final long NOTHING = -1;
+
+    boolean yes() {
+      return value == 1;
+    }
+  }
+
+  static String name(LeaseId lease) {
+    return PREFIX + lease;
+  }
+
+  static String proof(String unique) {
+    return PREFIX + "proof/" + unique;
+  }
+
+  /** Takes a lock; waits a second at most. */
+  static Mono<Answer> take(SqlSession session, String lock) {
+    return ask(session, "GET_LOCK('%1$s', 1)", lock);
+  }
+
+  static Mono<Answer> letGo(SqlSession session, String lock) {
+    return ask(session, "RELEASE_LOCK('%1$s')", lock);
+  }
+
+  /** Looks whether somebody holds a lock. */
+  static Mono<Answer> look(SqlSession session, String lock) {
+    return ask(session, "IS_USED_LOCK('%1$s') IS NOT NULL", lock);
+  }
+
+  /** Lets those who wait have the lock, one after the other, and takes it again. */
+  static Mono<Answer> ring(SqlSession session, String lock) {
+    String ring = "IF(RELEASE_LOCK('%1$s') = 1, GET_LOCK('%1$s', " + WAIT_SECONDS + "), NULL)";
+    return ask(session, ring, lock);
+  }
+
+  /**
+   * Waits for a lock and lets go of it at once, on the server: whoever waits behind does not wait
+   * for our network, nor for ever if we die.
+   */
+  static Mono<Answer> listen(SqlSession session, String lock) {
+    String wait = "IF(GET_LOCK('%1$s', " + WAIT_SECONDS + ") = 1, RELEASE_LOCK('%1$s'), 0)";
+    return ask(session, wait, lock);
+  }
+
+  private static Mono<Answer> ask(SqlSession session, String question, String lock) {
+    String text = "SELECT IS_USED_LOCK('%1$s'), " + question + ", CONNECTION_ID()";
+    return session
+        .rows(
+            Sql.of(text.formatted(lock)),
+            row -> new Answer(number(row, 1), number(row, 0), number(row, 2)))
+        .map(rows -> rows.get(0));
+  }
+
+  private static long number(Row row, int column) {
+    String text = row.get(column);
+    return text == null ? Answer.NOTHING : Long.parseLong(text);
+  }
+}
