@@ -32,6 +32,12 @@ record Place(String kind, String host, int port, String database, String user, S
     return "jdbc:" + kind + "://" + host + ":" + port + "/" + database + options;
   }
 
+  /** Returns the same for the store that speaks R2DBC; on MySQL and MariaDB only. */
+  String r2dbc() {
+    String login = password.isEmpty() ? user : user + ":" + password;
+    return "mysql://" + login + "@" + host + ":" + port + "/" + database;
+  }
+
   boolean postgreSql() {
     return kind.equals("postgresql");
   }

@@ -49,7 +49,7 @@ final class BellRun {
 
   /** Proves that there can be a doorbell; what is wanted meanwhile begins after that. */
   void start() {
-    new Supervised(this, connection -> Mono.empty()).start(this::opened);
+    new Supervised(this, (connection, well) -> Mono.empty()).start(this::opened);
   }
 
   private void opened() {

@@ -76,7 +76,9 @@ final class BellSql {
   }
 
   private static Mono<Answer> ask(SqlSession session, String question, String lock) {
-    String text = "SELECT IS_USED_LOCK('%1$s'), " + question + ", CONNECTION_ID()";
+    // In words, as drivers do not read numbers of every kind as the same one.
+    String text =
+        "SELECT CONCAT(IS_USED_LOCK('%1$s')), CONCAT(" + question + "), CONCAT(CONNECTION_ID())";
     return session
         .rows(
             Sql.of(text.formatted(lock)),

@@ -40,9 +40,12 @@ final class Listener {
     over = true;
   }
 
-  Mono<Void> on(ProvenConnection connection) {
+  Mono<Void> on(ProvenConnection connection, Runnable well) {
     provenNanos = System.nanoTime();
-    return Mono.defer(() -> wait(connection)).repeat(() -> !over).then();
+    return Mono.defer(() -> wait(connection))
+        .doOnSuccess(done -> well.run())
+        .repeat(() -> !over)
+        .then();
   }
 
   private Mono<Void> wait(ProvenConnection connection) {

@@ -79,11 +79,14 @@ final class Ringer {
     return wanted.contains(own);
   }
 
-  Mono<Void> on(ProvenConnection connection) {
+  Mono<Void> on(ProvenConnection connection, Runnable well) {
     synchronized (this) {
       held.clear();
     }
-    return Mono.defer(() -> turn(connection)).repeat(this::goesOn).then();
+    return Mono.defer(() -> turn(connection))
+        .doOnSuccess(done -> well.run())
+        .repeat(this::goesOn)
+        .then();
   }
 
   private synchronized boolean goesOn() {

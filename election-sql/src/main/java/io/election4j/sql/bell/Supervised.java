@@ -27,8 +27,12 @@ final class Supervised {
   /** What goes on. */
   interface Work {
 
-    /** Completes when it is over, and the connection can be used for something else. */
-    Mono<Void> on(ProvenConnection connection);
+    /**
+     * Completes when it is over, and the connection can be used for something else.
+     *
+     * @param well is run whenever all is well
+     */
+    Mono<Void> on(ProvenConnection connection, Runnable well);
   }
 
   /** Starts; nothing waits for that. */
@@ -48,8 +52,7 @@ final class Supervised {
   private Mono<Void> on(ProvenConnection connection) {
     begun = true;
     begunNanos = System.nanoTime();
-    run.well(this);
-    return work.on(connection)
+    return work.on(connection, () -> run.well(this))
         .doOnSuccess(done -> run.giveBack(connection))
         .doOnError(failed -> run.drop(connection.connection()));
   }
