@@ -11,6 +11,7 @@ import io.election4j.sql.bell.BellConnections;
 import io.election4j.sql.bell.NoDoorbell;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -57,6 +58,7 @@ record BellLines(Connections connections) implements BellConnections {
 
     private final StoreConnection connection;
     private final Scheduler timer;
+    private final AtomicBoolean dropped = new AtomicBoolean();
     private volatile boolean busy;
 
     Line(StoreConnection connection, Scheduler timer) {
@@ -72,6 +74,9 @@ record BellLines(Connections connections) implements BellConnections {
     /** While the server keeps a lock waiting, the driver would wait with it. */
     @Override
     public void drop() {
+      if (!dropped.compareAndSet(false, true)) {
+        return;
+      }
       if (busy) {
         connection.abort();
       } else {
