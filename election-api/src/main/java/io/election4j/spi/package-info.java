@@ -68,6 +68,8 @@
  *   <tr><td>L29</td><td>While the server accepts connections and answers nothing, every call fails as UNAVAILABLE: {@code renew}
  *       and {@code observe} within 10 s, any other within 30 s. Once it answers, the store works again by itself, within 30 s.
  *       A call that hangs on one connection delays no renewal for 3 s while others are free.</td></tr>
+ *   <tr><td>L30</td><td>({@link io.election4j.spi.ChangePush} that rings) {@code Opened} comes first and is not complete; where a lease was
+ *       observed, a write of its holder is followed by {@code Rung}. Some rings may be lost.</td></tr>
  * </table>
  *
  * <h2>What an answer means</h2>

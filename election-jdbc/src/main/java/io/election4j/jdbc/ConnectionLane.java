@@ -160,6 +160,11 @@ final class ConnectionLane {
     }
   }
 
+  /** Returns whether this has a connection now. */
+  synchronized boolean connected() {
+    return !idle.isEmpty() || !lent.isEmpty();
+  }
+
   /** What is free is asked before it is used next, however short ago it was used. */
   synchronized void suspect() {
     idle.forEach(StoreConnection::suspect);

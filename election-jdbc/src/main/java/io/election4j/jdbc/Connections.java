@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -177,21 +176,21 @@ final class Connections implements Preparation.Server {
   }
 
   /**
-   * Returns whether the DataSource has one more to give, which it gets back at once. Blocks for a
-   * second at most.
+   * Returns whether the DataSource has one more to give, and those that the store has not taken
+   * yet; it gets them back at once. Blocks for a second at most.
    */
   boolean spares() {
     if (source instanceof DriverSource) {
       return true;
     }
-    CompletableFuture<Connection> another = new CompletableFuture<>();
-    Thread thread = new Thread(() -> connect(another), "election-jdbc-connect");
+    long missing = lanes.values().stream().filter(lane -> !lane.connected()).count();
+    CompletableFuture<Boolean> spares = new CompletableFuture<>();
+    Thread thread = new Thread(() -> spares.complete(gives(missing + 1)), "election-jdbc-connect");
     thread.setDaemon(true);
     thread.start();
     try {
-      another.get(SPARE_SECONDS, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException none) {
+      return spares.completeOnTimeout(false, SPARE_SECONDS, TimeUnit.SECONDS).get();
+    } catch (ExecutionException impossible) {
       return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -199,11 +198,14 @@ final class Connections implements Preparation.Server {
     }
   }
 
-  private void connect(CompletableFuture<Connection> future) {
+  private boolean gives(long count) {
+    if (count == 0) {
+      return true;
+    }
     try (Connection made = connect()) {
-      future.complete(made);
+      return !made.isClosed() && gives(count - 1);
     } catch (SQLException | RuntimeException none) {
-      future.completeExceptionally(none);
+      return false;
     }
   }
 

@@ -1,7 +1,6 @@
 package io.election4j.jdbc;
 
 import io.election4j.servers.TestServer;
-import io.election4j.spi.ChangePush;
 import io.election4j.spi.LeaseStore;
 import io.election4j.testkit.Capabilities;
 import io.election4j.testkit.LeaseStoreContract;
@@ -41,7 +40,7 @@ abstract class JdbcStoreContract extends LeaseStoreContract {
         .unreachable(() -> place.at("127.0.0.1", 1).as("me", SECRET).store().build())
         .neverCreate(() -> empty().store().neverCreate().build());
     if (!place.postgreSql()) {
-      can.without(ChangePush.class);
+      can.ringing();
     }
     if (server.restartable()) {
       can.restart(server::restart).readOnly(() -> reader().store().build());

@@ -32,7 +32,8 @@ abstract class SqlStoreContract extends LeaseStoreContract {
 
   @Override
   protected void declare(Capabilities can) {
-    can.secret(SECRET)
+    can.ringing()
+        .secret(SECRET)
         .unreachable(() -> MySqlLeaseStore.fromUrl("mysql://me:" + SECRET + "@127.0.0.1:1/none"))
         .neverCreate(
             () ->

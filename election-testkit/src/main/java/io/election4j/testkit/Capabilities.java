@@ -26,6 +26,7 @@ public final class Capabilities {
 
   private final Set<Class<?>> missing = new HashSet<>();
   private final List<String> secrets = new ArrayList<>();
+  private boolean rings;
   private @Nullable Runnable restart;
   private @Nullable Supplier<LeaseStore> unreachable;
   private @Nullable Supplier<LeaseStore> readOnly;
@@ -43,6 +44,15 @@ public final class Capabilities {
    */
   public Capabilities without(Class<?> ability) {
     missing.add(ability);
+    return this;
+  }
+
+  /**
+   * Says that the store's {@link ChangePush} does not tell what has changed, but only that
+   * something may have: rule L30 holds for it instead of L19.
+   */
+  public Capabilities ringing() {
+    rings = true;
     return this;
   }
 
@@ -128,6 +138,10 @@ public final class Capabilities {
     return ability.isInstance(store) && !missing.contains(ability);
   }
 
+  boolean rings() {
+    return rings;
+  }
+
   Optional<Runnable> restart() {
     return Optional.ofNullable(restart);
   }
@@ -161,7 +175,11 @@ public final class Capabilities {
    */
   List<String> lines(LeaseStore store) {
     Map<String, Boolean> there = new LinkedHashMap<>();
-    there.put("ChangePush (L19)", has(store, ChangePush.class));
+    boolean push = has(store, ChangePush.class);
+    there.put("ChangePush (L19)", push && !rings);
+    if (rings) {
+      there.put("ChangePush that rings (L30)", push);
+    }
     there.put("ElectionDirectory (L20)", has(store, ElectionDirectory.class));
     there.put("LeaseDirectory (L28)", has(store, LeaseDirectory.class));
     there.put("anotherCopy (L14)", anotherCopy != null);

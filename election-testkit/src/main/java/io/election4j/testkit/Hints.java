@@ -28,15 +28,21 @@ final class Hints implements AutoCloseable {
 
   /** Waits until hints flow. */
   Hints opened() {
+    awaitOpened();
+    return this;
+  }
+
+  /** Waits until hints flow, and returns which. */
+  Change.Opened awaitOpened() {
     Signal<Change> first = poll(deadline());
     if (first == null) {
       throw new AssertionError("no hint within " + patience.toMillis() + " ms: Opened is missing");
     }
-    if (!(change(first) instanceof Change.Opened)) {
-      throw new AssertionError(
-          "the first change is " + first.get() + ": check that Opened comes before anything else");
+    if (change(first) instanceof Change.Opened opened) {
+      return opened;
     }
-    return this;
+    throw new AssertionError(
+        "the first change is " + first.get() + ": check that Opened comes before anything else");
   }
 
   /**
@@ -70,6 +76,22 @@ final class Hints implements AutoCloseable {
     long deadline = System.nanoTime() + within.toNanos();
     for (Signal<Change> signal = poll(deadline); signal != null; signal = poll(deadline)) {
       if (change(signal) instanceof Change.Written hint && written.contains(hint.record())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Leaves aside all that has arrived. */
+  void forget() {
+    arrived.clear();
+  }
+
+  /** Returns whether it rings in time. */
+  boolean rung(Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    for (Signal<Change> signal = poll(deadline); signal != null; signal = poll(deadline)) {
+      if (change(signal) instanceof Change.Rung) {
         return true;
       }
     }

@@ -155,6 +155,10 @@ public abstract class LeaseStoreContract {
   class Pushing extends PushRules {}
 
   @Nested
+  @Tag("L30")
+  class Ringing extends RingRules {}
+
+  @Nested
   @Tag("L20")
   class Listing extends DirectoryRules {}
 

@@ -76,7 +76,7 @@ abstract class PushRules extends Rules {
             // requests nothing
           }
         };
-    ability(store(), ChangePush.class).changes().subscribe(idle);
+    pushOfAll(store()).changes().subscribe(idle);
     Lease me = opened();
     try (Hints hints = hints(store()).opened()) {
       for (int i = 0; i < 4; i++) {
@@ -103,6 +103,6 @@ abstract class PushRules extends Rules {
   }
 
   private Hints hints(BlockingStore store) {
-    return new Hints(ability(store, ChangePush.class), patience());
+    return new Hints(pushOfAll(store), patience());
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.spi.Amendment;
-import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
 import io.election4j.spi.LeaseId;
@@ -102,7 +101,7 @@ abstract class RestartRules extends Rules {
   @Tag("L23")
   final void L23_hintsFlowAgainAfterARestart() {
     Runnable restart = declared(capabilities().restart(), "restart");
-    try (Hints hints = new Hints(ability(store(), ChangePush.class), patience())) {
+    try (Hints hints = new Hints(pushOfAll(store()), patience())) {
       assertThat(told(hints)).as("hints before the restart").isTrue();
       restart.run();
       recovered(store());

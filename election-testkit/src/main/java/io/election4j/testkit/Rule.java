@@ -89,7 +89,10 @@ enum Rule {
       "While the server accepts connections and answers nothing, every call fails as UNAVAILABLE: "
           + "renew and observe within 10 s, any other within 30 s. Once it answers, the store works "
           + "again by itself, within 30 s. A call that hangs on one connection delays no renewal "
-          + "for 3 s while others are free.");
+          + "for 3 s while others are free."),
+  L30(
+      "(ChangePush that rings) Opened comes first and is not complete; where a lease was observed, "
+          + "a write of its holder is followed by Rung. Some rings may be lost.");
 
   private final String text;
 

@@ -2,8 +2,10 @@ package io.election4j.testkit;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.election4j.spi.ChangePush;
 import io.election4j.spi.ElectionDirectory;
 import io.election4j.spi.ElectionRecord;
 import io.election4j.spi.Lease;
@@ -137,6 +139,13 @@ abstract class Rules {
         capabilities().has(store.reactive(), ability),
         "the store has no " + ability.getSimpleName());
     return ability.cast(store.reactive());
+  }
+
+  /** Returns the push of a store that tells all changes, or skips the test. */
+  final ChangePush pushOfAll(BlockingStore store) {
+    ChangePush push = ability(store, ChangePush.class);
+    assumeFalse(capabilities().rings(), "the store rings, and does not tell what has changed");
+    return push;
   }
 
   /** Subscribes to as many calls at the same time, and returns their answers in order. */

@@ -27,4 +27,13 @@ class CapabilitiesTest {
             "NOT CHECKED, not there or not declared: anotherCopy (L14)",
             "NOT CHECKED, not there or not declared: proxied (L16, L29)");
   }
+
+  @Test
+  void whatRingsIsHeldToTheRuleOfRings() {
+    assertThat(new Capabilities().ringing().lines(InMemoryLeaseStore.create()))
+        .contains("NOT CHECKED, not there or not declared: ChangePush (L19)")
+        .first()
+        .asString()
+        .contains("ChangePush that rings (L30)");
+  }
 }

@@ -11,6 +11,7 @@ final class Mutants {
       Stream.of(
               LeaseMutants.ALL,
               RivalMutants.ALL,
+              BellMutants.ALL,
               ClaimMutants.ALL,
               RoleMutants.ALL,
               DepartureMutants.ALL,

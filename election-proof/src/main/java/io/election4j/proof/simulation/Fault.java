@@ -68,11 +68,11 @@ enum Fault {
   REFUSAL,
   /** The connection breaks while the records changed are told. */
   BROKEN_ANSWER,
-  /** A pushed change comes late, and so out of order. */
+  /** A pushed change comes late, and so out of order; likewise a ring. */
   LATE_HINT,
-  /** A pushed change comes more than once. */
+  /** A pushed change comes more than once; a ring also without end, and for nothing. */
   REPEATED_HINT,
-  /** A pushed change never comes. */
+  /** A pushed change, or a ring, never comes. */
   LOST_HINT,
   /** The push of changes stops, and begins again later. */
   PUSH_BREAK,

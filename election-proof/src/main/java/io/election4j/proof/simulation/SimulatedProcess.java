@@ -130,6 +130,7 @@ final class SimulatedProcess implements Subject {
   void crash() {
     world.oracle().crashed(this);
     end();
+    world.ring();
   }
 
   private void end() {

@@ -29,6 +29,7 @@ public final class Simulation {
   private final Network network;
   private final Oracle oracle;
   private final FaultSchedule schedule;
+  private final Bells bells;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final VirtualTime time = new VirtualTime();
   private long purposes;
@@ -43,12 +44,16 @@ public final class Simulation {
     store =
         new ModelStore(
             new RandomStoreFaults(this, random()),
-            hints::push,
+            record -> {
+              hints.push(record);
+              ring();
+            },
             settings.epochTerms() ? () -> EPOCH_MILLIS + now() / 1_000_000 : () -> 0);
     oracle = new Oracle(store);
     network = new Network(this, random());
     populate(random, options);
     schedule = new FaultSchedule(this, random(), options.skipped());
+    bells = new Bells(this, random());
   }
 
   private void populate(SeededRandom random, Options options) {
@@ -201,6 +206,11 @@ public final class Simulation {
   }
 
   // == The world ==
+
+  /** Whoever follows may hear that something has happened, if there is a doorbell. */
+  void ring() {
+    bells.ring();
+  }
 
   /** Lets something happen at a time of true time. */
   void at(long trueNanos, Runnable what) {

@@ -55,6 +55,7 @@ class BrokenStoreTest {
             OutageFaults.all(),
             HangFaults.all(),
             AbilityFaults.all(),
+            RingFaults.all(),
             RequestFaults.all(),
             LeaseDirectoryFaults.all())
         .flatMap(faults -> faults);
@@ -70,6 +71,14 @@ class BrokenStoreTest {
   }
 
   @Test
+  void aStoreThatRingsIsHeldToNoMoreThanThat() {
+    ContractRun run = ContractRun.in(RingFaults.right(), Set.of("L19", "L30")::contains);
+
+    assertThat(run.failedTests()).as("%s", run.failures()).isEmpty();
+    assertThat(run.skippedRules()).containsExactly("L19");
+  }
+
+  @Test
   void connectionsThatARestartBrokeMayFailOnceMore() {
     ContractRun run = ContractRun.in(new BrokenConnections(), Set.of("L22", "L23")::contains);
 
@@ -82,7 +91,9 @@ class BrokenStoreTest {
     ContractRun run = ContractRun.in(new World());
 
     assertThat(run.failedRules()).isEmpty();
-    assertThat(run.skippedRules()).isEmpty();
+    assertThat(run.skippedRules())
+        .as("a store that tells all does not ring")
+        .containsExactly("L30");
     assertThat(faults().map(Fault::rule)).containsAll(run.rules());
   }
 

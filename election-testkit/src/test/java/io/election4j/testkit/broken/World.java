@@ -50,7 +50,14 @@ class World {
     restarts.incrementAndGet();
   }
 
+  boolean rings() {
+    return false;
+  }
+
   final void declare(Capabilities can) {
+    if (rings()) {
+      can.ringing();
+    }
     can.secret(SECRET)
         .unreachable(this::unreachable)
         .readOnly(this::readOnly)
