@@ -30,18 +30,23 @@ import reactor.core.publisher.Mono;
  * <p><b>On MySQL and MariaDB</b> the tables and statements are those of {@code election-mysql}, so
  * processes with either store share elections.
  *
+ * <p>There is a doorbell: a leader holds a user lock ({@code GET_LOCK}) for which followers wait,
+ * so that they look at once when it writes something or dies. It needs no privilege and decides
+ * nothing; of several leaders that a process follows, one is listened to.
+ *
  * <p><b>On PostgreSQL</b> changes are pushed by {@code LISTEN} and {@code NOTIFY} where the driver
  * is PostgreSQL's own and nothing stands between that keeps notifications back, as a pooler that
  * lends sessions for one transaction does; else followers poll, and the log says so once. The
  * tables are in the first schema of the search path.
  *
  * <p><b>Connections.</b> Two are taken from the DataSource and kept: one for renewals and one for
- * the rest; on PostgreSQL a third one to listen, unless {@link JdbcLeaseStoreBuilder#noPush()} says
- * otherwise; and while one of them has been stuck for a second, another one for the same. So an
- * application that uses up its pool does not cost a leadership, and elections do not wait for a
- * pool but when a connection has died. Their session state is set by the store, and put back before
- * they are. A pool that closes connections because they are lent for long (a leak detection) must
- * be told to let them be.
+ * the rest; on PostgreSQL a third one to listen, on MySQL and MariaDB one while something is led
+ * and one while somebody is followed, as long as the DataSource has one more than these, unless
+ * {@link JdbcLeaseStoreBuilder#noPush()} says otherwise; and while one of them has been stuck for a
+ * second, another one for the same. So an application that uses up its pool does not cost a
+ * leadership, and elections do not wait for a pool but when a connection has died. Their session
+ * state is set by the store, and put back before they are. A pool that closes connections because
+ * they are lent for long (a leak detection) must be told to let them be.
  *
  * <p><b>Time.</b> Every statement is bounded, through {@link
  * java.sql.Connection#setNetworkTimeout}: a renewal within a fifth of the lease, but 1 s at least

@@ -31,11 +31,19 @@ import reactor.core.publisher.Mono;
  *
  * <p>Two tables, {@code election_lease} and {@code election_record}, in the database of the
  * application; {@link #schema()} is their definition with all the grants needed. Every write is a
- * single statement that carries its condition, in autocommit. There is no push: followers poll,
- * with one small read each.
+ * single statement that carries its condition, in autocommit. Followers poll, with one small read
+ * each.
  *
- * <p>The store has connections of its own, at most five: renewals have theirs, so do reads, so they
- * never wait behind large writes or behind the application. A statement in flight is never
+ * <p>There is a doorbell besides: a leader holds a user lock ({@code GET_LOCK}) for which followers
+ * wait, so that they look at once when it writes something or dies. It needs no privilege and
+ * decides nothing. It takes one connection while this store's process leads something, and one for
+ * each leader that it follows, three at most: of more leaders, the others are noticed by polls. It
+ * is off where locks are not seen on other connections, as on clusters and behind proxies that
+ * share connections, where the connections are those of a pool that was handed in, and after {@link
+ * MySqlLeaseStoreBuilder#noPush()}.
+ *
+ * <p>The store has connections of its own, at most five besides: renewals have theirs, so do reads,
+ * so they never wait behind large writes or behind the application. A statement in flight is never
  * cancelled; one that is not answered in time costs its connection: a renewal within 4 s, a read
  * within 8 s, any other write within 30 s, and all within 2 s after their caller has cancelled.
  *
@@ -257,9 +265,10 @@ public final class MySqlLeaseStore
   /**
    * Closes the store's connections, says so to the server, and ends the store's thread; all that is
    * done when this returns. Waits at most 2 s for statements in flight, then closes their
-   * connections all the same, and 2 s more for a server that does not answer. On a thread that must
-   * not wait, such as those that signals arrive on, it only begins to close. A connection factory
-   * that was handed in stays open. Idempotent.
+   * connections all the same, and 2 s more for a server that does not answer. What waits for the
+   * doorbell is cut off, but of a factory that was handed in, whose driver ends it within 3 s. On a
+   * thread that must not wait, such as those that signals arrive on, it only begins to close. A
+   * connection factory that was handed in stays open. Idempotent.
    */
   @Override
   public void close() {

@@ -20,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class BellRun {
 
-  /** After which a connection that nobody needs is not to be used any more. */
-  private static final long SPARE_NANOS = Duration.ofMinutes(1).toNanos();
+  /** After which a connection that nobody has needed is closed. */
+  private static final Duration SPARE = Duration.ofMinutes(1);
 
   private final BellConnections connections;
   private final Consumer<Change> told;
@@ -32,7 +32,7 @@ final class BellRun {
   private final Ringer ringer;
   private List<LeaseId> followed = List.of();
   private @Nullable ProvenConnection spare;
-  private long spareNanos;
+  private long spareUse;
   private boolean opened;
   private volatile boolean over;
 
@@ -158,19 +158,22 @@ final class BellRun {
                     : Mono.error(new NoDoorbell("")));
   }
 
-  private @Nullable ProvenConnection spare() {
-    ProvenConnection kept;
-    boolean fresh;
-    synchronized (this) {
-      kept = spare;
-      spare = null;
-      fresh = System.nanoTime() - spareNanos < SPARE_NANOS;
-    }
-    if (kept != null && !fresh) {
-      drop(kept.connection());
-      return null;
-    }
+  private synchronized @Nullable ProvenConnection spare() {
+    ProvenConnection kept = spare;
+    spare = null;
     return kept;
+  }
+
+  private void dropSpare(long use) {
+    ProvenConnection unused = null;
+    synchronized (this) {
+      if (spareUse == use) {
+        unused = spare();
+      }
+    }
+    if (unused != null) {
+      drop(unused.connection());
+    }
   }
 
   private boolean keep(BellConnection made) {
@@ -184,16 +187,18 @@ final class BellRun {
     return false;
   }
 
-  /** One that others may need soon is kept. */
+  /** One that others may need soon is kept for a while. */
   void giveBack(ProvenConnection connection) {
+    long use;
     synchronized (this) {
-      if (spare == null && !over) {
-        spare = connection;
-        spareNanos = System.nanoTime();
-        return;
-      }
+      use = spare == null && !over ? ++spareUse : 0;
+      spare = use == 0 ? spare : connection;
     }
-    drop(connection.connection());
+    if (use == 0) {
+      drop(connection.connection());
+    } else {
+      after(SPARE).subscribe(unused -> dropSpare(use), closed -> {});
+    }
   }
 
   void drop(BellConnection connection) {
