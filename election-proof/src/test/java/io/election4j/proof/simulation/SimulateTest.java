@@ -47,7 +47,7 @@ class SimulateTest {
       "--seeds",
       "1",
       "--seed",
-      "43",
+      "3",
       "--clock-ratio",
       "1.3",
       "--processes",
@@ -59,9 +59,9 @@ class SimulateTest {
     };
     assertThat(execute(failing)).isEqualTo(1);
     assertThat(out.toString())
-        .contains("violations         1, first by seed 43")
+        .contains("violations         1, first by seed 3")
         .contains("Violation: I1: ")
-        .contains("Again: scripts/simulate --seeds 1 --seed 43 --faults " + faults)
+        .contains("Again: scripts/simulate --seeds 1 --seed 3 --faults " + faults)
         .doesNotContain("NOT REPLAYED");
   }
 
