@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 /** One process, as far as a doorbell can tell: a store, what it hears, and a lease. */
 final class Bells implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** How a store speaks. */
   enum Kind {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.jdbc.Bells.Kind;
 import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
-import io.election4j.servers.proxy.Direction;
 import io.election4j.servers.proxy.FaultProxy;
 import io.election4j.spi.Amendment;
 import io.election4j.spi.ChangePush.Change;
@@ -62,15 +61,9 @@ class DoorbellTest {
 
   @ParameterizedTest
   @EnumSource
-  void hintsAreSaidToBeIncompleteAndQuietOnesAreNone(Kind kind) throws InterruptedException {
-    try (Bells leader = Bells.of(kind, place);
-        Bells follower = Bells.of(kind, place)) {
+  void hintsAreSaidToBeIncomplete(Kind kind) throws InterruptedException {
+    try (Bells follower = Bells.of(kind, place)) {
       assertThat(follower.hears(Change.class)).isEqualTo(new Change.Opened(false));
-      leader.leads();
-      follower.follows(leader);
-
-      // For longer than one wait on the server.
-      assertThat(follower.hearsNothingFor(Duration.ofSeconds(4))).isTrue();
     }
   }
 
@@ -184,28 +177,6 @@ class DoorbellTest {
 
   @ParameterizedTest
   @EnumSource
-  void aConnectionThatFreezesIsReplaced(Kind kind) throws InterruptedException {
-    try (FaultProxy network = proxy();
-        Bells leader = Bells.of(kind, place);
-        Bells follower = Bells.of(kind, through(network))) {
-      ElectionRecord held = leader.leads();
-      follower.follows(leader);
-      follower.forgets();
-
-      network.hold(Direction.values());
-      follower.hears(Change.Broken.class);
-      network.heal();
-      follower.hears(Change.Opened.class);
-
-      Bells.await("it waits again", () -> leader.listeners() > 0);
-      follower.forgets();
-      leader.publishes(held, "after");
-      follower.hears(Change.Rung.class);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void whoClosesDoesNotWaitForTheBell(Kind kind) {
     try (Bells leader = Bells.of(kind, place)) {
       leader.leads();
@@ -216,6 +187,8 @@ class DoorbellTest {
         follower.store.close();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         Bells.await("nobody waits", () -> leader.listeners() == 0);
+        // The server sees it by itself, and does not wait until it has waited for the lock.
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
       }
     }
     if (kind == Kind.JDBC) {

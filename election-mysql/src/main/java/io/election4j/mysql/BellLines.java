@@ -23,8 +23,8 @@ record BellLines(Connections connections) implements BellConnections {
 
   @Override
   public Mono<BellConnection> open() {
-    return connections.borrowed()
-        ? Mono.error(new NoDoorbell("the connections are those of a pool that is not the store's"))
+    return connections.foreign()
+        ? Mono.error(new NoDoorbell("the connection factory was handed in"))
         : connections.apart().map(made -> new Line(made, connections.timer()));
   }
 

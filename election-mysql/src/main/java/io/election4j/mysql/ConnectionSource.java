@@ -30,8 +30,8 @@ sealed interface ConnectionSource extends Preparation.Server {
    */
   Attempt attempt(Duration most, Consumer<Attempt> gone);
 
-  /** Returns whether connections are lent, and may be needed by others. */
-  boolean borrows();
+  /** Returns whether somebody else makes the connections, so that we cannot cut them off. */
+  boolean foreign();
 
   /** Returns what tells when waiting is over; until this is closed. */
   Scheduler timer();
@@ -108,12 +108,13 @@ sealed interface ConnectionSource extends Preparation.Server {
 
     @Override
     public Attempt attempt(Duration most, Consumer<Attempt> gone) {
-      return new Attempt(factory.create(), null, borrows(), gone);
+      boolean made = factory instanceof MySqlConnectionFactory;
+      return new Attempt(factory.create(), null, !made, gone);
     }
 
     @Override
-    public boolean borrows() {
-      return !(factory instanceof MySqlConnectionFactory);
+    public boolean foreign() {
+      return true;
     }
 
     @Override
@@ -160,11 +161,11 @@ sealed interface ConnectionSource extends Preparation.Server {
     @Override
     public Attempt attempt(Duration most, Consumer<Attempt> gone) {
       SocketTap socket = new SocketTap(loop);
-      return new Attempt(address.factory(most, socket).create(), socket, borrows(), gone);
+      return new Attempt(address.factory(most, socket).create(), socket, false, gone);
     }
 
     @Override
-    public boolean borrows() {
+    public boolean foreign() {
       return false;
     }
 
@@ -224,13 +225,21 @@ sealed interface ConnectionSource extends Preparation.Server {
       return made != null && made.isActive();
     }
 
-    /** Closes it; does nothing the second time. Never fails. */
+    /**
+     * Closes it; does nothing the second time. Never fails. Without a last word of TLS, which would
+     * lie unread while the server waits for a lock, and would keep it from seeing the end.
+     */
     void close() {
       unwanted = true;
       Channel made = channel;
       // Before a thread has taken it, it cannot be closed: the thread does that when it takes it.
       if (made != null && made.isRegistered()) {
-        made.close();
+        ChannelHandlerContext first = made.pipeline().firstContext();
+        if (first == null) {
+          made.close();
+        } else {
+          first.close();
+        }
       }
     }
 

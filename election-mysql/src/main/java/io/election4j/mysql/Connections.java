@@ -118,9 +118,9 @@ final class Connections {
     return opener.create();
   }
 
-  /** Returns whether connections are lent, and may be needed by others. */
-  boolean borrowed() {
-    return source.borrows();
+  /** Returns whether what waits on a connection cannot be cut off, as somebody else has made it. */
+  boolean foreign() {
+    return source.foreign();
   }
 
   String name() {

@@ -266,9 +266,8 @@ public final class MySqlLeaseStore
    * Closes the store's connections, says so to the server, and ends the store's thread; all that is
    * done when this returns. Waits at most 2 s for statements in flight, then closes their
    * connections all the same, and 2 s more for a server that does not answer. What waits for the
-   * doorbell is cut off, but of a factory that was handed in, whose driver ends it within 3 s. On a
-   * thread that must not wait, such as those that signals arrive on, it only begins to close. A
-   * connection factory that was handed in stays open. Idempotent.
+   * doorbell is cut off. On a thread that must not wait, such as those that signals arrive on, it
+   * only begins to close. A connection factory that was handed in stays open. Idempotent.
    */
   @Override
   public void close() {

@@ -10,8 +10,8 @@ import reactor.core.scheduler.Scheduler;
 /** Where the connections of a doorbell come from. */
 public interface BellConnections extends AutoCloseable {
 
-  /** How long a statement on such a connection may take: it waits up to 3 s for a lock. */
-  Duration ANSWER = Duration.ofSeconds(6);
+  /** How long a statement on such a connection may take: it waits up to 20 s for a lock. */
+  Duration ANSWER = Duration.ofSeconds(23);
 
   /**
    * Makes a connection, none of those that renewals, reads and writes use.

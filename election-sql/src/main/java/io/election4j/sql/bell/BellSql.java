@@ -15,8 +15,14 @@ import reactor.core.publisher.Mono;
  */
 final class BellSql {
 
-  /** How long the server waits for a lock before it answers. */
-  static final int WAIT_SECONDS = 3;
+  /**
+   * How long the server waits for a bell before it answers: so rarely does it hear from idle
+   * followers.
+   */
+  static final int WAIT_SECONDS = 20;
+
+  /** How long those who wait may have the lock before its holder is refused. */
+  private static final int AGAIN_SECONDS = 3;
 
   private static final String PREFIX = "election4j/";
 
@@ -62,7 +68,7 @@ final class BellSql {
 
   /** Lets those who wait have the lock, one after the other, and takes it again. */
   static Mono<Answer> ring(SqlSession session, String lock) {
-    String ring = "IF(RELEASE_LOCK('%1$s') = 1, GET_LOCK('%1$s', " + WAIT_SECONDS + "), NULL)";
+    String ring = "IF(RELEASE_LOCK('%1$s') = 1, GET_LOCK('%1$s', " + AGAIN_SECONDS + "), NULL)";
     return ask(session, ring, lock);
   }
 

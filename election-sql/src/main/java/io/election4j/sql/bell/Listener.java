@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 final class Listener {
 
   /** After which it is proven anew that bells can be heard. */
-  private static final Duration PROOF = Duration.ofMinutes(1);
+  private static final Duration PROOF = Duration.ofMinutes(5);
 
   /** Before it is looked again whether a bell is held that was not. */
   private static final Duration ABSENT_FIRST = Duration.ofMillis(100);
@@ -42,6 +42,7 @@ final class Listener {
 
   Mono<Void> on(ProvenConnection connection, Runnable well) {
     provenNanos = System.nanoTime();
+    well.run();
     return Mono.defer(() -> wait(connection))
         .doOnSuccess(done -> well.run())
         .repeat(() -> !over)
