@@ -1,12 +1,16 @@
 package io.election4j.console;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
  * How often somebody may be wrong: {@value #BURST} times, and then once in {@value #SECONDS}
- * seconds, for each address.
+ * seconds, for each address, or network of IPv6.
  *
  * <p>Safe for use by many threads.
  */
@@ -34,6 +38,13 @@ final class Attempts {
   /** Creates one on a clock as {@link System#nanoTime}. */
   Attempts(LongSupplier nanos) {
     this.nanos = nanos;
+  }
+
+  /** Returns the address, of IPv6 only the half that whoever has a network cannot choose. */
+  static String network(InetAddress address) {
+    return address instanceof Inet6Address
+        ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64"
+        : address.getHostAddress();
   }
 
   /** Returns whether what comes from this address may be looked at. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path as sent, without the query
  * @param parameters of the query, decoded; the first of each name
  * @param body at most {@value ConsoleServer#BODY} bytes; empty unless it is posted
- * @param from the address that it came from
+ * @param from the network that it came from, as {@link Attempts#network}
  */
 record Call(String path, Map<String, String> parameters, String body, String from) {
 

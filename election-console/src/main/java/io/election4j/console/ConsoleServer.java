@@ -9,30 +9,45 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Answers browsers and machines, with a bounded number of threads, none of which waits longer for
- * anybody than {@value Watchdog#SECONDS} s.
+ * Answers browsers and machines. None of its threads waits longer for anybody than {@value
+ * Watchdog#SECONDS} s, and there can be as many as connections, so that nobody waits for a thread
+ * that somebody slow has.
  */
 final class ConsoleServer implements AutoCloseable {
 
   /** How much may be posted, in bytes. */
   static final int BODY = 4_096;
 
+  /** How many threads stay when there is nothing to do. */
   private static final int THREADS = 8;
+
+  private static final int CONNECTIONS = 256;
+  private static final long IDLE_SECONDS = 60;
 
   static {
     // Of the JDK's server, which has no other way to say so; read when its first one is made.
     property("sun.net.httpserver.maxReqTime", Watchdog.SECONDS + "");
     property("sun.net.httpserver.nodelay", "true");
-    property("jdk.httpserver.maxConnections", "256");
+    property("jdk.httpserver.maxConnections", CONNECTIONS + "");
   }
 
   private final HttpServer server;
   private final Watchdog watchdog = new Watchdog(Duration.ofSeconds(Watchdog.SECONDS));
+
+  /** Some more than connections, for one that has just ended may have its thread still. */
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, task -> daemon(task, "console-http"));
+      new ThreadPoolExecutor(
+          THREADS,
+          2 * CONNECTIONS,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> daemon(task, "console-http"));
 
   private ConsoleServer(HttpServer server) {
     this.server = server;
@@ -97,7 +112,7 @@ final class ConsoleServer implements AutoCloseable {
                 exchange.getRequestURI().getRawPath(),
                 Call.parameters(exchange.getRequestURI().getRawQuery()),
                 body.toString(StandardCharsets.UTF_8),
-                exchange.getRemoteAddress().getAddress().getHostAddress()));
+                Attempts.network(exchange.getRemoteAddress().getAddress())));
   }
 
   private static Answer answer(HttpExchange exchange, Routes routes, Call call) {

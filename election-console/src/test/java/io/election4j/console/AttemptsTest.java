@@ -2,6 +2,8 @@ package io.election4j.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +34,18 @@ class AttemptsTest {
     }
 
     assertThat(attempts.mayTry("b")).isTrue();
+  }
+
+  @Test
+  void whoeverHasANetworkOfIpv6IsOne() throws UnknownHostException {
+    assertThat(network("2001:db8:0:1::7"))
+        .isEqualTo(network("2001:db8:0:1:ffff::8"))
+        .isNotEqualTo(network("2001:db8:0:2::7"))
+        .isNotEqualTo(network("10.0.0.1"));
+    assertThat(network("10.0.0.1")).isNotEqualTo(network("10.0.0.2"));
+  }
+
+  private static String network(String address) throws UnknownHostException {
+    return Attempts.network(InetAddress.getByName(address));
   }
 }
