@@ -3,6 +3,7 @@ package io.election4j.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -35,7 +36,9 @@ record Answer(int status, String type, String body, Map<String, String> headers)
   }
 
   Answer with(String header, String value) {
-    return new Answer(status, type, body, Map.of(header, value));
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, type, body, Map.copyOf(more));
   }
 
   byte[] bytes() {

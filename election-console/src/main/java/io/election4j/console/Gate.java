@@ -35,7 +35,10 @@ final class Gate {
     }
     String authorization = headers.getFirst("Authorization");
     if (authorization == null) {
-      return Optional.of(turnedAway(call, Outcome.WRONG));
+      Answer answer = turnedAway(call, Outcome.WRONG);
+      // With a link from elsewhere no cookie comes; with what our own page asks for it does.
+      boolean again = call.path().equals("/") && fromElsewhere(exchange);
+      return Optional.of(again ? answer.with("Refresh", "0; url=/") : answer);
     }
     Outcome outcome = entrance.header(authorization, call.from());
     return outcome == Outcome.RIGHT ? Optional.empty() : Optional.of(turnedAway(call, outcome));
@@ -43,6 +46,9 @@ final class Gate {
 
   /** Every page that posts says where it is from; who has no page sends the password. */
   private boolean foreign(HttpExchange exchange) {
+    if (fromElsewhere(exchange) && !followed(exchange)) {
+      return true;
+    }
     Headers headers = exchange.getRequestHeaders();
     String origin = headers.getFirst("Origin");
     boolean pageless =
@@ -50,6 +56,19 @@ final class Gate {
             && exchange.getRequestMethod().equals("POST")
             && !headers.containsKey("Authorization");
     return pageless || !hosts.allow(headers.getFirst("Host"), origin);
+  }
+
+  /** Whether the browser says that another page is behind it; that is so without an Origin, too. */
+  private static boolean fromElsewhere(HttpExchange exchange) {
+    String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
+    return "cross-site".equals(site) || "same-site".equals(site);
+  }
+
+  /** Whether it is a link that somebody follows. */
+  private static boolean followed(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    return "navigate".equals(headers.getFirst("Sec-Fetch-Mode"))
+        && "document".equals(headers.getFirst("Sec-Fetch-Dest"));
   }
 
   /** Answers a request to come in; nothing if it is none. */
