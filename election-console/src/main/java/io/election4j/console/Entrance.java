@@ -56,7 +56,10 @@ final class Entrance {
 
   /** Takes a header {@code Authorization}: the password as a bearer's, or with any user's name. */
   Outcome header(String authorization, String address) {
-    String[] words = authorization.split(" ", 2);
+    // The server takes each byte for a letter.
+    String sent =
+        new String(authorization.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    String[] words = sent.split(" ", 2);
     String given = words.length < 2 ? "" : words[1].strip();
     return words[0].equalsIgnoreCase("basic")
         ? password(ofBasic(given), address)
