@@ -54,7 +54,8 @@ record ElectionPage(
   }
 
   static ElectionItem item(Model model, Row row, List<Change> changes) {
-    return ElectionItem.of(row, model.snapshot(), Span.of(row, changes, model.startedMillis()));
+    long known = model.history().completeSince(model.startedMillis());
+    return ElectionItem.of(row, model.snapshot(), Span.of(row, changes, known));
   }
 
   static Map<String, Integer> counts(Collection<Row> rows) {

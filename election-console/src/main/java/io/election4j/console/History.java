@@ -54,6 +54,11 @@ final class History {
     return last - Math.min(recent, changes.size());
   }
 
+  /** Returns since when all changes are kept: this time, unless there were too many. */
+  synchronized long completeSince(long startedMillis) {
+    return last == changes.size() ? startedMillis : changes.getFirst().atMillis();
+  }
+
   /** Returns whether all changes after this number are still kept. */
   synchronized boolean reaches(long number) {
     return number <= last && last - number <= changes.size();

@@ -25,6 +25,9 @@ final class Model {
   private volatile Snapshot snapshot = Snapshot.nothing();
   private volatile String cause = "";
 
+  /** Whether anything was read; of the thread that reads. */
+  private boolean began;
+
   /** Creates one of a store at this address, as it may be shown. */
   Model(String address) {
     this.address = address;
@@ -64,7 +67,8 @@ final class Model {
   /** Takes in a reading of all elections, and returns whether anybody leads who did not before. */
   boolean elections(List<ElectionView> views) {
     Snapshot before = snapshot;
-    boolean first = before.rows().isEmpty() && history.last() == 0;
+    boolean first = !began;
+    began = true;
     long now = DisplayClock.millis();
     List<Row> rows = new ArrayList<>(views.size());
     Map<String, Row> byName = new HashMap<>(views.size() * 2);
@@ -84,13 +88,17 @@ final class Model {
         new Snapshot(List.copyOf(rows), byName, before.participants(), beats.changedNanos(), read);
     cause = "";
     changes.forEach(history::add);
-    return first || changes.stream().anyMatch(change -> change.kind().equals("leader"));
+    return first || changes.stream().anyMatch(Model::newLeader);
   }
 
   private static Row next(@Nullable Row known, ElectionView view, long now, boolean seen) {
     return known != null && known.stand().equals(Stand.of(view))
         ? new Row(view, known.sinceMillis(), known.sinceSeen())
         : new Row(view, now, seen);
+  }
+
+  private static boolean newLeader(Change change) {
+    return change.after().state() == State.LED && !change.after().equals(change.before());
   }
 
   private static Change change(@Nullable Row known, Row row, long now) {

@@ -22,11 +22,11 @@ record Span(State state, String leader, long term, long fromMillis, long toMilli
    * Returns the last of one election, the oldest first.
    *
    * @param changes all that are kept, the oldest first
-   * @param startMillis since when anything is known
+   * @param knownMillis since when all changes are kept
    */
-  static List<Span> of(Row row, List<Change> changes, long startMillis) {
+  static List<Span> of(Row row, List<Change> changes, long knownMillis) {
     List<Span> spans = new ArrayList<>();
-    long from = startMillis;
+    long from = knownMillis;
     for (Change change : changes) {
       Stand before = change.before();
       if (before != null && !before.equals(change.after())) {
@@ -36,7 +36,7 @@ record Span(State state, String leader, long term, long fromMillis, long toMilli
         from = change.atMillis();
       }
     }
-    spans.add(span(row.stand(), from, DisplayClock.millis()));
+    spans.add(span(row.stand(), row.sinceMillis(), DisplayClock.millis()));
     return List.copyOf(spans.subList(Math.max(0, spans.size() - MOST), spans.size()));
   }
 
