@@ -15,10 +15,11 @@ import java.util.Objects;
  * @param prefix what their names begin with
  * @param state in which they are: {@code led}, {@code vacant} or {@code lapsed}; any if empty
  * @param leader who leads; anybody if empty
+ * @param name what its name is; any if empty
  * @param order in which order
  */
 record ElectionQuery(
-    String text, String prefix, String state, String leader, Comparator<Row> order) {
+    String text, String prefix, String state, String leader, String name, Comparator<Row> order) {
 
   private static final Comparator<Row> BY_NAME = Comparator.comparing(row -> row.view().election());
   private static final Map<String, Comparator<Row>> ORDERS =
@@ -53,6 +54,7 @@ record ElectionQuery(
         call.parameter("prefix"),
         state,
         call.parameter("leader"),
+        call.parameter("name"),
         call.parameter("order").equals("desc") ? order.reversed() : order);
   }
 
@@ -65,6 +67,7 @@ record ElectionQuery(
   private boolean matches(Row row) {
     ElectionView view = row.view();
     return view.election().startsWith(prefix)
+        && (name.isEmpty() || view.election().equals(name))
         && (state.isEmpty() || view.state() == State.valueOf(state.toUpperCase(Locale.ROOT)))
         && (leader.isEmpty() || Stand.leader(view).equals(leader))
         && (text.isEmpty() || view.election().toLowerCase(Locale.ROOT).contains(text));

@@ -43,6 +43,7 @@ class OpenApiTest {
   @CsvSource({
     "/api/console, /api/console, 200",
     "/api/elections, /api/elections, 200",
+    "/api/elections, /api/elections?name=a/jobs, 200",
     "/api/elections, /api/elections?sort=size, 400",
     "/api/elections, /api/elections?limit=201, 400",
     "/api/elections, /api/elections?state=wrong, 400",
