@@ -19,7 +19,7 @@ class LooksTest {
   private static final Path DOCUMENTED = Path.of("../docs/console.png");
 
   @ParameterizedTest
-  @CsvSource({"light, 1280", "dark, 1280", "light, 390", "dark, 390"})
+  @CsvSource({"light, 1280", "dark, 1600", "light, 390", "dark, 360"})
   void nobodyIsShutOut(String scheme, int width) throws Exception {
     try (Browser browser = Browser.open();
         RunningConsole console = busy()) {
