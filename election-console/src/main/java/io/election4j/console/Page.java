@@ -49,8 +49,12 @@ final class Page {
             + hash(html, "script")
             + "; style-src "
             + hash(html, "style");
+    // Without any referrer browsers do not say where a form is from either, and it is refused.
     return new Answer(
-        status, "text/html; charset=utf-8", html, Map.of("Content-Security-Policy", policy));
+        status,
+        "text/html; charset=utf-8",
+        html,
+        Map.of("Content-Security-Policy", policy, "Referrer-Policy", "same-origin"));
   }
 
   private static String hash(String html, String element) {
