@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Tells one browser what happens, as server-sent events: {@code change}, {@code store} when it
  * falls silent or answers again, and {@code reset} if changes were missed that are not kept any
- * more. Nothing is queued for it: a browser that is slow gets the kept changes later, and one that
- * takes nothing for {@value Watchdog#SECONDS} s is left.
+ * more, with the last that are in their place. Nothing is queued for it: a browser that is slow
+ * gets the kept changes later, and one that takes nothing for {@value Watchdog#SECONDS} s is left.
  */
 final class EventStream implements AutoCloseable {
 
@@ -64,7 +64,6 @@ final class EventStream implements AutoCloseable {
     String run = model.startedMillis() + "-";
     told = model.history().oldest(recent);
     if (lastId != null) {
-      told = model.history().last();
       long known = lastId.startsWith(run) ? number(lastId.substring(run.length())) : -1;
       if (known >= 0 && model.history().reaches(known)) {
         told = known;
@@ -96,7 +95,7 @@ final class EventStream implements AutoCloseable {
       write("event: store\ndata: " + Answer.text(store) + "\n\n");
     }
     if (!model.history().reaches(told)) {
-      told = model.history().last();
+      told = model.history().oldest(recent);
       write("event: reset\ndata: {}\n\n");
     }
     List<Change> changes = model.history().after(told, AT_ONCE);
