@@ -21,6 +21,9 @@ record BellLines(Connections connections) implements BellConnections {
 
   private static final int LISTENERS = 3;
 
+  /** What takes longer waits for a lock. */
+  private static final Duration SOON = Duration.ofMillis(200);
+
   @Override
   public Mono<BellConnection> open() {
     return connections.foreign()
@@ -59,7 +62,9 @@ record BellLines(Connections connections) implements BellConnections {
     private final StoreConnection connection;
     private final Scheduler timer;
     private final AtomicBoolean dropped = new AtomicBoolean();
-    private volatile boolean busy;
+
+    /** When the statement of now began; 0 if there is none. */
+    private volatile long begunNanos;
 
     Line(StoreConnection connection, Scheduler timer) {
       this.connection = connection;
@@ -71,13 +76,17 @@ record BellLines(Connections connections) implements BellConnections {
       return this;
     }
 
-    /** While the server keeps a lock waiting, the driver would wait with it. */
+    /**
+     * While the server keeps a lock waiting, the driver would wait with it. Any other statement is
+     * done soon, and the server is told afterwards.
+     */
     @Override
     public void drop() {
       if (!dropped.compareAndSet(false, true)) {
         return;
       }
-      if (busy) {
+      long begun = begunNanos;
+      if (begun != 0 && System.nanoTime() - begun > SOON.toNanos()) {
         connection.abort();
       } else {
         connection.close().subscribe();
@@ -112,8 +121,8 @@ record BellLines(Connections connections) implements BellConnections {
     private <T> Mono<T> bounded(Mono<T> statement) {
       return Mono.defer(
           () -> {
-            busy = true;
-            Mono<T> done = statement.doOnTerminate(() -> busy = false);
+            begunNanos = System.nanoTime() | 1;
+            Mono<T> done = statement.doOnTerminate(() -> begunNanos = 0);
             return new NonCancellingTimeout(ANSWER, timer).await(done, this::late, value -> {});
           });
     }

@@ -4,6 +4,7 @@ import io.election4j.sql.SqlRefusal;
 import io.election4j.sql.SqlSession;
 import io.election4j.sql.bell.BellSql.Answer;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 
@@ -23,7 +24,9 @@ record ProvenConnection(BellConnection connection, long id) {
   /** Emits the connection, proven, or {@link NoDoorbell}. */
   static Mono<ProvenConnection> of(BellConnection connection, BellConnections all) {
     SqlSession session = connection.session();
-    String lock = BellSql.proof(UUID.randomUUID().toString());
+    // Nobody has to be unable to guess it, and better numbers may come from a file that blocks.
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    String lock = BellSql.proof(new UUID(random.nextLong(), random.nextLong()).toString());
     return BellSql.take(session, lock)
         .filter(Answer::yes)
         .flatMap(
