@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class DoorbellPatienceTest {
 
   @Test
-  void aConnectionThatFreezesIsReplacedAndAQuietBellIsNotHeard() throws InterruptedException {
+  void aConnectionThatFreezesIsReplacedAndWhoHasWaitedForLongCanFollowAnother()
+      throws InterruptedException {
     try (TestServer server = TestServers.mysql()) {
       Place place = Place.of(server);
       try (Case r2dbc = new Case(Kind.R2DBC, place);
@@ -25,8 +26,8 @@ class DoorbellPatienceTest {
         r2dbc.freeze();
         jdbc.freeze();
 
-        r2dbc.replaced();
-        jdbc.replaced();
+        r2dbc.replaced(jdbc.leader);
+        jdbc.replaced(r2dbc.leader);
       }
     }
   }
@@ -57,12 +58,21 @@ class DoorbellPatienceTest {
       network.hold(Direction.values());
     }
 
-    void replaced() throws InterruptedException {
+    void replaced(Bells another) throws InterruptedException {
       frozen.hears(Change.Broken.class);
       assertThat(quiet.hearsNothingFor(Duration.ZERO)).as("for longer than one wait").isTrue();
+      int others = another.listeners();
+      long began = System.nanoTime();
+      Bells.await(
+          "it waits for another bell",
+          () -> {
+            quiet.reads(another);
+            return another.listeners() > others;
+          });
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
       network.heal();
       frozen.hears(Change.Opened.class);
-      Bells.await("both wait again", () -> leader.listeners() >= 2);
+      Bells.await("it waits again", () -> leader.listeners() > 0);
       frozen.forgets();
       leader.publishes(held, "after");
       frozen.hears(Change.Rung.class);

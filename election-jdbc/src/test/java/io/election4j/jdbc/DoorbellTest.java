@@ -69,6 +69,30 @@ class DoorbellTest {
 
   @ParameterizedTest
   @EnumSource
+  void whoFollowsAnotherLeaderNowHearsItAtOnceThoughTheFirstStillWaits(Kind kind)
+      throws InterruptedException {
+    try (Bells first = Bells.of(kind, place);
+        Bells second = Bells.of(kind, place);
+        Bells follower = Bells.of(kind, place)) {
+      first.leads();
+      ElectionRecord held = second.leads();
+      follower.follows(first);
+      long began = System.nanoTime();
+      Bells.await(
+          "it waits for the second one, and for the first no more, of whom it reads nothing",
+          () -> {
+            follower.reads(second);
+            return second.listeners() > 0 && first.listeners() == 0;
+          });
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+      follower.forgets();
+      second.publishes(held, "after");
+      assertThat(follower.hears(Change.class)).isEqualTo(new Change.Rung());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aProcessThatDiesRingsByDying(Kind kind) throws InterruptedException {
     try (FaultProxy network = proxy();
         Bells follower = Bells.of(kind, place);

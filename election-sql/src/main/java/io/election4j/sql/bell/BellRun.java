@@ -187,11 +187,12 @@ final class BellRun {
     return false;
   }
 
-  /** One that others may need soon is kept for a while. */
+  /** One that others may need soon is kept for a while, unless it is closed already. */
   void giveBack(ProvenConnection connection) {
     long use;
     synchronized (this) {
-      use = spare == null && !over ? ++spareUse : 0;
+      boolean sound = open.contains(connection.connection());
+      use = sound && spare == null && !over ? ++spareUse : 0;
       spare = use == 0 ? spare : connection;
     }
     if (use == 0) {
@@ -206,6 +207,14 @@ final class BellRun {
       open.remove(connection);
     }
     connection.drop();
+  }
+
+  /** Ends what a session of ours waits for, for which the server asks no privilege. */
+  void interrupt(long session) {
+    connections
+        .read(other -> BellSql.interrupt(other, session))
+        .subscribeOn(connections.scheduler())
+        .subscribe(done -> {}, failed -> {});
   }
 
   Mono<Void> proveAgain(ProvenConnection connection) {

@@ -15,12 +15,6 @@ import reactor.core.publisher.Mono;
  */
 final class BellSql {
 
-  /**
-   * How long the server waits for a bell before it answers: so rarely does it hear from idle
-   * followers.
-   */
-  static final int WAIT_SECONDS = 20;
-
   /** How long those who wait may have the lock before its holder is refused. */
   private static final int AGAIN_SECONDS = 3;
 
@@ -75,10 +69,17 @@ final class BellSql {
   /**
    * Waits for a lock and lets go of it at once, on the server: whoever waits behind does not wait
    * for our network, nor for ever if we die.
+   *
+   * @param seconds after which the server answers all the same
    */
-  static Mono<Answer> listen(SqlSession session, String lock) {
-    String wait = "IF(GET_LOCK('%1$s', " + WAIT_SECONDS + ") = 1, RELEASE_LOCK('%1$s'), 0)";
+  static Mono<Answer> listen(SqlSession session, String lock, int seconds) {
+    String wait = "IF(GET_LOCK('%1$s', " + seconds + ") = 1, RELEASE_LOCK('%1$s'), 0)";
     return ask(session, wait, lock);
+  }
+
+  /** Lets a session stop waiting; one that does not wait is not harmed. */
+  static Mono<Long> interrupt(SqlSession other, long session) {
+    return other.update(Sql.of("KILL QUERY " + session));
   }
 
   private static Mono<Answer> ask(SqlSession session, String question, String lock) {

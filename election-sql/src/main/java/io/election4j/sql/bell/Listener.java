@@ -1,5 +1,6 @@
 package io.election4j.sql.bell;
 
+import io.election4j.sql.SqlRefusal;
 import io.election4j.sql.bell.BellSql.Answer;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,17 @@ final class Listener {
 
   private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /**
+   * How long one statement waits: not for long while something happens, after which it may be
+   * another bell that counts; and for long when nothing does, so that idle followers cost little.
+   */
+  private static final int SHORT_SECONDS = 2;
+
+  private static final int LONG_SECONDS = 20;
+
+  /** So many short waits in vain, and nothing happens. */
+  private static final int QUIET_WAITS = 3;
+
   private final BellRun run;
   private final String lock;
   private Duration absent = ABSENT_FIRST;
@@ -30,23 +42,41 @@ final class Listener {
   private long provenNanos;
   private volatile boolean over;
 
+  private int quiet;
+
+  /** The session that waits for the bell, and for long; 0 while none does. */
+  private volatile long waiting;
+
   Listener(BellRun run, String lock) {
     this.run = run;
     this.lock = lock;
   }
 
-  /** Ends this once it waits no more for what it waits for now. */
+  /** Ends this; its connection can be used for something else then. */
   void end() {
     over = true;
+    long session = waiting;
+    if (session != 0) {
+      run.interrupt(session);
+    }
   }
 
   Mono<Void> on(ProvenConnection connection, Runnable well) {
     provenNanos = System.nanoTime();
     well.run();
-    return Mono.defer(() -> wait(connection))
+    return Mono.defer(() -> over ? Mono.<Void>empty() : wait(connection))
         .doOnSuccess(done -> well.run())
         .repeat(() -> !over)
+        .onErrorResume(failed -> over, failed -> interrupted(connection, failed))
         .then();
+  }
+
+  /** What the server refuses leaves a connection sound, whatever else goes wrong does not. */
+  private Mono<Void> interrupted(ProvenConnection connection, Throwable failed) {
+    if (!(failed instanceof SqlRefusal)) {
+      run.drop(connection.connection());
+    }
+    return Mono.empty();
   }
 
   private Mono<Void> wait(ProvenConnection connection) {
@@ -55,8 +85,11 @@ final class Listener {
       provenNanos = now;
       return run.proveAgain(connection);
     }
+    int seconds = quiet < QUIET_WAITS ? SHORT_SECONDS : LONG_SECONDS;
     return connection
-        .ask(BellSql::listen, lock)
+        .ask((session, name) -> BellSql.listen(session, name, seconds), lock)
+        .doFirst(() -> waiting = seconds == LONG_SECONDS ? connection.id() : 0)
+        .doFinally(done -> waiting = 0)
         .flatMap(answer -> heard(answer, System.nanoTime() - now))
         .then();
   }
@@ -67,6 +100,7 @@ final class Listener {
    */
   private Mono<Long> heard(Answer answer, long waited) {
     if (!answer.yes()) {
+      quiet++;
       absent = ABSENT_FIRST;
       rings = 0;
       return Mono.empty();
@@ -77,6 +111,7 @@ final class Listener {
       absent = twice.compareTo(ABSENT_LONGEST) > 0 ? ABSENT_LONGEST : twice;
       return over ? Mono.empty() : run.after(now);
     }
+    quiet = 0;
     absent = ABSENT_FIRST;
     rings = waited > QUIET_NANOS ? 1 : rings + 1;
     run.rung();
