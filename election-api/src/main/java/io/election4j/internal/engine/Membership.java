@@ -47,14 +47,24 @@ final class Membership implements StateKey.Part {
   /** A lease that was seen to be renewed so often is renewed. */
   private static final int STEADY = 2;
 
+  /**
+   * Two looks at a lease are so many heartbeats apart at the most: if more, it may have changed in
+   * between, and been brought back by a backup to what it was.
+   */
+  private static final int CLOSE = 3;
+
   private static final Duration LONGEST_TTL = Duration.ofHours(1);
 
   private static final class Known implements StateKey.Part {
     Lease lease;
     final long firstNanos;
     long sinceNanos;
+
+    /** Since when it was looked at, again and again, and did not change. */
+    long sameNanos;
+
+    long lookedNanos;
     int renewals;
-    boolean silent;
     boolean surplus;
     long fence;
 
@@ -62,6 +72,8 @@ final class Membership implements StateKey.Part {
       this.lease = lease;
       this.firstNanos = sinceNanos;
       this.sinceNanos = sinceNanos;
+      this.sameNanos = sinceNanos;
+      this.lookedNanos = sinceNanos;
     }
 
     boolean changed(Lease now) {
@@ -82,6 +94,18 @@ final class Membership implements StateKey.Part {
       return sinceNanos + ttl().toNanos();
     }
 
+    /** Returns whether it looks silent, for all that is known of it. */
+    boolean looksSilent(ClockReading now) {
+      return lease.live() && now.reached(silentBy());
+    }
+
+    /** Returns whether it was looked at for its whole time, the last time just now. */
+    boolean silent(ClockReading now, Duration close) {
+      return lease.live()
+          && now.reached(sameNanos + ttl().toNanos())
+          && now.nanos() - lookedNanos <= close.toNanos();
+    }
+
     long purgedBy(Duration shortest) {
       Duration ttl = ttl().compareTo(shortest) < 0 ? shortest : ttl();
       return sinceNanos + ttl.toNanos() * PURGED_AFTER;
@@ -93,9 +117,9 @@ final class Membership implements StateKey.Part {
 
     @Override
     public void addTo(StateKey key) {
-      key.add(lease, renewals, silent, surplus);
+      key.add(lease, renewals, surplus);
       key.numbers(fence);
-      key.nanos(firstNanos, sinceNanos);
+      key.nanos(firstNanos, sinceNanos, sameNanos, lookedNanos);
     }
   }
 
@@ -153,10 +177,8 @@ final class Membership implements StateKey.Part {
     listed = false;
   }
 
-  /** Read seldom, a lease is silent only if it was read again and had not changed. */
   private void fence(LeaseId id, Known one, WatchedLeases watchedLeases, Step.Builder step) {
-    boolean over = one.lease.live() && step.now().reached(one.silentBy());
-    boolean silent = over && (listed || one.silent);
+    boolean silent = one.silent(step.now(), pause.multipliedBy(CLOSE));
     if (silent && one.fence == 0 && !watchedLeases.watches(id)) {
       long version = one.lease.version();
       one.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
@@ -201,10 +223,14 @@ final class Membership implements StateKey.Part {
     for (Lease lease : reply.leases()) {
       if (!own.is(lease.id())) {
         present.add(lease.id());
-        seen(lease, step.now());
+        seen(lease, reply.number(), step.now());
       }
     }
     known.keySet().retainAll(present);
+    if (known.values().stream().anyMatch(one -> one.looksSilent(step.now()))) {
+      // Who reads them seldom looks closely now.
+      nextNanos = step.now().plus(pause);
+    }
     surplus(reply.leases());
     // At once: whoever leads for a moment only does not come to it later.
     purge(step);
@@ -213,15 +239,19 @@ final class Membership implements StateKey.Part {
     }
   }
 
-  private void seen(Lease lease, ClockReading now) {
+  private void seen(Lease lease, long number, ClockReading now) {
     Known one = known.computeIfAbsent(lease.id(), id -> new Known(lease, now.nanos()));
-    one.fence = 0;
-    one.silent = now.reached(one.silentBy());
+    // A listing that was asked for before a fence does not say what came of it.
+    one.fence = number > one.fence ? 0 : one.fence;
+    boolean close = now.nanos() - one.lookedNanos <= pause.multipliedBy(CLOSE).toNanos();
+    one.lookedNanos = now.nanos();
     if (one.changed(lease)) {
       one.renewals = Math.min(one.renewals + 1, STEADY);
-      one.silent = false;
       one.lease = lease;
       one.sinceNanos = now.nanos();
+      one.sameNanos = one.sinceNanos;
+    } else if (!close) {
+      one.sameNanos = now.nanos();
     }
   }
 

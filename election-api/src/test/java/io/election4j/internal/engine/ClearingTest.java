@@ -94,6 +94,18 @@ class ClearingTest {
   }
 
   @Test
+  void aLeaseThatNobodyLookedAtInBetweenIsLookedAtForItsWholeTimeBeforeItIsFenced() {
+    Rig unlisted = new Rig();
+    open(unlisted, 1);
+    unlisted.join("a");
+    // It may have been renewed, and brought back by a backup to where it was.
+    unlisted.pass(LEASE.multipliedBy(10).plusSeconds(10));
+    assertThat(unlisted.asked(StoreRequest.Fence.class)).isEmpty();
+    passRenewing(unlisted, 1, LEASE.multipliedBy(5));
+    assertThat(unlisted.asked(StoreRequest.Fence.class)).isEmpty();
+  }
+
+  @Test
   void whoeverLeadsFencesALeaseThatWasSilentInTwoListingsAndNoOther() {
     Rig unlisted = new Rig();
     open(unlisted, 1);
