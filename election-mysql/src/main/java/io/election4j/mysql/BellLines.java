@@ -2,15 +2,11 @@ package io.election4j.mysql;
 
 import io.election4j.spi.StoreException;
 import io.election4j.spi.support.NonCancellingTimeout;
-import io.election4j.sql.Dialect;
-import io.election4j.sql.Row;
-import io.election4j.sql.Sql;
 import io.election4j.sql.SqlSession;
 import io.election4j.sql.bell.BellConnection;
 import io.election4j.sql.bell.BellConnections;
 import io.election4j.sql.bell.NoDoorbell;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -57,18 +53,15 @@ record BellLines(Connections connections) implements BellConnections {
   }
 
   /** One connection. */
-  private static final class Line implements BellConnection, SqlSession {
+  private static final class Line extends BoundedSession implements BellConnection {
 
-    private final StoreConnection connection;
-    private final Scheduler timer;
     private final AtomicBoolean dropped = new AtomicBoolean();
 
     /** When the statement of now began; 0 if there is none. */
     private volatile long begunNanos;
 
     Line(StoreConnection connection, Scheduler timer) {
-      this.connection = connection;
-      this.timer = timer;
+      super(connection, timer);
     }
 
     @Override
@@ -94,31 +87,7 @@ record BellLines(Connections connections) implements BellConnections {
     }
 
     @Override
-    public Dialect dialect() {
-      return RawSession.DIALECT;
-    }
-
-    @Override
-    public String identity() {
-      return connection.identity();
-    }
-
-    @Override
-    public Mono<Long> update(Sql sql) {
-      return bounded(new RawSession(connection).update(sql));
-    }
-
-    @Override
-    public <T> Mono<List<T>> rows(Sql sql, Function<? super Row, ? extends T> reader) {
-      return bounded(new RawSession(connection).rows(sql, reader));
-    }
-
-    @Override
-    public Mono<Long> pause(Duration duration) {
-      return Mono.delay(duration, timer);
-    }
-
-    private <T> Mono<T> bounded(Mono<T> statement) {
+    <T> Mono<T> bounded(Mono<T> statement) {
       return Mono.defer(
           () -> {
             begunNanos = System.nanoTime() | 1;

@@ -1,59 +1,25 @@
 package io.election4j.mysql;
 
-import io.election4j.sql.Dialect;
-import io.election4j.sql.Row;
-import io.election4j.sql.Sql;
-import io.election4j.sql.SqlSession;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** A connection during one call, each of whose statements is bounded in time. */
-final class Session implements SqlSession {
+final class Session extends BoundedSession {
 
-  private final StoreConnection connection;
   private final StatementTimeout timeout;
-  private final Scheduler timer;
 
   Session(StoreConnection connection, StatementTimeout timeout, Scheduler timer) {
-    this.connection = connection;
+    super(connection, timer);
     this.timeout = timeout;
-    this.timer = timer;
   }
 
   @Override
-  public Dialect dialect() {
-    return RawSession.DIALECT;
-  }
-
-  @Override
-  public String identity() {
-    return connection.identity();
-  }
-
-  @Override
-  public Mono<Long> update(Sql sql) {
-    return bounded(new RawSession(connection).update(sql));
-  }
-
-  @Override
-  public <T> Mono<List<T>> rows(Sql sql, Function<? super Row, ? extends T> reader) {
-    return bounded(new RawSession(connection).rows(sql, reader));
-  }
-
-  /** Without holding up a thread. */
-  @Override
-  public Mono<Long> pause(Duration duration) {
-    return Mono.delay(duration, timer);
-  }
-
-  private <T> Mono<T> bounded(Mono<T> statement) {
+  <T> Mono<T> bounded(Mono<T> statement) {
     return Mono.defer(
         () ->
             timeout.start() ? statement.doOnTerminate(timeout::stop) : Mono.error(new Detached()));
