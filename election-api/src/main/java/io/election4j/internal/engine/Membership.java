@@ -64,6 +64,10 @@ final class Membership implements StateKey.Part {
     long sameNanos;
 
     long lookedNanos;
+
+    /** Whether the last look has shown it to be silent. */
+    boolean silent;
+
     int renewals;
     boolean surplus;
     long fence;
@@ -99,11 +103,9 @@ final class Membership implements StateKey.Part {
       return lease.live() && now.reached(silentBy());
     }
 
-    /** Returns whether it was looked at for its whole time, the last time just now. */
-    boolean silent(ClockReading now, Duration close) {
-      return lease.live()
-          && now.reached(sameNanos + ttl().toNanos())
-          && now.nanos() - lookedNanos <= close.toNanos();
+    /** Returns whether it has not changed for its whole time, in which it was looked at. */
+    boolean same(ClockReading now) {
+      return lease.live() && now.reached(sameNanos + ttl().toNanos());
     }
 
     long purgedBy(Duration shortest) {
@@ -117,7 +119,7 @@ final class Membership implements StateKey.Part {
 
     @Override
     public void addTo(StateKey key) {
-      key.add(lease, renewals, surplus);
+      key.add(lease, renewals, silent, surplus);
       key.numbers(fence);
       key.nanos(firstNanos, sinceNanos, sameNanos, lookedNanos);
     }
@@ -177,8 +179,9 @@ final class Membership implements StateKey.Part {
     listed = false;
   }
 
+  /** Who is not listed looks seldom, and so only just after a look. */
   private void fence(LeaseId id, Known one, WatchedLeases watchedLeases, Step.Builder step) {
-    boolean silent = one.silent(step.now(), pause.multipliedBy(CLOSE));
+    boolean silent = one.same(step.now()) && (listed || one.silent);
     if (silent && one.fence == 0 && !watchedLeases.watches(id)) {
       long version = one.lease.version();
       one.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
@@ -208,9 +211,10 @@ final class Membership implements StateKey.Part {
     }
   }
 
-  /** A listing was answered. */
+  /** A listing was answered, perhaps one that somebody else here has asked for. */
   void listed(Input.Listed reply, OwnLease own, Step.Builder step) {
     if (reply.number() != listing) {
+      seenBeside(reply, step.now());
       return;
     }
     listing = 0;
@@ -239,6 +243,20 @@ final class Membership implements StateKey.Part {
     }
   }
 
+  /** It may be older than what is known, so it only shows that somebody lives. */
+  private void seenBeside(Input.Listed reply, ClockReading now) {
+    if (reply.failure() != null) {
+      return;
+    }
+    for (Lease lease : reply.leases()) {
+      Known one = known.get(lease.id());
+      if (one != null && one.changed(lease)) {
+        one.sameNanos = now.nanos();
+        one.silent = false;
+      }
+    }
+  }
+
   private void seen(Lease lease, long number, ClockReading now) {
     Known one = known.computeIfAbsent(lease.id(), id -> new Known(lease, now.nanos()));
     // A listing that was asked for before a fence does not say what came of it.
@@ -253,6 +271,7 @@ final class Membership implements StateKey.Part {
     } else if (!close) {
       one.sameNanos = now.nanos();
     }
+    one.silent = one.same(now);
   }
 
   /** Of those that have ended, all but the newest ones, which are listed last. */
