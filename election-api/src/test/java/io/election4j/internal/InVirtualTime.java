@@ -8,8 +8,8 @@ import io.election4j.ElectionsBuilder;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
@@ -64,9 +64,12 @@ public final class InVirtualTime {
     time.advanceTimeBy(Duration.ofMillis(1));
   }
 
-  /** Returns the list that all events of an election are added to from now on. */
+  /**
+   * Returns the list that all events of an election are added to from now on. It can be read while
+   * work that ends on a thread of its own adds to it.
+   */
   public static List<ElectionEvent> events(Election election) {
-    List<ElectionEvent> events = new ArrayList<>();
+    List<ElectionEvent> events = new CopyOnWriteArrayList<>();
     election.events().subscribe(events::add, failure -> {});
     return events;
   }
