@@ -56,8 +56,8 @@ final class DepartureMutants {
               "listed-lease-fenced-early",
               "A lease found in a list is fenced though it was seen to be renewed.",
               participants(
-                  "return sinceNanos + ttl().toNanos();",
-                  "return sinceNanos + ttl().toNanos() / 3;")));
+                  "now.reached(sameNanos + ttl().toNanos())",
+                  "now.reached(sameNanos + ttl().toNanos() / 3)")));
 
   private DepartureMutants() {}
 
