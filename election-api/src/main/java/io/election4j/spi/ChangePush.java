@@ -7,8 +7,9 @@ import reactor.core.publisher.Flux;
  *
  * <p>Changes are hints: they may come late, repeated, out of order or never, and safety never rests
  * on them. While hints of all changes flow, the engine reads records only in its rolling cycle
- * instead of at every poll. A store that cannot tell all opens as {@linkplain Change.Opened#complete()
- * not complete} and rings: the engine then polls as ever, and once more at each ring.
+ * instead of at every poll. A store that cannot tell all opens as {@linkplain
+ * Change.Opened#complete() not complete} and rings: the engine then polls as ever, and once more at
+ * each ring.
  */
 public interface ChangePush {
 
