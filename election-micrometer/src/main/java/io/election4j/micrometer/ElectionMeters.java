@@ -15,9 +15,11 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +46,38 @@ final class ElectionMeters {
     this.most = most;
   }
 
-  /** What is known of one election; read by gauges. */
+  /**
+   * What is known of one election; read by gauges. What is counted or timed is registered before it
+   * first happens: Prometheus sees a counter rise only if it has seen the zero.
+   */
   private static final class Meters {
 
-    private final List<Meter> gauges;
-    private final Known known;
+    private final Known known = new Known();
+    private final Timer leadership;
+    private final Timer leaderless;
+    private final Set<Meter> registered = new HashSet<>();
 
     Meters(MeterRegistry registry, String election) {
-      this.known = new Known();
-      this.gauges =
+      this.leadership =
+          timer(registry, "leadership", election, "How long this process led each time");
+      this.leaderless = timer(registry, "leaderless", election, "How long nobody led each time");
+      registered.addAll(
           List.of(
+              leadership,
+              leaderless,
+              overdue(registry, election),
               gauge(registry, "leader", election, known, now -> now.leads ? 1 : 0),
               gauge(
                   registry, "leader.ready", election, known, now -> now.leads && now.ready ? 1 : 0),
-              gauge(registry, "term", election, known, now -> now.term));
+              gauge(registry, "term", election, known, now -> now.term)));
+    }
+
+    private static Timer timer(
+        MeterRegistry registry, String name, String election, String description) {
+      return Timer.builder("election4j." + name)
+          .description(description)
+          .tag("election", election)
+          .register(registry);
     }
 
     private static Meter gauge(
@@ -98,60 +118,58 @@ final class ElectionMeters {
     Meters mine = of(event.election());
     String name = mine == null ? ANY : event.election();
     String reason = event instanceof Revoked revoked ? ElectionMetrics.lower(revoked.reason()) : "";
-    Counter.builder("election4j.transitions")
-        .description("What happened in elections how often")
-        .tags("election", name, "event", kind(event), "reason", reason)
-        .register(registry)
-        .increment();
+    Counter transitions =
+        Counter.builder("election4j.transitions")
+            .description("What happened in elections how often")
+            .tags("election", name, "event", kind(event), "reason", reason)
+            .register(registry);
+    transitions.increment();
     if (event instanceof WorkOverdue) {
-      Counter.builder("election4j.work.overdue")
-          .description("How often work did not stop in time")
-          .tag("election", name)
-          .register(registry)
-          .increment();
+      overdue(registry, name).increment();
     }
     if (mine != null) {
+      mine.registered.add(transitions);
       mine.known.term = Math.max(mine.known.term, event.term());
-      change(mine.known, event);
+      change(mine, event);
     }
   }
 
-  private void change(Known known, ElectionEvent event) {
+  private static Counter overdue(MeterRegistry registry, String election) {
+    return Counter.builder("election4j.work.overdue")
+        .description("How often work did not stop in time")
+        .tag("election", election)
+        .register(registry);
+  }
+
+  private void change(Meters mine, ElectionEvent event) {
+    Known known = mine.known;
     if (event instanceof Elected elected) {
       known.leads = true;
       known.ready = snapshot.of(elected.election()).map(ElectionStatus::ready).orElse(true);
       known.ledSince = now();
-      endVacancy(known, event.election());
+      endVacancy(mine);
     } else if (event instanceof Revoked) {
       known.leads = false;
       Long since = known.ledSince;
       known.ledSince = null;
       if (since != null) {
-        time("leadership", "How long this process led each time", event.election(), now() - since);
+        mine.leadership.record(now() - since, TimeUnit.NANOSECONDS);
       }
     } else if (event instanceof Ready) {
       known.ready = true;
     } else if (event instanceof LeaderChanged) {
-      endVacancy(known, event.election());
+      endVacancy(mine);
     } else if (event instanceof Vacant vacant && known.vacantSince == null) {
       known.vacantSince = now() - vacant.vacantFor().toNanos();
     }
   }
 
-  private void endVacancy(Known known, String election) {
-    Long since = known.vacantSince;
-    known.vacantSince = null;
+  private void endVacancy(Meters mine) {
+    Long since = mine.known.vacantSince;
+    mine.known.vacantSince = null;
     if (since != null) {
-      time("leaderless", "How long nobody led each time", election, now() - since);
+      mine.leaderless.record(now() - since, TimeUnit.NANOSECONDS);
     }
-  }
-
-  private void time(String name, String description, String election, long nanos) {
-    Timer.builder("election4j." + name)
-        .description(description)
-        .tag("election", election)
-        .register(registry)
-        .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   private long now() {
@@ -168,8 +186,9 @@ final class ElectionMeters {
   private @Nullable Meters of(String election) {
     if (!tooMany && !meters.containsKey(election) && meters.size() >= most) {
       tooMany = true;
-      meters.values().forEach(one -> one.gauges.forEach(registry::remove));
+      meters.values().forEach(one -> one.registered.forEach(registry::remove));
       meters.clear();
+      overdue(registry, ANY);
       LOG.info("More than {} elections: none has meters of its own any more", most);
     }
     return tooMany ? null : meters.computeIfAbsent(election, name -> new Meters(registry, name));

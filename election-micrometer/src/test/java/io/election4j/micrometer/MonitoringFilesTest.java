@@ -61,8 +61,6 @@ class MonitoringFilesTest {
     me.elect("books");
     me.storeDown();
     world.pass(Duration.ofMinutes(1));
-    // What only work that hangs leads to, by the name and label of the others.
-    registry.counter("election4j.work.overdue", "election", "books");
     Map<String, Set<String>> series = new HashMap<>();
     registry
         .scrape()
