@@ -72,6 +72,8 @@ class TwoInstancesTest {
     assertThat(this.<String>read(follower, "/actuator/health", health)).isEqualTo("UP");
     assertThat(meter(leader)).isEqualTo(1);
     assertThat(meter(follower)).isEqualTo(0);
+    assertThat(leader.get("/actuator/prometheus"))
+        .contains("election4j_leader{election=\"" + CloseOfDay.ELECTION + "\"} 1.0");
     Waiting.until(
         "work and what is skipped are measured",
         PATIENCE,
