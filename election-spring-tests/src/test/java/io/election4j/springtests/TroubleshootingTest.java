@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
 
   private static final List<String> MODULES =
-      List.of("api", "sql", "jdbc", "mysql", "mongo", "micrometer", "spring", "spring-boot-starter");
+      List.of(
+          "api", "sql", "jdbc", "mysql", "mongo", "micrometer", "spring", "spring-boot-starter");
 
   /** A text in the code, also of several literals. */
   private static final String TEXT = "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*\"[^\"]*\")*)";
 
-  private static final Pattern LOGGED = Pattern.compile("(?i:log)\\s*\\.(?:debug|info|warn|error)\\(" + TEXT);
+  private static final Pattern LOGGED =
+      Pattern.compile("(?i:log)\\s*\\.(?:debug|info|warn|error)\\(" + TEXT);
   private static final Pattern REFUSED =
       Pattern.compile("new (?:ElectionStartException|InvalidElectionBeanException)\\(" + TEXT);
 
@@ -52,7 +54,10 @@ class TroubleshootingTest {
   /** The parts that do not differ stand in one row, in their order. */
   private void assertThere(String text) {
     List<String> parts =
-        Stream.of(text.split("\\{}:?|%s|'")).map(String::strip).filter(part -> part.length() > 2).toList();
+        Stream.of(text.split("\\{}:?|%s|'"))
+            .map(String::strip)
+            .filter(part -> part.length() > 2)
+            .toList();
     String pattern =
         parts.stream().map(Pattern::quote).collect(Collectors.joining(".*", ".*", ".*"));
 
