@@ -10,6 +10,7 @@ import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import io.r2dbc.spi.ConnectionFactory;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -128,6 +129,25 @@ class StoreChoiceTest {
             context ->
                 assertThat(Failures.of(context.getStartupFailure(), JDBC[0]))
                     .contains("an R2DBC driver is on its class path beside JDBC")
+                    .contains("Remove election-mysql"));
+  }
+
+  /** As most applications have one: it is made before Spring Boot looks for the other's address. */
+  static final class Accounts {
+    Accounts(DataSource accounts) {
+      accounts.hashCode();
+    }
+  }
+
+  @Test
+  void soItIsWhereABeanOfTheApplicationWantsTheDataSourceFirst() {
+    Runners.with(Runners.JDBC, Runners.R2DBC)
+        .withUserConfiguration(Accounts.class)
+        .withPropertyValues(JDBC)
+        .run(
+            context ->
+                assertThat(Failures.of(context.getStartupFailure(), JDBC[0]))
+                    .contains("beside JDBC: Spring Boot makes no DataSource")
                     .contains("Remove election-mysql"));
   }
 
