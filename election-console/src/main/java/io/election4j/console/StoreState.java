@@ -9,5 +9,4 @@ package io.election4j.console;
  * @param cause why not; empty if it was
  * @param ageMillis how old what is shown is
  */
-record StoreState(
-    String address, boolean read, boolean answers, String cause, long ageMillis) {}
+record StoreState(String address, boolean read, boolean answers, String cause, long ageMillis) {}

@@ -90,8 +90,7 @@ class OddRequestsTest {
   })
   void apartFromItsNameARouteHasNoOther(String path, int status) throws IOException {
     assertThat(status("GET " + path, "Accept", "*/*")).isEqualTo(status);
-    assertThat(Http.send(console.port(), "GET " + path, Map.of(), "").status())
-        .isIn(400, 401, 403);
+    assertThat(Http.send(console.port(), "GET " + path, Map.of(), "").status()).isIn(400, 401, 403);
   }
 
   private int status(String route, String header, String value) throws IOException {
