@@ -82,7 +82,7 @@ final class ConsoleCommand extends StoreCommand {
         Termination end = Termination.then(() -> Runtime.getRuntime().halt(ExitCode.OK.code()))) {
       Model model = new Model(session.address());
       ConsoleReader reader = new ConsoleReader(session, model);
-      reader.read();
+      reader.greet();
       serve(new Entrance(password), model, store, address, reader);
     }
     return ExitCode.OK.code();
@@ -99,6 +99,7 @@ final class ConsoleCommand extends StoreCommand {
       Gate gate = new Gate(Hosts.of(server.address(), hosts), entrance);
       server.answer(gate, new Routes(model, Page.console(), writes.asker()), model);
       tell(server.address(), entrance.token());
+      reader.begin();
       reader.readOn();
     }
   }

@@ -4,8 +4,10 @@ import io.election4j.cli.ElectionReader;
 import io.election4j.cli.ElectionView;
 import io.election4j.cli.base.Failures;
 import io.election4j.cli.base.Session;
+import io.election4j.spi.Marker;
 import io.election4j.spi.StoreException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the store into a model, again and again: as often as {@code watch} at the most, whoever
@@ -22,6 +24,7 @@ final class ConsoleReader {
   private static final int PARTICIPANTS_EVERY = 20;
   private static final int PARTICIPANTS_SOONEST = 4;
 
+  private final Session session;
   private final ElectionReader reader;
   private final Model model;
   private List<ElectionView> views = List.of();
@@ -29,6 +32,7 @@ final class ConsoleReader {
   private int readings = PARTICIPANTS_SOONEST;
 
   ConsoleReader(Session session, Model model) {
+    this.session = session;
     this.reader = new ElectionReader(session, List.of());
     this.model = model;
   }
@@ -47,6 +51,35 @@ final class ConsoleReader {
       outdated = false;
       readings = 0;
     }
+  }
+
+  /**
+   * Asks the store for no more than an answer.
+   *
+   * @throws StoreException if it gives none, or is not what it must be
+   */
+  void greet() {
+    session.explaining(
+        () -> session.await(session.store().observe(Marker.START, Set.of(), List.of())));
+  }
+
+  /**
+   * Reads until something was read, or the thread is interrupted.
+   *
+   * @throws StoreException if it cannot be read before somebody changes something
+   */
+  void begin() {
+    do {
+      try {
+        read();
+        return;
+      } catch (StoreException failure) {
+        if (failure.kind() != StoreException.Kind.UNAVAILABLE) {
+          throw failure;
+        }
+        model.unavailable(Failures.text(failure));
+      }
+    } while (pause());
   }
 
   /** Reads until the thread is interrupted; a store that does not answer is asked again. */

@@ -1,6 +1,7 @@
 package io.election4j.console;
 
 import io.election4j.cli.ElectionView.State;
+import io.election4j.console.Outages.Outage;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
  * Some of the elections that somebody wants to see, and figures of all of those; its JSON form is
  * described in {@code openapi.json}.
  *
+ * @param outages when nothing was read, the oldest first
  * @param total how many elections there are
  * @param matching how many of them match
  * @param counts how many of the matching are in each state
@@ -22,6 +24,7 @@ record ElectionPage(
     StoreState store,
     long nowMillis,
     long startedMillis,
+    List<Outage> outages,
     int total,
     int matching,
     int offset,
@@ -40,10 +43,12 @@ record ElectionPage(
         shown.stream()
             .map(row -> item(model, row, changes.getOrDefault(row.view().election(), List.of())))
             .toList();
+    long now = DisplayClock.millis();
     return new ElectionPage(
         model.store(),
-        DisplayClock.millis(),
+        now,
         model.startedMillis(),
+        model.outages().until(now),
         snapshot.rows().size(),
         matching.size(),
         slice.offset(),

@@ -55,7 +55,22 @@ final class Gate {
         origin == null
             && exchange.getRequestMethod().equals("POST")
             && !headers.containsKey("Authorization");
-    return pageless || !hosts.allow(headers.getFirst("Host"), origin);
+    return pageless
+        || several(headers, "Host")
+        || several(headers, "Origin")
+        || !hosts.allow(headers.getFirst("Host"), origin)
+        || elsewhere(exchange);
+  }
+
+  /** Whoever is between may have read the other one. */
+  private static boolean several(Headers headers, String name) {
+    return headers.getOrDefault(name, List.of()).size() > 1;
+  }
+
+  /** Whether the address itself names a host that is not ours, which counts for more than Host. */
+  private boolean elsewhere(HttpExchange exchange) {
+    String authority = exchange.getRequestURI().getRawAuthority();
+    return authority != null && !hosts.allow(authority, null);
   }
 
   /** Whether the browser says that another page is behind it; that is so without an Origin, too. */

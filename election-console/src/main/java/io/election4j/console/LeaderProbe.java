@@ -20,9 +20,13 @@ record LeaderProbe(Model model) implements Route {
     Row row = snapshot.byName().get(election);
     String fault =
         row == null
-            ? "the store does not know this election"
+            ? unknown(model.store().read())
             : fault(row.view(), call.parameter("candidate"), snapshot.ageMillis());
     return fault.isEmpty() ? Answer.plain(200, "leads") : Answer.plain(503, fault);
+  }
+
+  private static String unknown(boolean read) {
+    return read ? "the store does not know this election" : "nothing was read yet";
   }
 
   private static String fault(ElectionView view, String candidate, long ageMillis) {

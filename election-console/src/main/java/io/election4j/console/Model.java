@@ -21,12 +21,13 @@ final class Model {
   private final String address;
   private final History history = new History();
   private final Beats beats = new Beats();
+  private final Outages outages = new Outages();
   private final long startedMillis = DisplayClock.millis();
   private volatile Snapshot snapshot = Snapshot.nothing();
   private volatile String cause = "";
 
-  /** Whether anything was read; of the thread that reads. */
-  private boolean began;
+  /** Whether anything was read. */
+  private volatile boolean began;
 
   /** Creates one of a store at this address, as it may be shown. */
   Model(String address) {
@@ -41,16 +42,21 @@ final class Model {
     return history;
   }
 
+  Outages outages() {
+    return outages;
+  }
+
   long startedMillis() {
     return startedMillis;
   }
 
   StoreState store() {
-    return new StoreState(address, cause.isEmpty(), cause, snapshot.ageMillis());
+    return new StoreState(address, began, began && cause.isEmpty(), cause, snapshot.ageMillis());
   }
 
   /** Says that the store does not answer, and why. */
   void unavailable(String why) {
+    outages.began(DisplayClock.millis() - snapshot.ageMillis());
     cause = why;
   }
 
@@ -68,7 +74,6 @@ final class Model {
   boolean elections(List<ElectionView> views) {
     Snapshot before = snapshot;
     boolean first = !began;
-    began = true;
     long now = DisplayClock.millis();
     List<Row> rows = new ArrayList<>(views.size());
     Map<String, Row> byName = new HashMap<>(views.size() * 2);
@@ -86,7 +91,9 @@ final class Model {
     beats.read(leases(views).toList(), read);
     snapshot =
         new Snapshot(List.copyOf(rows), byName, before.participants(), beats.changedNanos(), read);
+    began = true;
     cause = "";
+    outages.ended(now);
     changes.forEach(history::add);
     return first || changes.stream().anyMatch(Model::newLeader);
   }

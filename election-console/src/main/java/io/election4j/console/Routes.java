@@ -64,7 +64,9 @@ final class Routes {
     String name = Call.decoded(call.path().substring(ELECTIONS.length() + 1).replace("+", "%2B"));
     Row row = model.snapshot().byName().get(name);
     if (row == null) {
-      return Answer.error(404, "the store does not know this election");
+      return model.store().read()
+          ? Answer.error(404, "the store does not know this election")
+          : Answer.error(503, "nothing was read yet").with("Retry-After", "1");
     }
     return Answer.json(
         ElectionPage.item(

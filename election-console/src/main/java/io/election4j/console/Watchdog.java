@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -50,11 +51,11 @@ final class Watchdog implements AutoCloseable {
   /**
    * Does something, but for no longer than there is patience.
    *
-   * @throws IOException if it took longer, or as it throws it
+   * @throws IOException if it took longer, if this is closed, or as it throws it
    */
   void guard(Exchange exchange) throws IOException {
     Waiter waiter = new Waiter();
-    Future<?> due = clock.schedule(waiter::interrupt, patience.toNanos(), TimeUnit.NANOSECONDS);
+    Future<?> due = scheduled(waiter);
     try {
       exchange.run();
     } finally {
@@ -62,6 +63,14 @@ final class Watchdog implements AutoCloseable {
       due.cancel(false);
       // Another request may be next on this thread.
       Thread.interrupted();
+    }
+  }
+
+  private Future<?> scheduled(Waiter waiter) throws IOException {
+    try {
+      return clock.schedule(waiter::interrupt, patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      throw new IOException("the console ends", closed);
     }
   }
 

@@ -8,11 +8,13 @@ import io.election4j.cli.base.ExitCode;
 import io.election4j.cli.base.StoreAddress;
 import io.election4j.cli.base.Stores;
 import io.election4j.spi.LeaseStore;
+import io.election4j.spi.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** The command, on an in-memory store. */
 class ConsoleCommandTest implements Stores {
@@ -60,6 +64,58 @@ class ConsoleCommandTest implements Stores {
     assertThat(page.body()).contains("jobs", "ann");
     assertThat(exit.get()).isEqualTo(ExitCode.OK.code());
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theFirstPageDoesNotWaitForAllElections() throws Exception {
+    Sinks.Empty<Void> listed = Sinks.empty();
+    office.path.held = listed.asMono();
+    office.ledByGhost(Candidate.named("ann"), "jobs");
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread command = start(exit);
+    URI url = URI.create(text().strip());
+    String cookie = Http.send(url.getPort(), "GET /?" + url.getQuery(), Map.of(), "").cookie();
+
+    assertThat(get(url, "/", cookie).status()).isEqualTo(200);
+    assertThat(get(url, "/api/console", cookie).body())
+        .contains("\"read\":false,\"answers\":false");
+    assertThat(get(url, "/leader?election=jobs", cookie))
+        .returns(503, Http.Response::status)
+        .returns("nothing was read yet\n", Http.Response::body);
+    assertThat(get(url, "/api/elections/jobs", cookie).status()).isEqualTo(503);
+    assertThat(get(url, "/metrics", cookie).body()).contains("store_up 0");
+    listed.tryEmitEmpty();
+    RunningConsole.until(() -> get(url, "/leader?election=jobs", cookie).status() == 200);
+    command.interrupt();
+    assertThat(exit.get()).isEqualTo(ExitCode.OK.code());
+  }
+
+  @Test
+  void whatIsLostWhileItIsReadForTheFirstTimeIsReadAgain() throws Exception {
+    Sinks.Empty<Void> listed = Sinks.empty();
+    office.path.held = listed.asMono();
+    office.ledByGhost(Candidate.named("ann"), "jobs");
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread command = start(exit);
+    URI url = URI.create(text().strip());
+    String cookie = Http.send(url.getPort(), "GET /?" + url.getQuery(), Map.of(), "").cookie();
+
+    office.path.cut = true;
+    listed.tryEmitError(StoreException.unavailable("the cable is cut", null));
+    RunningConsole.until(() -> get(url, "/api/console", cookie).body().contains("cable is cut"));
+    office.path.held = Mono.empty();
+    office.path.cut = false;
+    RunningConsole.until(() -> get(url, "/leader?election=jobs", cookie).status() == 200);
+    command.interrupt();
+    assertThat(exit.get()).isEqualTo(ExitCode.OK.code());
+  }
+
+  private static Http.Response get(URI url, String path, String cookie) {
+    try {
+      return Http.send(url.getPort(), "GET " + path, Map.of("Cookie", cookie), "");
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 
   @Test

@@ -23,6 +23,10 @@ final class CountedStore implements LeaseStore, ElectionDirectory, LeaseDirector
   final AtomicInteger reads = new AtomicInteger();
   final AtomicInteger writes = new AtomicInteger();
   volatile boolean cut;
+
+  /** What all that lists elections waits for. */
+  volatile Mono<Void> held = Mono.empty();
+
   private final InMemoryLeaseStore store;
 
   CountedStore(InMemoryLeaseStore store) {
@@ -102,7 +106,7 @@ final class CountedStore implements LeaseStore, ElectionDirectory, LeaseDirector
 
   @Override
   public Flux<ElectionRecord> list(String prefix) {
-    return readMany(store.list(prefix));
+    return readMany(Flux.defer(() -> held.thenMany(store.list(prefix))));
   }
 
   @Override

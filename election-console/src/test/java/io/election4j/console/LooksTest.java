@@ -87,6 +87,8 @@ class LooksTest {
     first.close();
     awaitReads(console);
     console.process(candidate("app-4", 1), lease, "shop/billing", "shop/import");
+    RunningConsole.until(() -> console.known("shop/import").term() > 1);
+    awaitReads(console);
     return console;
   }
 

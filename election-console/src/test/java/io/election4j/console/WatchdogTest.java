@@ -42,6 +42,14 @@ class WatchdogTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
+  @Test
+  void whoHasSomethingToSayWhenAllEndsIsToldSo() {
+    Watchdog watchdog = new Watchdog(Duration.ofMinutes(1));
+    watchdog.close();
+
+    assertThatThrownBy(() -> watchdog.guard(() -> {})).isInstanceOf(IOException.class);
+  }
+
   /** More than any buffer between them holds. */
   private static void writeOn(SocketChannel channel) throws IOException {
     while (channel.isOpen()) {
