@@ -10,6 +10,8 @@ import io.election4j.spi.LeaseStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
@@ -55,13 +57,20 @@ public final class InVirtualTime {
         .build();
   }
 
+  /**
+   * Lets time pass. A thread with work that ends just now may have begun to do what is due, and
+   * then does that of this time, too, while whoever has let it pass waits.
+   */
   public void pass(Duration span) {
+    CountDownLatch passed = new CountDownLatch(1);
+    time.schedule(passed::countDown, span.toNanos(), TimeUnit.NANOSECONDS);
     time.advanceTimeBy(span);
+    Await.on(passed);
   }
 
   /** Lets everything happen that is due now. */
   public void settle() {
-    time.advanceTimeBy(Duration.ofMillis(1));
+    pass(Duration.ofMillis(1));
   }
 
   /**
