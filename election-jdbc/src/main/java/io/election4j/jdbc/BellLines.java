@@ -4,9 +4,12 @@ import io.election4j.spi.StoreException;
 import io.election4j.sql.SqlSession;
 import io.election4j.sql.bell.BellConnection;
 import io.election4j.sql.bell.BellConnections;
+import io.election4j.sql.bell.BellSql;
 import io.election4j.sql.bell.NoDoorbell;
 import io.election4j.sql.mysql.MySqlDialect;
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Connections of the doorbell, taken from the DataSource as long as it has more than that: one to
- * ring on and one to listen on, each of which blocks a thread.
+ * ring on and one to listen on, each of which blocks a thread. All go back to where they came from.
  */
 final class BellLines implements BellConnections {
 
@@ -34,6 +37,8 @@ final class BellLines implements BellConnections {
             return thread;
           });
   private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
+
+  private final Queue<BellLine> lines = new ConcurrentLinkedQueue<>();
 
   BellLines(Connections connections) {
     this.connections = connections;
@@ -60,8 +65,11 @@ final class BellLines implements BellConnections {
       if (!made.bound(ANSWER)) {
         throw new NoDoorbell("the driver cannot bound how long it waits");
       }
+      BellLine line = BellLine.of(made, this::interrupt);
+      lines.removeIf(BellLine::isBack);
+      lines.add(line);
       wanted = true;
-      return new Line(made);
+      return line;
     } finally {
       if (!wanted) {
         made.giveBack();
@@ -108,30 +116,31 @@ final class BellLines implements BellConnections {
     return connections.name();
   }
 
-  /** Ends the threads; their connections are closed by now, so none waits for a server. */
+  private void awaitBack() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSING_MILLIS);
+    for (BellLine line : lines) {
+      line.awaitBack(end - System.nanoTime());
+    }
+  }
+
+  private void interrupt(long session) {
+    connections.use(ConnectionUse.READ, other -> BellSql.interrupt(other, session).blockOptional());
+  }
+
+  /** Waits until the connections, which have been dropped, are back, and ends the threads. */
   @Override
   public void close() {
-    threads.shutdownNow();
     try {
-      if (!Thread.currentThread().getName().startsWith("election-jdbc")) {
+      boolean waits = !Thread.currentThread().getName().startsWith("election-jdbc");
+      if (waits) {
+        awaitBack();
+      }
+      threads.shutdownNow();
+      if (waits) {
         threads.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One connection. A pool must not get it back with locks on it, so it never does. */
-  private record Line(StoreConnection connection) implements BellConnection {
-
-    @Override
-    public SqlSession session() {
-      return connection.session();
-    }
-
-    @Override
-    public void drop() {
-      connection.discard();
     }
   }
 }

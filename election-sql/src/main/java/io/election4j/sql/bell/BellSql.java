@@ -4,6 +4,7 @@ import io.election4j.spi.LeaseId;
 import io.election4j.sql.Row;
 import io.election4j.sql.Sql;
 import io.election4j.sql.SqlSession;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -13,7 +14,7 @@ import reactor.core.publisher.Mono;
  * <p>Each says on which session of the server it ran. The names are ours alone, at most 64
  * characters and the same in lower case, and are written into the text, which saves preparing it.
  */
-final class BellSql {
+public final class BellSql {
 
   /** How long those who wait may have the lock before its holder is refused. */
   private static final int AGAIN_SECONDS = 3;
@@ -77,8 +78,22 @@ final class BellSql {
     return ask(session, wait, lock);
   }
 
+  /**
+   * Lets go of all that a session holds, which MariaDB can from 10.5.2 on and MySQL from 5.7.5 on.
+   */
+  public static Mono<Boolean> letGoOfAll(SqlSession session) {
+    return session.rows(Sql.of("SELECT RELEASE_ALL_LOCKS()"), row -> true).map(List::isEmpty);
+  }
+
+  /** Returns the server's number of a session. */
+  public static Mono<Long> id(SqlSession session) {
+    return session
+        .rows(Sql.of("SELECT CONCAT(CONNECTION_ID())"), row -> number(row, 0))
+        .map(rows -> rows.get(0));
+  }
+
   /** Lets a session stop waiting; one that does not wait is not harmed. */
-  static Mono<Long> interrupt(SqlSession other, long session) {
+  public static Mono<Long> interrupt(SqlSession other, long session) {
     return other.update(Sql.of("KILL QUERY " + session));
   }
 
