@@ -102,6 +102,8 @@ public final class Engine implements StateKey.Part {
       table.learn(hint.record(), ElectionTable.HINT, step);
     } else if (input instanceof Input.Push push) {
       poller.push(push.flowing(), table);
+    } else if (input instanceof Input.Bell bell) {
+      poller.bell(bell.open());
     } else if (input instanceof Input.Rung) {
       poller.rung();
     } else if (input instanceof Input.Close) {

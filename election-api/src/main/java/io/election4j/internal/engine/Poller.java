@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Reads: at most one observation at a time and, unless something is urgent, one per poll, which
  * carries the rivals' leases, the changed records and, every few polls, the next batch of a rolling
  * cycle over all records.
+ *
+ * <p>Where the store tells of what happens, the only thing to look for is whether the rivals'
+ * leases are renewed, and so nobody looks before the next renewal is due: one poll before it comes,
+ * and then at every poll until it has come. So it is seen as soon as if every poll was made, and so
+ * is the silence of one that has crashed.
  */
 final class Poller implements StateKey.Part {
 
@@ -40,6 +45,11 @@ final class Poller implements StateKey.Part {
   private long nextPollNanos;
   private long nextBatchNanos;
   private boolean pushed;
+
+  /** Whether it rings when the holder of a lease has written. */
+  private boolean bell;
+
+  private boolean hurried;
 
   /** Whether it has rung since the last read was sent. */
   private boolean rung;
@@ -72,7 +82,15 @@ final class Poller implements StateKey.Part {
   void push(boolean flowing, ElectionTable table) {
     pushed = flowing;
     marker = null;
+    watchedLeases.told(pushed || bell);
     table.reads.addAll(table.joined());
+  }
+
+  /** The store began or ceased to ring; whatever has changed unheard is looked for at once. */
+  void bell(boolean open) {
+    bell = open;
+    rung = true;
+    watchedLeases.told(pushed || bell);
   }
 
   /**
@@ -107,12 +125,13 @@ final class Poller implements StateKey.Part {
       return;
     }
     boolean urgent = table.reads.ready(step);
-    boolean due = now.reached(nextPollNanos);
-    if (!urgent && !due && !answersRing(now)) {
-      step.wakeAt(nextPollNanos);
+    long dueNanos = dueNanos(table, now);
+    if (!urgent && !now.reached(dueNanos) && !answersRing(now)) {
+      step.wakeAt(dueNanos);
       return;
     }
     rung = false;
+    hurried = false;
     nextPollNanos = nextBeat(now);
     step.wakeAt(nextPollNanos);
     if (now.reached(nextBatchNanos)) {
@@ -123,6 +142,17 @@ final class Poller implements StateKey.Part {
     } else {
       observe(urgent ? table.reads.take() : List.of(), watchedLeases.watched(), step);
     }
+  }
+
+  /** Returns when to read again, unless something is urgent. */
+  private long dueNanos(ElectionTable table, ClockReading now) {
+    boolean told = pushed || bell && watchedLeases.oneHolds(table.size());
+    if (!told || failing || hurried) {
+      return nextPollNanos;
+    }
+    // One poll before the one that is to show it, however long the answers take.
+    long quiet = watchedLeases.quietUntil(nextBatchNanos, poll.multipliedBy(3).dividedBy(2), now);
+    return quiet - nextPollNanos > 0 ? beat(quiet) : nextPollNanos;
   }
 
   private void observe(List<String> elections, List<LeaseId> leases, Step.Builder step) {
@@ -140,8 +170,12 @@ final class Poller implements StateKey.Part {
    * of many processes would fall into step as soon as a slow store lets them all wait.
    */
   private long nextBeat(ClockReading now) {
-    long span = poll.toNanos();
-    return now.nanos() + span - Math.floorMod(now.nanos() - beatNanos, span);
+    return beat(now.nanos() + 1);
+  }
+
+  /** Returns the first beat that is not before this. */
+  private long beat(long nanos) {
+    return nanos + Math.floorMod(beatNanos - nanos, poll.toNanos());
   }
 
   /** Returns whether all hear at once of what changes, or have just done so. */
@@ -150,6 +184,7 @@ final class Poller implements StateKey.Part {
   }
 
   private void hurry(ClockReading now) {
+    hurried = true;
     nextPollNanos = now.nanos();
   }
 
@@ -243,7 +278,7 @@ final class Poller implements StateKey.Part {
 
   @Override
   public void addTo(StateKey key) {
-    key.add(watched, asked, pushed, rung, rungPolls, failing, marker, identity);
+    key.add(watched, asked, pushed, bell, rung, rungPolls, hurried, failing, marker, identity);
     key.numbers(outstanding);
     key.nanos(
         beatNanos, nextPollNanos, nextBatchNanos, rungBeforeNanos, heardUntilNanos, seenNanos);

@@ -26,6 +26,7 @@ final class WatchedLeases implements StateKey.Part {
 
   private static final class Rival implements StateKey.Part {
     final Set<String> elections = new LinkedHashSet<>();
+    final Pace pace = new Pace();
     Duration ttl = Duration.ZERO;
     long version = UNSEEN;
     long silentSinceNanos;
@@ -50,7 +51,7 @@ final class WatchedLeases implements StateKey.Part {
 
     @Override
     public void addTo(StateKey key) {
-      key.add(elections, ttl, refused, ended);
+      key.add(elections, ttl, pace, refused, ended);
       key.version(version);
       key.numbers(fence, endedAt);
       key.nanos(silentSinceNanos, shownNanos);
@@ -58,6 +59,9 @@ final class WatchedLeases implements StateKey.Part {
   }
 
   private final Map<LeaseId, Rival> watchedLeases = new LinkedHashMap<>();
+
+  /** Whether it is told when one of them ends, so that it may be worth while to know their pace. */
+  private boolean told;
 
   /** A record says that this lease holds this election. */
   void holds(LeaseId lease, String election, Duration ttl) {
@@ -131,13 +135,14 @@ final class WatchedLeases implements StateKey.Part {
     return changed;
   }
 
-  private static Set<String> observed(Rival rival, @Nullable Lease lease, Step.Builder step) {
+  private Set<String> observed(Rival rival, @Nullable Lease lease, Step.Builder step) {
     rival.refused = false;
     if (lease != null && !lease.live()) {
       return end(rival, step);
     }
     long version = lease == null ? ABSENT : lease.version();
     if (version != rival.version || rival.ended) {
+      paced(rival, version, step.now());
       rival.version = version;
       rival.silentSinceNanos = step.now().nanos();
     }
@@ -145,6 +150,45 @@ final class WatchedLeases implements StateKey.Part {
       rival.ttl = longer(rival.ttl, lease.ttl());
     }
     return rival.ended ? revive(rival, step) : Set.of();
+  }
+
+  private void paced(Rival rival, long version, ClockReading now) {
+    if (told && !rival.ended && rival.version > ABSENT && version > ABSENT) {
+      long since = now.nanos() - rival.silentSinceNanos;
+      rival.pace.renewed(version - rival.version, since, rival.ttl.toNanos());
+    } else {
+      rival.pace.forget();
+    }
+  }
+
+  /** From now on it is told, or not, when one of them ends or gives up what it holds. */
+  void told(boolean told) {
+    this.told = told;
+    watchedLeases.values().forEach(rival -> rival.pace.forget());
+  }
+
+  /**
+   * Returns until when nothing is expected of any of them: one that is well is renewed at its pace,
+   * and is looked at so long before, and then again and again until it was. One that may have to be
+   * fenced or claimed from, or whose pace is not known, is looked at all the time.
+   *
+   * @param latestNanos returned if nothing is expected before
+   */
+  long quietUntil(long latestNanos, Duration before, ClockReading now) {
+    long quiet = latestNanos;
+    for (Rival rival : watchedLeases.values()) {
+      boolean steady = rival.waits() && rival.pace.nanos() > 0;
+      long next =
+          steady ? rival.silentSinceNanos + rival.pace.nanos() - before.toNanos() : now.nanos();
+      quiet = next - quiet < 0 ? next : quiet;
+    }
+    return quiet;
+  }
+
+  /** Returns whether one lease holds so many of the elections that we stand in. */
+  boolean oneHolds(int elections) {
+    return watchedLeases.size() == 1
+        && watchedLeases.values().iterator().next().elections.size() == elections;
   }
 
   /** The store has forgotten that it was ended, and its owner may never have known that it was. */
@@ -257,6 +301,6 @@ final class WatchedLeases implements StateKey.Part {
 
   @Override
   public void addTo(StateKey key) {
-    key.add(watchedLeases);
+    key.add(watchedLeases, told);
   }
 }

@@ -1,0 +1,174 @@
+package io.election4j.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Polls where the store tells of what happens. The poll is 500 ms, the heartbeat 3 s, T 15 s. */
+class QuietPollsTest {
+
+  private static final int HEARTBEAT = 3_000;
+  private static final Duration TIME = Duration.ofSeconds(60);
+
+  private enum Told {
+    BY_PUSH(new Input.Push(true), new Input.Push(false)),
+    BY_BELL(new Input.Bell(true), new Input.Bell(false));
+
+    private final Input begins;
+    private final Input ends;
+
+    Told(Input begins, Input ends) {
+      this.begins = begins;
+      this.ends = ends;
+    }
+  }
+
+  private static int reads(Rig rig) {
+    return rig.asked(StoreRequest.Observe.class).size();
+  }
+
+  /** Lets time pass while the first rival renews every so many milliseconds. */
+  private static void pass(Rig rig, Duration time, int every) {
+    for (int millis = 0; millis < time.toMillis(); millis += 50) {
+      if (millis % every == 0) {
+        rig.rivalRenews(1);
+      }
+      rig.pass(Duration.ofMillis(50));
+    }
+  }
+
+  /** Returns how often was read in a minute while the leader was well. */
+  private static int readsInAMinute(Rig rig, int heartbeat) {
+    pass(rig, TIME, heartbeat);
+    rig.forget();
+    pass(rig, TIME, heartbeat);
+    return reads(rig);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLeaseThatIsRenewedIsLookedAtWhenThatIsDueAndNotBefore(Told told) {
+    Rig rig = Rig.following("a");
+    rig.take(told.begins);
+    // Two for each renewal, and twelve of the rolling cycle.
+    assertThat(readsInAMinute(rig, HEARTBEAT)).isBetween(32, 54);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {700, 1_000, 2_150, 2_950, 3_050, 4_700})
+  void theHeartbeatOfTheOtherProcessNeedNotBeOurs(int heartbeat) {
+    Rig rig = Rig.following("a");
+    rig.take(new Input.Push(true));
+    int three = 3 * 60_000 / heartbeat;
+    // Three for each renewal at the most, and those of the rolling cycle.
+    assertThat(readsInAMinute(rig, heartbeat)).isLessThanOrEqualTo(Math.min(120, three + 14));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whenThatEndsEveryPollIsMadeAgain(Told told) {
+    Rig rig = Rig.following("a");
+    rig.take(told.begins);
+    pass(rig, TIME, HEARTBEAT);
+    rig.take(told.ends);
+    rig.pass(Duration.ofMillis(500));
+    rig.forget();
+    pass(rig, TIME, HEARTBEAT);
+    assertThat(reads(rig)).isEqualTo(120);
+  }
+
+  /** However the renewals lie between the polls. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 50, 150, 300, 450, 900, 1_300, 2_450, 2_900})
+  void aCrashIsHealedInTheTimeThatEveryPollWouldTake(int phase) {
+    Rig rig = Rig.following("a");
+    rig.take(new Input.Push(true));
+    rig.pass(Duration.ofMillis(phase));
+    pass(rig, TIME, HEARTBEAT);
+    rig.rivalRenews(1);
+    rig.forget();
+    // Seen to be renewed at the next poll, or after that if it is the rolling cycle's.
+    rig.pass(Duration.ofMillis(14_950));
+    assertThat(rig.asked(StoreRequest.Fence.class)).isEmpty();
+    rig.pass(Rig.TIMING.worstCaseFailover().minusMillis(14_950));
+    assertThat(rig.asked(StoreRequest.Fence.class)).hasSize(1);
+  }
+
+  @Test
+  void oneThatIsLateIsLookedAtWithEveryPoll() {
+    Rig rig = Rig.following("a");
+    rig.take(new Input.Push(true));
+    pass(rig, TIME, HEARTBEAT);
+    rig.pass(Duration.ofMillis(3_500));
+    rig.forget();
+    rig.pass(Duration.ofSeconds(5));
+    assertThat(reads(rig)).isEqualTo(10);
+  }
+
+  @Test
+  void afterAMissedRenewalTheNextOneIsSeenInTime() {
+    Rig rig = Rig.following("a");
+    rig.take(new Input.Push(true));
+    pass(rig, TIME, HEARTBEAT);
+    rig.pass(Duration.ofMillis(HEARTBEAT));
+    pass(rig, Duration.ofMillis(HEARTBEAT), HEARTBEAT);
+    rig.rivalRenews(1);
+    rig.forget();
+    rig.pass(Rig.TIMING.worstCaseFailover());
+    assertThat(rig.asked(StoreRequest.Fence.class)).hasSize(1);
+  }
+
+  @Test
+  void aBellTellsNothingOfTwoHolders() {
+    Rig rig = Rig.following("a");
+    rig.rivalLeads(2, "b");
+    rig.join("b");
+    rig.take(new Input.Bell(true));
+    rig.pass(Duration.ofMillis(500));
+    rig.forget();
+    for (int i = 0; i < 20; i++) {
+      rig.rivalRenews(1);
+      rig.rivalRenews(2);
+      rig.pass(Duration.ofSeconds(3));
+    }
+    assertThat(reads(rig)).isEqualTo(120);
+  }
+
+  @Test
+  void aBellTellsALeaderNothingOfWhatIsAskedOfIt() {
+    Rig rig = Rig.leading("a");
+    rig.take(new Input.Bell(true));
+    rig.pass(Duration.ofMillis(500));
+    rig.forget();
+    rig.pass(TIME);
+    assertThat(reads(rig)).isEqualTo(120);
+  }
+
+  @Test
+  void aBellTellsNothingOfAnElectionThatNobodyHolds() {
+    Rig rig = Rig.following("a");
+    rig.store.create(List.of("b")).block();
+    rig.observe("b");
+    rig.take(new Input.Bell(true));
+    rig.pass(Duration.ofMillis(500));
+    rig.forget();
+    pass(rig, TIME, HEARTBEAT);
+    assertThat(reads(rig)).isEqualTo(120);
+  }
+
+  @Test
+  void aRingIsAnsweredWhileNothingIsExpected() {
+    Rig rig = Rig.following("a");
+    rig.take(new Input.Bell(true));
+    pass(rig, TIME, HEARTBEAT);
+    rig.store.end(Rig.rival(1)).block();
+    rig.take(new Input.Rung());
+    rig.settle();
+    assertThat(rig.wins()).hasSize(1);
+  }
+}
