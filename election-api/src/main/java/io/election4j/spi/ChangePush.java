@@ -7,9 +7,10 @@ import reactor.core.publisher.Flux;
  *
  * <p>Changes are hints: they may come late, repeated, out of order or never, and safety never rests
  * on them. While hints of all changes flow, the engine reads records only in its rolling cycle
- * instead of at every poll. A store that cannot tell all opens as {@linkplain
- * Change.Opened#complete() not complete} and rings: the engine then polls as ever, and once more at
- * each ring.
+ * instead of at every poll, and leases when they are due to be renewed. A store that cannot tell
+ * all opens as {@linkplain Change.Opened#complete() not complete} and rings: the engine then polls
+ * once more at each ring, and as ever, except where one lease holds all that this process takes
+ * part in: that one is looked at when it is due to be renewed.
  */
 public interface ChangePush {
 
@@ -32,7 +33,7 @@ public interface ChangePush {
      * Hints flow from now on; whatever changed before must be read.
      *
      * @param complete whether every write is told, as {@link Written}, unless its hint gets lost;
-     *     if not, nobody may poll less because hints flow
+     *     if not, a write of the holder of a lease that was observed is told, as {@link Rung}
      */
     record Opened(boolean complete) implements Change {
 

@@ -89,8 +89,8 @@ final class Poller implements StateKey.Part {
   /** The store began or ceased to ring; whatever has changed unheard is looked for at once. */
   void bell(boolean open) {
     bell = open;
-    rung = true;
     watchedLeases.told(pushed || bell);
+    rung();
   }
 
   /**
@@ -125,7 +125,7 @@ final class Poller implements StateKey.Part {
       return;
     }
     boolean urgent = table.reads.ready(step);
-    long dueNanos = dueNanos(table, now);
+    long dueNanos = dueNanos(table);
     if (!urgent && !now.reached(dueNanos) && !answersRing(now)) {
       step.wakeAt(dueNanos);
       return;
@@ -145,13 +145,14 @@ final class Poller implements StateKey.Part {
   }
 
   /** Returns when to read again, unless something is urgent. */
-  private long dueNanos(ElectionTable table, ClockReading now) {
+  private long dueNanos(ElectionTable table) {
     boolean told = pushed || bell && watchedLeases.oneHolds(table.size());
     if (!told || failing || hurried) {
       return nextPollNanos;
     }
     // One poll before the one that is to show it, however long the answers take.
-    long quiet = watchedLeases.quietUntil(nextBatchNanos, poll.multipliedBy(3).dividedBy(2), now);
+    Duration before = poll.multipliedBy(3).dividedBy(2);
+    long quiet = watchedLeases.quietUntil(nextPollNanos, nextBatchNanos, before);
     return quiet - nextPollNanos > 0 ? beat(quiet) : nextPollNanos;
   }
 

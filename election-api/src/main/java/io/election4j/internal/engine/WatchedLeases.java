@@ -172,14 +172,15 @@ final class WatchedLeases implements StateKey.Part {
    * and is looked at so long before, and then again and again until it was. One that may have to be
    * fenced or claimed from, or whose pace is not known, is looked at all the time.
    *
+   * @param soonestNanos returned if some has to be looked at all the time
    * @param latestNanos returned if nothing is expected before
    */
-  long quietUntil(long latestNanos, Duration before, ClockReading now) {
+  long quietUntil(long soonestNanos, long latestNanos, Duration before) {
     long quiet = latestNanos;
     for (Rival rival : watchedLeases.values()) {
       boolean steady = rival.waits() && rival.pace.nanos() > 0;
       long next =
-          steady ? rival.silentSinceNanos + rival.pace.nanos() - before.toNanos() : now.nanos();
+          steady ? rival.silentSinceNanos + rival.pace.nanos() - before.toNanos() : soonestNanos;
       quiet = next - quiet < 0 ? next : quiet;
     }
     return quiet;

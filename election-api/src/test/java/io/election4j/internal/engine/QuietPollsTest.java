@@ -110,6 +110,21 @@ class QuietPollsTest {
     assertThat(reads(rig)).isEqualTo(10);
   }
 
+  /** Whoever is woken between two polls must not wait for the next one for ever. */
+  @Test
+  void pollsAreMadeHoweverLateTheEngineIsWoken() {
+    Rig rig = Rig.following("a");
+    rig.take(new Input.Push(true));
+    rig.settle();
+    rig.forget();
+    for (int i = 0; i < 10; i++) {
+      rig.pause(Duration.ofMillis(620));
+      rig.tick();
+      rig.settle();
+    }
+    assertThat(reads(rig)).isEqualTo(10);
+  }
+
   @Test
   void afterAMissedRenewalTheNextOneIsSeenInTime() {
     Rig rig = Rig.following("a");

@@ -37,12 +37,12 @@ final class BellMutants {
                   "private boolean rung; private boolean waits;"),
               Edit.engine(
                   "Poller",
-                  "boolean due = now.reached(nextPollNanos);",
+                  "long dueNanos = dueNanos(table);",
                   """
                   if (waits && !rung && now.reached(nextPollNanos)) {
                     nextPollNanos = nextBeat(now);
                   }
-                  boolean due = now.reached(nextPollNanos);
+                  long dueNanos = dueNanos(table);
                   """)));
 
   private BellMutants() {}

@@ -21,7 +21,7 @@ final class RivalMutants {
                   "nextPollNanos = nextBeat(now);",
                   "nextPollNanos = nextBeat(now); watchedLeases.sent = now;"),
               rivals(
-                  "private static Set<String> observed(Rival",
+                  "private Set<String> observed(Rival",
                   "ClockReading sent; private Set<String> observed(Rival"),
               rivals(
                   "rival.silentSinceNanos = step.now().nanos();",

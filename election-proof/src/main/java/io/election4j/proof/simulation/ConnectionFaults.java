@@ -74,16 +74,18 @@ final class ConnectionFaults {
 
   private void pushBreaks(SeededRandom random) {
     SimulatedProcess process = schedule.anyone(random);
-    if (world.settings().push() && process.alive()) {
+    Input breaks = world.told(false);
+    Input flows = world.told(true);
+    if (breaks != null && flows != null && process.alive()) {
       schedule.tell(Fault.PUSH_BREAK, process);
       process.line().strike(Fault.PUSH_BREAK);
-      process.submit(new Input.Push(false));
+      process.submit(breaks);
       int here = process.incarnation();
       world.at(
           world.now() + schedule.aWhile(random),
           () -> {
             if (process.incarnation() == here) {
-              process.submit(new Input.Push(true));
+              process.submit(flows);
             }
           });
     }

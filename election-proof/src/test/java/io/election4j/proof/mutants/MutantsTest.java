@@ -24,7 +24,7 @@ class MutantsTest {
 
   /** Where the search begins, for those not found soon after seed 1. */
   private static final Map<String, Long> FIRST =
-      Map.of("no-standing-back", 630L, "unfit-elected", 710L);
+      Map.of("no-standing-back", 1100L, "unfit-elected", 710L);
 
   /** Those whose search takes longest. */
   private static final Set<String> LATE =
