@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,7 @@ public final class Bench extends StandaloneCommand {
       names = "--store",
       paramLabel = "WHERE",
       split = BETWEEN_STORES,
+      splitSynopsisLabel = ",",
       defaultValue = "mysql",
       description =
           "mysql (unless given), mariadb, postgresql, mongo (a fake one): servers started for this; or the URL"
@@ -92,9 +94,12 @@ public final class Bench extends StandaloneCommand {
 
   /** Runs it; ends the process with 0 if all goes well, whether goals are reached or not. */
   public static void main(String[] arguments) {
-    String command = "scripts/bench " + String.join(" ", arguments);
     // Some of what is compared leaves threads behind.
-    System.exit(line(new Bench(command)).execute(arguments));
+    System.exit(line("scripts/bench " + String.join(" ", arguments)).execute(arguments));
+  }
+
+  static CommandLine line(String command) {
+    return line(new Bench(command));
   }
 
   @Override

@@ -16,4 +16,11 @@ class BetweenStoresTest {
         .containsExactly(
             "mysql", set, "mongo", "postgresql", "jdbc:mysql://u@h/d", "mysql://u@h/d");
   }
+
+  @Test
+  void theHelpShowsACommaAndNoExpression() {
+    assertThat(Bench.line("bench").getUsageMessage())
+        .contains("[--store=WHERE[,WHERE...]]")
+        .doesNotContain("(?");
+  }
 }
