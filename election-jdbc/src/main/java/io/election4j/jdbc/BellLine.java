@@ -10,7 +10,6 @@ import io.election4j.sql.bell.BellSql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,12 +33,14 @@ final class BellLine implements BellConnection, SqlSession {
   private final long id;
   private final Semaphore turn = new Semaphore(1);
   private final AtomicBoolean dropped = new AtomicBoolean();
-  private final CountDownLatch back = new CountDownLatch(1);
+  private final Thread giving;
 
   private BellLine(StoreConnection connection, LongConsumer interrupts, long id) {
     this.connection = connection;
     this.interrupts = interrupts;
     this.id = id;
+    this.giving = new Thread(this::giveBack, "election-jdbc-bell-back");
+    giving.setDaemon(true);
   }
 
   /**
@@ -58,19 +59,17 @@ final class BellLine implements BellConnection, SqlSession {
   @Override
   public void drop() {
     if (dropped.compareAndSet(false, true)) {
-      Thread thread = new Thread(this::giveBack, "election-jdbc-bell-back");
-      thread.setDaemon(true);
-      thread.start();
+      giving.start();
     }
   }
 
   boolean isBack() {
-    return back.getCount() == 0;
+    return giving.getState() == Thread.State.TERMINATED;
   }
 
-  /** Returns once it is back or was closed, or after this time. */
-  void awaitBack(long nanos) throws InterruptedException {
-    back.await(nanos, TimeUnit.NANOSECONDS);
+  /** Once it was dropped: returns when it is back or was closed, or after this time. */
+  void awaitBack(long millis) throws InterruptedException {
+    giving.join(Math.max(1, millis));
   }
 
   private void giveBack() {
@@ -79,7 +78,6 @@ final class BellLine implements BellConnection, SqlSession {
     } else {
       connection.abandon();
     }
-    back.countDown();
   }
 
   /** Returns whether nothing goes on on it any more, and no lock is left on it. */

@@ -119,7 +119,7 @@ final class BellLines implements BellConnections {
   private void awaitBack() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSING_MILLIS);
     for (BellLine line : lines) {
-      line.awaitBack(end - System.nanoTime());
+      line.awaitBack(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }
   }
 

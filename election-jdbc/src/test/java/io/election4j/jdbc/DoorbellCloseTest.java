@@ -77,10 +77,19 @@ class DoorbellCloseTest {
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
       assertThat(leaders.getActiveConnections()).isZero();
       assertThat(followers.getActiveConnections()).isZero();
+      assertThat(threads()).isEmpty();
       // A connection that a pool finds to be broken is closed.
       assertThat(sessions()).isEqualTo(before);
       assertThat(locks(one) + locks(two)).isZero();
     }
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("election-jdbc"))
+        .toList();
   }
 
   private static int locks(HikariDataSource pool) throws SQLException {
