@@ -261,13 +261,10 @@ final class EngineLoop {
   /** Whatever follows is told to nobody but the log: one that was broken can break no more. */
   private void pushBroken(Throwable cause) {
     pushOutages.failed(cause);
-    boolean rang = open && !flowing;
     open = false;
     if (flowing) {
       flowing = false;
       step(new Input.Push(false));
-    } else if (rang) {
-      step(new Input.Bell(false));
     }
   }
 
@@ -280,7 +277,7 @@ final class EngineLoop {
       flowing = true;
       step(new Input.Push(true));
     } else {
-      step(new Input.Bell(true));
+      step(new Input.Rung());
     }
   }
 

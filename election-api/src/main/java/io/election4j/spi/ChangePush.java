@@ -9,8 +9,7 @@ import reactor.core.publisher.Flux;
  * on them. While hints of all changes flow, the engine reads records only in its rolling cycle
  * instead of at every poll, and leases when they are due to be renewed. A store that cannot tell
  * all opens as {@linkplain Change.Opened#complete() not complete} and rings: the engine then polls
- * once more at each ring, and as ever, except where one lease holds all that this process takes
- * part in: that one is looked at when it is due to be renewed.
+ * as ever, and once more at each ring.
  */
 public interface ChangePush {
 
@@ -33,7 +32,7 @@ public interface ChangePush {
      * Hints flow from now on; whatever changed before must be read.
      *
      * @param complete whether every write is told, as {@link Written}, unless its hint gets lost;
-     *     if not, a write of the holder of a lease that was observed is told, as {@link Rung}
+     *     if not, nobody may poll less because hints flow
      */
     record Opened(boolean complete) implements Change {
 

@@ -131,10 +131,6 @@ final class ElectionTable implements StateKey.Part {
     return states.isEmpty();
   }
 
-  int size() {
-    return states.size();
-  }
-
   @Nullable ElectionState state(String election) {
     return states.get(election);
   }

@@ -31,7 +31,7 @@ public final class Engine implements StateKey.Part {
   private final boolean listed;
   private final boolean yields;
   private final OwnLease own;
-  private final WatchedLeases watchedLeases = new WatchedLeases();
+  private final WatchedLeases watchedLeases;
   private final AbandonedLeases abandoned;
   private final Membership membership;
   private final Eligibility eligibility;
@@ -67,6 +67,7 @@ public final class Engine implements StateKey.Part {
     yields = listed && config.yields();
     own = new OwnLease(timing, config.candidate(), ids);
     abandoned = new AbandonedLeases(timing.heartbeat());
+    watchedLeases = new WatchedLeases(timing.poll());
     membership = new Membership(timing, start);
     ClaimOrder order = new ClaimOrder(config.candidate(), timing.lease());
     eligibility = new Eligibility(own, membership, order);
@@ -102,8 +103,6 @@ public final class Engine implements StateKey.Part {
       table.learn(hint.record(), ElectionTable.HINT, step);
     } else if (input instanceof Input.Push push) {
       poller.push(push.flowing(), table);
-    } else if (input instanceof Input.Bell bell) {
-      poller.bell(bell.open());
     } else if (input instanceof Input.Rung) {
       poller.rung();
     } else if (input instanceof Input.Close) {

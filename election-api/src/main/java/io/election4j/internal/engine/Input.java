@@ -85,9 +85,6 @@ public sealed interface Input {
   /** The store began ({@code flowing}) or ceased to push. */
   record Push(boolean flowing) implements Input {}
 
-  /** The store began ({@code open}) or ceased to ring when the holder of a lease has written. */
-  record Bell(boolean open) implements Input {}
-
   /** The answer to one action. */
   sealed interface Reply extends Input {
 

@@ -179,9 +179,10 @@ final class Membership implements StateKey.Part {
     listed = false;
   }
 
-  /** Who is not listed looks seldom, and so only just after a look. */
+  /** Who is not listed looks seldom, and so only just after a look; nobody long after one. */
   private void fence(LeaseId id, Known one, WatchedLeases watchedLeases, Step.Builder step) {
-    boolean silent = one.same(step.now()) && (listed || one.silent);
+    ClockReading now = step.now();
+    boolean silent = one.same(now) && isClose(one, now) && (listed || one.silent);
     if (silent && one.fence == 0 && !watchedLeases.watches(id)) {
       long version = one.lease.version();
       one.fence = step.act(number -> new StoreRequest.Fence(number, id, version));
@@ -261,7 +262,7 @@ final class Membership implements StateKey.Part {
     Known one = known.computeIfAbsent(lease.id(), id -> new Known(lease, now.nanos()));
     // A listing that was asked for before a fence does not say what came of it.
     one.fence = number > one.fence ? 0 : one.fence;
-    boolean close = now.nanos() - one.lookedNanos <= pause.multipliedBy(CLOSE).toNanos();
+    boolean close = isClose(one, now);
     one.lookedNanos = now.nanos();
     if (one.changed(lease)) {
       one.renewals = Math.min(one.renewals + 1, STEADY);
@@ -272,6 +273,10 @@ final class Membership implements StateKey.Part {
       one.sameNanos = now.nanos();
     }
     one.silent = one.same(now);
+  }
+
+  private boolean isClose(Known one, ClockReading now) {
+    return now.nanos() - one.lookedNanos <= pause.multipliedBy(CLOSE).toNanos();
   }
 
   /** Of those that have ended, all but the newest ones, which are listed last. */

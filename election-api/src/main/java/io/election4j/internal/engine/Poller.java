@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * carries the rivals' leases, the changed records and, every few polls, the next batch of a rolling
  * cycle over all records.
  *
- * <p>Where the store tells of what happens, the only thing to look for is whether the rivals'
- * leases are renewed, and so nobody looks before the next renewal is due: one poll before it comes,
- * and then at every poll until it has come. So it is seen as soon as if every poll was made, and so
- * is the silence of one that has crashed.
+ * <p>While the store pushes, the only thing to look for is whether the rivals' leases are renewed,
+ * and so nobody looks before the next renewal is due: one poll before it comes, and then at every
+ * poll until it has come. So it is seen as soon as if every poll was made, and so is the silence of
+ * one that has crashed.
  */
 final class Poller implements StateKey.Part {
 
@@ -46,9 +46,7 @@ final class Poller implements StateKey.Part {
   private long nextBatchNanos;
   private boolean pushed;
 
-  /** Whether it rings when the holder of a lease has written. */
-  private boolean bell;
-
+  /** Whether somebody here wants a read before one is due. */
   private boolean hurried;
 
   /** Whether it has rung since the last read was sent. */
@@ -82,15 +80,8 @@ final class Poller implements StateKey.Part {
   void push(boolean flowing, ElectionTable table) {
     pushed = flowing;
     marker = null;
-    watchedLeases.told(pushed || bell);
+    watchedLeases.told(pushed);
     table.reads.addAll(table.joined());
-  }
-
-  /** The store began or ceased to ring; whatever has changed unheard is looked for at once. */
-  void bell(boolean open) {
-    bell = open;
-    watchedLeases.told(pushed || bell);
-    rung();
   }
 
   /**
@@ -125,7 +116,7 @@ final class Poller implements StateKey.Part {
       return;
     }
     boolean urgent = table.reads.ready(step);
-    long dueNanos = dueNanos(table);
+    long dueNanos = dueNanos();
     if (!urgent && !now.reached(dueNanos) && !answersRing(now)) {
       step.wakeAt(dueNanos);
       return;
@@ -145,14 +136,11 @@ final class Poller implements StateKey.Part {
   }
 
   /** Returns when to read again, unless something is urgent. */
-  private long dueNanos(ElectionTable table) {
-    boolean told = pushed || bell && watchedLeases.oneHolds(table.size());
-    if (!told || failing || hurried) {
+  private long dueNanos() {
+    if (!pushed || failing || hurried || rung) {
       return nextPollNanos;
     }
-    // One poll before the one that is to show it, however long the answers take.
-    Duration before = poll.multipliedBy(3).dividedBy(2);
-    long quiet = watchedLeases.quietUntil(nextPollNanos, nextBatchNanos, before);
+    long quiet = watchedLeases.quietUntil(nextPollNanos, nextBatchNanos);
     return quiet - nextPollNanos > 0 ? beat(quiet) : nextPollNanos;
   }
 
@@ -279,7 +267,7 @@ final class Poller implements StateKey.Part {
 
   @Override
   public void addTo(StateKey key) {
-    key.add(watched, asked, pushed, bell, rung, rungPolls, hurried, failing, marker, identity);
+    key.add(watched, asked, pushed, rung, rungPolls, hurried, failing, marker, identity);
     key.numbers(outstanding);
     key.nanos(
         beatNanos, nextPollNanos, nextBatchNanos, rungBeforeNanos, heardUntilNanos, seenNanos);

@@ -26,7 +26,7 @@ final class WatchedLeases implements StateKey.Part {
 
   private static final class Rival implements StateKey.Part {
     final Set<String> elections = new LinkedHashSet<>();
-    final Pace pace = new Pace();
+    final Pace pace;
     Duration ttl = Duration.ZERO;
     long version = UNSEEN;
     long silentSinceNanos;
@@ -39,6 +39,10 @@ final class WatchedLeases implements StateKey.Part {
 
     /** When it was seen to be ended last. */
     long shownNanos;
+
+    Rival(Duration poll) {
+      pace = new Pace(poll);
+    }
 
     /** Returns whether it will be fenced if it stays silent. */
     boolean waits() {
@@ -60,12 +64,18 @@ final class WatchedLeases implements StateKey.Part {
 
   private final Map<LeaseId, Rival> watchedLeases = new LinkedHashMap<>();
 
-  /** Whether it is told when one of them ends, so that it may be worth while to know their pace. */
+  private final Duration poll;
+
+  /** Whether it is told when one of them gives up what it holds, so that their pace matters. */
   private boolean told;
+
+  WatchedLeases(Duration poll) {
+    this.poll = poll;
+  }
 
   /** A record says that this lease holds this election. */
   void holds(LeaseId lease, String election, Duration ttl) {
-    Rival rival = watchedLeases.computeIfAbsent(lease, id -> new Rival());
+    Rival rival = watchedLeases.computeIfAbsent(lease, id -> new Rival(poll));
     rival.elections.add(election);
     rival.ttl = longer(rival.ttl, ttl);
   }
@@ -161,7 +171,7 @@ final class WatchedLeases implements StateKey.Part {
     }
   }
 
-  /** From now on it is told, or not, when one of them ends or gives up what it holds. */
+  /** From now on it is told, or not, when one of them gives up what it holds. */
   void told(boolean told) {
     this.told = told;
     watchedLeases.values().forEach(rival -> rival.pace.forget());
@@ -175,21 +185,16 @@ final class WatchedLeases implements StateKey.Part {
    * @param soonestNanos returned if some has to be looked at all the time
    * @param latestNanos returned if nothing is expected before
    */
-  long quietUntil(long soonestNanos, long latestNanos, Duration before) {
+  long quietUntil(long soonestNanos, long latestNanos) {
+    // One poll before the one that is to show it, however long the answers take.
+    long before = poll.toNanos() * 3 / 2;
     long quiet = latestNanos;
     for (Rival rival : watchedLeases.values()) {
       boolean steady = rival.waits() && rival.pace.nanos() > 0;
-      long next =
-          steady ? rival.silentSinceNanos + rival.pace.nanos() - before.toNanos() : soonestNanos;
+      long next = steady ? rival.silentSinceNanos + rival.pace.nanos() - before : soonestNanos;
       quiet = next - quiet < 0 ? next : quiet;
     }
     return quiet;
-  }
-
-  /** Returns whether one lease holds so many of the elections that we stand in. */
-  boolean oneHolds(int elections) {
-    return watchedLeases.size() == 1
-        && watchedLeases.values().iterator().next().elections.size() == elections;
   }
 
   /** The store has forgotten that it was ended, and its owner may never have known that it was. */

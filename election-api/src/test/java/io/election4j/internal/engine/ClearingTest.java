@@ -105,6 +105,34 @@ class ClearingTest {
     assertThat(unlisted.asked(StoreRequest.Fence.class)).isEmpty();
   }
 
+  private static Rig listed() {
+    Rig rig = new Rig(new EngineConfig(Rig.TIMING, Candidate.named("we"), true, false, LEASE));
+    open(rig, 1);
+    rig.join("a");
+    passRenewing(rig, 1, LEASE);
+    rig.forget();
+    return rig;
+  }
+
+  @Test
+  void whoseListingsFailFencesNobodyByWhatTheLastOneHasShown() {
+    Rig listed = listed().failing(StoreRequest.ListLeases.class);
+    passRenewing(listed, 1, LEASE.multipliedBy(3));
+    assertThat(listed.asked(StoreRequest.Fence.class)).isEmpty();
+  }
+
+  @Test
+  void whoComesBackFencesNobodyByWhatItHasSeenBefore() {
+    Rig listed = listed();
+    listed.leave("a");
+    passRenewing(listed, 1, LEASE.multipliedBy(8));
+    listed.hold(StoreRequest.ListLeases.class);
+    listed.join("a");
+    passRenewing(listed, 1, LEASE);
+    assertThat(listed.asked(StoreRequest.ListLeases.class)).isNotEmpty();
+    assertThat(listed.asked(StoreRequest.Fence.class)).isEmpty();
+  }
+
   @Test
   void whoeverLeadsFencesALeaseThatWasSilentInTwoListingsAndNoOther() {
     Rig unlisted = new Rig();

@@ -37,12 +37,12 @@ final class BellMutants {
                   "private boolean rung; private boolean waits;"),
               Edit.engine(
                   "Poller",
-                  "long dueNanos = dueNanos(table);",
+                  "long dueNanos = dueNanos();",
                   """
                   if (waits && !rung && now.reached(nextPollNanos)) {
                     nextPollNanos = nextBeat(now);
                   }
-                  long dueNanos = dueNanos(table);
+                  long dueNanos = dueNanos();
                   """)));
 
   private BellMutants() {}

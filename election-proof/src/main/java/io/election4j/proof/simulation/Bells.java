@@ -4,8 +4,7 @@ import io.election4j.internal.engine.Input;
 
 /**
  * Where the store pushes nothing, it may ring: after what was written and when a process has died,
- * late, repeated, never, for nothing, or without end. What befalls hints befalls rings. Some say
- * that they ring and never do.
+ * late, repeated, never, for nothing, or without end. What befalls hints befalls rings.
  */
 final class Bells {
 
@@ -19,23 +18,16 @@ final class Bells {
   private final Simulation world;
   private final SeededRandom random;
   private final boolean there;
-  private final boolean mute;
 
   Bells(Simulation world, SeededRandom random) {
     this.world = world;
     this.random = random;
     this.there = !world.settings().push() && random.chance(0.5);
-    this.mute = there && random.chance(0.15);
-  }
-
-  /** Returns whether processes are told that it rings. */
-  boolean there() {
-    return there;
   }
 
   /** Something was written, or somebody has died, or neither. */
   void ring() {
-    if (!there || mute) {
+    if (!there) {
       return;
     }
     for (SimulatedProcess process : world.processes()) {

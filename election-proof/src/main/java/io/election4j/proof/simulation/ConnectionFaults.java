@@ -74,18 +74,16 @@ final class ConnectionFaults {
 
   private void pushBreaks(SeededRandom random) {
     SimulatedProcess process = schedule.anyone(random);
-    Input breaks = world.told(false);
-    Input flows = world.told(true);
-    if (breaks != null && flows != null && process.alive()) {
+    if (world.settings().push() && process.alive()) {
       schedule.tell(Fault.PUSH_BREAK, process);
       process.line().strike(Fault.PUSH_BREAK);
-      process.submit(breaks);
+      process.submit(new Input.Push(false));
       int here = process.incarnation();
       world.at(
           world.now() + schedule.aWhile(random),
           () -> {
             if (process.incarnation() == here) {
-              process.submit(flows);
+              process.submit(new Input.Push(true));
             }
           });
     }

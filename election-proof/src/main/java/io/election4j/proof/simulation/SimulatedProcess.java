@@ -244,11 +244,8 @@ final class SimulatedProcess implements Subject {
     } else if (signal instanceof EngineEvent.Drained && world.inPeace()) {
       // Somebody had asked for it before there was peace.
       soon(() -> step(new Input.Drain(false)));
-    } else if (signal instanceof EngineEvent.Prepared) {
-      Input flows = world.told(true);
-      if (flows != null) {
-        soon(() -> step(flows));
-      }
+    } else if (signal instanceof EngineEvent.Prepared && world.settings().push()) {
+      soon(() -> step(new Input.Push(true)));
     }
   }
 

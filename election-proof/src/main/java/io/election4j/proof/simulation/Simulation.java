@@ -1,6 +1,5 @@
 package io.election4j.proof.simulation;
 
-import io.election4j.internal.engine.Input;
 import io.election4j.proof.oracle.ModelStore;
 import io.election4j.proof.oracle.Oracle;
 import io.election4j.proof.oracle.Violation;
@@ -207,14 +206,6 @@ public final class Simulation {
   }
 
   // == The world ==
-
-  /** Returns what a process hears when the store begins or ceases to tell what happens. */
-  @Nullable Input told(boolean begins) {
-    if (settings.push()) {
-      return new Input.Push(begins);
-    }
-    return bells.there() ? new Input.Bell(begins) : null;
-  }
 
   /** Whoever follows may hear that something has happened, if there is a doorbell. */
   void ring() {
