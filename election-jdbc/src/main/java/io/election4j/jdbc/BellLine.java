@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,17 +25,23 @@ final class BellLine implements BellConnection, SqlSession {
 
   private static final Duration PUTTING_BACK = Duration.ofSeconds(1);
 
+  /** An order to interrupt it has come by then, or never comes. */
+  private static final Duration LATEST = Duration.ofSeconds(15);
+
   /** A statement that waits for no lock is done before that. */
   private static final long SOON_MILLIS = 100;
 
   private final StoreConnection connection;
-  private final LongConsumer interrupts;
+  private final LongPredicate interrupts;
   private final long id;
   private final Semaphore turn = new Semaphore(1);
   private final AtomicBoolean dropped = new AtomicBoolean();
   private final Thread giving;
 
-  private BellLine(StoreConnection connection, LongConsumer interrupts, long id) {
+  /** When somebody has asked for it to be interrupted; 0 if nobody has. */
+  private volatile long interruptedNanos;
+
+  private BellLine(StoreConnection connection, LongPredicate interrupts, long id) {
     this.connection = connection;
     this.interrupts = interrupts;
     this.id = id;
@@ -44,9 +50,9 @@ final class BellLine implements BellConnection, SqlSession {
   }
 
   /**
-   * @param interrupts lets a session of the server stop waiting
+   * @param interrupts lets a session of the server stop waiting; returns whether it has
    */
-  static BellLine of(StoreConnection connection, LongConsumer interrupts) {
+  static BellLine of(StoreConnection connection, LongPredicate interrupts) {
     long id = BellSql.id(connection.session()).blockOptional().orElseThrow();
     return new BellLine(connection, interrupts, id);
   }
@@ -87,19 +93,29 @@ final class BellLine implements BellConnection, SqlSession {
         return false;
       }
       connection.bound(PUTTING_BACK);
-      BellSql.letGoOfAll(connection.session()).block();
-      return true;
+      boolean free = BellSql.letGoOfAll(connection.session(), id).blockOptional().orElse(false);
+      return free && !mayBeInterrupted();
     } catch (InterruptedException | SQLException | RuntimeException unsound) {
       return false;
     }
+  }
+
+  @Override
+  public void interrupted() {
+    interruptedNanos = System.nanoTime() | 1;
+  }
+
+  /** A late order to interrupt it would meet what its pool lends it for. */
+  private boolean mayBeInterrupted() {
+    long then = interruptedNanos;
+    return then != 0 && System.nanoTime() - then < LATEST.toNanos();
   }
 
   private boolean ends() throws InterruptedException {
     if (turn.tryAcquire(SOON_MILLIS, TimeUnit.MILLISECONDS)) {
       return true;
     }
-    interrupts.accept(id);
-    return turn.tryAcquire(PUTTING_BACK.toMillis(), TimeUnit.MILLISECONDS);
+    return interrupts.test(id) && turn.tryAcquire(PUTTING_BACK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   // == One statement at a time, and none once it is dropped ==

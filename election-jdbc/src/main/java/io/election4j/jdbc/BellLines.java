@@ -10,8 +10,11 @@ import io.election4j.sql.mysql.MySqlDialect;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -123,8 +126,23 @@ final class BellLines implements BellConnections {
     }
   }
 
-  private void interrupt(long session) {
-    connections.use(ConnectionUse.READ, other -> BellSql.interrupt(other, session).blockOptional());
+  /** On another thread, since that may wait for a server that does not answer. */
+  private boolean interrupt(long session) {
+    try {
+      threads
+          .submit(
+              () ->
+                  connections.use(
+                      ConnectionUse.READ,
+                      other -> BellSql.interrupt(other, session).blockOptional()))
+          .get(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException unable) {
+      return false;
+    }
   }
 
   /** Waits until the connections, which have been dropped, are back, and ends the threads. */

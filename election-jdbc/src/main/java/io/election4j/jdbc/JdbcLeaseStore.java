@@ -195,9 +195,9 @@ public final class JdbcLeaseStore
 
   /**
    * Gives the connections back as they were, and ends the store's threads. Waits at most 2 s for
-   * calls that run and as long for what they leave behind, then closes their connections all the
-   * same. On a thread of the store's own it only begins to close. The DataSource stays open.
-   * Idempotent.
+   * calls that run, as long for what they leave behind and as long for the doorbell, then closes
+   * their connections all the same. On a thread of the store's own it only begins to close. The
+   * DataSource stays open. Idempotent.
    */
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package io.election4j.springtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import io.election4j.Elections;
@@ -10,6 +11,7 @@ import io.election4j.mysql.MySqlLeaseStore;
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.LeaseStore;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -129,7 +131,8 @@ class StoreChoiceTest {
             context ->
                 assertThat(Failures.of(context.getStartupFailure(), JDBC[0]))
                     .contains("an R2DBC driver is on its class path beside JDBC")
-                    .contains("Remove election-mysql"));
+                    .contains("Remove election-mysql")
+                    .doesNotContain("spring.r2dbc.url"));
   }
 
   /** As most applications have one: it is made before Spring Boot looks for the other's address. */
@@ -149,6 +152,24 @@ class StoreChoiceTest {
                 assertThat(Failures.of(context.getStartupFailure(), JDBC[0]))
                     .contains("beside JDBC: Spring Boot makes no DataSource")
                     .contains("Remove election-mysql"));
+  }
+
+  @Test
+  void whoHasExcludedOneOfTheTwoMissesADataSourceForAnotherReason() {
+    Runners.with(Runners.JDBC, Runners.R2DBC)
+        .withUserConfiguration(Accounts.class)
+        .withPropertyValues(JDBC)
+        .run(
+            context -> {
+              Throwable failure = context.getStartupFailure();
+              for (String excluded :
+                  List.of("R2dbcAutoConfiguration", "DataSourceAutoConfiguration")) {
+                String property = "spring.autoconfigure.exclude=org.springframework." + excluded;
+                // Nothing else fits either.
+                assertThatThrownBy(() -> Failures.of(failure, JDBC[0], property))
+                    .isInstanceOf(Error.class);
+              }
+            });
   }
 
   @Test

@@ -67,15 +67,26 @@ final class R2dbcTrapFailureAnalyzer implements FailureAnalyzer {
             + consequence
             + ".",
         "Remove election-mysql, or what else brings the R2DBC driver: elections use the"
-            + " DataSource, with election-jdbc. If you need the driver, set spring.r2dbc.url, or"
-            + " exclude R2dbcAutoConfiguration by spring.autoconfigure.exclude.",
+            + " DataSource, with election-jdbc. If you need the driver, exclude"
+            + " R2dbcAutoConfiguration by spring.autoconfigure.exclude: beside a ConnectionFactory"
+            + " Spring Boot makes no DataSource.",
         cause);
   }
 
+  /** Whoever has excluded one of the two misses a DataSource for another reason. */
+  private boolean isExcluded() {
+    String excluded =
+        environment == null ? null : environment.getProperty("spring.autoconfigure.exclude");
+    return excluded != null
+        && (excluded.contains("R2dbcAutoConfiguration")
+            || excluded.contains("DataSourceAutoConfiguration"));
+  }
+
   /** A bean of the application may want one before Spring Boot looks for the other's address. */
-  private static boolean isOfJdbc(NoSuchBeanDefinitionException missing) {
+  private boolean isOfJdbc(NoSuchBeanDefinitionException missing) {
     ResolvableType type = missing.getResolvableType();
     return missing.getNumberOfBeansFound() == 0
+        && !isExcluded()
         && type != null
         && OF_JDBC.contains(type.toClass().getName())
         && ClassUtils.isPresent("io.r2dbc.spi.ConnectionFactory", null)

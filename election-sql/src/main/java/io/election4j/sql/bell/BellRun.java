@@ -210,7 +210,9 @@ final class BellRun {
   }
 
   /** Ends what a session of ours waits for, for which the server asks no privilege. */
-  void interrupt(long session) {
+  void interrupt(ProvenConnection waiting) {
+    long session = waiting.id();
+    waiting.connection().interrupted();
     connections
         .read(other -> BellSql.interrupt(other, session))
         .subscribeOn(connections.scheduler())

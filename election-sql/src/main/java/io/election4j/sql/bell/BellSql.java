@@ -4,7 +4,7 @@ import io.election4j.spi.LeaseId;
 import io.election4j.sql.Row;
 import io.election4j.sql.Sql;
 import io.election4j.sql.SqlSession;
-import java.util.List;
+import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
@@ -80,9 +80,11 @@ public final class BellSql {
 
   /**
    * Lets go of all that a session holds, which MariaDB can from 10.5.2 on and MySQL from 5.7.5 on.
+   * Emits whether it ran in that session, and not in another one, of which it does nothing to.
    */
-  public static Mono<Boolean> letGoOfAll(SqlSession session) {
-    return session.rows(Sql.of("SELECT RELEASE_ALL_LOCKS()"), row -> true).map(List::isEmpty);
+  public static Mono<Boolean> letGoOfAll(SqlSession session, long id) {
+    Sql release = Sql.of("SELECT IF(CONNECTION_ID() = " + id + ", RELEASE_ALL_LOCKS(), NULL)");
+    return session.rows(release, row -> Objects.nonNull(row.get(0))).map(rows -> rows.get(0));
   }
 
   /** Returns the server's number of a session. */

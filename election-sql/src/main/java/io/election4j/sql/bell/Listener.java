@@ -3,6 +3,7 @@ package io.election4j.sql.bell;
 import io.election4j.sql.SqlRefusal;
 import io.election4j.sql.bell.BellSql.Answer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Waits for the bell of one leader, again and again. */
@@ -44,8 +45,8 @@ final class Listener {
 
   private int quiet;
 
-  /** The session that waits for the bell, and for long; 0 while none does. */
-  private volatile long waiting;
+  /** What waits for the bell, and for long; {@code null} while nothing does. */
+  private volatile @Nullable ProvenConnection waiting;
 
   Listener(BellRun run, String lock) {
     this.run = run;
@@ -55,9 +56,9 @@ final class Listener {
   /** Ends this; its connection can be used for something else then. */
   void end() {
     over = true;
-    long session = waiting;
-    if (session != 0) {
-      run.interrupt(session);
+    ProvenConnection now = waiting;
+    if (now != null) {
+      run.interrupt(now);
     }
   }
 
@@ -88,8 +89,8 @@ final class Listener {
     int seconds = quiet < QUIET_WAITS ? SHORT_SECONDS : LONG_SECONDS;
     return connection
         .ask((session, name) -> BellSql.listen(session, name, seconds), lock)
-        .doFirst(() -> waiting = seconds == LONG_SECONDS ? connection.id() : 0)
-        .doFinally(done -> waiting = 0)
+        .doFirst(() -> waiting = seconds == LONG_SECONDS ? connection : null)
+        .doFinally(done -> waiting = null)
         .flatMap(answer -> heard(answer, System.nanoTime() - now))
         .then();
   }
