@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /**
  * Reads elections, their holders' leases and who takes part, again and again, and writes nothing.
@@ -73,7 +73,7 @@ public final class ElectionReader {
     if (!(session.store() instanceof LeaseDirectory directory)) {
       return List.of();
     }
-    List<Lease> live = session.await(directory.leases().filter(Lease::live).collectList());
+    List<Lease> live = session.awaitAll(directory.leases().filter(Lease::live));
     List<LeaseId> ids = live.stream().map(Lease::id).toList();
     long now = System.nanoTime();
     participants.read(ids, live, now);
@@ -110,7 +110,7 @@ public final class ElectionReader {
   /** The marker comes first, so that no change falls between it and the list. */
   private void readAll() {
     Observation answer = observe(names.isEmpty() ? Marker.START : null, Set.of());
-    records = newest(names.isEmpty() ? session.await(list()) : answer.records());
+    records = newest(names.isEmpty() ? session.awaitAll(list()) : answer.records());
     marker = answer.next();
     identity = answer.identity();
     if (records.isEmpty()) {
@@ -122,11 +122,11 @@ public final class ElectionReader {
     return session.await(session.store().observe(since, watched, names));
   }
 
-  private Mono<List<ElectionRecord>> list() {
+  private Flux<ElectionRecord> list() {
     LeaseStore store = session.store();
     return store instanceof ElectionDirectory directory
-        ? directory.list("").collectList()
-        : Mono.error(() -> CommandFailure.usage("this store cannot list its elections: name them"));
+        ? directory.list("")
+        : Flux.error(() -> CommandFailure.usage("this store cannot list its elections: name them"));
   }
 
   /** A record may come twice. */

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.election4j.spi.LeaseStore;
 import io.election4j.spi.StoreException;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -19,12 +22,6 @@ import reactor.util.retry.Retry;
 public record Session(LeaseStore store, String address) implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  /** One failure may be a chance; what a person has to change is not tried again. */
-  private static final Retry AGAIN =
-      Retry.fixedDelay(2, Duration.ofMillis(500))
-          .filter(Session::unavailable)
-          .onRetryExhaustedThrow((retry, last) -> last.failure());
 
   /** Opens a session in which nothing is created. */
   public static Session reading(Stores stores, StoreAddress address) {
@@ -49,6 +46,15 @@ public record Session(LeaseStore store, String address) implements AutoCloseable
    * @throws StoreException as the store throws it, or if it takes more than 15 s in all
    */
   public <T> T await(Mono<T> answer) {
+    return requireNonNull(timely(answer).block());
+  }
+
+  /**
+   * Waits for all of an answer, which may be long; asks up to three times.
+   *
+   * @throws StoreException as the store throws it, or if nothing comes for 15 s
+   */
+  public <T> List<T> awaitAll(Flux<T> answer) {
     return requireNonNull(timely(answer).block());
   }
 
@@ -83,15 +89,31 @@ public record Session(LeaseStore store, String address) implements AutoCloseable
   }
 
   private <T> Mono<T> timely(Mono<T> answer) {
-    return answer
-        .retryWhen(AGAIN)
-        .timeout(
-            PATIENCE,
-            Mono.error(
-                () ->
-                    StoreException.unavailable(
-                        "no answer from " + address + " within " + DurationConverter.text(PATIENCE),
-                        null)));
+    return answer.retryWhen(again(failure -> true)).timeout(PATIENCE, Mono.error(this::late));
+  }
+
+  /** Whatever comes shows that the store is there. */
+  <T> Mono<List<T>> timely(Flux<T> answer) {
+    return Mono.defer(
+        () -> {
+          StoreException late = late();
+          return answer
+              .timeout(PATIENCE, Flux.error(late))
+              .collectList()
+              .retryWhen(again(failure -> failure != late));
+        });
+  }
+
+  /** One failure may be a chance; what a person has to change is not tried again. */
+  private static Retry again(Predicate<Throwable> which) {
+    return Retry.fixedDelay(2, Duration.ofMillis(500))
+        .filter(failure -> unavailable(failure) && which.test(failure))
+        .onRetryExhaustedThrow((retry, last) -> last.failure());
+  }
+
+  private StoreException late() {
+    return StoreException.unavailable(
+        "no answer from " + address + " within " + DurationConverter.text(PATIENCE), null);
   }
 
   @Override

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.election4j.spi.InMemoryLeaseStore;
 import io.election4j.spi.StoreException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class SessionTest {
 
@@ -38,6 +43,35 @@ class SessionTest {
     assertThatThrownBy(() -> session.await(failing(StoreException.misconfigured("no", null))))
         .hasMessage("no");
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aLongAnswerMayTakeLongWhileSomethingComes() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+    try {
+      AtomicReference<List<Long>> all = new AtomicReference<>();
+      session.timely(Flux.interval(Duration.ofSeconds(10)).take(10)).subscribe(all::set);
+      time.advanceTimeBy(Duration.ofSeconds(100));
+      assertThat(all.get()).hasSize(10);
+    } finally {
+      VirtualTimeScheduler.reset();
+    }
+  }
+
+  @Test
+  void aLongAnswerThatStopsInTheMiddleIsWaitedForNoLongerThanAShortOne() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+    try {
+      AtomicReference<Throwable> late = new AtomicReference<>();
+      Flux<String> stops = Flux.concat(Flux.just("one"), Flux.never());
+      session.timely(stops).subscribe(all -> {}, late::set);
+      time.advanceTimeBy(Duration.ofSeconds(14));
+      assertThat(late).hasNullValue();
+      time.advanceTimeBy(Duration.ofSeconds(1));
+      assertThat(late.get()).hasMessageStartingWith("no answer from memory within 15");
+    } finally {
+      VirtualTimeScheduler.reset();
+    }
   }
 
   private Mono<String> failing(StoreException failure) {
