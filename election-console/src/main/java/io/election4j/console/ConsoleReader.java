@@ -2,6 +2,7 @@ package io.election4j.console;
 
 import io.election4j.cli.ElectionReader;
 import io.election4j.cli.ElectionView;
+import io.election4j.cli.ParticipantView;
 import io.election4j.cli.base.Failures;
 import io.election4j.cli.base.Session;
 import io.election4j.spi.Marker;
@@ -29,6 +30,7 @@ final class ConsoleReader {
   private final Model model;
   private List<ElectionView> views = List.of();
   private boolean outdated = true;
+  private boolean owed;
   private int readings = PARTICIPANTS_SOONEST;
 
   ConsoleReader(Session session, Model model) {
@@ -44,13 +46,26 @@ final class ConsoleReader {
    */
   void read() {
     views = reader.read();
-    outdated |= model.elections(views);
     readings++;
-    if (readings >= PARTICIPANTS_EVERY || outdated && readings >= PARTICIPANTS_SOONEST) {
-      model.participants(reader.participants(views));
+    // What could not be read comes first, before anything says that the store answers again.
+    boolean due = owed || readings >= PARTICIPANTS_EVERY;
+    List<ParticipantView> participants = due ? participants() : null;
+    outdated |= model.elections(views);
+    if (participants == null && outdated && readings >= PARTICIPANTS_SOONEST) {
+      participants = participants();
+    }
+    if (participants != null) {
+      model.participants(participants);
       outdated = false;
       readings = 0;
     }
+  }
+
+  private List<ParticipantView> participants() {
+    owed = true;
+    List<ParticipantView> read = reader.participants(views);
+    owed = false;
+    return read;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.election4j.Candidate;
 import io.election4j.Elections;
 import io.election4j.cli.ElectionView.State;
+import io.election4j.spi.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -60,6 +61,29 @@ class ConsoleReaderTest {
       assertThat(console.model.snapshot().participants())
           .extracting(view -> view.participant() + " " + view.leads())
           .containsExactly("ann [jobs]");
+    }
+  }
+
+  @Test
+  void whatCanBeReadInPartOnlyIsOneOutage() throws Exception {
+    try (RunningConsole console = new RunningConsole(false)) {
+      console.store.create(List.of("jobs")).block();
+      console.reader.read();
+      console.path.leasesCut = true;
+      int failed = 0;
+      for (int i = 0; i < 23; i++) {
+        try {
+          console.reader.read();
+        } catch (StoreException partly) {
+          failed++;
+          console.model.unavailable("partly");
+        }
+      }
+      assertThat(failed).isGreaterThan(2);
+      assertThat(console.model.outages().until(Long.MAX_VALUE)).hasSize(1);
+      console.path.leasesCut = false;
+      console.reader.read();
+      assertThat(console.model.outages().until(Long.MAX_VALUE)).hasSize(1);
     }
   }
 

@@ -24,6 +24,9 @@ final class CountedStore implements LeaseStore, ElectionDirectory, LeaseDirector
   final AtomicInteger writes = new AtomicInteger();
   volatile boolean cut;
 
+  /** Whether all but the listing of leases works. */
+  volatile boolean leasesCut;
+
   /** What all that lists elections waits for. */
   volatile Mono<Void> held = Mono.empty();
 
@@ -111,7 +114,7 @@ final class CountedStore implements LeaseStore, ElectionDirectory, LeaseDirector
 
   @Override
   public Flux<Lease> leases() {
-    return readMany(store.leases());
+    return leasesCut ? Flux.error(lost()) : readMany(store.leases());
   }
 
   @Override
