@@ -2,6 +2,7 @@ package io.election4j.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.election4j.servers.processes.Redeployment;
 import io.election4j.spi.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,20 +31,15 @@ class MovedServerTest {
     Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.99 " + NAME + "\n");
     String url = Database.server().url().replace("@" + address.host(), "@" + NAME);
 
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djdk.net.hosts.file=" + hosts,
-                "-Dsun.net.inetaddr.ttl=0",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Application.class.getName(),
-                url,
-                hosts.toString(),
-                InetAddress.getByName(address.host()).getHostAddress())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(Redeployment.quietJava());
+    command.add("-Djdk.net.hosts.file=" + hosts);
+    command.add("-Dsun.net.inetaddr.ttl=0");
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Collections.addAll(command, "-cp", path, Application.class.getName(), url);
+    Collections.addAll(
+        command, hosts.toString(), InetAddress.getByName(address.host()).getHostAddress());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
             .lines()

@@ -35,8 +35,7 @@ public final class Redeployment {
    * @param argument for that
    */
   public static List<String> leftovers(Class<?> application, String argument) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = new ArrayList<>(quietJava());
     // What is merely kept as long as there is memory is not kept.
     command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
@@ -51,6 +50,18 @@ public final class Redeployment {
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /**
+   * Returns how to start a Java of the version of now that does not warn, as newer ones do, of what
+   * the libraries of drivers do to memory and native code.
+   */
+  public static List<String> quietJava() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "--sun-misc-unsafe-memory-access=allow",
+        "--enable-native-access=ALL-UNNAMED");
   }
 
   /** Runs in the virtual machine of its own. */
