@@ -2,7 +2,6 @@ package io.election4j.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.election4j.Candidate;
 import io.election4j.Election;
@@ -15,7 +14,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -37,43 +35,25 @@ class CloseTest {
     server.close();
   }
 
-  private HikariDataSource pool() {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(place.url());
-    config.setUsername(place.user());
-    config.setPassword(place.password());
-    config.setMaximumPoolSize(5);
-    config.setMinimumIdle(0);
-    return new HikariDataSource(config);
-  }
-
-  private static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("election-jdbc"))
-        .toList();
-  }
-
   @Test
   void connectionsAreBackInThePoolAndThreadsAreGone() {
-    try (HikariDataSource pool = pool()) {
+    try (HikariDataSource pool = place.pool(5)) {
       Elections elections = Elections.builder(JdbcLeaseStore.create(pool)).build();
       Election election = elections.join("closed");
       election.events().ofType(Elected.class).blockFirst(PATIENCE);
       assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isBetween(2, 3);
-      assertThat(threads()).isNotEmpty();
+      assertThat(Place.threads()).isNotEmpty();
 
       elections.close();
 
       assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-      assertThat(threads()).isEmpty();
+      assertThat(Place.threads()).isEmpty();
     }
   }
 
   @Test
   void theConnectionThatListenedGoesBackToItsPoolSoundAndListensToNothing() throws Exception {
-    try (HikariDataSource pool = pool()) {
+    try (HikariDataSource pool = place.pool(5)) {
       JdbcLeaseStore store = JdbcLeaseStore.create(pool);
       store.prepare().block(PATIENCE);
       CountDownLatch opened = new CountDownLatch(1);
@@ -103,7 +83,7 @@ class CloseTest {
 
   @Test
   void closingInACallbackEndsToo() throws InterruptedException {
-    try (HikariDataSource pool = pool()) {
+    try (HikariDataSource pool = place.pool(5)) {
       Elections elections =
           Elections.builder(JdbcLeaseStore.create(pool)).candidate(Candidate.named("me")).build();
       CountDownLatch closed = new CountDownLatch(1);

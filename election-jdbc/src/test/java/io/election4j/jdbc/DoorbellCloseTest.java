@@ -2,7 +2,6 @@ package io.election4j.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.election4j.Election;
@@ -33,16 +32,6 @@ class DoorbellCloseTest {
     server.close();
   }
 
-  private HikariDataSource pool() {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(place.url());
-    config.setUsername(place.user());
-    config.setPassword(place.password());
-    config.setMaximumPoolSize(6);
-    config.setMinimumIdle(0);
-    return new HikariDataSource(config);
-  }
-
   private Set<String> sessions() {
     return Set.copyOf(
         place.query(
@@ -58,8 +47,8 @@ class DoorbellCloseTest {
   @Test
   void theConnectionsOfLeaderAndFollowerGoBackToTheirPoolsSoundAndWithoutLocks()
       throws SQLException {
-    try (HikariDataSource one = pool();
-        HikariDataSource two = pool()) {
+    try (HikariDataSource one = place.pool(6);
+        HikariDataSource two = place.pool(6)) {
       Elections leader = Elections.builder(JdbcLeaseStore.create(one)).build();
       Elections follower = Elections.builder(JdbcLeaseStore.create(two)).build();
       Election led = leader.join("closed");
@@ -77,19 +66,11 @@ class DoorbellCloseTest {
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
       assertThat(leaders.getActiveConnections()).isZero();
       assertThat(followers.getActiveConnections()).isZero();
-      assertThat(threads()).isEmpty();
+      assertThat(Place.threads()).isEmpty();
       // A connection that a pool finds to be broken is closed.
       assertThat(sessions()).isEqualTo(before);
       assertThat(locks(one) + locks(two)).isZero();
     }
-  }
-
-  private static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("election-jdbc"))
-        .toList();
   }
 
   private static int locks(HikariDataSource pool) throws SQLException {

@@ -1,5 +1,7 @@
 package io.election4j.jdbc;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.election4j.servers.TestServer;
 import java.net.URI;
 import java.sql.Connection;
@@ -97,5 +99,25 @@ record Place(String kind, String host, int port, String database, String user, S
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  /** Returns a pool of so many connections at the most, which makes none before it has to. */
+  HikariDataSource pool(int most) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url());
+    config.setUsername(user());
+    config.setPassword(password());
+    config.setMaximumPoolSize(most);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
+  }
+
+  /** Returns the names of the threads of stores. */
+  static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("election-jdbc"))
+        .toList();
   }
 }
