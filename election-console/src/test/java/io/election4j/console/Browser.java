@@ -121,13 +121,9 @@ final class Browser implements AutoCloseable {
   }
 
   void until(String what, String css) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!text(css).contains(what)) {
-      if (System.nanoTime() - end > 0) {
-        throw new AssertionError("'" + what + "' is not in " + css + " but: " + text(css));
-      }
-      Thread.sleep(20);
-    }
+    RunningConsole.until(
+        () -> text(css).contains(what),
+        () -> "'" + what + "' is not in " + css + " but: " + text(css));
   }
 
   void picture(Path file) throws IOException {

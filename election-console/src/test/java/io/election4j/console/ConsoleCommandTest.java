@@ -69,53 +69,60 @@ class ConsoleCommandTest implements Stores {
   @Test
   void theFirstPageDoesNotWaitForAllElections() throws Exception {
     Sinks.Empty<Void> listed = Sinks.empty();
-    office.path.held = listed.asMono();
-    office.ledByGhost(Candidate.named("ann"), "jobs");
-    CompletableFuture<Integer> exit = new CompletableFuture<>();
-    Thread command = start(exit);
-    URI url = URI.create(text().strip());
-    String cookie = Http.send(url.getPort(), "GET /?" + url.getQuery(), Map.of(), "").cookie();
+    Opened console = openedBefore(listed);
 
-    assertThat(get(url, "/", cookie).status()).isEqualTo(200);
-    assertThat(get(url, "/api/console", cookie).body())
-        .contains("\"read\":false,\"answers\":false");
-    assertThat(get(url, "/leader?election=jobs", cookie))
+    assertThat(console.get("/").status()).isEqualTo(200);
+    assertThat(console.get("/api/console").body()).contains("\"read\":false,\"answers\":false");
+    assertThat(console.get("/leader?election=jobs"))
         .returns(503, Http.Response::status)
         .returns("nothing was read yet\n", Http.Response::body);
-    assertThat(get(url, "/api/elections/jobs", cookie).status()).isEqualTo(503);
-    assertThat(get(url, "/metrics", cookie).body()).contains("store_up 0");
+    assertThat(console.get("/api/elections/jobs").status()).isEqualTo(503);
+    assertThat(console.get("/metrics").body()).contains("store_up 0");
     listed.tryEmitEmpty();
-    RunningConsole.until(() -> get(url, "/leader?election=jobs", cookie).status() == 200);
-    command.interrupt();
-    assertThat(exit.get()).isEqualTo(ExitCode.OK.code());
+    RunningConsole.until(() -> console.get("/leader?election=jobs").status() == 200);
+    console.end();
   }
 
   @Test
   void whatIsLostWhileItIsReadForTheFirstTimeIsReadAgain() throws Exception {
     Sinks.Empty<Void> listed = Sinks.empty();
+    Opened console = openedBefore(listed);
+
+    office.path.cut = true;
+    listed.tryEmitError(StoreException.unavailable("the cable is cut", null));
+    RunningConsole.until(() -> console.get("/api/console").body().contains("cable is cut"));
+    office.path.held = Mono.empty();
+    office.path.cut = false;
+    RunningConsole.until(() -> console.get("/leader?election=jobs").status() == 200);
+    console.end();
+  }
+
+  /** The command, that somebody has opened in a browser. */
+  private record Opened(Thread command, CompletableFuture<Integer> exit, URI url, String cookie) {
+
+    Http.Response get(String path) {
+      try {
+        return Http.send(url.getPort(), "GET " + path, Map.of("Cookie", cookie), "");
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
+    }
+
+    void end() throws Exception {
+      command.interrupt();
+      assertThat(exit.get()).isEqualTo(ExitCode.OK.code());
+    }
+  }
+
+  /** Opens it while the one election that there is has not been listed yet. */
+  private Opened openedBefore(Sinks.Empty<Void> listed) throws Exception {
     office.path.held = listed.asMono();
     office.ledByGhost(Candidate.named("ann"), "jobs");
     CompletableFuture<Integer> exit = new CompletableFuture<>();
     Thread command = start(exit);
     URI url = URI.create(text().strip());
     String cookie = Http.send(url.getPort(), "GET /?" + url.getQuery(), Map.of(), "").cookie();
-
-    office.path.cut = true;
-    listed.tryEmitError(StoreException.unavailable("the cable is cut", null));
-    RunningConsole.until(() -> get(url, "/api/console", cookie).body().contains("cable is cut"));
-    office.path.held = Mono.empty();
-    office.path.cut = false;
-    RunningConsole.until(() -> get(url, "/leader?election=jobs", cookie).status() == 200);
-    command.interrupt();
-    assertThat(exit.get()).isEqualTo(ExitCode.OK.code());
-  }
-
-  private static Http.Response get(URI url, String path, String cookie) {
-    try {
-      return Http.send(url.getPort(), "GET " + path, Map.of("Cookie", cookie), "");
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
+    return new Opened(command, exit, url, cookie);
   }
 
   @Test

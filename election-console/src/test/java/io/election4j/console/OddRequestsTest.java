@@ -2,7 +2,6 @@ package io.election4j.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.election4j.Candidate;
 import io.election4j.console.Http.Response;
 import java.io.IOException;
 import java.util.HashMap;
@@ -22,9 +21,7 @@ class OddRequestsTest {
 
   @BeforeEach
   void open() throws IOException {
-    console = new RunningConsole(true);
-    console.ledByGhost(Candidate.named("ann"), "jobs");
-    console.reader.read();
+    console = RunningConsole.ofOneLeader();
   }
 
   @AfterEach

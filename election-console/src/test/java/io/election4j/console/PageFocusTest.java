@@ -5,27 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.election4j.Candidate;
 import io.election4j.spi.ElectionRecord;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has no mouse stays where they are while the page is renewed. */
-class PageFocusTest {
-
-  private static Browser browser;
-
-  @BeforeAll
-  static void open() {
-    browser = Browser.open();
-    browser.size(1280, 900);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
+class PageFocusTest extends InBrowser {
 
   @Test
   void theFocusStaysOnALinkOfALeader() throws Exception {

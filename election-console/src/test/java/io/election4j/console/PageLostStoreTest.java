@@ -6,29 +6,12 @@ import io.election4j.Candidate;
 import io.election4j.spi.ElectionRecord;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the page says of leaders whom nobody sees. */
-class PageLostStoreTest {
+class PageLostStoreTest extends InBrowser {
 
   private static final Duration LEASE = Duration.ofSeconds(3);
-
-  private static Browser browser;
-
-  @BeforeAll
-  static void open() {
-    browser = Browser.open();
-    browser.size(1280, 900);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @Test
   void nothingIsSaidToBeSoThatWasSoBefore() throws Exception {

@@ -5,29 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.election4j.Candidate;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that are allowed, and that nobody would give. */
-class PageNamesTest {
-
-  private static Browser browser;
-
-  @BeforeAll
-  static void open() {
-    browser = Browser.open();
-    browser.size(1280, 900);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
+class PageNamesTest extends InBrowser {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", "a/../b", "100%", "a?b#c&d=e+f", "%2e%2e"})

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A console in this process, on an in-memory store. */
@@ -45,6 +46,14 @@ final class RunningConsole implements AutoCloseable {
             : Optional.empty();
     Gate gate = new Gate(Hosts.of(server.address(), List.of("proxy.example")), entrance);
     server.answer(gate, new Routes(model, Page.console(), asker), model);
+  }
+
+  /** Returns one that takes requests, and has read that one election is led. */
+  static RunningConsole ofOneLeader() throws IOException {
+    RunningConsole console = new RunningConsole(true);
+    console.ledByGhost(Candidate.named("ann"), "jobs");
+    console.reader.read();
+    return console;
   }
 
   /** Reads once, and then on and on. */
@@ -113,10 +122,20 @@ final class RunningConsole implements AutoCloseable {
 
   /** Waits until something is so, for 20 s at the most. */
   static void until(BooleanSupplier condition) throws InterruptedException {
+    until(condition, () -> "it did not happen within 20 s");
+  }
+
+  /**
+   * Waits until something is so, for 20 s at the most.
+   *
+   * @param otherwise says what is instead
+   */
+  static void until(BooleanSupplier condition, Supplier<String> otherwise)
+      throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("it did not happen within 20 s");
+        throw new AssertionError(otherwise.get());
       }
       Thread.sleep(20);
     }

@@ -25,9 +25,7 @@ class SafetyTest {
 
   @BeforeEach
   void open() throws IOException {
-    console = new RunningConsole(true);
-    console.ledByGhost(Candidate.named("ann"), "jobs");
-    console.reader.read();
+    console = RunningConsole.ofOneLeader();
   }
 
   @AfterEach

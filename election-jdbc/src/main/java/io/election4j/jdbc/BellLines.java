@@ -148,8 +148,8 @@ final class BellLines implements BellConnections {
   /** Waits until the connections, which have been dropped, are back, and ends the threads. */
   @Override
   public void close() {
+    boolean waits = !Thread.currentThread().getName().startsWith("election-jdbc");
     try {
-      boolean waits = !Thread.currentThread().getName().startsWith("election-jdbc");
       if (waits) {
         awaitBack();
       }
@@ -158,6 +158,7 @@ final class BellLines implements BellConnections {
         threads.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException interrupted) {
+      threads.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

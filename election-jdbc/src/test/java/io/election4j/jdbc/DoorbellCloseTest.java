@@ -9,6 +9,7 @@ import io.election4j.ElectionEvent.Elected;
 import io.election4j.Elections;
 import io.election4j.servers.TestServer;
 import io.election4j.servers.TestServers;
+import io.election4j.spi.ChangePush.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,6 +71,24 @@ class DoorbellCloseTest {
       // A connection that a pool finds to be broken is closed.
       assertThat(sessions()).isEqualTo(before);
       assertThat(locks(one) + locks(two)).isZero();
+    }
+  }
+
+  @Test
+  void whoIsInterruptedWhileClosingLeavesNoThreadEither() {
+    try (HikariDataSource pool = place.pool(6)) {
+      JdbcLeaseStore store = JdbcLeaseStore.create(pool);
+      store.prepare().block(PATIENCE);
+      store.changes().ofType(Change.Opened.class).blockFirst(PATIENCE);
+      long began = System.nanoTime();
+      Thread.currentThread().interrupt();
+
+      store.close();
+
+      assertThat(Thread.interrupted()).isTrue();
+      Bells.await("no thread is left", () -> Place.threads().isEmpty());
+      // Those of an idle doorbell end by themselves later.
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
     }
   }
 
